@@ -1,0 +1,116 @@
+"""Plain text, as blogs and news agencies hand it around.
+
+Blocks stand between blank lines. Where lines are long, nobody wrapped the text and each line is a block of its own;
+where all lines of a run are short, they are one hard-wrapped paragraph (or a stack of headings, which does no harm).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from cleaner.document import Block, BlockKind, Document
+from cleaner.text import Span
+
+SUFFIXES = (".txt", ".text")
+
+_WRAPPED = 100  # code points: a longer line was not wrapped by a person or an editor
+_LONGEST_RUN = 200  # lines: more of them are a list or a log, not a paragraph
+_NOTICE = re.compile(r"[\N{COPYRIGHT SIGN}\N{CIRCLED LATIN CAPITAL LETTER C}]|\(c\)|All rights reserved", re.IGNORECASE)
+_CREDIT_END = re.compile(r"\[[^\][\n]*[\uAC00-\uD7A3][^\][\n]*\]\s*$|\bGraphic\s*[=:][^.]*$")
+_BYLINE = re.compile(r"\b(?:correspondent|reporter)\b", re.IGNORECASE)
+_LINE_END = re.compile(r"\r\n|\r|\n")
+# Each alternative begins with a look-behind that allows one start a word, so that a very long word stays linear.
+_PROTECTED = re.compile(
+    r"""
+      (?<![\w`]) (?: https?|ftp|file ) :// [^\s<>"\N{RIGHT DOUBLE QUOTATION MARK}]+
+    | (?<![\w.]) www \. [^\s<>"]+
+    | (?<![\w.+-]) [\w.+-]+ @ [\w-]+ (?: \.[\w-]+ )+          # an address
+    | (?<![\w@\#]) [@\#] \w+ (?: [.-] \w+ )*                  # a handle, a hashtag
+    | (?<![\w.-]) [\w-]+ (?: \.[\w-]+ )* \. (?: com|net|org|info|gov|edu|cn|kr|jp|tw|hk|io ) \b (?! \.\w )
+    | (?<![\w.-]) [\w-]+ (?: \.[\w-]+ )* \. (?: txt|md|py|ya?ml|json|csv|html?|pdf|docx?|png|jpe?g ) \b (?! \.\w )
+    | (?<![\w.~/:]) (?: ~|\.{1,2} )? / [\w.~-]+ (?: / [\w.~-]* )*   # a path
+    | (?<!\w) [A-Za-z] : \\ [^\s"]+                           # a path on Windows
+    | (?<!`) ` (?! ` ) [^`\n\r]+ ` (?! ` )                    # code
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_SIGNS = re.compile(r"[@#/\\`]|\.\w")
+
+
+def document(text: str) -> Document:
+    """The text as blocks between blank lines.
+
+    >>> [block.kind for block in document("Alibaba under fire\\n\\nIt was a hard week for the company.").blocks()]
+    ['headline', 'paragraph']
+    """
+    return Document(text, _block, _protected)
+
+
+def _block(text: str, at: int) -> Block:
+    start, end = _line(text, at)
+    if end - start <= _WRAPPED:
+        low, high = _run(text, start, end)
+        if high >= 0:
+            start, end = low, high
+    return Block(Span(start, end), _kind(text, start, end))
+
+
+def _line(text: str, at: int) -> tuple[int, int]:
+    mark = "\n" if "\n" in text else "\r"
+    start = text.rfind(mark, 0, at) + 1
+    end = text.find(mark, at)
+    end = len(text) if end < 0 else end
+    return start, max(start, end - 1) if text[end - 1 : end] == "\r" else end
+
+
+def _run(text: str, start: int, end: int) -> tuple[int, int]:
+    """The short non-blank lines around the line `start:end`, or (0, -1) if one is long or there are very many."""
+    low, high = start, end
+    for _ in range(_LONGEST_RUN):
+        if not low:
+            break
+        above, last = _line(text, low - 1)
+        if not text[above:last].strip():
+            break
+        if last - above > _WRAPPED:
+            return 0, -1
+        low = above
+    else:
+        return 0, -1
+    for _ in range(_LONGEST_RUN):
+        below = high + (2 if text[high : high + 2] == "\r\n" else 1)
+        if below >= len(text):
+            break
+        first, last = _line(text, below)
+        if not text[first:last].strip():
+            break
+        if last - first > _WRAPPED:
+            return 0, -1
+        high = last
+    else:
+        return 0, -1
+    return low, high
+
+
+def _kind(text: str, start: int, end: int) -> BlockKind:
+    block = text[start:end].rstrip()
+    if len(block) > 2 * _WRAPPED:
+        return "caption" if _CREDIT_END.search(block[-_WRAPPED:]) else "paragraph"
+    if block.startswith("[") and block.endswith("]"):
+        return "credit"
+    if _CREDIT_END.search(block):
+        return "caption"
+    if _NOTICE.search(block):
+        return "notice"
+    if len(block) <= _WRAPPED and _BYLINE.search(block) and not block.endswith("."):
+        return "byline"
+    if not _LINE_END.search(block) and block[-1:] not in set(".!?:;,\N{HORIZONTAL ELLIPSIS}"):
+        return "headline"
+    return "paragraph"
+
+
+def _protected(text: str, block: Span) -> Sequence[Span]:
+    if not _SIGNS.search(text, *block):
+        return ()
+    return [Span(*match.span()) for match in _PROTECTED.finditer(text, *block)]
