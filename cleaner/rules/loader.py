@@ -1,0 +1,121 @@
+"""From rule files to a `RuleSet`: finding them, reading them, layering them.
+
+Order inside a layer never matters. Layers do: a project's rules shadow the bundled ones with the same id or variant.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from cleaner.errors import RuleError
+from cleaner.folding import normal
+from cleaner.rules import claims, schema
+from cleaner.rules.model import Entity, Rule, RuleSet
+from cleaner.rules.reader import read
+
+_KIND = re.compile(rb"^kind:[ \t]*([a-z]+)", re.MULTILINE)
+_DATA = frozenset(kind.encode() for kind in ("gazetteer", "gaps", "pivot"))  # read by others, and large
+
+
+def bundled() -> Path:
+    """The folder of the rules that come with the package: in a wheel inside it, in a checkout beside it."""
+    inside = Path(__file__).parents[1] / "_rules"
+    return inside if inside.is_dir() else Path(__file__).parents[2] / "rules"
+
+
+def load(layers: Sequence[Path], kinds: Mapping[str, schema.Kind]) -> RuleSet:
+    """The rules of all `layers` (files or folders), later ones shadowing earlier ones.
+
+    Raises:
+        RuleError: a file cannot be read, is wrong, or contradicts another file of its layer.
+    """
+    shadowing: list[Rule] = []
+    suffixes: frozenset[str] = frozenset()
+    notes: list[str] = []
+    for number, layer in reversed(list(enumerate(layers))):
+        rules: list[Rule] = []
+        for path, prefix in _files(layer):
+            root = read(_bytes(path), _shown(path))
+            if isinstance(root.value, dict) and "kind" in root.value and root.value["kind"].value == "boundaries":
+                suffixes |= schema.suffixes(root)
+            else:
+                rules += schema.rules(root, prefix, kinds, number)
+        claims.check(rules)
+        shadowing += _unshadowed(rules, shadowing, notes)
+    live = sorted((rule for rule in shadowing if rule.level != "off"), key=lambda rule: rule.id)
+    return RuleSet(tuple(live), suffixes, tuple(notes))
+
+
+def _files(layer: Path) -> Iterator[tuple[Path, str]]:
+    """The YAML files of a layer and the beginning of their rules' ids."""
+    if not layer.is_dir():
+        yield layer, f"{layer.stem}/"
+        return
+    try:
+        for path in sorted([*layer.rglob("*.yaml"), *layer.rglob("*.yml")]):
+            head = _KIND.search(_bytes(path)[:2000])
+            if not (head and head.group(1) in _DATA):
+                yield path, f"{path.relative_to(layer).with_suffix('').as_posix()}/"
+    except OSError as error:
+        raise RuleError(schema.place_of(str(layer)), f"cannot be read ({error.strerror})", "check the path") from None
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise RuleError(schema.place_of(str(path)), f"cannot be read ({error.strerror})", "check the path") from None
+
+
+def _shown(path: Path) -> str:
+    """A path as short as it can be said: from the working folder, or from the package for bundled rules."""
+    for base, prefix in ((Path.cwd(), ""), (bundled(), "rules/")):
+        if path.is_absolute() and path.is_relative_to(base):
+            return prefix + path.relative_to(base).as_posix()
+    return str(path)
+
+
+def _unshadowed(rules: list[Rule], above: list[Rule], notes: list[str]) -> Iterator[Rule]:
+    ids = {rule.id: rule for rule in above}
+    forms = {
+        normal(variant): rule for rule in above if isinstance(rule.options, Entity) for variant in rule.options.variants
+    }
+    for rule in rules:
+        if other := ids.get(rule.id):
+            notes.append(f"{rule.id} ({rule.source}) is shadowed by {other.source}")
+            continue
+        if isinstance(rule.options, Entity):
+            taken = [variant for variant in rule.options.variants if normal(variant) in forms]
+            for variant in taken:
+                other = forms[normal(variant)]
+                notes.append(f"“{variant}” of {rule.id} ({rule.source}) is shadowed by {other.id} ({other.source})")
+            left = tuple(variant for variant in rule.options.variants if variant not in taken)
+            if taken and not left:
+                continue
+            rule = replace(rule, options=replace(rule.options, variants=left))
+        yield rule
+
+
+def house_style(rules: RuleSet, prefer: Mapping[str, str]) -> RuleSet:
+    """The rules with an alias as the form that is written: `{"Ma Yun": "Jack Ma"}`.
+
+    Raises:
+        KeyError: with a message, if no rule has that canonical form with that alias.
+    """
+    wanted = dict(prefer)
+    out = []
+    for rule in rules:
+        entity = rule.options
+        if isinstance(entity, Entity) and (alias := prefer.get(entity.canonical)):
+            if alias not in entity.aliases:
+                raise KeyError(f"“{alias}” is no alias of “{entity.canonical}” ({rule.source})")
+            wanted.pop(entity.canonical, None)
+            others = tuple(form for form in entity.right if form != alias)
+            rule = replace(rule, options=replace(entity, canonical=alias, aliases=others))
+        out.append(rule)
+    if wanted:
+        raise KeyError(f"no rule has the canonical form “{next(iter(wanted))}”")
+    return replace(rules, rules=tuple(out))

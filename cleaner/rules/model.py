@@ -1,0 +1,130 @@
+"""What a rule is once it has been read: frozen, checked, and with its place in the file for every message."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Literal, Protocol, get_args
+
+from cleaner.errors import OptionError, Place
+from cleaner.folding import normal
+
+Level = Literal["fix", "suggest", "report", "off"]
+LEVELS: tuple[Level, ...] = get_args(Level)
+
+EntityType = Literal["person", "organisation", "place", "term"]
+
+
+class Options(Protocol):
+    """The keys of one kind of rule: a frozen dataclass that checks itself and raises `OptionError`."""
+
+    @property
+    def message(self) -> str:
+        """Why a finding is one, in a few words."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entity:
+    """Somebody or something, with the form to write and the garbled forms it was seen in.
+
+    `aliases` are correct too: never changed, and evidence that a document is about this entity. `source` holds the
+    name in its own script and in the pivot's (`zh`, `ko`, ...).
+    """
+
+    canonical: str
+    variants: tuple[str, ...]
+    aliases: tuple[str, ...] = ()
+    source: Mapping[str, str] = field(default_factory=dict)
+    type: EntityType = "term"
+
+    def __post_init__(self) -> None:
+        if not self.variants:
+            raise OptionError("variants", "there is none", "list the garbled forms, as in `variants: [Marwin]`")
+        seen: set[str] = set()
+        for variant in self.variants:
+            if normal(variant) in seen:
+                raise OptionError("variants", f"“{variant}” stands here twice", "keep one of the two")
+            seen.add(normal(variant))
+        for right in self.right:
+            if normal(right) in seen:
+                raise OptionError("variants", f"“{right}” is garbled and right at once", "keep it in one place")
+
+    @property
+    def right(self) -> tuple[str, ...]:
+        """The correct forms: the canonical form and the aliases."""
+        return (self.canonical, *self.aliases)
+
+    @property
+    def message(self) -> str:
+        """What stands behind the name: `person 马云 마윈`."""
+        return " ".join((self.type, *self.source.values()))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class When:
+    """What a document must hold for a rule to fire; every condition given must be met.
+
+    `document`, `paragraph` and `near` are phrases of which one is enough; `near` ones stand at most `words` words away
+    in the same block. `damaged` asks for undoubted damage anywhere in the document.
+    """
+
+    document: tuple[str, ...] = ()
+    paragraph: tuple[str, ...] = ()
+    near: tuple[str, ...] = ()
+    words: int = 12
+    damaged: bool = False
+
+    @property
+    def phrases(self) -> tuple[str, ...]:
+        """All phrases of all conditions."""
+        return (*self.document, *self.paragraph, *self.near)
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A rule's proof: `before` becomes `after`, or stays the same, or (for rules that only report) is reported."""
+
+    before: str
+    after: str
+    shows: Literal["change", "same", "report"]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """One thing that can be wrong, with its proof."""
+
+    id: str  # "names/people/ma-yun": the file, seen from the rules folder, and the id in it
+    kind: str  # the module in cleaner/fixers that carries it out
+    level: Level
+    options: Options
+    place: Place
+    when: When | None = None
+    unless: tuple[str, ...] = ()
+    damage: bool = False  # a match is undoubted damage: it switches on the rules with `when: damaged`
+    examples: tuple[Example, ...] = ()
+    provenance: Mapping[str, str] = field(default_factory=dict)
+    layer: int = 0  # 0 is the lowest; a rule shadows those of lower layers
+
+    @property
+    def source(self) -> str:
+        """Where it stands, as `rules/names/people.yaml:12`."""
+        return f"{self.place.file}:{self.place.line}"
+
+
+@dataclass(frozen=True, slots=True)
+class RuleSet:
+    """All rules that count, after layers have shadowed one another.
+
+    `suffixes` are the words that may follow a name after a hyphen; `notes` say which rules were shadowed by which.
+    """
+
+    rules: tuple[Rule, ...]
+    suffixes: frozenset[str] = frozenset()
+    notes: tuple[str, ...] = ()
+
+    def __iter__(self) -> Iterator[Rule]:
+        return iter(self.rules)
+
+    def __len__(self) -> int:
+        return len(self.rules)
