@@ -1,0 +1,41 @@
+"""Clean up English that was machine-translated from Korean.
+
+>>> import cleaner
+>>> cleaner.clean("Alibaba fell, and Marwin’s wealth shrank.")
+'Alibaba fell, and Ma Yun’s wealth shrank.'
+"""
+
+from __future__ import annotations
+
+from cleaner.engine import Cleaner, Finding, Result
+from cleaner.errors import CleanerError, GuaranteeError, RefusedError, RuleError, UsageError
+from cleaner.rulebook import load_rules
+from cleaner.rules.model import Rule, RuleSet
+
+__all__ = [
+    "Cleaner",
+    "CleanerError",
+    "Finding",
+    "GuaranteeError",
+    "RefusedError",
+    "Result",
+    "Rule",
+    "RuleError",
+    "RuleSet",
+    "UsageError",
+    "clean",
+    "load_rules",
+]
+
+__version__ = "0.1.0"
+
+
+def clean(text: str, rules: RuleSet | None = None) -> str:
+    """The text with every rule of level `fix` applied; the bundled rules unless others are given.
+
+    Make a `Cleaner` once to clean many texts, or to see the findings.
+
+    Raises:
+        GuaranteeError: the rules could not be proven harmless on this text.
+    """
+    return Cleaner(load_rules() if rules is None else rules).clean(text).text

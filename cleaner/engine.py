@@ -1,0 +1,249 @@
+"""Rules x document -> edits -> resolve -> apply, again until no rule has anything to say; then proof.
+
+One pass: the automaton finds the literals of all rules; each fixer turns hits into the edits it wants; evidence and
+guards leave those that fire; `resolve` chooses among edits that meet. What is applied, and what is only shown, is a
+matter of levels.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from operator import attrgetter
+from typing import NamedTuple
+
+from cleaner.boundaries import stands_alone
+from cleaner.document import Document
+from cleaner.errors import GuaranteeError
+from cleaner.evidence import Entities, Evidence, Guards, outermost
+from cleaner.fixers import kinds
+from cleaner.formats import plain
+from cleaner.literals import Found, Hit, Literals
+from cleaner.rules.model import Level, Rule, RuleSet
+from cleaner.text import Edit, Span, Trace, apply, compose, resolve
+
+MAX_PASSES = 10
+
+
+class Finding(NamedTuple):
+    """Something a rule has to say about a text.
+
+    `span` is in code points of the input. For an edit that was applied, `before` is the input there and `after` what
+    stands there now; where nothing would change, the two are the same. Where passes met, `rule` names several ids
+    joined by " + ".
+    """
+
+    rule: str
+    level: Level
+    span: Span
+    before: str
+    after: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A cleaned text, the edits that lead to it (in coordinates of the input), and all findings in order."""
+
+    text: str
+    edits: tuple[Edit, ...]
+    findings: tuple[Finding, ...]
+
+    @property
+    def changed(self) -> bool:
+        """Whether the text differs from the input."""
+        return bool(self.edits)
+
+
+class Cleaner:
+    """Applies rules to texts. Made once for a set of rules, used for any number of texts.
+
+    Args:
+        rules: what to apply (see `load_rules`).
+        level: "fix" applies the rules of that level; "suggest" applies those of level suggest too.
+        acts: which rules may act, by id; the others still count as knowledge (correct forms, evidence).
+
+    >>> from cleaner import load_rules
+    >>> Cleaner(load_rules()).clean("Alibaba fell, and Marwin’s wealth shrank.").text
+    'Alibaba fell, and Ma Yun’s wealth shrank.'
+    """
+
+    def __init__(
+        self, rules: RuleSet, *, level: Level = "fix", acts: Callable[[str], bool] = lambda _: True
+    ) -> None:
+        self.rules = {rule.id: rule for rule in rules}
+        self._applied = {"fix", level}
+        self._silent = frozenset(rule.id for rule in rules if not acts(rule.id))
+        self._suffixes = rules.suffixes
+        self._entities = Entities(rules)
+        self._wanted: dict[str | bytes, list[Rule]] = {}
+        for kind, fixer in kinds().items():
+            for rule, literal in fixer.literals([rule for rule in rules if rule.kind == kind]):
+                self._wanted.setdefault(literal, []).append(rule)
+        words = [literal for literal in self._wanted if isinstance(literal, str)]
+        words += [form for forms in self._entities.right.values() for form in forms]
+        words += [phrase for rule in rules for phrase in (*rule.unless, *(rule.when.phrases if rule.when else ()))]
+        self._literals = Literals(words, (literal for literal in self._wanted if isinstance(literal, bytes)))
+
+    def clean(self, text: str, document: Callable[[str], Document] = plain.document) -> Result:
+        """Clean a text of the format that `document` reads.
+
+        Raises:
+            GuaranteeError: the rules do not come to rest, a pattern takes too long, or the proof fails.
+        """
+        edits: list[Edit] = []
+        shown: list[Finding] = []
+        gave_way: list[tuple[Edit, Edit]] = []
+        current = text
+        for _ in range(MAX_PASSES):
+            stage = document(current)
+            fired, torn = self._fire(stage)
+            kept, lost = self._resolve(stage, (edit for edit in fired if self._acts(edit, current)))
+            if not kept:
+                break
+            trace = Trace(edits)
+            shown += self._reports(kept, trace, current)
+            gave_way += [(_moved(edit, trace), _moved(_rival(edit, kept), trace)) for edit in lost]
+            edits = compose(text, edits, kept)
+            current = apply(current, kept)
+        else:
+            fighting = ", ".join(sorted({edit.rule for edit in kept}))
+            raise GuaranteeError(f"these rules fight and never come to rest: {fighting}")
+        trace = Trace(edits)
+        shown += [self._finding(edit.rule, edit, text) for edit in edits]
+        shown += [self._finding(edit.rule, edit, current, trace) for edit in fired]
+        shown += [_torn(same, current, trace) for same in torn]
+        shown += _unheard(gave_way, edits, text)
+        result = Result(current, tuple(edits), tuple(sorted(set(shown), key=attrgetter("span", "rule"))))
+        prove(text, result)
+        return result
+
+    def _acts(self, edit: Edit, text: str) -> bool:
+        return self.rules[edit.rule].level in self._applied and text[slice(*edit.span)] != edit.replacement
+
+    def _fire(self, document: Document) -> tuple[list[Edit], list[list[Edit]]]:
+        """The edits whose rules fire, and groups of names that claim one span for different canonical forms."""
+        found = self._find(document.text)
+        if not found:
+            return [], []
+        guards = Guards(document, found, self._entities)
+        pending = [
+            edit
+            for edit in self._candidates(document, found)
+            if guards.allow(self.rules[edit.rule], edit.span) and not document.is_protected(edit.span)
+        ]
+        evidence = Evidence(document, found, self._entities)
+        fired: list[Edit] = []
+        while pending:
+            ready = [edit for edit in pending if evidence.holds(self.rules[edit.rule], edit.span)]
+            if not ready:
+                break
+            evidence.learn(ready, self.rules)
+            fired += ready
+            settled = set(ready)
+            pending = [edit for edit in pending if edit not in settled]
+        clear, torn = self._torn(fired)
+        return [edit for edit in clear if edit.rule not in self._silent], torn
+
+    def _find(self, text: str) -> Found:
+        """Where literals occur, words only between name boundaries."""
+        found: dict[str | bytes, Sequence[Span]] = {}
+        for literal, spans in self._literals.find(text).items():
+            if isinstance(literal, str):
+                spans = [span for span in spans if stands_alone(text, span, self._suffixes)]
+            if spans:
+                found[literal] = spans
+        return found
+
+    def _candidates(self, document: Document, found: Found) -> list[Edit]:
+        hits: dict[str, dict[str, list[Hit]]] = {}
+        for literal, spans in found.items():
+            for rule in self._wanted.get(literal, ()):
+                hits.setdefault(rule.kind, {}).setdefault(rule.id, []).extend(Hit(span, literal) for span in spans)
+        edits: list[Edit] = []
+        for kind, by_rule in hits.items():
+            wanted = list(kinds()[kind].edits(document, [self.rules[id_] for id_ in by_rule], by_rule))
+            edits += outermost(wanted) if kind == "name" else wanted
+        return edits
+
+    def _torn(self, fired: Sequence[Edit]) -> tuple[list[Edit], list[list[Edit]]]:
+        clear: list[Edit] = []
+        torn: list[list[Edit]] = []
+        names = [edit for edit in fired if self.rules[edit.rule].kind == "name"]
+        for _, group in groupby(sorted(set(names)), key=attrgetter("span")):
+            claims = list(group)
+            if len({edit.replacement for edit in claims}) > 1:
+                torn.append(claims)
+            else:
+                clear.append(claims[0])
+        return [*clear, *(edit for edit in fired if self.rules[edit.rule].kind != "name")], torn
+
+    def _resolve(self, document: Document, edits: Iterable[Edit]) -> tuple[list[Edit], list[Edit]]:
+        deletions: list[Edit] = []
+        others: list[Edit] = []
+        for edit in edits:
+            whole = not edit.replacement and edit.span.covers(document.block(edit.span.start).span)
+            (deletions if whole else others).append(edit)
+        return resolve(deletions, others)
+
+    def _finding(self, rule: str, edit: Edit, text: str, trace: Trace | None = None) -> Finding:
+        """A finding for an edit of `text`, which is the input unless `trace` leads back to it."""
+        first = self.rules[rule.partition(" + ")[0]]
+        span = trace.origin(edit.span) if trace else edit.span
+        return Finding(
+            rule, first.level, span, text[slice(*edit.span)], edit.replacement, first.options.message
+        )
+
+    def _reports(self, kept: Iterable[Edit], trace: Trace, text: str) -> list[Finding]:
+        """What rules of kind pattern report beside their edits."""
+        out = []
+        for edit in kept:
+            if report := getattr(self.rules[edit.rule].options, "report", ""):
+                there = text[slice(*edit.span)]
+                out.append(Finding(edit.rule, "report", trace.origin(edit.span), there, there, report))
+        return out
+
+
+def _rival(edit: Edit, kept: Iterable[Edit]) -> Edit:
+    return next(rival for rival in kept if rival.span.overlaps(edit.span))
+
+
+def _moved(edit: Edit, trace: Trace) -> Edit:
+    return edit._replace(span=trace.origin(edit.span))
+
+
+def _torn(claims: Sequence[Edit], text: str, trace: Trace) -> Finding:
+    there = text[slice(*claims[0].span)]
+    wishes = ", ".join(f"{edit.rule} wants “{edit.replacement}”" for edit in claims)
+    return Finding(
+        " + ".join(edit.rule for edit in claims), "report", trace.origin(claims[0].span), there, there,
+        f"nothing is changed: {wishes}",
+    )
+
+
+def _unheard(gave_way: Iterable[tuple[Edit, Edit]], edits: Sequence[Edit], text: str) -> list[Finding]:
+    """Edits that gave way to another rule and did not come back in a later pass."""
+    done = {rule for edit in edits for rule in edit.rule.split(" + ")}
+    return [
+        Finding(edit.rule, "report", edit.span, text[slice(*edit.span)], edit.replacement, f"gave way to {rival.rule}")
+        for edit, rival in gave_way
+        if edit.rule not in done
+    ]
+
+
+def prove(text: str, result: Result) -> None:
+    """Check a result against its input: edits in order, apart, and leading from one text to the other.
+
+    That a second pass finds nothing is how cleaning ends (the last pass of `Cleaner.clean`).
+
+    Raises:
+        GuaranteeError: the result must not be used.
+    """
+    end = 0
+    for edit in result.edits:
+        if not end <= edit.span.start <= edit.span.end <= len(text):
+            raise GuaranteeError(f"the edits of {edit.rule} overlap others")
+        end = edit.span.end
+    if apply(text, result.edits) != result.text:
+        raise GuaranteeError("replaying the edits does not give the output")

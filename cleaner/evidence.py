@@ -1,0 +1,146 @@
+"""What speaks for a rule and what forbids it: `when`, `unless`, and correct forms that stand in the way.
+
+Evidence counts entities, not spellings. A phrase in `when` that names an entity is met by any correct form of it and
+by any garbled form whose own rule fires; so which rule comes first never matters.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
+
+from cleaner.document import Document
+from cleaner.folding import normal
+from cleaner.literals import Found, spelled
+from cleaner.rules.model import Entity, Rule, When
+from cleaner.text import Edit, Span
+
+_WORD = re.compile(r"\w+")
+
+
+class Entities:
+    """Which name rules a phrase speaks of, and what their correct forms are. Made once for a set of rules."""
+
+    def __init__(self, rules: Iterable[Rule]) -> None:
+        self.right: dict[str, tuple[str, ...]] = {}
+        self._named: dict[str, dict[str, None]] = {}
+        for rule in rules:
+            if isinstance(entity := rule.options, Entity):
+                self.right[rule.id] = entity.right
+                for form in (*entity.right, *entity.variants):
+                    self._named.setdefault(normal(form).casefold(), {})[rule.id] = None
+
+    def named(self, phrase: str) -> Iterable[str]:
+        """The ids of the rules whose entity a phrase names, in whatever form.
+
+        >>> from cleaner.errors import Place
+        >>> ant = Entity(canonical="Ant Group", variants=("Antgroup",))
+        >>> rule = Rule(id="ant", kind="name", level="fix", options=ant, place=Place("", 1, 1))
+        >>> list(Entities([rule]).named("ant group"))
+        ['ant']
+        """
+        return self._named.get(normal(phrase).casefold(), ())
+
+
+class Evidence:
+    """The evidence in one document, given where forms and phrases stand; it grows as rules are seen to fire."""
+
+    def __init__(self, document: Document, found: Found, entities: Entities) -> None:
+        self._document, self._found, self._entities = document, found, entities
+        self._fired: dict[str, list[Span]] = {}
+        self._sorted: dict[tuple[str, ...], list[Span]] = {}
+        self._damaged = False
+
+    def learn(self, edits: Iterable[Edit], rules: Mapping[str, Rule]) -> None:
+        """Take in edits that fire: their entities are present, and some of them are undoubted damage."""
+        for edit in edits:
+            self._fired.setdefault(edit.rule, []).append(edit.span)
+            self._damaged |= rules[edit.rule].damage
+        self._sorted.clear()
+
+    def holds(self, rule: Rule, span: Span) -> bool:
+        """Whether every condition of the rule's `when` is met for a match at `span`."""
+        if (when := rule.when) is None:
+            return True
+        if when.damaged and not self._damaged:
+            return False
+        if when.document:
+            local = when.paragraph or when.near
+            own = () if local else self._entities.right.get(rule.id, ())
+            if not any(not span.overlaps(there) for there in self._spans((*when.document, *own))):
+                return False
+        if when.paragraph and not self._beside(when.paragraph, span):
+            return False
+        return not when.near or self._near(when, span)
+
+    def _spans(self, phrases: tuple[str, ...]) -> list[Span]:
+        if (known := self._sorted.get(phrases)) is None:
+            rules = {rule: None for phrase in phrases for rule in self._entities.named(phrase)}
+            forms = [*phrases, *(form for rule in rules for form in self._entities.right[rule])]
+            spans = [span for form in dict.fromkeys(forms) for span in self._found.get(form, ())]
+            spans += [span for rule in rules for span in self._fired.get(rule, ())]
+            known = self._sorted[phrases] = sorted(spans)
+        return known
+
+    def _beside(self, phrases: tuple[str, ...], span: Span) -> list[Span]:
+        """The evidence in the block of the match, beside the match itself."""
+        block = self._document.block(span.start).span
+        spans = self._spans(phrases)
+        inside = spans[bisect_left(spans, block) : bisect_left(spans, (block.end,))]
+        return [there for there in inside if block.covers(there) and not there.overlaps(span)]
+
+    def _near(self, when: When, span: Span) -> bool:
+        text = self._document.text
+        for there in self._beside(when.near, span):
+            first, second = sorted((span, there))
+            if len(_WORD.findall(text[first.end : second.start])) <= when.words:
+                return True
+        return False
+
+
+class Guards:
+    """Where no rule may fire: inside or across a correct form, and inside a phrase of its own `unless`."""
+
+    def __init__(self, document: Document, found: Found, entities: Entities) -> None:
+        self._found = found
+        rights = {form for forms in entities.right.values() for form in forms if form in found}
+        self._right = sorted(
+            {span for form in rights for span in found[form] if spelled(document.text, span, form)}
+        )
+        self._reach = _reach(self._right)
+
+    def allow(self, rule: Rule, span: Span) -> bool:
+        """Whether the rule may speak about `span`. A correct form wholly inside a longer garbled one is no obstacle."""
+        at = bisect_left(self._right, (span.end,))
+        while at and self._reach[at - 1] > span.start:
+            at -= 1
+            right = self._right[at]
+            if right.overlaps(span) and not span.covers(right):
+                return False
+        return not any(there.covers(span) for phrase in rule.unless for there in self._found.get(phrase, ()))
+
+
+def _reach(spans: Sequence[Span]) -> list[int]:
+    """For every span, how far it or one before it reaches."""
+    out: list[int] = []
+    for _, end in spans:
+        out.append(max(end, out[-1]) if out else end)
+    return out
+
+
+def outermost(edits: Sequence[Edit]) -> list[Edit]:
+    """The edits that stand in no longer one: “Ma Win” inside “Ma Win Do” is not a name of its own.
+
+    >>> short, long = Edit(Span(0, 6), "Ma Yun", "a"), Edit(Span(0, 9), "Ma Yuntao", "b")
+    >>> outermost([short, long]) == [long]
+    True
+    """
+    out: list[Edit] = []
+    widest = Span(-1, -1)
+    for edit in sorted(edits, key=lambda edit: (edit.span.start, -edit.span.end)):
+        if edit.span.end > widest.end:
+            widest = edit.span
+        if edit.span == widest:
+            out.append(edit)
+    return out

@@ -1,0 +1,61 @@
+"""kind: name. Writes the canonical form of a name, organisation, place or term where a garbled form stands.
+
+One name, followed through: the rule has `canonical: Ma Yun` and the variant `Ma Win`; the text says "MA WIN" at the
+end of one line, or "Ma" there and "Win" on the next. Literals finds both; capitals come out as capitals, and the line
+still ends where it ended.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from cleaner.document import Document
+from cleaner.literals import Hit, spelled
+from cleaner.rules.model import Entity, Level, Rule
+from cleaner.text import Edit
+
+Options = Entity
+LEVELS: tuple[Level, ...] = ("fix", "suggest", "report", "off")
+
+_BREAK = re.compile(r"[^\S\r\n]*(?:\r\n|\r|\n)[^\S\r\n]*")
+
+
+def literals(rules: Iterable[Rule]) -> Iterator[tuple[Rule, str]]:
+    """The variants."""
+    for rule in rules:
+        for variant in _entity(rule).variants:
+            yield rule, variant
+
+
+def edits(document: Document, rules: Iterable[Rule], hits: Mapping[str, Sequence[Hit]]) -> Iterator[Edit]:
+    """The canonical form for every variant that is spelled as the rule has it, or all in capitals."""
+    for rule in rules:
+        canonical = _entity(rule).canonical
+        for span, variant in hits[rule.id]:
+            assert isinstance(variant, str)
+            spelling = spelled(document.text, span, variant)
+            if spelling:
+                written = canonical if spelling == "exact" else canonical.upper()
+                if len(variant) != span.end - span.start or "\n" in document.text[span.start : span.end]:
+                    if document.block(span.start) != document.block(span.end - 1):
+                        continue
+                    written = _rewrapped(written, document.text[span.start : span.end])
+                yield Edit(span, written, rule.id)
+
+
+def _rewrapped(written: str, there: str) -> str:
+    """`written` with the line break of what it replaces, at its first space (a single word loses the break).
+
+    >>> _rewrapped("Ma Yun", "Ma\\n  Win")
+    'Ma\\n  Yun'
+    """
+    found = _BREAK.search(there)
+    return written.replace(" ", found.group(), 1) if found else written
+
+
+def _entity(rule: Rule) -> Entity:
+    assert isinstance(rule.options, Entity)
+    return rule.options
+
+

@@ -1,0 +1,73 @@
+"""kind: pattern. Replaces what a regular expression matches inside one block.
+
+One rule, followed through: `match: "(\\w),{2,} "`, `replace: "\\1, "`. Its required literal `,,` is in the automaton;
+a block that holds it is searched; "out,, which" gives "out, which", and the edit is cut down to the one comma that
+goes, so that it cannot get in the way of a name beside it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from cleaner.document import Document
+from cleaner.errors import OptionError
+from cleaner.literals import Hit
+from cleaner.patterns import check, matches, required
+from cleaner.rules.model import Level, Rule
+from cleaner.text import Edit, Span
+
+LEVELS: tuple[Level, ...] = ("fix", "suggest", "report", "off")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """`replace` may refer to groups of `match` (`\\1`, `\\g<name>`); `message` says what is wrong.
+
+    `report` is a second message, for what the repair cannot bring back; it is reported wherever the rule fires.
+    """
+
+    match: str
+    replace: str
+    message: str
+    report: str = ""
+
+    def __post_init__(self) -> None:
+        check(self.match)
+        try:
+            re._parser.parse_template(self.replace, re.compile(self.match))  # type: ignore[attr-defined]
+        except (re.error, IndexError) as error:
+            raise OptionError("replace", f"this does not fit the pattern: {error}", "refer to its groups only") from None
+
+
+def literals(rules: Iterable[Rule]) -> Iterator[tuple[Rule, bytes]]:
+    """What must occur for the patterns to match."""
+    for rule in rules:
+        for literal in sorted(required(_options(rule).match)):
+            yield rule, literal
+
+
+def edits(document: Document, rules: Iterable[Rule], hits: Mapping[str, Sequence[Hit]]) -> Iterator[Edit]:
+    """The replacements, cut down to what differs."""
+    for rule in rules:
+        options = _options(rule)
+        for block, match in matches(options.match, document, hits[rule.id], rule.id):
+            yield _smallest(block + match.start(), match.group(), match.expand(options.replace), rule.id)
+
+
+def _smallest(start: int, before: str, after: str, rule: str) -> Edit:
+    """The edit without the beginning and the end that stay.
+
+    >>> _smallest(10, "t,, w", "t, w", "punctuation/doubled-comma")
+    Edit(span=Span(start=12, end=13), replacement='', rule='punctuation/doubled-comma')
+    """
+    most = min(len(before), len(after))
+    head = next((i for i in range(most) if before[i] != after[i]), most)
+    tail = next((i for i in range(most - head) if before[-1 - i] != after[-1 - i]), most - head)
+    return Edit(Span(start + head, start + len(before) - tail), after[head : len(after) - tail], rule)
+
+
+def _options(rule: Rule) -> Options:
+    assert isinstance(rule.options, Options)
+    return rule.options

@@ -1,0 +1,47 @@
+"""kind: residue. Points at signs that something is left which only the source could mend.
+
+A residue rule never changes anything: its edits replace a text by itself, and its level is `report`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from cleaner.document import Document
+from cleaner.literals import Hit
+from cleaner.patterns import check, matches, required
+from cleaner.rules.model import Level, Rule
+from cleaner.text import Edit, Span
+
+LEVELS: tuple[Level, ...] = ("report", "off")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """`message` says what the sign means and what to do about it."""
+
+    match: str
+    message: str
+
+    def __post_init__(self) -> None:
+        check(self.match)
+
+
+def literals(rules: Iterable[Rule]) -> Iterator[tuple[Rule, bytes]]:
+    """What must occur for the patterns to match."""
+    for rule in rules:
+        for literal in sorted(required(_options(rule).match)):
+            yield rule, literal
+
+
+def edits(document: Document, rules: Iterable[Rule], hits: Mapping[str, Sequence[Hit]]) -> Iterator[Edit]:
+    """Each match, as an edit that changes nothing."""
+    for rule in rules:
+        for block, match in matches(_options(rule).match, document, hits[rule.id], rule.id):
+            yield Edit(Span(block + match.start(), block + match.end()), match.group(), rule.id)
+
+
+def _options(rule: Rule) -> Options:
+    assert isinstance(rule.options, Options)
+    return rule.options

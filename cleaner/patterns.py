@@ -1,0 +1,140 @@
+"""Regular expressions of rules: what they may be, and which literals must occur before one can match.
+
+A pattern is written so that both `re` and `regex` understand it. `re`'s own parser tells what it requires; `regex`
+runs it, because only `regex` can be told to give up after a while.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from cleaner.document import Document
+from cleaner.errors import GuaranteeError, OptionError
+from cleaner.literals import Hit
+
+if TYPE_CHECKING:
+    import regex
+
+TIMEOUT = 2.0  # seconds a pattern may spend on one block
+_MOST_LITERALS = 400  # alternatives a pattern may wait for: all Hangul syllables are 175 beginnings of two bytes
+
+
+@lru_cache(maxsize=4096)
+def compiled(match: str) -> regex.Pattern[str]:
+    """The pattern as `regex` runs it."""
+    import regex
+
+    return regex.compile(match)
+
+
+def check(match: str) -> None:
+    """Refuse what cannot be a rule's pattern.
+
+    Raises:
+        OptionError: it is no regular expression, matches without consuming anything, or requires no literal.
+    """
+    import regex
+
+    try:
+        tree = _parsed(match)
+        compiled(match)
+    except (re.error, regex.error) as error:
+        raise OptionError("match", f"this is no regular expression: {error}", "see the documentation of `re`") from None
+    if tree.getwidth()[0] == 0:
+        raise OptionError("match", "this matches the empty text", "let it consume at least one character")
+    if not required(match):
+        raise OptionError("match", "no literal must occur before this can match", "anchor it to a fixed word or mark")
+
+
+def matches(match: str, document: Document, hits: Sequence[Hit], rule: str) -> Iterator[tuple[int, regex.Match[str]]]:
+    """All matches in the blocks that hold a hit, each with the position at which its block begins.
+
+    Raises:
+        GuaranteeError: the time is up; nothing is known of the rest of the block.
+    """
+    for start, end in dict.fromkeys(document.block(span.start).span for span, _ in hits):
+        try:
+            for found in compiled(match).finditer(document.text[start:end], timeout=TIMEOUT):
+                yield start, found
+        except TimeoutError:
+            size = f"{end - start:,} characters"
+            raise GuaranteeError(f"{rule} takes more than {TIMEOUT:g} s on one block of {size}") from None
+
+
+@lru_cache(maxsize=4096)
+def required(match: str) -> frozenset[bytes]:
+    """Byte strings of which one occurs wherever the pattern matches: UTF-8, ASCII in lower case, without white space.
+
+    A class of characters beyond ASCII counts by the bytes its members begin with. Empty if nothing is required.
+
+    >>> sorted(required("(?:Anchor|Reporter):"))
+    [b'anchor', b'reporter']
+    >>> sorted(required(",,+")), sorted(required(r"\\\\s+"))
+    ([b',,'], [])
+    """
+    return frozenset(_best(_parsed(match)) or ())
+
+
+def _parsed(match: str) -> Any:
+    return re._parser.parse(match)  # type: ignore[attr-defined]
+
+
+def _best(tree: Iterable[Any]) -> set[bytes] | None:
+    """Of all sets of literals that the sequence requires, the one whose shortest member is longest."""
+    options: list[set[bytes]] = []
+    run = [b""]  # the alternatives of what is literal up to here
+    for code, value in tree:
+        follow = _choices(code, value)
+        if follow and len(run) * len(follow) <= _MOST_LITERALS:
+            run = [head + tail for head in run for tail in follow]
+            if any(byte >= 0xC0 and len(tail) < 3 for tail in follow for byte in tail[:1]):
+                options.append(set(run))  # the beginning of a character: nothing can follow it
+                run = [b""]
+            continue
+        options.append(set(run))
+        run = [b""]
+        if inner := _inside(code, value):
+            options.append(inner)
+    options.append(set(run))
+    usable = [option for option in options if option and all(option) and len(option) <= _MOST_LITERALS]
+    return max(usable, key=lambda option: (min(map(len, option)), -len(option)), default=None)
+
+
+def _choices(code: Any, value: Any) -> list[bytes]:
+    """What one step of the pattern can consume, if that is a few known characters."""
+    name = str(code)
+    if name == "LITERAL":
+        return _encoded(chr(value))
+    if name == "IN" and all(str(kind) in {"LITERAL", "RANGE"} for kind, _ in value):
+        ranges = [(v, v) if str(kind) == "LITERAL" else v for kind, v in value]
+        if sum(high - low + 1 for low, high in ranges) <= 8:
+            found = [_encoded(chr(point)) for low, high in ranges for point in range(low, high + 1)]
+            return sorted({code for codes in found for code in codes}) if all(found) else []
+        if min(low for low, _ in ranges) >= 0x80:
+            size = 2 if max(high for _, high in ranges) >= 0x800 else 1
+            return sorted({chr(p).encode("utf-8", "replace")[:size] for low, high in ranges for p in range(low, high + 1)})
+    return []
+
+
+def _encoded(char: str) -> list[bytes]:
+    return [] if char.isspace() else [char.lower().encode()] if char.isascii() else [char.encode()]
+
+
+def _inside(code: Any, value: Any) -> set[bytes] | None:
+    """What a group, an alternation or a repetition requires."""
+    match str(code):
+        case "SUBPATTERN":
+            return _best(value[-1])
+        case "ATOMIC_GROUP":
+            return _best(value)
+        case "ASSERT":
+            return _best(value[1])
+        case "BRANCH":
+            branches = [_best(branch) for branch in value[1]]
+            return set().union(*(branch for branch in branches if branch)) if all(branches) else None
+        case "MAX_REPEAT" | "MIN_REPEAT" | "POSSESSIVE_REPEAT":
+            return _best(list(value[2]) * min(value[0], 4)) if value[0] else None
+    return None

@@ -1,0 +1,87 @@
+"""Rules that have proven themselves: loaded, layered, and each one held against its own examples."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+from cleaner.engine import Cleaner
+from cleaner.errors import GuaranteeError, RuleError, UsageError
+from cleaner.fixers import kinds
+from cleaner.rules import loader
+from cleaner.rules.model import Example, Rule, RuleSet
+
+Verdict = Literal["validated", "missing", "noisy"]
+
+
+class Judged(NamedTuple):
+    """An example, whether its rule does what it says, and what came out."""
+
+    rule: Rule
+    example: Example
+    verdict: Verdict
+    got: str
+
+
+def load_rules(
+    *paths: Path | str, bundled: bool = True, prefer: Mapping[str, str] | None = None, prove: bool = True
+) -> RuleSet:
+    """The bundled rules and those in `paths` (files or folders), later paths shadowing earlier ones.
+
+    Args:
+        bundled: whether to begin with the rules that come with the package.
+        prefer: house style: canonical form -> the alias to write instead, as in `{"Ma Yun": "Jack Ma"}`.
+        prove: whether to hold the rules in `paths` against their examples (the bundled ones were, before release).
+
+    Raises:
+        RuleError: a file is wrong, with `file:line:column`; or an example fails.
+        UsageError: `prefer` names no canonical form, or no alias of it.
+
+    >>> len(load_rules()) > 10
+    True
+    """
+    layers = [loader.bundled()] if bundled else []
+    rules = loader.load([*layers, *map(Path, paths)], kinds())
+    if prove and paths:
+        lowest = len(layers)  # the number of the first layer that is not bundled
+        for judged in judge((rule for rule in rules if rule.layer >= lowest), rules.suffixes):
+            if judged.verdict != "validated":
+                raise _failed(judged)
+    try:
+        return loader.house_style(rules, prefer) if prefer else rules
+    except KeyError as error:
+        raise UsageError(f"house style: {error.args[0]}") from None
+
+
+def judge(rules: Iterable[Rule], suffixes: frozenset[str] = frozenset()) -> Iterator[Judged]:
+    """Each rule alone on its own examples, whatever its level: it must do what they say, and no more."""
+    for rule in rules:
+        if rule.examples:
+            cleaner = Cleaner(RuleSet((rule,), suffixes), level=rule.level)
+            for example in rule.examples:
+                yield _judged(rule, example, cleaner)
+
+
+def _judged(rule: Rule, example: Example, cleaner: Cleaner) -> Judged:
+    try:
+        result = cleaner.clean(example.before)
+    except GuaranteeError as error:
+        return Judged(rule, example, "noisy", str(error))
+    if example.shows == "report":
+        return Judged(rule, example, "validated" if result.findings else "missing", result.text)
+    if result.text == example.after and (example.shows == "change" or not result.findings):
+        return Judged(rule, example, "validated", result.text)
+    return Judged(rule, example, "missing" if result.text == example.before else "noisy", result.text)
+
+
+def _failed(judged: Judged) -> RuleError:
+    if judged.example.shows == "same":
+        remedy = "make the rule leave it alone, or drop the example"
+    else:
+        remedy = "mend the rule or the example"
+    return RuleError(
+        judged.example.place,
+        f"this example of {judged.rule.id} is {judged.verdict}: it gives “{judged.got}”",
+        remedy,
+    )
