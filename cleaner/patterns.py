@@ -115,7 +115,8 @@ def _choices(code: Any, value: Any) -> list[bytes]:
             return sorted({code for codes in found for code in codes}) if all(found) else []
         if min(low for low, _ in ranges) >= 0x80:
             size = 2 if max(high for _, high in ranges) >= 0x800 else 1
-            return sorted({chr(p).encode("utf-8", "replace")[:size] for low, high in ranges for p in range(low, high + 1)})
+            points = (point for low, high in ranges for point in range(low, high + 1))
+            return sorted({chr(point).encode("utf-8", "replace")[:size] for point in points})
     return []
 
 

@@ -6,11 +6,14 @@ passes back to the text a person knows. Every position is a half-open range of c
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import accumulate
 from operator import attrgetter
 from typing import NamedTuple
+
+_LINE_END = re.compile(r"\r\n|\r|\n")
 
 
 class Span(NamedTuple):
@@ -139,6 +142,22 @@ def compose(text: str, first: Sequence[Edit], second: Sequence[Edit]) -> list[Ed
 def _shifts(edits: Sequence[Edit]) -> list[int]:
     """How far text has moved before each edit, and after the last one."""
     return list(accumulate((len(e.replacement) - (e.span.end - e.span.start) for e in edits), initial=0))
+
+
+class Lines:
+    """Where lines begin, to say `line:column` of a position. CR LF, LF and CR end a line, and nothing else does.
+
+    >>> Lines("one\\r\\ntwo").place(6)
+    (2, 2)
+    """
+
+    def __init__(self, text: str) -> None:
+        self._starts = [0, *(found.end() for found in _LINE_END.finditer(text))]
+
+    def place(self, at: int) -> tuple[int, int]:
+        """Line and column of the code point `at`, both counted from 1."""
+        line = bisect_right(self._starts, at)
+        return line, at - self._starts[line - 1] + 1
 
 
 class Trace:

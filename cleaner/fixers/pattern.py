@@ -36,9 +36,10 @@ class Options:
     def __post_init__(self) -> None:
         check(self.match)
         try:
-            re._parser.parse_template(self.replace, re.compile(self.match))  # type: ignore[attr-defined]
+            re.sub(self.match, self.replace, "")
         except (re.error, IndexError) as error:
-            raise OptionError("replace", f"this does not fit the pattern: {error}", "refer to its groups only") from None
+            what = f"this does not fit the pattern: {error}"
+            raise OptionError("replace", what, "refer to groups that `match` has") from None
 
 
 def literals(rules: Iterable[Rule]) -> Iterator[tuple[Rule, bytes]]:

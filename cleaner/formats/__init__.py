@@ -2,3 +2,25 @@
 
 A format module has `SUFFIXES`, the endings of the files it reads, and `document(text)`.
 """
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from importlib import import_module
+from pathlib import PurePath
+from pkgutil import iter_modules
+
+from cleaner.document import Document
+
+
+@cache
+def suffixes() -> dict[str, Callable[[str], Document]]:
+    """The endings of files that hold prose, and what reads each."""
+    modules = [import_module(f"{__name__}.{module.name}") for module in iter_modules(__path__)]
+    return {suffix: module.document for module in modules for suffix in module.SUFFIXES}
+
+
+def for_name(name: str) -> Callable[[str], Document]:
+    """What reads a file of that name; a file of an unknown kind that somebody named is plain text."""
+    return suffixes().get(PurePath(name).suffix.lower(), suffixes()[".txt"])

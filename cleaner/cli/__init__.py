@@ -1,0 +1,53 @@
+"""The command `cleaner`: one file per command, which reads the command line, calls the library and prints."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import typer
+
+from cleaner import __version__
+from cleaner.cli import check, fix, rules, test
+from cleaner.cli.terminal import complain
+from cleaner.errors import CleanerError
+
+app = typer.Typer(
+    name="cleaner",
+    help="Clean up English that was machine-translated from Korean.",
+    epilog="Exit codes: 0 done, 1 something to see, 2 wrong usage or a wrong rule, 3 a file was left alone.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+app.command("fix", short_help="Clean files in place, or filter stdin.")(fix.fix)
+app.command("check", short_help="Say what is wrong; never write.")(check.check)
+app.command("test", short_help="Hold the rules against examples and goldens.")(test.test)
+app.add_typer(rules.app, name="rules", short_help="List, explain and lint rules.")
+
+
+def _version(value: bool) -> None:
+    if value:
+        typer.echo(f"cleaner {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    version: bool = typer.Option(False, "--version", callback=_version, is_eager=True, help="Say the version."),
+) -> None:
+    """Clean up English that was machine-translated from Korean."""
+
+
+def main() -> None:
+    """Run the command line; every error is one line and an exit code, never a traceback."""
+    try:
+        app()
+    except CleanerError as error:
+        complain(f"cleaner: {error}")
+        sys.exit(error.exit_code)
+    except BrokenPipeError:
+        # The reader has seen enough; what is left in the buffer must not complain while Python ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(141)

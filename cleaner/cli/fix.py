@@ -1,0 +1,116 @@
+"""`cleaner fix`: clean files in place, or show what would change."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from cleaner import files
+from cleaner.cli import options
+from cleaner.cli.terminal import complain, count, diff_line, progress
+from cleaner.corpus import Cleaned, Refused, clean_files, clean_source
+from cleaner.errors import RefusedError, UsageError
+from cleaner.reports.diff import unified
+
+
+def fix(
+    paths: options.Paths = None,
+    diff: Annotated[bool, typer.Option("--diff", help="Show what would change; write nothing.")] = False,
+    stdout: Annotated[bool, typer.Option("--stdout", help="Print the cleaned text of one file.")] = False,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write the cleaned text of one file there.")
+    ] = None,
+    check: Annotated[bool, typer.Option("--check", help="Write nothing; exit 1 if something would change.")] = False,
+    backup: Annotated[bool, typer.Option("--backup", help="Keep what a file was as NAME.orig.")] = False,
+    level: Annotated[
+        Literal["fix", "suggest"], typer.Option("--level", help="suggest: apply the suggestions of rules too.")
+    ] = "fix",
+    select: options.Select = None,
+    ignore: options.Ignore = None,
+    rules: options.Rules = None,
+    no_bundled: options.NoBundled = False,
+    prefer: options.Prefer = None,
+    encoding: options.Encoding = "utf-8",
+    stdin_filename: options.StdinFilename = None,
+) -> None:
+    """Clean files in place; with - as the only path, filter stdin to stdout.
+
+    One line a file goes to stderr. A file that cannot be cleaned safely is left as it is, named, and makes the exit
+    code 3; the others are done all the same.
+
+    \b
+    Examples:
+      cleaner fix article.txt              clean it in place
+      cleaner fix --diff articles/         show what would change in a folder
+      cleaner fix - < raw.txt > clean.txt  as a filter
+    """
+    wanted = options.given(paths)
+    _refuse_contradictions(wanted, backup, {"--diff": diff, "--stdout": stdout, "--output": output, "--check": check})
+    cleaner = options.cleaner(options.ruleset(rules, bundled=not no_bundled, prefer=prefer), select, ignore, level)
+    outcomes: Iterable[Cleaned | Refused]
+    if wanted == [Path("-")]:
+        wanted = [Path(stdin_filename or "<stdin>")]
+        source = files.decode(sys.stdin.buffer.read(), wanted[0], encoding)
+        outcomes, total = [clean_source(cleaner, source)], 1
+        stdout = not (diff or check or output)
+    else:
+        found = list(files.discover(wanted))
+        outcomes, total = clean_files(cleaner, progress(found, "Cleaning"), encoding), len(found)
+    changed = refused = 0
+    for outcome in outcomes:
+        try:
+            if isinstance(outcome, Refused):
+                raise RefusedError(*outcome)
+            if diff:
+                _print_diff(outcome)
+            elif stdout:
+                sys.stdout.buffer.write(outcome.data)
+                sys.stdout.buffer.flush()
+            elif output:
+                files.save(output, outcome.data)
+            elif not check:
+                files.write(outcome.source, outcome.result.text, backup=backup)
+        except RefusedError as error:
+            refused += 1
+            complain(f"{error.path}: left alone: {error.why}")
+        else:
+            changed += outcome.result.changed
+            if outcome.result.changed or outcome.source.path in wanted:
+                complain(_summary(outcome, would=diff or check))
+    if total != 1:
+        clean = count(total - changed - refused, "file") + " already clean"
+        left = f", {refused:,} left alone" if refused else ""
+        complain(f"{count(total, 'file')}: {changed:,} {'would change' if diff or check else 'changed'}, {clean}{left}")
+    raise typer.Exit(3 if refused else int(check and changed > 0))
+
+
+def _refuse_contradictions(wanted: list[Path], backup: bool, ways: dict[str, object]) -> None:
+    chosen = [option for option, value in ways.items() if value]
+    if len(chosen) > 1:
+        raise UsageError(f"{' and '.join(chosen)} exclude each other")
+    if backup and chosen:
+        raise UsageError(f"--backup goes with cleaning in place, not with {chosen[0]}")
+    if chosen and chosen[0] in {"--stdout", "--output"} and (len(wanted) > 1 or wanted[0].is_dir()):
+        raise UsageError(f"{chosen[0]} takes one file")
+
+
+def _print_diff(outcome: Cleaned) -> None:
+    source = outcome.source
+    for line in unified(source.path.as_posix(), source.text, outcome.result.text):
+        typer.echo(diff_line(line), nl=False)
+
+
+def _summary(outcome: Cleaned, *, would: bool) -> str:
+    findings, edits = outcome.result.findings, outcome.result.edits
+    done = "already clean"
+    if edits:
+        fixes = f"{count(len(edits), 'fix')} by {count(len({edit.rule for edit in edits}), 'rule')}"
+        done = f"would make {fixes}" if would else fixes
+    left = {"suggestion": "suggest", "report": "report"}
+    numbers = {noun: sum(finding.level == level for finding in findings) for noun, level in left.items()}
+    for_you = " and ".join(count(number, noun) for noun, number in numbers.items() if number)
+    return f"{outcome.source.path}: {done}" + (f"; {for_you} for you to see (cleaner check)" if for_you else "")

@@ -1,0 +1,117 @@
+"""`cleaner rules`: list the rules, explain one, lint them all."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cleaner import files
+from cleaner.cli import options
+from cleaner.cli.terminal import complain, count, paint
+from cleaner.corpus import Cleaned, clean_files
+from cleaner.engine import Cleaner
+from cleaner.errors import UsageError
+from cleaner.lint import lint
+from cleaner.reports.rule import described, subject
+from cleaner.reports.screen import visible
+from cleaner.rules.model import RuleSet
+
+app = typer.Typer(help="List, explain and lint rules.", no_args_is_help=True, rich_markup_mode=None)
+
+
+@app.command("list", short_help="All rules, and how often they fire.")
+def list_(
+    paths: Annotated[
+        list[Path] | None, typer.Argument(metavar="PATHS", help="Files in which to count hits.", show_default=False)
+    ] = None,
+    rules: options.Rules = None,
+    no_bundled: options.NoBundled = False,
+) -> None:
+    """All rules: level, id, what they write or look for, and how often they fire in PATHS.
+
+    \b
+    Example:
+      cleaner rules list articles/
+    """
+    known = options.ruleset(rules, bundled=not no_bundled)
+    hits = _hits(known, paths) if paths else None
+    for rule in known:
+        number = f"{hits[rule.id]:6,}  " if hits is not None else ""
+        level = paint(f"{rule.level:7}", {"fix": "green", "suggest": "yellow"}.get(rule.level, "cyan"), sys.stdout)
+        typer.echo(f"{level}  {number}{rule.id}: {visible(subject(rule))}")
+    for note in known.notes:
+        complain(note)
+    complain(count(len(known), "rule"))
+
+
+def _hits(known: RuleSet, paths: list[Path]) -> Counter[str]:
+    hits: Counter[str] = Counter()
+    for outcome in clean_files(Cleaner(known), files.discover(paths)):
+        if isinstance(outcome, Cleaned):
+            hits.update(id_ for finding in outcome.result.findings for id_ in finding.rule.split(" + "))
+    return hits
+
+
+@app.command("explain", short_help="Everything about one rule.")
+def explain(
+    id_: Annotated[str, typer.Argument(metavar="ID", help="A rule's id, or the last part of it.")],
+    rules: options.Rules = None,
+    no_bundled: options.NoBundled = False,
+) -> None:
+    """Everything about one rule: what it does, when, why, its proof, and how to silence it.
+
+    \b
+    Example:
+      cleaner rules explain ma-yun
+    """
+    known = {rule.id: rule for rule in options.ruleset(rules, bundled=not no_bundled)}
+    chosen = [id_] if id_ in known else [full for full in known if full.endswith(f"/{id_}")]
+    if not chosen:
+        short = {full.rpartition("/")[2]: full for full in known}
+        close = get_close_matches(id_.rpartition("/")[2], short, n=1)
+        hint = f"did you mean {short[close[0]]}?" if close else "`cleaner rules list` shows them all"
+        raise UsageError(f"there is no rule {id_}; {hint}")
+    typer.echo("\n\n".join(visible_lines(described(known[full])) for full in chosen))
+
+
+def visible_lines(lines: Iterator[str]) -> str:
+    """Lines made harmless for a terminal."""
+    return "\n".join(map(visible, lines))
+
+
+@app.command("lint", short_help="Find faults in rules.")
+def lint_(
+    paths: Annotated[
+        list[Path] | None, typer.Argument(metavar="PATHS", help="Your own rules.", show_default=False)
+    ] = None,
+    seeds: Annotated[
+        Path, typer.Option("--seeds", metavar="FOLDER", help="Texts in which each rule should fire somewhere.")
+    ] = Path("seeds"),
+    no_bundled: options.NoBundled = False,
+) -> None:
+    """Check rules: that they load, prove themselves, agree with one another, and can fire.
+
+    Exit 1 if something is wrong. What is merely worth a look is marked as a note.
+
+    \b
+    Example:
+      cleaner rules lint my-rules/
+    """
+    known = options.ruleset(paths, bundled=not no_bundled)
+    texts = [
+        outcome.source.text
+        for outcome in clean_files(Cleaner(known), files.discover([seeds] if seeds.is_dir() else []))
+        if isinstance(outcome, Cleaned)
+    ]
+    wrong = 0
+    for problem in lint(known, texts):
+        wrong += problem.wrong
+        typer.echo(visible(str(problem)))
+    complain(f"{count(len(known), 'rule')}: {count(wrong, 'problem')}")
+    raise typer.Exit(int(wrong > 0))

@@ -1,0 +1,51 @@
+"""Findings as lines: `file:line:column: level rule: before -> after (why)`."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from cleaner.engine import Finding
+from cleaner.reports.screen import shortened, visible
+from cleaner.text import Lines, Span
+
+_WORD = re.compile(r"\w\w")
+_AROUND = 15  # code points shown on each side of a change that is too small to recognise
+
+
+def lines(path: str, text: str, findings: Iterable[Finding]) -> Iterator[str]:
+    """One line a finding, in the order of the text; `text` is the input."""
+    where = Lines(text)
+    for finding in findings:
+        line, column = where.place(finding.span.start)
+        rule = finding.rule
+        yield f"{visible(path)}:{line}:{column}: {finding.level} {rule}: {change(text, finding)} ({finding.message})"
+
+
+def change(text: str, finding: Finding) -> str:
+    """What changes, as `before -> after`; with the words around it where the change itself is only a mark or a space.
+
+    >>> change("broke out,, which", Finding("r", "fix", Span(9, 10), ",", "", "doubled comma"))
+    'out,, which -> out, which'
+    """
+    before, after = finding.before, finding.after
+    if before != after and not (_WORD.search(before) and _WORD.search(after)) and len(before) < _AROUND:
+        head, tail = _around(text, finding.span)
+        before, after = head + before + tail, head + after + tail
+    before, after = (shortened(visible(side)) for side in (before, after))
+    return before if before == after else f"{before} -> {after or '(nothing)'}"
+
+
+def _around(text: str, span: Span) -> tuple[str, str]:
+    """The rest of the word on each side, or the next word where the span borders on a space."""
+    head = re.search(r"\S*[^\S\r\n]*\Z", text[max(0, span.start - _AROUND) : span.start])
+    tail = re.match(r"[^\S\r\n]*\S*", text[span.end : span.end + _AROUND])
+    return (head.group() if head else ""), (tail.group() if tail else "")
+
+
+def summary(findings: Iterable[Finding]) -> Iterator[str]:
+    """How often each rule fired, most frequent first."""
+    counts = Counter((finding.level, finding.rule) for finding in findings)
+    for (level, rule), count in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
+        yield f"{count:6,}  {level:7}  {rule}"

@@ -1,0 +1,1 @@
+"""What people decide: goldens now; suggestions and decisions lean on them."""
