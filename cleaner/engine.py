@@ -115,7 +115,8 @@ class Cleaner:
         shown += [self._finding(edit.rule, edit, current, trace) for edit in fired]
         shown += [_torn(same, current, trace) for same in torn]
         shown += _unheard(gave_way, edits, text)
-        result = Result(current, tuple(edits), tuple(sorted(set(shown), key=attrgetter("span", "rule"))))
+        findings = sorted(set(shown), key=attrgetter("span", "rule", "level", "message"))
+        result = Result(current, tuple(edits), tuple(findings))
         prove(text, result)
         return result
 

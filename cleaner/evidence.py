@@ -87,7 +87,7 @@ class Evidence:
         """The evidence in the block of the match, beside the match itself."""
         block = self._document.block(span.start).span
         spans = self._spans(phrases)
-        inside = spans[bisect_left(spans, block) : bisect_left(spans, (block.end,))]
+        inside = spans[bisect_left(spans, (block.start,)) : bisect_left(spans, (block.end,))]
         return [there for there in inside if block.covers(there) and not there.overlaps(span)]
 
     def _near(self, when: When, span: Span) -> bool:

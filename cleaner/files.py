@@ -103,7 +103,7 @@ def _undecodable(data: bytes, error: UnicodeDecodeError, encoding: str) -> str:
     at = error.start + (len(_BOM) if data.startswith(_BOM) else 0)
     line = data.count(b"\n", 0, at) + 1
     what = f"byte 0x{data[at]:02X} at offset {at:,} (line {line}) is not {encoding.upper()}"
-    for guess in _GUESSES if encoding == "utf-8" else ():
+    for guess in _GUESSES if encoding == "utf-8" and not data.startswith(_BOM) else ():
         with suppress(UnicodeDecodeError):
             data.decode(guess)
             return f"{what}; it looks like {guess.upper()}: pass --encoding {guess}"

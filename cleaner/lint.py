@@ -14,7 +14,7 @@ from cleaner.patterns import compiled
 from cleaner.rulebook import judge
 from cleaner.rules.model import Entity, Example, Rule, RuleSet
 
-_SLOW = 5.0  # MB/s below which a pattern is worth a look
+_SLOW = 1.0  # MB/s below which a pattern is worth a look
 _SAMPLE = 1_000_000  # code points a pattern is timed on
 
 

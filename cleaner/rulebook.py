@@ -69,6 +69,8 @@ def _judged(rule: Rule, example: Example, cleaner: Cleaner) -> Judged:
     except GuaranteeError as error:
         return Judged(rule, example, "noisy", str(error))
     if example.shows == "report":
+        if result.changed and rule.level != "report":
+            return Judged(rule, example, "noisy", result.text)
         return Judged(rule, example, "validated" if result.findings else "missing", result.text)
     if result.text == example.after and (example.shows == "change" or not result.findings):
         return Judged(rule, example, "validated", result.text)

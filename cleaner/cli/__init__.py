@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 
 import typer
@@ -47,7 +46,3 @@ def main() -> None:
     except CleanerError as error:
         complain(f"cleaner: {error}")
         sys.exit(error.exit_code)
-    except BrokenPipeError:
-        # The reader has seen enough; what is left in the buffer must not complain while Python ends.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(141)

@@ -37,21 +37,11 @@ def edits(document: Document, rules: Iterable[Rule], hits: Mapping[str, Sequence
             spelling = spelled(document.text, span, variant)
             if spelling:
                 written = canonical if spelling == "exact" else canonical.upper()
-                if len(variant) != span.end - span.start or "\n" in document.text[span.start : span.end]:
+                if found := _BREAK.search(document.text, *span):
                     if document.block(span.start) != document.block(span.end - 1):
                         continue
-                    written = _rewrapped(written, document.text[span.start : span.end])
+                    written = written.replace(" ", found.group(), 1)  # a single word loses the break
                 yield Edit(span, written, rule.id)
-
-
-def _rewrapped(written: str, there: str) -> str:
-    """`written` with the line break of what it replaces, at its first space (a single word loses the break).
-
-    >>> _rewrapped("Ma Yun", "Ma\\n  Win")
-    'Ma\\n  Yun'
-    """
-    found = _BREAK.search(there)
-    return written.replace(" ", found.group(), 1) if found else written
 
 
 def _entity(rule: Rule) -> Entity:

@@ -44,16 +44,23 @@ def document(text: str) -> Document:
     >>> [block.kind for block in document("Alibaba under fire\\n\\nIt was a hard week for the company.").blocks()]
     ['headline', 'paragraph']
     """
-    return Document(text, _block, _protected)
+    return Document(text, _Layout().block, _protected)
 
 
-def _block(text: str, at: int) -> Block:
-    start, end = _line(text, at)
-    if end - start <= _WRAPPED:
-        low, high = _run(text, start, end)
-        if high >= 0:
-            start, end = low, high
-    return Block(Span(start, end), _kind(text, start, end))
+class _Layout:
+    """Finds blocks, and remembers the run of lines it looked at last: hits come in the order of the text."""
+
+    def __init__(self) -> None:
+        self._run = Span(-1, -1)
+        self._wrapped = False
+
+    def block(self, text: str, at: int) -> Block:
+        if not self._run.start <= at <= self._run.end:
+            self._run = Span(*_run(text, *_line(text, at)))
+            lines = _LINE_END.split(text[slice(*self._run)])
+            self._wrapped = len(lines) <= _LONGEST_RUN and max(map(len, lines)) <= _WRAPPED
+        start, end = self._run if self._wrapped else _line(text, at)
+        return Block(Span(start, end), _kind(text, start, end))
 
 
 def _line(text: str, at: int) -> tuple[int, int]:
@@ -65,31 +72,20 @@ def _line(text: str, at: int) -> tuple[int, int]:
 
 
 def _run(text: str, start: int, end: int) -> tuple[int, int]:
-    """The short non-blank lines around the line `start:end`, or (0, -1) if one is long or there are very many."""
+    """The lines around the line `start:end` up to the next blank ones, or that line alone if it is blank."""
+    if not text[start:end].strip():
+        return start, end
     low, high = start, end
-    for _ in range(_LONGEST_RUN):
-        if not low:
-            break
+    while low:
         above, last = _line(text, low - 1)
         if not text[above:last].strip():
             break
-        if last - above > _WRAPPED:
-            return 0, -1
         low = above
-    else:
-        return 0, -1
-    for _ in range(_LONGEST_RUN):
-        below = high + (2 if text[high : high + 2] == "\r\n" else 1)
-        if below >= len(text):
-            break
+    while (below := high + (2 if text[high : high + 2] == "\r\n" else 1)) < len(text):
         first, last = _line(text, below)
         if not text[first:last].strip():
             break
-        if last - first > _WRAPPED:
-            return 0, -1
         high = last
-    else:
-        return 0, -1
     return low, high
 
 

@@ -90,18 +90,19 @@ def score(cleaner: Cleaner, name: str, seed: str, golden: str | None, gaps: Sequ
     left = list(differences(result.text, golden))
     written = _written(result.edits)
     lines, trace = Lines(seed), Trace(result.edits)
-    missing: list[Gap] = []
-    disputed: list[int] = []
-    wished: list[Edit] = []
-    for edit in left:
-        touched = [number for number, span in enumerate(written) if _touches(edit.span, span)]
-        whole_lines = not edit.replacement and result.text[edit.span.start - 1 : edit.span.start] in {"", "\n"}
-        if touched and not whole_lines:
-            disputed += touched
-        else:
-            wished.append(edit)
-            place = lines.place(trace.origin(edit.span).start)
-            missing.append(Gap(*place, result.text[slice(*edit.span)], edit.replacement))
+    dropped = [edit for edit in left if not edit.replacement and result.text[: edit.span.start][-1:] in {"", "\n"}]
+    disputed = {
+        number
+        for number, span in enumerate(written)
+        for edit in left
+        if edit not in dropped and _touches(edit.span, span)
+    }
+    beside = [Span(written[number].start - 1, written[number].end + 1) for number in disputed]
+    wished = [edit for edit in left if edit in dropped or not any(edit.span.overlaps(span) for span in beside)]
+    missing = [
+        Gap(*lines.place(trace.origin(edit.span).start), result.text[slice(*edit.span)], edit.replacement)
+        for edit in wished
+    ]
     moot = {number for edit in wished for number, span in enumerate(written) if edit.span.covers(span)}
     harmful = tuple(
         f"{':'.join(map(str, lines.place(edit.span.start)))}: {edit.rule}: "

@@ -1,0 +1,45 @@
+"""What several tests need: rules from a few lines of YAML, and the project's own folders."""
+
+from __future__ import annotations
+
+import tempfile
+from functools import cache
+from pathlib import Path
+
+from cleaner import Cleaner, RuleSet, load_rules
+from cleaner.rules.model import Level
+
+ROOT = Path(__file__).parents[1]
+SEEDS = sorted((ROOT / "seeds").glob("*.txt"))
+CLEAN = sorted((ROOT / "seeds" / "clean").glob("*.txt"))
+
+
+def ruleset(yaml: str, **files: str) -> RuleSet:
+    """Rules from the text of one rule file, or of several given by name; without the bundled ones."""
+    with tempfile.TemporaryDirectory() as folder:
+        for name, text in {"mine": yaml, **files}.items():
+            Path(folder, f"{name}.yaml").write_text(text, encoding="utf-8")
+        return load_rules(folder, bundled=False)
+
+
+def engine_for(yaml: str, **files: str) -> Cleaner:
+    """A cleaner with only these rules."""
+    return Cleaner(ruleset(yaml, **files))
+
+
+def names(*lines: str, suffixes: str = "led, based") -> Cleaner:
+    """A cleaner with one name rule a line, in YAML flow style; ids are made."""
+    rules = "\n".join(f"- {{id: rule-{number}, {line}}}" for number, line in enumerate(lines))
+    boundaries = f"kind: boundaries\nsuffixes: [{suffixes}]\n"
+    return engine_for(f"kind: name\nrules:\n{rules}\n", boundaries=boundaries)
+
+
+@cache
+def bundled(level: Level = "fix") -> Cleaner:
+    """A cleaner with the bundled rules."""
+    return Cleaner(load_rules(), level=level)
+
+
+def read(path: Path) -> str:
+    """A text with its line ends as they are."""
+    return path.read_bytes().decode()
