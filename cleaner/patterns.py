@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     import regex
 
 TIMEOUT = 2.0  # seconds a pattern may spend on one block
+_MOST_COPIES = 4
+_REPEATS = ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT")
 _MOST_LITERALS = 400  # alternatives a pattern may wait for: all Hangul syllables are 175 beginnings of two bytes
 
 
@@ -72,7 +74,7 @@ def required(match: str) -> frozenset[bytes]:
 
     >>> sorted(required("(?:Anchor|Reporter):"))
     [b'anchor', b'reporter']
-    >>> sorted(required(",,+")), sorted(required(r"\\\\s+"))
+    >>> sorted(required(",,+")), sorted(required(r"\\s+"))
     ([b',,'], [])
     """
     return frozenset(_best(_parsed(match)) or ())
@@ -86,7 +88,7 @@ def _best(tree: Iterable[Any]) -> set[bytes] | None:
     """Of all sets of literals that the sequence requires, the one whose shortest member is longest."""
     options: list[set[bytes]] = []
     run = [b""]  # the alternatives of what is literal up to here
-    for code, value in tree:
+    for code, value in _unrolled(tree):
         follow = _choices(code, value)
         if follow and len(run) * len(follow) <= _MOST_LITERALS:
             run = [head + tail for head in run for tail in follow]
@@ -101,6 +103,17 @@ def _best(tree: Iterable[Any]) -> set[bytes] | None:
     options.append(set(run))
     usable = [option for option in options if option and all(option) and len(option) <= _MOST_LITERALS]
     return max(usable, key=lambda option: (min(map(len, option)), -len(option)), default=None)
+
+
+def _unrolled(tree: Iterable[Any]) -> Iterator[tuple[Any, Any]]:
+    """The sequence with the obligatory copies of a repeated character written out: `,,+` begins with two commas."""
+    for code, value in tree:
+        if str(code) in _REPEATS and value[0] and len(value[2]) == 1 and str(value[2][0][0]) == "LITERAL":
+            yield from [value[2][0]] * min(value[0], _MOST_COPIES)
+            if value[1] != value[0] or value[0] > _MOST_COPIES:
+                yield code, (0, value[1], value[2])  # whatever more of it follows ends the run
+        else:
+            yield code, value
 
 
 def _choices(code: Any, value: Any) -> list[bytes]:
@@ -136,6 +149,6 @@ def _inside(code: Any, value: Any) -> set[bytes] | None:
         case "BRANCH":
             branches = [_best(branch) for branch in value[1]]
             return set().union(*(branch for branch in branches if branch)) if all(branches) else None
-        case "MAX_REPEAT" | "MIN_REPEAT" | "POSSESSIVE_REPEAT":
-            return _best(list(value[2]) * min(value[0], 4)) if value[0] else None
+        case repeat if repeat in _REPEATS and value[0]:
+            return _best(value[2])
     return None

@@ -27,7 +27,7 @@ def change(text: str, finding: Finding) -> str:
     """What changes, as `before -> after`; with the words around it where the change itself is only a mark or a space.
 
     >>> change("broke out,, which", Finding("r", "fix", Span(9, 10), ",", "", "doubled comma"))
-    'out,, which -> out, which'
+    'out,, -> out,'
     """
     before, after = finding.before, finding.after
     if before != after and not (_WORD.search(before) and _WORD.search(after)) and len(before) < _AROUND:

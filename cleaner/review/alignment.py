@@ -80,4 +80,4 @@ def _paired(old: Sequence[str], new: Sequence[str]) -> list[tuple[int | None, in
 def _distance(a: Counter[str], b: Counter[str]) -> float:
     """From just above 0 (the same words) to 2 (none in common, or a blank line against words)."""
     total = a.total() + b.total()
-    return 2 - 4 * (a & b).total() / total + 0.001 if a and b else 2.0
+    return min(2.0, 2 - 4 * (a & b).total() / total + 0.001) if a and b else 2.0
