@@ -39,7 +39,8 @@ class RuleError(CleanerError):
     """A rule file is wrong: `file:line:column: what is wrong; what would be right`."""
 
     def __init__(self, place: Place, what: str, remedy: str) -> None:
-        super().__init__(f"{place}: {what}; {remedy}")
+        line = f"{place}: {what}; {remedy}"
+        super().__init__(line.replace("\r", "\\r").replace("\n", "\\n"))
         self.place, self.what, self.remedy = place, what, remedy
 
 

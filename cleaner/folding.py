@@ -39,7 +39,7 @@ def normal(form: str) -> str:
     >>> normal("Xi\N{RIGHT SINGLE QUOTATION MARK}an\N{NO-BREAK SPACE} Jiaotong")
     "Xi'an Jiaotong"
     """
-    if form.isascii() and not any(space in form for space in ("  ", "\t", "\n", "\r")):
+    if form.isascii() and form.split(" ") == form.split():
         return form
     return unicodedata.normalize("NFC", " ".join(form.translate(_STRAIGHT).split()))
 
@@ -77,15 +77,20 @@ class Folded:
                 data = data.replace(code, b" " * len(code))
         self._resume: list[int] = []  # folded offsets at which a shortened piece ends ...
         self._shift: list[int] = []  # ... and how far the text is ahead from there on
+        self.gaps: list[int] = []  # folded offsets of runs of spaces inside a line
         self.data = self._shorten(data)
 
     def _shorten(self, data: bytes) -> bytes:
         pieces: list[bytes] = []
         end = size = 0
         for start, stop, short in sorted(self._shortened(data)):
+            if start < end:
+                continue  # an accent on a syllable of jamo: the syllable counts
             pieces += (data[end:start], short)
             size += start - end + len(short)
             end = stop
+            if self._data[start:stop].isspace() and not _LINE_END.search(self._data, start, stop):
+                self.gaps.append(size - 1)
             self._resume.append(size)
             self._shift.append(stop - size)
         return b"".join((*pieces, data[end:])) if pieces else data

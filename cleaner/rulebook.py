@@ -55,12 +55,17 @@ def load_rules(
 
 
 def judge(rules: Iterable[Rule], suffixes: frozenset[str] = frozenset()) -> Iterator[Judged]:
-    """Each rule alone on its own examples, whatever its level: it must do what they say, and no more."""
+    """Each rule alone on its own examples, whatever its level: it must do what they say, and no more.
+
+    For a rule that waits for damage, the examples that show it at work count as damaged documents.
+    """
     for rule in rules:
-        if rule.examples:
-            cleaner = Cleaner(RuleSet((rule,), suffixes), level=rule.level)
-            for example in rule.examples:
-                yield _judged(rule, example, cleaner)
+        cleaners = {
+            damaged: Cleaner(RuleSet((rule,), suffixes), level=rule.level, damaged=damaged)
+            for damaged in {example.shows != "same" for example in rule.examples}
+        }
+        for example in rule.examples:
+            yield _judged(rule, example, cleaners[example.shows != "same"])
 
 
 def _judged(rule: Rule, example: Example, cleaner: Cleaner) -> Judged:
@@ -74,7 +79,8 @@ def _judged(rule: Rule, example: Example, cleaner: Cleaner) -> Judged:
         return Judged(rule, example, "validated" if result.findings else "missing", result.text)
     if result.text == example.after and (example.shows == "change" or not result.findings):
         return Judged(rule, example, "validated", result.text)
-    return Judged(rule, example, "missing" if result.text == example.before else "noisy", result.text)
+    silent = example.shows == "change" and result.text == example.before
+    return Judged(rule, example, "missing" if silent else "noisy", result.text)
 
 
 def _failed(judged: Judged) -> RuleError:

@@ -66,15 +66,16 @@ replacement='Windy', rule='a')])
     lost: list[Edit] = []
     for rank in ranks:
         settled = list(kept)
-        reach = Span(-1, -1)  # of the edits kept from this rank, the one that ends last
+        reach = last = Span(-1, -1)  # of the edits kept from this rank: the one that ends last, the one kept last
         for edit in sorted(set(rank), key=_precedence):
             at = bisect_left(settled, edit.span, key=attrgetter("span"))
-            rivals = [reach, *(rival.span for rival in settled[max(at - 1, 0) : at + 1])]
+            rivals = [reach, last, *(rival.span for rival in settled[max(at - 1, 0) : at + 1])]
             if any(edit.span.overlaps(rival) for rival in rivals):
                 lost.append(edit)
             else:
                 kept.append(edit)
-                reach = max(reach, edit.span, key=attrgetter("end"))
+                last = edit.span
+                reach = max(reach, last, key=attrgetter("end"))
         kept.sort()
     return kept, lost
 

@@ -6,7 +6,7 @@ undoes another; both are found when the files are loaded, not in somebody's arti
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 
 from cleaner.errors import RuleError
 from cleaner.folding import normal
@@ -18,7 +18,7 @@ def check(rules: Iterable[Rule]) -> None:
 
     Raises:
         RuleError: two rules without evidence claim one variant; a variant is a correct form and its rule has no
-            evidence; rules lead in a chain or in a circle.
+            evidence; rules lead in a circle.
     """
     names = [(rule, rule.options) for rule in rules if isinstance(rule.options, Entity) and rule.level != "off"]
     right: dict[str, Rule] = {}
@@ -26,13 +26,9 @@ def check(rules: Iterable[Rule]) -> None:
         for form in entity.right:
             right.setdefault(normal(form), rule)
     claimed: dict[str, Rule] = {}
-    leads: dict[str, str] = {}
     for rule, entity in names:
-        for variant in entity.variants:
+        for variant in () if rule.when else entity.variants:
             form = normal(variant)
-            leads[form] = normal(entity.canonical)
-            if rule.when:
-                continue
             if other := claimed.get(form):
                 raise RuleError(
                     rule.place,
@@ -46,18 +42,29 @@ def check(rules: Iterable[Rule]) -> None:
                     f"“{variant}” is a correct form of {other.id} ({other.source})",
                     "give this rule evidence (`when`), or drop the form: a chain of rules would follow",
                 )
+    leads: dict[str, dict[str, Rule]] = {}
     for rule, entity in names:
-        _refuse_circle(rule, entity, leads)
+        for variant in entity.variants:
+            leads.setdefault(normal(variant), {})[normal(entity.canonical)] = rule
+    _refuse_circles(leads)
 
 
-def _refuse_circle(rule: Rule, entity: Entity, leads: dict[str, str]) -> None:
-    for variant in entity.variants:
-        form, path = normal(variant), [normal(variant)]
-        while (form := leads.get(form, "")) and form not in path:
-            path.append(form)
-        if form:
-            raise RuleError(
-                rule.place,
-                f"rules lead in a circle: {' -> '.join([*path, form])}",
-                "decide which form is the canonical one",
-            )
+def _refuse_circles(leads: Mapping[str, Mapping[str, Rule]]) -> None:
+    """Walk from every form to where rules lead, depth first, each form once."""
+    done: set[str] = set()
+    for start in leads:
+        path: dict[str, Iterator[str]] = {start: iter(leads[start])} if start not in done else {}
+        while path:
+            form, onwards = next(reversed(path.items()))
+            if (target := next(onwards, None)) is None:
+                done.add(form)
+                del path[form]
+            elif target in path:
+                circle = [*path][[*path].index(target) :]
+                raise RuleError(
+                    leads[form][target].place,
+                    f"rules lead in a circle: {' -> '.join([*circle, target])}",
+                    "decide which form is the canonical one",
+                )
+            elif target not in done:
+                path[target] = iter(leads.get(target, ()))

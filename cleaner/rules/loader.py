@@ -16,7 +16,7 @@ from cleaner.rules import claims, schema
 from cleaner.rules.model import Entity, Rule, RuleSet
 from cleaner.rules.reader import read
 
-_KIND = re.compile(rb"^kind:[ \t]*([a-z]+)", re.MULTILINE)
+_KIND = re.compile(rb"^kind:[ \t]*[\"']?([a-z]+)", re.MULTILINE)
 _DATA = frozenset(kind.encode() for kind in ("gazetteer", "gaps", "pivot"))  # read by others, and large
 
 
@@ -43,6 +43,7 @@ def load(layers: Sequence[Path], kinds: Mapping[str, schema.Kind]) -> RuleSet:
                 suffixes |= schema.suffixes(root)
             else:
                 rules += schema.rules(root, prefix, kinds, number)
+        _refuse_twins(rules)
         claims.check(rules)
         shadowing += _unshadowed(rules, shadowing, notes)
     live = sorted((rule for rule in shadowing if rule.level != "off"), key=lambda rule: rule.id)
@@ -61,6 +62,14 @@ def _files(layer: Path) -> Iterator[tuple[Path, str]]:
                 yield path, f"{path.relative_to(layer).with_suffix('').as_posix()}/"
     except OSError as error:
         raise RuleError(schema.place_of(str(layer)), f"cannot be read ({error.strerror})", "check the path") from None
+
+
+def _refuse_twins(rules: Sequence[Rule]) -> None:
+    """Two files of one layer may give one id: `a.yaml` and `a.yml`."""
+    seen: dict[str, Rule] = {}
+    for rule in rules:
+        if (other := seen.setdefault(rule.id, rule)) is not rule:
+            raise RuleError(rule.place, f"{rule.id} stands in {other.source} too", "rename one of the files")
 
 
 def _bytes(path: Path) -> bytes:
@@ -92,10 +101,10 @@ def _unshadowed(rules: list[Rule], above: list[Rule], notes: list[str]) -> Itera
             for variant in taken:
                 other = forms[normal(variant)]
                 notes.append(f"“{variant}” of {rule.id} ({rule.source}) is shadowed by {other.id} ({other.source})")
-            left = tuple(variant for variant in rule.options.variants if variant not in taken)
-            if taken and not left:
-                continue
-            rule = replace(rule, options=replace(rule.options, variants=left))
+            if taken:
+                left = tuple(variant for variant in rule.options.variants if variant not in taken)
+                proof = tuple(example for example in rule.examples if not any(form in example.before for form in taken))
+                rule = replace(rule, options=replace(rule.options, variants=left), examples=proof)
         yield rule
 
 

@@ -38,8 +38,6 @@ class Entity:
     type: EntityType = "term"
 
     def __post_init__(self) -> None:
-        if not self.variants:
-            raise OptionError("variants", "there is none", "list the garbled forms, as in `variants: [Marwin]`")
         seen: set[str] = set()
         for variant in self.variants:
             if normal(variant) in seen:

@@ -19,6 +19,7 @@ from typing import Any
 import yaml
 
 from cleaner.errors import Place, RuleError
+from cleaner.text import Lines
 
 MAX_BYTES = 5_000_000
 MAX_DEPTH = 20
@@ -75,7 +76,7 @@ def _decoded(data: bytes, file: str) -> str:
             f"split it into files of at most {MAX_BYTES:,} bytes",
         )
     try:
-        text = data.decode("utf-8")
+        text = data.decode("utf-8").removeprefix("\ufeff")
     except UnicodeDecodeError as error:
         before = data[: error.start].decode("utf-8")
         line = before.count("\n") + 1
@@ -84,16 +85,19 @@ def _decoded(data: bytes, file: str) -> str:
         raise RuleError(Place(file, line, column), f"byte 0x{byte:02X} is not UTF-8", "save it as UTF-8") from None
     found = _INVISIBLE.search(text) or _CONTROL.search(text)
     if found:
-        char = found.group()
-        name = unicodedata.name(char, f"U+{ord(char):04X}")
-        line = text.count("\n", 0, found.start()) + 1
-        column = found.start() - text.rfind("\n", 0, found.start())
-        raise RuleError(
-            Place(file, line, column),
-            f"an invisible character ({name}) is typed here",
-            f'write it as "\\u{ord(char):04X}" in double quotes, or as \\N{{{name}}} in a pattern',
-        )
+        raise RuleError(Place(file, *Lines(text).place(found.start())), *_invisible(found.group()))
     return text
+
+
+def _invisible(char: str) -> tuple[str, str]:
+    name = unicodedata.name(char, "")
+    if not name:
+        return f"an invisible character (U+{ord(char):04X}) is typed here", "leave it out"
+    code = f"\\u{ord(char):04X}" if ord(char) < 0x10000 else f"\\U{ord(char):08X}"
+    return (
+        f"an invisible character ({name}) is typed here",
+        f'write it as "{code}" in double quotes, or as \\N{{{name}}} in a pattern',
+    )
 
 
 def _document(events: Iterator[Any], file: str) -> Node:
@@ -141,7 +145,8 @@ def _refuse_magic(event: Any, place: Place) -> None:
     if event.anchor:
         raise RuleError(place, f"&{event.anchor} makes an anchor", "write the text out where it is needed")
     if event.tag:
-        raise RuleError(place, f"{event.tag} is a tag", "leave it out: everything is text here")
+        tag = event.tag.replace("tag:yaml.org,2002:", "!!")
+        raise RuleError(place, f"{tag} is a tag", "leave it out: everything is text here")
 
 
 def _value(kind: str, event: Any, place: Place) -> str | list[Node] | dict[str, Node]:

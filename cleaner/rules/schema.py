@@ -35,6 +35,8 @@ def rules(root: Node, prefix: str, kinds: Mapping[str, Kind], layer: int = 0) ->
     if "kind" not in top:
         raise RuleError(root.place, "the key `kind` is missing", "begin the file with it, as in `kind: name`")
     kind = _one_of(top["kind"], (*kinds, *DATA_KINDS), "kind")
+    if kind in DATA_KINDS:
+        raise RuleError(top["kind"].place, f"a file of kind {kind} holds no rules", "give a file of rules")
     if next(iter(top)) != "kind":
         raise RuleError(root.keys["kind"], "`kind` is not the first key", "put it at the top of the file")
     hints = get_type_hints(kinds[kind].Options)
@@ -181,13 +183,16 @@ def _items(node: Node, key: str) -> list[Node]:
 def _text(node: Node, key: str, *, empty: bool = False) -> str:
     if not isinstance(node.value, str):
         raise _wrong_shape(node, f"`{key}`", "text", "put it into quotes if it begins with [ or {, or holds “: ”")
-    if not node.value.strip() and not (empty and not node.value):
+    if not node.value.strip() and not empty:
         raise RuleError(node.place, f"`{key}` is empty", "write it out, or leave the entry out")
     return node.value
 
 
 def _texts(node: Node, key: str) -> tuple[str, ...]:
     texts = tuple(_text(item, key) for item in _items(node, key))
+    for item, text in zip(_items(node, key), texts, strict=True):
+        if text != text.strip():
+            raise RuleError(item.place, f"“{text}” begins or ends with white space", "leave it out")
     if not texts:
         raise RuleError(node.place, f"`{key}` is an empty list", "fill it, or leave the key out")
     return texts
@@ -222,6 +227,8 @@ def _did_you_mean(word: str, choices: list[str]) -> str:
 
 
 def _wrong_shape(node: Node, what: str, wanted: str, remedy: str) -> RuleError:
+    if node.value == "":
+        return RuleError(node.place, f"{what} is empty", remedy)
     return RuleError(node.place, f"{what} is {node.shape}, not {wanted}", remedy)
 
 
