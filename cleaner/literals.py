@@ -11,6 +11,7 @@ from typing import NamedTuple, TypeAlias
 from cleaner.folding import Folded, keys, normal
 from cleaner.text import Span
 
+GAP = b"  "  # the piece that stands for a run of spaces inside a line
 _WORD = frozenset(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_")
 _DFA_LIMIT = 200_000  # bytes of keys up to which the faster, larger table is built (it is 2.5 times as fast)
 
@@ -40,6 +41,8 @@ class Literals:
             for key in keys(word):
                 owners.setdefault(key, []).append(word)
         wanted = list(dict.fromkeys(pieces))
+        self._gaps = GAP in wanted  # folding takes runs of spaces away; who waits for one is told where they were
+        wanted = [piece for piece in wanted if piece != GAP]
         self._owners: list[list[str] | list[bytes]] = [*owners.values(), *([piece] for piece in wanted)]
         self._words = len(owners)  # keys below this number are words, the others pieces
         table = [*owners, *wanted]
@@ -53,23 +56,27 @@ class Literals:
         >>> Literals(["Ma Yun", "Yun"]).find("Yesterday MA YUN spoke")
         {'Ma Yun': [Span(start=10, end=16)], 'Yun': [Span(start=13, end=16)]}
         """
-        if self._automaton is None:
+        if self._automaton is None and not self._gaps:
             return {}
         folded = Folded(text)
         data, size = folded.data, len(folded.data)
+        gaps = folded.gaps if self._gaps else []
+        matches = self._automaton.find_matches_as_indexes(data, overlapping=True) if self._automaton else []
         # A cheap first look at the boundary; the exact one (hyphens, accents, other scripts) sees only what is left.
         raw = [
             (key, start, end)
-            for key, start, end in self._automaton.find_matches_as_indexes(data, overlapping=True)
+            for key, start, end in matches
             if key >= self._words
             or not (
                 (start and data[start - 1] in _WORD) or (end < size and data[end] in _WORD)
             )
         ]
-        if not raw:
+        if not (raw or gaps):
             return {}
-        points = folded.back([at for _, start, end in raw for at in (start, end)])
+        points = folded.back([*(at for _, start, end in raw for at in (start, end)), *gaps, *(at + 1 for at in gaps)])
         found: dict[str | bytes, list[Span]] = {}
+        if gaps:
+            found[GAP] = [Span(points[at], points[at + 1]) for at in gaps]
         for key, start, end in raw:
             span = Span(points[start], points[end])
             for owner in self._owners[key]:

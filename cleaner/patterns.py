@@ -7,19 +7,24 @@ runs it, because only `regex` can be told to give up after a while.
 from __future__ import annotations
 
 import re
+import unicodedata
+import warnings
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from cleaner.document import Document
 from cleaner.errors import GuaranteeError, OptionError
-from cleaner.literals import Hit
+from cleaner.folding import SPACES
+from cleaner.literals import GAP, Hit
 
 if TYPE_CHECKING:
     import regex
 
 TIMEOUT = 2.0  # seconds a pattern may spend on one block
+_ONLY_REGEX = re.compile(r"\{[eids]?<|\{[eids]\b|\[\[:")  # fuzzy matching and POSIX classes
 _MOST_COPIES = 4
+_MOST_MEMBERS = 26  # of a class of characters that is written out: the letters
 _REPEATS = ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT")
 _MOST_LITERALS = 400  # alternatives a pattern may wait for: all Hangul syllables are 175 beginnings of two bytes
 
@@ -41,10 +46,15 @@ def check(match: str) -> None:
     import regex
 
     try:
-        tree = _parsed(match)
-        compiled(match)
-    except (re.error, regex.error) as error:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            re.compile(match)
+            tree = _parsed(match)
+            compiled(match)
+    except (re.error, regex.error, RecursionError, OverflowError, Warning) as error:
         raise OptionError("match", f"this is no regular expression: {error}", "see the documentation of `re`") from None
+    if found := _ONLY_REGEX.search(match):
+        raise OptionError("match", f"“{found.group()}” means something else to `re`", "use what `re` knows")
     if tree.getwidth()[0] == 0:
         raise OptionError("match", "this matches the empty text", "let it consume at least one character")
     if not required(match):
@@ -77,7 +87,11 @@ def required(match: str) -> frozenset[bytes]:
     >>> sorted(required(",,+")), sorted(required(r"\\s+"))
     ([b',,'], [])
     """
-    return frozenset(_best(_parsed(match)) or ())
+    tree = _parsed(match)
+    found = _best(tree) or set()
+    if tree.state.flags & re.IGNORECASE and not all(literal.isascii() for literal in found):
+        return frozenset()  # the automaton knows no case beyond ASCII
+    return frozenset(found)
 
 
 def _parsed(match: str) -> Any:
@@ -89,26 +103,48 @@ def _best(tree: Iterable[Any]) -> set[bytes] | None:
     options: list[set[bytes]] = []
     run = [b""]  # the alternatives of what is literal up to here
     for code, value in _unrolled(tree):
-        follow = _choices(code, value)
-        if follow and len(run) * len(follow) <= _MOST_LITERALS:
+        name = str(code)
+        if name in {"AT", "ASSERT_NOT"}:
+            continue  # no width: what stands before and behind touches
+        follow = _strings(value[1]) if name == "ASSERT" else _choices(code, value)
+        if len(run) * len(follow) > _MOST_LITERALS:
+            follow = []
+        if name == "ASSERT" and value[0] > 0:
+            options.append({head + tail for head in run for tail in follow} or _best(value[1]) or set())
+        elif name == "ASSERT" and run != [b""]:
+            continue  # a look-behind says nothing new of what was just consumed
+        elif follow:
             run = [head + tail for head in run for tail in follow]
             if any(byte >= 0xC0 and len(tail) < 3 for tail in follow for byte in tail[:1]):
                 options.append(set(run))  # the beginning of a character: nothing can follow it
                 run = [b""]
-            continue
-        options.append(set(run))
-        run = [b""]
-        if inner := _inside(code, value):
-            options.append(inner)
+        else:
+            options.append(set(run))
+            run = [b""]
+            if inner := _inside(code, value):
+                options.append(inner)
     options.append(set(run))
-    usable = [option for option in options if option and all(option) and len(option) <= _MOST_LITERALS]
+    options = [{_with_single_spaces(literal) for literal in option} for option in options]
+    usable = [option for option in options if option and all(option) and not _anything(option)]
     return max(usable, key=lambda option: (min(map(len, option)), -len(option)), default=None)
+
+
+def _anything(option: set[bytes]) -> bool:
+    """Whether the literals are too many, or most letters of the alphabet."""
+    return len(option) > _MOST_LITERALS or (len(option) > 8 and min(map(len, option)) == 1)
+
+
+def _with_single_spaces(literal: bytes) -> bytes:
+    """A literal as it occurs in a folded text: with single spaces; a run of spaces alone has a sign of its own."""
+    if not literal.strip():
+        return GAP if len(literal) > 1 else b""
+    return re.sub(rb" +", b" ", literal)
 
 
 def _unrolled(tree: Iterable[Any]) -> Iterator[tuple[Any, Any]]:
     """The sequence with the obligatory copies of a repeated character written out: `,,+` begins with two commas."""
     for code, value in tree:
-        if str(code) in _REPEATS and value[0] and len(value[2]) == 1 and str(value[2][0][0]) == "LITERAL":
+        if str(code) in _REPEATS and value[0] and len(value[2]) == 1 and str(value[2][0][0]) in {"LITERAL", "IN"}:
             yield from [value[2][0]] * min(value[0], _MOST_COPIES)
             if value[1] != value[0] or value[0] > _MOST_COPIES:
                 yield code, (0, value[1], value[2])  # whatever more of it follows ends the run
@@ -116,25 +152,50 @@ def _unrolled(tree: Iterable[Any]) -> Iterator[tuple[Any, Any]]:
             yield code, value
 
 
+def _strings(tree: Iterable[Any]) -> list[bytes]:
+    """All that a sequence can consume, if it is a few known strings."""
+    found = [b""]
+    for code, value in _unrolled(tree):
+        if str(code) not in {"AT", "ASSERT_NOT"}:
+            follow = _choices(code, value)
+            found = [head + tail for head in found for tail in follow]
+            if not 0 < len(found) <= _MOST_LITERALS:
+                return []
+    return found
+
+
 def _choices(code: Any, value: Any) -> list[bytes]:
-    """What one step of the pattern can consume, if that is a few known characters."""
-    name = str(code)
-    if name == "LITERAL":
-        return _encoded(chr(value))
-    if name == "IN" and all(str(kind) in {"LITERAL", "RANGE"} for kind, _ in value):
-        ranges = [(v, v) if str(kind) == "LITERAL" else v for kind, v in value]
-        if sum(high - low + 1 for low, high in ranges) <= 8:
-            found = [_encoded(chr(point)) for low, high in ranges for point in range(low, high + 1)]
-            return sorted({code for codes in found for code in codes}) if all(found) else []
-        if min(low for low, _ in ranges) >= 0x80:
-            size = 2 if max(high for _, high in ranges) >= 0x800 else 1
-            points = (point for low, high in ranges for point in range(low, high + 1))
-            return sorted({chr(point).encode("utf-8", "replace")[:size] for point in points})
+    """What one step of the pattern can consume, if that is a few known strings."""
+    match str(code):
+        case "LITERAL":
+            return _encoded(chr(value))
+        case "SUBPATTERN":
+            return _strings(value[-1])
+        case "BRANCH":
+            branches = [_strings(branch) for branch in value[1]]
+            return sorted({text for branch in branches for text in branch}) if all(branches) else []
+        case "IN" if all(str(kind) in {"LITERAL", "RANGE"} for kind, _ in value):
+            return _members([(v, v) if str(kind) == "LITERAL" else v for kind, v in value])
     return []
 
 
+def _members(ranges: list[tuple[int, int]]) -> list[bytes]:
+    """The characters of a small class, or the bytes that the members of a large one beyond ASCII begin with."""
+    if sum(high - low + 1 for low, high in ranges) <= _MOST_MEMBERS:
+        found = [_encoded(chr(point)) for low, high in ranges for point in range(low, high + 1)]
+        return sorted({code for codes in found for code in codes}) if all(found) else []
+    spaces = any(low <= ord(space) <= high for space in SPACES for low, high in ranges)
+    if min(low for low, _ in ranges) < 0x80 or spaces:
+        return []
+    size = 2 if max(high for _, high in ranges) >= 0x800 else 1
+    points = (point for low, high in ranges for point in range(low, high + 1))
+    return sorted({chr(point).encode("utf-8", "replace")[:size] for point in points})
+
+
 def _encoded(char: str) -> list[bytes]:
-    return [] if char.isspace() else [char.lower().encode()] if char.isascii() else [char.encode()]
+    if (char != " " and char.isspace()) or unicodedata.combining(char):
+        return []  # folded away, or composed with what stands before it
+    return [char.lower().encode() if char.isascii() else char.encode()]
 
 
 def _inside(code: Any, value: Any) -> set[bytes] | None:
@@ -144,11 +205,9 @@ def _inside(code: Any, value: Any) -> set[bytes] | None:
             return _best(value[-1])
         case "ATOMIC_GROUP":
             return _best(value)
-        case "ASSERT":
-            return _best(value[1])
         case "BRANCH":
             branches = [_best(branch) for branch in value[1]]
             return set().union(*(branch for branch in branches if branch)) if all(branches) else None
         case repeat if repeat in _REPEATS and value[0]:
-            return _best(value[2])
+            return _best(list(value[2]) * min(value[0], _MOST_COPIES))
     return None
