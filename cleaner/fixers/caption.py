@@ -1,0 +1,82 @@
+"""kind: caption. Drops a caption that stands twice in neighbouring blocks, as alt text and as caption.
+
+The two are compared without what the page did to one of them: quotation marks, runs of spaces, the placeholder of an
+e-mail address, the credit. The longer one stays, of two alike the second, whose typography is better. Nothing is
+looked at in a document without a sign of such a page (Hangul, or a placeholder), and two blocks that are the same to
+the letter, without a credit, are a refrain and stay.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import NamedTuple
+
+from cleaner.document import Document
+from cleaner.folding import normal
+from cleaner.literals import Hit
+from cleaner.patterns import required
+from cleaner.rules.model import Level, Rule
+from cleaner.text import Edit, Span
+
+LEVELS: tuple[Level, ...] = ("fix", "suggest", "report", "off")
+
+_LEAST = 40  # code points without the credit; shorter neighbours that begin alike are headings, or verse
+_SIGNS = r"[\uAC00-\uD7A3]|\[email[\s\N{NO-BREAK SPACE}]protected\]"
+_PLACEHOLDER = re.compile(r"\s*\[email\sprotected\]")
+_CREDIT = re.compile(r"\s*[\[(<][^\[\]()<>\n]*[\uAC00-\uD7A3][^\[\]()<>\n]*[\])>]\s*$")
+_TEX = re.compile("``|''")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """Nothing to set but the message."""
+
+    message: str
+
+
+class _Caption(NamedTuple):
+    span: Span
+    words: str  # what is compared
+    credited: bool
+
+
+def literals(rules: Iterable[Rule]) -> Iterator[tuple[Rule, bytes]]:
+    """The signs of such a page."""
+    for rule in rules:
+        yield from ((rule, sign) for sign in sorted(required(_SIGNS)))
+
+
+def edits(document: Document, rules: Iterable[Rule], hits: Mapping[str, Sequence[Hit]]) -> Iterator[Edit]:
+    """Deletions of whole blocks, each with the blank line between it and the one that stays."""
+    for rule in rules:
+        if any(re.search(_SIGNS, document.text[span.start : span.end + 20]) for span, _ in hits[rule.id]):
+            captions = (_caption(document.text, block.span) for block in document.blocks())
+            for first, second in pairwise(captions):
+                if span := _dropped(document.text, first, second):
+                    yield Edit(span, "", rule.id)
+
+
+def _caption(text: str, span: Span) -> _Caption:
+    there = text[slice(*span)]
+    bare = _PLACEHOLDER.sub("", there)
+    uncredited = _CREDIT.sub("", bare)
+    words = normal(_TEX.sub('"', uncredited) + "  ").replace('"', "'")
+    return _Caption(span, words, bool(uncredited != there and words))
+
+
+def _dropped(text: str, first: _Caption, second: _Caption) -> Span | None:
+    """What to delete of two neighbouring blocks, if they are one caption."""
+    if min(len(first.words), len(second.words)) < _LEAST:
+        return None
+    credited = first.credited or second.credited
+    blank_line = re.search(r"(?:\r\n|\r|\n)\s*?(?:\r\n|\r|\n)", text[first.span.end : second.span.start])
+    if not credited and (not blank_line or text[slice(*first.span)] == text[slice(*second.span)]):
+        return None
+    if second.words.startswith(first.words) and (credited or first.words == second.words):
+        return Span(first.span.start, second.span.start)
+    if first.words.startswith(second.words) and credited:
+        return Span(first.span.end, second.span.end)
+    return None

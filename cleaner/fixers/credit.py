@@ -1,0 +1,60 @@
+"""kind: credit. Translates credits in brackets, by a small grammar over words that stand in YAML.
+
+The grammar is in `cleaner.credits`. A credit with one Hangul word that the lists do not hold is left whole: names are
+never guessed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import cast
+
+from cleaner.credits import Words, translated
+from cleaner.document import Document
+from cleaner.literals import Hit
+from cleaner.patterns import required
+from cleaner.rules.model import Level, Rule
+from cleaner.text import Edit, Span
+
+LEVELS: tuple[Level, ...] = ("fix", "suggest", "report", "off")
+
+_HANGUL = r"[\uAC00-\uD7A3]"
+_OPENING, _CLOSING = r"\[(<【〈［（", r"\])>】〉］）"
+_BRACKETS = re.compile(f"(?P<opening>[{_OPENING}])(?P<credit>[^{_OPENING}{_CLOSING}\r\n]{{1,80}})[{_CLOSING}]")
+_BARE = re.compile(r"(?<![\w\[(<])(?P<credit>(?:사진|그래픽|영상|자료)[^\r\n.\[\]()<>]{1,40})(?=\s*\Z)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options(Words):
+    """The words of `cleaner.credits`, and why a finding is one."""
+
+    message: str
+
+
+def literals(rules: Iterable[Rule]) -> Iterator[tuple[Rule, bytes]]:
+    """Any Hangul."""
+    for rule in rules:
+        yield from ((rule, piece) for piece in sorted(required(_HANGUL)))
+
+
+def edits(document: Document, rules: Iterable[Rule], hits: Mapping[str, Sequence[Hit]]) -> Iterator[Edit]:
+    """The inside of every credit that is understood whole."""
+    for rule in rules:
+        options = cast(Options, rule.options)
+        for start, end in dict.fromkeys(document.block(span.start).span for span, _ in hits[rule.id]):
+            for inside in _credits(document.text[start:end], options):
+                if english := translated(inside.group("credit"), options):
+                    yield Edit(Span(start + inside.start("credit"), start + inside.end("credit")), english, rule.id)
+
+
+def _credits(text: str, options: Options) -> Iterator[re.Match[str]]:
+    """Brackets that hold Hangul; round ones only if they hold a credit and no gloss, as in “Yonhap (연합뉴스)”."""
+    for found in _BRACKETS.finditer(text):
+        credit, square = found.group("credit"), found.group("opening") not in "(（"
+        works = any(word in credit for word in (*options.labels, *options.roles, *options.alone))
+        at_end = not text[found.end() :].strip(" .\"'")
+        if re.search(_HANGUL, credit) and (square or "=" in credit or (at_end and works)):
+            yield found
+    yield from _BARE.finditer(text)
