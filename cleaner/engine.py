@@ -62,6 +62,7 @@ class Cleaner:
     Args:
         rules: what to apply (see `load_rules`).
         level: "fix" applies the rules of that level; "suggest" applies those of level suggest too.
+        damaged: take every text for damaged; otherwise it has to show it.
         acts: which rules may act, by id; the others still count as knowledge (correct forms, evidence).
 
     >>> from cleaner import load_rules
@@ -70,12 +71,18 @@ class Cleaner:
     """
 
     def __init__(
-        self, rules: RuleSet, *, level: Level = "fix", acts: Callable[[str], bool] = lambda _: True
+        self,
+        rules: RuleSet,
+        *,
+        level: Level = "fix",
+        acts: Callable[[str], bool] = lambda _: True,
+        damaged: bool = False,
     ) -> None:
         self.rules = {rule.id: rule for rule in rules}
         self._applied = {"fix", level}
         self._silent = frozenset(rule.id for rule in rules if not acts(rule.id))
         self._suffixes = rules.suffixes
+        self._damaged = damaged
         self._entities = Entities(rules)
         self._wanted: dict[str | bytes, list[Rule]] = {}
         for kind, fixer in kinds().items():
@@ -104,7 +111,10 @@ class Cleaner:
                 break
             trace = Trace(edits)
             shown += self._reports(kept, trace, current)
-            gave_way += [(_moved(edit, trace), _moved(_rival(edit, kept), trace)) for edit in lost]
+            rivals = [(edit, _rival(edit, kept)) for edit in lost]
+            gave_way += [
+                (_moved(edit, trace), _moved(rival, trace)) for edit, rival in rivals if not _drops(rival, edit)
+            ]
             edits = compose(text, edits, kept)
             current = apply(current, kept)
         else:
@@ -129,21 +139,22 @@ class Cleaner:
         if not found:
             return [], []
         guards = Guards(document, found, self._entities)
-        pending = [
-            edit
-            for edit in self._candidates(document, found)
-            if guards.allow(self.rules[edit.rule], edit.span) and not document.is_protected(edit.span)
-        ]
-        evidence = Evidence(document, found, self._entities)
+        evidence = Evidence(document, found, self._entities, damaged=self._damaged)
         fired: list[Edit] = []
-        while pending:
-            ready = [edit for edit in pending if evidence.holds(self.rules[edit.rule], edit.span)]
-            if not ready:
+        pending: list[Edit] = []
+        for damaged in (False, True):  # rules that wait for damage cost nothing where there is none
+            if damaged and not evidence.damaged:
                 break
-            evidence.learn(ready, self.rules)
-            fired += ready
-            settled = set(ready)
-            pending = [edit for edit in pending if edit not in settled]
+            pending += [
+                edit
+                for edit in self._candidates(document, found, damaged=damaged)
+                if guards.allow(self.rules[edit.rule], edit.span) and not document.is_protected(edit.span)
+            ]
+            while ready := [edit for edit in pending if evidence.holds(self.rules[edit.rule], edit.span)]:
+                evidence.learn(ready, self.rules)
+                fired += ready
+                settled = set(ready)
+                pending = [edit for edit in pending if edit not in settled]
         clear, torn = self._torn(fired)
         return [edit for edit in clear if edit.rule not in self._silent], torn
 
@@ -157,10 +168,13 @@ class Cleaner:
                 found[literal] = spans
         return found
 
-    def _candidates(self, document: Document, found: Found) -> list[Edit]:
+    def _candidates(self, document: Document, found: Found, *, damaged: bool) -> list[Edit]:
+        """What fixers want, by the rules that wait for damage or by the others."""
         hits: dict[str, dict[str, list[Hit]]] = {}
         for literal, spans in found.items():
             for rule in self._wanted.get(literal, ()):
+                if damaged != bool(rule.when and rule.when.damaged):
+                    continue
                 hits.setdefault(rule.kind, {}).setdefault(rule.id, []).extend(Hit(span, literal) for span in spans)
         edits: list[Edit] = []
         for kind, by_rule in hits.items():
@@ -184,7 +198,9 @@ class Cleaner:
         deletions: list[Edit] = []
         others: list[Edit] = []
         for edit in edits:
-            whole = not edit.replacement and edit.span.covers(document.block(edit.span.start).span)
+            gone = document.text[slice(*edit.span)]
+            at = edit.span.start + len(gone) - len(gone.lstrip())
+            whole = not edit.replacement and gone.strip() and edit.span.covers(document.block(at).span)
             (deletions if whole else others).append(edit)
         return resolve(deletions, others)
 
@@ -208,6 +224,11 @@ class Cleaner:
 
 def _rival(edit: Edit, kept: Iterable[Edit]) -> Edit:
     return next(rival for rival in kept if rival.span.overlaps(edit.span))
+
+
+def _drops(rival: Edit, edit: Edit) -> bool:
+    """Whether an edit deletes all that the other one speaks of."""
+    return not rival.replacement and rival.span.covers(edit.span)
 
 
 def _moved(edit: Edit, trace: Trace) -> Edit:

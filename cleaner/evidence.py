@@ -46,24 +46,24 @@ class Entities:
 class Evidence:
     """The evidence in one document, given where forms and phrases stand; it grows as rules are seen to fire."""
 
-    def __init__(self, document: Document, found: Found, entities: Entities) -> None:
+    def __init__(self, document: Document, found: Found, entities: Entities, *, damaged: bool = False) -> None:
         self._document, self._found, self._entities = document, found, entities
         self._fired: dict[str, list[Span]] = {}
         self._sorted: dict[tuple[str, ...], list[Span]] = {}
-        self._damaged = False
+        self.damaged = damaged
 
     def learn(self, edits: Iterable[Edit], rules: Mapping[str, Rule]) -> None:
         """Take in edits that fire: their entities are present, and some of them are undoubted damage."""
         for edit in edits:
             self._fired.setdefault(edit.rule, []).append(edit.span)
-            self._damaged |= rules[edit.rule].damage
+            self.damaged |= rules[edit.rule].damage
         self._sorted.clear()
 
     def holds(self, rule: Rule, span: Span) -> bool:
         """Whether every condition of the rule's `when` is met for a match at `span`."""
         if (when := rule.when) is None:
             return True
-        if when.damaged and not self._damaged:
+        if when.damaged and not self.damaged:
             return False
         if when.document:
             local = when.paragraph or when.near

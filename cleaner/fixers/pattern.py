@@ -35,6 +35,8 @@ class Options:
 
     def __post_init__(self) -> None:
         check(self.match)
+        if "\\0" in self.replace:
+            raise OptionError("replace", "\\0 writes a NUL", "number groups from 1")
         try:
             re.sub(self.match, self.replace, "")
         except (re.error, IndexError) as error:

@@ -17,7 +17,8 @@ def unified(path: str, before: str, after: str) -> Iterator[str]:
     +Ma Yun
     """
     old, new = _lines(before), _lines(after)
-    for line in difflib.unified_diff(old, new, f"a/{path}", f"b/{path}"):
+    name = path.lstrip("/")
+    for line in difflib.unified_diff(old, new, f"a/{name}", f"b/{name}"):
         yield line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
 
 

@@ -18,7 +18,7 @@ def lines(path: str, text: str, findings: Iterable[Finding]) -> Iterator[str]:
     """One line a finding, in the order of the text; `text` is the input."""
     where = Lines(text)
     for finding in findings:
-        line, column = where.place(finding.span.start)
+        line, column = where.place(_first_word(text, finding.span))
         rule = finding.rule
         yield f"{visible(path)}:{line}:{column}: {finding.level} {rule}: {change(text, finding)} ({finding.message})"
 
@@ -30,11 +30,18 @@ def change(text: str, finding: Finding) -> str:
     'out,, -> out,'
     """
     before, after = finding.before, finding.after
-    if before != after and not (_WORD.search(before) and _WORD.search(after)) and len(before) < _AROUND:
+    readable = _WORD.search(before) and (not after or _WORD.search(after))
+    if before != after and not readable and len(before) < _AROUND:
         head, tail = _around(text, finding.span)
         before, after = head + before + tail, head + after + tail
-    before, after = (shortened(visible(side)) for side in (before, after))
+    before, after = (shortened(visible(side.strip("\r\n") or side)) for side in (before, after))
     return before if before == after else f"{before} -> {after or '(nothing)'}"
+
+
+def _first_word(text: str, span: Span) -> int:
+    """Where a person would look: behind the blank line that a deletion begins with."""
+    there = text[slice(*span)]
+    return span.start + (len(there) - len(there.lstrip("\r\n")) if there.strip() else 0)
 
 
 def _around(text: str, span: Span) -> tuple[str, str]:

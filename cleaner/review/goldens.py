@@ -95,7 +95,7 @@ def score(cleaner: Cleaner, name: str, seed: str, golden: str | None, gaps: Sequ
         number
         for number, span in enumerate(written)
         for edit in left
-        if edit not in dropped and _touches(edit.span, span)
+        if edit not in dropped and _disputes(edit, span, seed[slice(*result.edits[number].span)])
     }
     beside = [Span(written[number].start - 1, written[number].end + 1) for number in disputed]
     wished = [edit for edit in left if edit in dropped or not any(edit.span.overlaps(span) for span in beside)]
@@ -128,11 +128,12 @@ def _written(edits: Iterable[Edit]) -> list[Span]:
     return spans
 
 
-def _touches(difference: Span, written: Span) -> bool:
-    """Whether a difference reaches into what an edit wrote (or undoes a deletion at that point)."""
-    if written.start == written.end:
-        return difference.start <= written.start <= difference.end
-    return difference.overlaps(written)
+def _disputes(difference: Edit, written: Span, was: str) -> bool:
+    """Whether a difference reaches into what an edit wrote, or brings back what it deleted."""
+    if written.start < written.end:
+        return difference.span.overlaps(written)
+    start, end = difference.span
+    return start < written.start < end or (start == end == written.start and was in difference.replacement)
 
 
 def read_gaps(path: Path) -> Mapping[str, Sequence[Gap]]:

@@ -1,0 +1,86 @@
+"""kind: furniture. Takes away what belongs to a page and not to the article: notices, buttons, tokens, labels.
+
+With `where: line` the pattern has to match a whole line, which goes together with one adjoining blank line; with
+`where: start` or `where: end` only a line at that end of the text counts. With `where: inside` the match goes with the
+white space before it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal, cast
+
+from cleaner.document import Document
+from cleaner.literals import Hit
+from cleaner.patterns import check, compiled, matches, required
+from cleaner.rules.model import Level, Rule
+from cleaner.text import Edit, Span
+
+LEVELS: tuple[Level, ...] = ("fix", "suggest", "report", "off")
+
+_BLANK_BEFORE = re.compile(r"(?:\r\n|\r|\n)(?:[^\S\r\n]*(?:\r\n|\r|\n))?\Z")
+_BLANK_AFTER = re.compile(r"(?:\r\n|\r|\n)(?:[^\S\r\n]*(?:\r\n|\r|\n))?")
+_END = re.compile(r"[\r\n]|\Z")
+_NEAR = 200  # code points looked at for a blank line before
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """What to take away, and where it may stand."""
+
+    match: str
+    message: str
+    where: Literal["line", "start", "end", "inside"] = "line"
+
+    def __post_init__(self) -> None:
+        check(self.match)
+
+
+def literals(rules: Iterable[Rule]) -> Iterator[tuple[Rule, bytes]]:
+    """What must occur for the patterns to match."""
+    for rule in rules:
+        yield from ((rule, literal) for literal in sorted(required(cast(Options, rule.options).match)))
+
+
+def edits(document: Document, rules: Iterable[Rule], hits: Mapping[str, Sequence[Hit]]) -> Iterator[Edit]:
+    """Deletions. Lines of all rules are looked at together, so that neighbours do not claim one blank line."""
+    text = document.text
+    going: dict[Span, str] = {}
+    for rule in rules:
+        options = cast(Options, rule.options)
+        if options.where == "inside":
+            for block, match in matches(options.match, document, hits[rule.id], rule.id):
+                start = len(text[: block + match.start()].rstrip(" \t\N{NO-BREAK SPACE}"))
+                yield Edit(Span(start, block + match.end()), "", rule.id)
+            continue
+        for line in dict.fromkeys(_line(text, span.start) for span, _ in hits[rule.id]):
+            if compiled(options.match).fullmatch(text[slice(*line)].strip()) and _stands(text, line, options.where):
+                going.setdefault(line, rule.id)
+    end = 0  # of the last line that goes, as long as nothing before it stays
+    for line in sorted(going):
+        if first := not text[end : line.start].strip():
+            end = line.end
+        yield Edit(_with_blank(text, line, first=first), "", going[line])
+
+
+def _line(text: str, at: int) -> Span:
+    start = max(text.rfind("\n", 0, at), text.rfind("\r", 0, at)) + 1
+    end = _END.search(text, at)
+    return Span(start, end.start() if end else len(text))
+
+
+def _stands(text: str, line: Span, where: str) -> bool:
+    if where == "start":
+        return not text[: line.start].strip()
+    return where == "line" or not text[line.end :].strip()
+
+
+def _with_blank(text: str, line: Span, *, first: bool) -> Span:
+    """The line and a blank one: the one behind it at the beginning of a text, elsewhere the one before it."""
+    if first:
+        after = _BLANK_AFTER.match(text, line.end)
+        return Span(line.start, after.end() if after else line.end)
+    before = _BLANK_BEFORE.search(text[max(0, line.start - _NEAR) : line.start])
+    return Span(line.start - len(before.group()) if before else line.start, line.end)
