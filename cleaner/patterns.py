@@ -83,7 +83,7 @@ def required(match: str) -> frozenset[bytes]:
     A class of characters beyond ASCII counts by the bytes its members begin with. Empty if nothing is required.
 
     >>> sorted(required("(?:Anchor|Reporter):"))
-    [b'anchor', b'reporter']
+    [b'anchor:', b'reporter:']
     >>> sorted(required(",,+")), sorted(required(r"\\s+"))
     ([b',,'], [])
     """

@@ -79,6 +79,12 @@ class Pair(NamedTuple):
         """Whether a space was lost before or behind it."""
         return self.opener.glued_left or self.closer.glued_right
 
+    def written(self, text: str) -> tuple[str, str]:
+        """The two marks as they should be: spaces given back, the right direction; straight only if both are."""
+        straight = text[self.opener.at] == text[self.closer.at] == "'"
+        opening, closing = ("'", "'") if straight else (_MARKS[1], _MARKS[2])
+        return " " * self.opener.glued_left + opening, closing + " " * self.closer.glued_right
+
 
 def pairs(text: str, habits: Habits, *, damaged: bool = False) -> Iterator[Pair]:
     """The quotations in one paragraph, by the cheapest reading of its marks.
