@@ -161,7 +161,8 @@ def _read(text: str, at: int, habits: Habits, *, damaged: bool) -> Mark:
     if ends:
         return mark._replace(apostrophe=_ending(left_word, habits), closer=0.0)
     shouted = left_word.isupper() and right_word.lower() in habits.tails
-    if right_word in habits.tails or shouted or left_word in habits.prefixes:
+    between = left_word.lower() == "n" and text[at - 2 : at - 1] in _MARKS  # rock ’n’ roll
+    if right_word in habits.tails or shouted or between or left_word in habits.prefixes:
         return mark
     opener = _opener(text[:at], left_word, right_word, habits, damaged=damaged)
     closer = 2.0 if right_word.islower() and len(right_word) > 1 and habits.is_ordinary(right_word) else NEVER
