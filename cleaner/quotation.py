@@ -40,6 +40,8 @@ def _no_tails(begun: str, tails: Collection[str]) -> Iterator[bytes]:
     if begun and begun not in tails and not any(tail.startswith(begun) for tail in tails):
         yield begun.encode()
         return
+    if begun and begun not in tails:
+        yield begun.encode() + b" "
     for letter in (*ascii_lowercase, *digits):
         yield from _no_tails(begun + letter, tails)
     yield from (begun.encode() + lead for lead in _BEYOND_ASCII)
@@ -161,12 +163,13 @@ def _read(text: str, at: int, habits: Habits, *, damaged: bool) -> Mark:
     if ends:
         return mark._replace(apostrophe=_ending(left_word, habits), closer=0.0)
     shouted = left_word.isupper() and right_word.lower() in habits.tails
-    between = left_word.lower() == "n" and text[at - 2 : at - 1] in _MARKS  # rock ’n’ roll
-    if right_word in habits.tails or shouted or between or left_word in habits.prefixes:
+    marked = text[: at - len(left_word)][-1:] in set(_MARKS)  # there is a mark before the word to the left, too
+    between = left_word.lower() == "n" and marked  # rock ’n’ roll
+    if right_word in habits.tails or shouted or between or (left_word in habits.prefixes and not marked):
         return mark
     opener = _opener(text[:at], left_word, right_word, habits, damaged=damaged)
     closer = 2.0 if right_word.islower() and len(right_word) > 1 and habits.is_ordinary(right_word) else NEVER
-    known = opener < 2.0 or closer < NEVER
+    known = opener < (NEVER if damaged else 2.0) or closer < NEVER
     return Mark(at, 4.0 if known else 1.0, opener, closer, glued_left=True, glued_right=True)
 
 
@@ -183,7 +186,7 @@ def _opener(head: str, left_word: str, right_word: str, habits: Habits, *, damag
         return 1.5 if head[-2:-1].isalpha() else NEVER
     if before in ")]%\N{RIGHT DOUBLE QUOTATION MARK}":
         return 2.0
-    if word.lower() in habits.function_words or (word == "s" and head[-2:-1] and head[-2] in _MARKS):
+    if word.lower() in habits.function_words or (word in habits.tails and head[: -len(word)][-1:] in set(_MARKS)):
         return 1.0
     if word.isdigit():
         return 2.5 if len(right_word) > 1 else NEVER

@@ -52,7 +52,7 @@ def literals(rules: Iterable[Rule]) -> Iterator[tuple[Rule, bytes]]:
 def edits(document: Document, rules: Iterable[Rule], hits: Mapping[str, Sequence[Hit]]) -> Iterator[Edit]:
     """Deletions of whole blocks, each with the blank line between it and the one that stays."""
     for rule in rules:
-        if any(re.search(_SIGNS, document.text[span.start : span.end + 20]) for span, _ in hits[rule.id]):
+        if any(re.search(_SIGNS, document.text[max(0, span.start - 10) : span.end + 1]) for span, _ in hits[rule.id]):
             captions = (_caption(document.text, block.span) for block in document.blocks())
             for first, second in pairwise(captions):
                 if span := _dropped(document.text, first, second):
@@ -63,7 +63,7 @@ def _caption(text: str, span: Span) -> _Caption:
     there = text[slice(*span)]
     bare = _PLACEHOLDER.sub("", there)
     uncredited = _CREDIT.sub("", bare)
-    words = normal(_TEX.sub('"', uncredited) + "  ").replace('"', "'")
+    words = _TEX.sub('"', normal(uncredited + "  ")).replace('"', "'")
     return _Caption(span, words, bool(uncredited != there and words))
 
 

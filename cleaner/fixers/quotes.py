@@ -23,7 +23,9 @@ LEVELS: tuple[Level, ...] = ("fix", "suggest", "report", "off")
 _OPEN_DOUBLE, _CLOSE_DOUBLE = "\N{LEFT DOUBLE QUOTATION MARK}", "\N{RIGHT DOUBLE QUOTATION MARK}"
 _TEX = re.compile(r"``(?=\S)([^`'\r\n]*(?:'(?!')[^`'\r\n]*)*)(?<=\S)''")
 _CODE = re.compile(
-    r"[{}]\s*$|[)}\]'\"];\s*$|^[ \t]{4}|^[\t|]|\$\w|\\\w|==|\w\(['\")]|</?\w|(?<!\w)/[^\s/]*['\N{RIGHT SINGLE QUOTATION MARK}]", re.MULTILINE
+    r"""[{}]\s*$ | [)}\]'"];\s*$ | ^[ \t]{4} | ^[\t|] | \$\w | \\\w | == | \w\(['")] | </?\w
+    | (?<!\w)/[^\s/]*['\N{RIGHT SINGLE QUOTATION MARK}]  # the sounds of a word: /fa'kl/""",
+    re.MULTILINE | re.VERBOSE,
 )
 _TRUST = 2  # repairs in one document after which its other glued marks are believed to be openers too
 
