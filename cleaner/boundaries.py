@@ -14,6 +14,8 @@ from cleaner.text import Span
 _HYPHENS = "-\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{SOFT HYPHEN}"
 _JOINERS = "\N{ZERO WIDTH JOINER}\N{ZERO WIDTH NON-JOINER}\N{WORD JOINER}"
 _APOSTROPHES = "'\N{RIGHT SINGLE QUOTATION MARK}"
+# What ends any name, whatever else is true.
+_PLAIN = frozenset(' \n\r\t.,;:!?()[]"\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}')
 _PREFIXES = frozenset("DdLlO")  # D’Arcy, l’Alibaba, O’Brien: with the apostrophe they are part of the name
 
 
@@ -26,6 +28,8 @@ def stands_alone(text: str, span: Span, suffixes: Collection[str] = ()) -> bool:
     (True, False)
     """
     start, end = span
+    if (not start or text[start - 1] in _PLAIN) and (end == len(text) or text[end] in _PLAIN):
+        return True
     if start and _joined(text[start - 1]):
         return False
     if start and text[start - 1] in _APOSTROPHES and start > 1 and text[start - 2] in _PREFIXES:

@@ -5,7 +5,7 @@ Both are asked for only where something was found, so a clean text costs nothing
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from typing import Literal, NamedTuple
 
 from cleaner.text import Span
@@ -23,25 +23,29 @@ class Block(NamedTuple):
 class Document:
     """A text with its blocks and protected spans, both worked out by a format (see `cleaner.formats`).
 
-    `divide(text, at)` gives the block around a position, `protect(text, block)` the spans inside a block that are
-    code, URLs, addresses and the like.
+    `divide(at)` gives the block around a position, `classify(block)` its kind; `protects(span)` says whether a span
+    touches something that must stay as it is: code, a URL, an address, a file name.
     """
 
-    __slots__ = ("_block", "_divide", "_protect", "_protected", "text")
+    __slots__ = ("_block", "_classify", "_divide", "is_protected", "text")
 
     def __init__(
-        self, text: str, divide: Callable[[str, int], Block], protect: Callable[[str, Span], Sequence[Span]]
+        self,
+        text: str,
+        divide: Callable[[int], Span],
+        classify: Callable[[Span], BlockKind],
+        protects: Callable[[Span], bool],
     ) -> None:
         self.text = text
-        self._divide, self._protect = divide, protect
-        self._block = Block(Span(-1, -1), "paragraph")
-        self._protected: tuple[Span, Sequence[Span]] = (self._block.span, ())
+        self.is_protected = protects
+        self._divide, self._classify = divide, classify
+        self._block = Span(-1, -1)
 
-    def block(self, at: int) -> Block:
+    def block(self, at: int) -> Span:
         """The block that holds the code point `at`."""
-        start, end = self._block.span
+        start, end = self._block
         if not start <= at < end:
-            self._block = self._divide(self.text, at)
+            self._block = self._divide(at)
         return self._block
 
     def blocks(self) -> Iterator[Block]:
@@ -51,13 +55,6 @@ class Document:
             if self.text[at].isspace():
                 at += 1
             else:
-                block = self.block(at)
-                yield block
-                at = max(block.span.end, at + 1)
-
-    def is_protected(self, span: Span) -> bool:
-        """Whether `span` touches something that must stay as it is: code, a URL, an address, a file name."""
-        block = self.block(span.start).span
-        if self._protected[0] != block:
-            self._protected = (block, self._protect(self.text, block))
-        return any(span.overlaps(held) or held.covers(span) for held in self._protected[1])
+                span = self.block(at)
+                yield Block(span, self._classify(span))
+                at = max(span.end, at + 1)

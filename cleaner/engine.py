@@ -125,7 +125,7 @@ class Cleaner:
         shown += [self._finding(edit.rule, edit, current, trace) for edit in fired]
         shown += [_torn(same, current, trace) for same in torn]
         shown += _unheard(gave_way, edits, text)
-        findings = sorted(set(shown), key=attrgetter("span", "rule", "level", "message"))
+        findings = sorted(dict.fromkeys(shown), key=attrgetter("span", "rule", "level", "message"))
         result = Result(current, tuple(edits), tuple(findings))
         prove(text, result)
         return result
@@ -136,7 +136,7 @@ class Cleaner:
     def _fire(self, document: Document) -> tuple[list[Edit], list[list[Edit]]]:
         """The edits whose rules fire, and groups of names that claim one span for different canonical forms."""
         found = self._find(document.text)
-        if not found:
+        if not any(literal in self._wanted for literal in found):
             return [], []
         guards = Guards(document, found, self._entities)
         evidence = Evidence(document, found, self._entities, damaged=self._damaged)
@@ -198,10 +198,7 @@ class Cleaner:
         deletions: list[Edit] = []
         others: list[Edit] = []
         for edit in edits:
-            gone = document.text[slice(*edit.span)]
-            at = edit.span.start + len(gone) - len(gone.lstrip())
-            whole = not edit.replacement and gone.strip() and edit.span.covers(document.block(at).span)
-            (deletions if whole else others).append(edit)
+            (others if edit.replacement or not _drops_block(document, edit.span) else deletions).append(edit)
         return resolve(deletions, others)
 
     def _finding(self, rule: str, edit: Edit, text: str, trace: Trace | None = None) -> Finding:
@@ -220,6 +217,12 @@ class Cleaner:
                 there = text[slice(*edit.span)]
                 out.append(Finding(edit.rule, "report", trace.origin(edit.span), there, there, report))
         return out
+
+
+def _drops_block(document: Document, span: Span) -> bool:
+    gone = document.text[slice(*span)]
+    at = span.start + len(gone) - len(gone.lstrip())
+    return bool(gone.strip()) and span.covers(document.block(at))
 
 
 def _rival(edit: Edit, kept: Iterable[Edit]) -> Edit:

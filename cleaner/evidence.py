@@ -85,7 +85,7 @@ class Evidence:
 
     def _beside(self, phrases: tuple[str, ...], span: Span) -> list[Span]:
         """The evidence in the block of the match, beside the match itself."""
-        block = self._document.block(span.start).span
+        block = self._document.block(span.start)
         spans = self._spans(phrases)
         inside = spans[bisect_left(spans, (block.start,)) : bisect_left(spans, (block.end,))]
         return [there for there in inside if block.covers(there) and not there.overlaps(span)]

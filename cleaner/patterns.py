@@ -67,7 +67,7 @@ def matches(match: str, document: Document, hits: Sequence[Hit], rule: str) -> I
     Raises:
         GuaranteeError: the time is up; nothing is known of the rest of the block.
     """
-    for start, end in dict.fromkeys(document.block(span.start).span for span, _ in hits):
+    for start, end in dict.fromkeys(document.block(span.start) for span, _ in hits):
         try:
             for found in compiled(match).finditer(document.text[start:end], timeout=TIMEOUT):
                 yield start, found

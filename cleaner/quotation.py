@@ -36,6 +36,18 @@ def glued(tails: Collection[str]) -> set[bytes]:
     return {mark.encode() + piece for mark in _MARKS for piece in _no_tails("", tails)}
 
 
+def is_glued(text: str, at: int, prefixes: Collection[str] = ()) -> bool:
+    """Whether something stands directly before the mark at `at` from which it might have to be parted.
+
+    >>> is_glued("the’rat", 3), is_glued("the ‘rat", 4), is_glued("O’Brien", 1, {"O"})
+    (True, False, False)
+    """
+    if not at or text[at - 1].isspace() or text[at - 1] in _OPENING:
+        return False
+    left = _LEFT_WORD.search(text, max(0, at - 40), at)
+    return not (left and left.group() in prefixes and text[left.start() - 1 : left.start()] not in set(_MARKS))
+
+
 def _no_tails(begun: str, tails: Collection[str]) -> Iterator[bytes]:
     if begun and begun not in tails and not any(tail.startswith(begun) for tail in tails):
         yield begun.encode()

@@ -43,7 +43,7 @@ def edits(document: Document, rules: Iterable[Rule], hits: Mapping[str, Sequence
     """The inside of every credit that is understood whole."""
     for rule in rules:
         options = cast(Options, rule.options)
-        for start, end in dict.fromkeys(document.block(span.start).span for span, _ in hits[rule.id]):
+        for start, end in dict.fromkeys(document.block(span.start) for span, _ in hits[rule.id]):
             for inside in _credits(document.text[start:end], options):
                 if english := translated(inside.group("credit"), options):
                     yield Edit(Span(start + inside.start("credit"), start + inside.end("credit")), english, rule.id)

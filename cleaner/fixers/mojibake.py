@@ -16,7 +16,8 @@ from cleaner.text import Edit, Span
 LEVELS: tuple[Level, ...] = ("report", "off")
 
 _LEADS = "ÂÃÅâãäåæçèéêëìí"  # how the first bytes of UTF-8 look in Windows-1252 ...
-_FOLLOWS = (0xC2, 0xC5, 0xC6, 0xCB, 0xE2)  # ... and how the characters begin that the next ones look like
+# ... and how the characters begin that the next ones look like (not the quotes and dashes: they follow any word)
+_FOLLOWS = (b"\xc2", b"\xc5", b"\xc6", b"\xcb", "€".encode(), "™".encode())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +31,7 @@ def literals(rules: Iterable[Rule]) -> Iterator[tuple[Rule, bytes]]:
     """The letters that mojibake begins with, before what stands for a second byte."""
     for rule in rules:
         for lead in _LEADS:
-            yield from ((rule, lead.encode() + bytes([follow])) for follow in _FOLLOWS)
+            yield from ((rule, lead.encode() + follow) for follow in _FOLLOWS)
 
 
 def edits(document: Document, rules: Iterable[Rule], hits: Mapping[str, Sequence[Hit]]) -> Iterator[Edit]:
@@ -38,6 +39,6 @@ def edits(document: Document, rules: Iterable[Rule], hits: Mapping[str, Sequence
     from ftfy.badness import BADNESS_RE
 
     for rule in rules:
-        for start, end in dict.fromkeys(document.block(span.start).span for span, _ in hits[rule.id]):
+        for start, end in dict.fromkeys(document.block(span.start) for span, _ in hits[rule.id]):
             for found in BADNESS_RE.finditer(document.text[start:end]):
                 yield Edit(Span(start + found.start(), start + found.end()), found.group(), rule.id)

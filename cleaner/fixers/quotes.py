@@ -13,7 +13,7 @@ from typing import Literal, cast
 
 from cleaner.document import Document
 from cleaner.literals import Hit
-from cleaner.quotation import Habits, Pair, glued, pairs
+from cleaner.quotation import Habits, Pair, glued, is_glued, pairs
 from cleaner.rules.model import Level, Rule
 from cleaner.text import Edit, Span
 from cleaner.words import is_ordinary
@@ -57,19 +57,19 @@ def literals(rules: Iterable[Rule]) -> Iterator[tuple[Rule, bytes]]:
 def edits(document: Document, rules: Iterable[Rule], hits: Mapping[str, Sequence[Hit]]) -> Iterator[Edit]:
     """The marks that change."""
     for rule in rules:
-        blocks = list(dict.fromkeys(document.block(span.start).span for span, _ in hits[rule.id]))
+        spans = [span for span, _ in hits[rule.id]]
+        if _options(rule).style == "single":
+            prefixes = frozenset(_options(rule).prefixes)
+            spans = [span for span in spans if is_glued(document.text, span.start, prefixes)]
+        blocks = list(dict.fromkeys(document.block(span.start) for span in spans))
         match _options(rule).style:
             case "single":
-                yield from _single(document, rule, [block for block in blocks if _is_prose(document, block)])
+                yield from _single(document, rule, blocks)
             case "tex":
                 for block in blocks:
                     for found in _TEX.finditer(document.text, *block):
                         yield Edit(Span(found.start(), found.start() + 2), _OPEN_DOUBLE, rule.id)
                         yield Edit(Span(found.end() - 2, found.end()), _CLOSE_DOUBLE, rule.id)
-
-
-def _is_prose(document: Document, block: Span) -> bool:
-    return not _CODE.search(document.text, *block)
 
 
 def _single(document: Document, rule: Rule, blocks: Sequence[Span]) -> Iterator[Edit]:
@@ -78,19 +78,20 @@ def _single(document: Document, rule: Rule, blocks: Sequence[Span]) -> Iterator[
         frozenset(options.function_words), frozenset(options.tails), frozenset(options.elisions),
         frozenset(options.endings), frozenset(options.prefixes), is_ordinary, int(options.words),
     )  # fmt: skip
-    found = {block: list(pairs(document.text[slice(*block)], habits)) for block in blocks}
+    text = document.text
+    found = {block: list(pairs(text[slice(*block)], habits)) for block in blocks if not _CODE.search(text, *block)}
     if sum(pair.glued for inside in found.values() for pair in inside) >= _TRUST:
-        found = {block: list(pairs(document.text[slice(*block)], habits, damaged=True)) for block in blocks}
+        found = {block: list(pairs(text[slice(*block)], habits, damaged=True)) for block in found}
     for block, inside in found.items():
         for pair in inside:
             if pair.glued:
-                yield from _repair(document.text, block.start, pair, rule.id)
+                yield from _repair(text[slice(*block)], block.start, pair, rule.id)
 
 
 def _repair(text: str, start: int, pair: Pair, rule: str) -> Iterator[Edit]:
-    for at, mark in zip((start + pair.opener.at, start + pair.closer.at), pair.written(text[start:]), strict=True):
+    for at, mark in zip((pair.opener.at, pair.closer.at), pair.written(text), strict=True):
         if text[at] != mark:
-            yield Edit(Span(at, at + 1), mark, rule)
+            yield Edit(Span(start + at, start + at + 1), mark, rule)
 
 
 def _options(rule: Rule) -> Options:

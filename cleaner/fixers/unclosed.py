@@ -37,8 +37,10 @@ def literals(rules: Iterable[Rule]) -> Iterator[tuple[Rule, bytes]]:
 def edits(document: Document, rules: Iterable[Rule], hits: Mapping[str, Sequence[Hit]]) -> Iterator[Edit]:
     """The last opening mark of each block that has more of them than closing ones, as an edit that changes nothing."""
     text = document.text
+    if text.count(_OPEN) == text.count(_CLOSE):
+        return
     for rule in rules:
-        for start, end in dict.fromkeys(document.block(span.start).span for span, _ in hits[rule.id]):
+        for start, end in dict.fromkeys(document.block(span.start) for span, _ in hits[rule.id]):
             unbalanced = text.count(_OPEN, start, end) > text.count(_CLOSE, start, end)
             if unbalanced and not _NEXT.match(text, end):
                 at = text.rindex(_OPEN, start, end)

@@ -7,9 +7,8 @@ where all lines of a run are short, they are one hard-wrapped paragraph (or a st
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
-from cleaner.document import Block, BlockKind, Document
+from cleaner.document import BlockKind, Document
 from cleaner.text import Span
 
 SUFFIXES = (".txt", ".text")
@@ -35,7 +34,8 @@ _PROTECTED = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_SIGNS = re.compile(r"[@#/\\`]|\.\w")
+_SIGNS = re.compile(r"[@#/\\]|\.\w|www")
+_LONGEST_WORD = 200  # code points
 
 
 def document(text: str) -> Document:
@@ -44,23 +44,46 @@ def document(text: str) -> Document:
     >>> [block.kind for block in document("Alibaba under fire\\n\\nIt was a hard week for the company.").blocks()]
     ['headline', 'paragraph']
     """
-    return Document(text, _Layout().block, _protected)
+    layout = _Layout(text)
+    return Document(text, layout.block, layout.kind, layout.protects)
 
 
 class _Layout:
     """Finds blocks, and remembers the run of lines it looked at last: hits come in the order of the text."""
 
-    def __init__(self) -> None:
+    def __init__(self, text: str) -> None:
+        self._text = text
         self._run = Span(-1, -1)
         self._wrapped = False
+        self._code = "`" in text
+        self._protected: tuple[Span, list[Span]] = (self._run, [])
 
-    def block(self, text: str, at: int) -> Block:
+    def block(self, at: int) -> Span:
+        text = self._text
         if not self._run.start <= at <= self._run.end:
             self._run = Span(*_run(text, *_line(text, at)))
             lines = _LINE_END.split(text[slice(*self._run)])
             self._wrapped = len(lines) <= _LONGEST_RUN and max(map(len, lines)) <= _WRAPPED
-        start, end = self._run if self._wrapped else _line(text, at)
-        return Block(Span(start, end), _kind(text, start, end))
+        return self._run if self._wrapped else Span(*_line(text, at))
+
+    def kind(self, block: Span) -> BlockKind:
+        return _kind(self._text, *block)
+
+    def protects(self, span: Span) -> bool:
+        text = self._text
+        # All but code in backticks is one word: look at the words that the span touches before looking closer.
+        before, after = text[max(0, span.start - _LONGEST_WORD) : span.start], text[span.end : span.end + _LONGEST_WORD]
+        head = before.split()[-1] if before[-1:].strip() else ""
+        tail = after.split()[0] if after[:1].strip() else ""
+        signs = _SIGNS.search(head + text[slice(*span)] + tail)
+        if not (signs or self._code):
+            return False
+        line = Span(*_line(text, span.start))
+        if not signs and text.find("`", *line) < 0:
+            return False
+        if self._protected[0] != line:
+            self._protected = (line, [Span(*found.span()) for found in _PROTECTED.finditer(text, *line)])
+        return any(span.overlaps(held) or held.covers(span) for held in self._protected[1])
 
 
 def _line(text: str, at: int) -> tuple[int, int]:
@@ -104,9 +127,3 @@ def _kind(text: str, start: int, end: int) -> BlockKind:
     if not _LINE_END.search(block) and block[-1:] not in set(".!?:;,\N{HORIZONTAL ELLIPSIS}"):
         return "headline"
     return "paragraph"
-
-
-def _protected(text: str, block: Span) -> Sequence[Span]:
-    if not _SIGNS.search(text, *block):
-        return ()
-    return [Span(*match.span()) for match in _PROTECTED.finditer(text, *block)]
