@@ -26,7 +26,6 @@ SPACES = (
 
 _STRAIGHT = str.maketrans({**dict.fromkeys(SINGLE_QUOTES, "'"), **dict.fromkeys(DOUBLE_QUOTES, '"')})
 _LOWER = bytes(b + 32 if 65 <= b <= 90 else 32 if b in b"\t\n\r" else b for b in range(256))
-_RUN = re.compile(rb" {2,}")
 _LINE_END = re.compile(rb"\r\n|\r|\n")
 _ACCENTED = re.compile(rb"(?:[\x21-\x7f]|[\xc2-\xf4][\x80-\xbf]+)(?:\xcc[\x80-\xbf]|\xcd[\x80-\xaf])+")
 _JAMO = re.compile(rb"\xe1\x84[\x80-\x92]\xe1\x85[\xa1-\xb5](?:\xe1(?:\x86[\xa8-\xbf]|\x87[\x80-\x82]))?")
@@ -73,7 +72,8 @@ class Folded:
         self._ascii = len(self._data) == len(text)
         data = self._data.translate(_LOWER)
         for space in SPACES:
-            if (code := space.encode()) in data:
+            if space in text:
+                code = space.encode()
                 data = data.replace(code, b" " * len(code))
         self._resume: list[int] = []  # folded offsets at which a shortened piece ends ...
         self._shift: list[int] = []  # ... and how far the text is ahead from there on
@@ -96,14 +96,18 @@ class Folded:
         return b"".join((*pieces, data[end:])) if pieces else data
 
     def _shortened(self, data: bytes) -> Iterator[tuple[int, int, bytes]]:
-        for run in _RUN.finditer(data):
-            start, stop = run.span()
+        start = data.find(b"  ")
+        while start >= 0:
+            stop = start + 2
+            while data[stop : stop + 1] == b" ":
+                stop += 1
             between = self._data[start:stop]
             if between != b"\n\n" and len(_LINE_END.findall(between)) < 2:
                 yield start, stop, b" "
+            start = data.find(b"  ", stop)
         if b"\xcc" in data or b"\xcd" in data:
             yield from self._composed(_ACCENTED, data)
-        if any(lead in data for lead in (b"\xe1\x84", b"\xe1\x85")):
+        if b"\xe1" in data and b"\xe1\x84" in data:
             yield from self._composed(_JAMO, data)
 
     def _composed(self, pattern: re.Pattern[bytes], data: bytes) -> Iterator[tuple[int, int, bytes]]:

@@ -68,16 +68,21 @@ replacement='Windy', rule='a')])
         settled = list(kept)
         reach = last = Span(-1, -1)  # of the edits kept from this rank: the one that ends last, the one kept last
         for edit in sorted(set(rank), key=_precedence):
-            at = bisect_left(settled, edit.span, key=attrgetter("span"))
-            rivals = [reach, last, *(rival.span for rival in settled[max(at - 1, 0) : at + 1])]
-            if any(edit.span.overlaps(rival) for rival in rivals):
+            span = edit.span
+            if span.overlaps(reach) or span.overlaps(last) or (settled and _meets(span, settled)):
                 lost.append(edit)
             else:
                 kept.append(edit)
-                last = edit.span
-                reach = max(reach, last, key=attrgetter("end"))
+                last = span
+                if span.end > reach.end:
+                    reach = span
         kept.sort()
     return kept, lost
+
+
+def _meets(span: Span, settled: Sequence[Edit]) -> bool:
+    at = bisect_left(settled, span, key=attrgetter("span"))
+    return any(span.overlaps(rival.span) for rival in settled[max(at - 1, 0) : at + 1])
 
 
 def _precedence(edit: Edit) -> tuple[int, int, str, str]:
