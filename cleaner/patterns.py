@@ -21,6 +21,8 @@ from cleaner.literals import GAP, Hit
 if TYPE_CHECKING:
     import regex
 
+    from cleaner.rules.model import Rule
+
 TIMEOUT = 2.0  # seconds a pattern may spend on one block
 _ONLY_REGEX = re.compile(r"\{[eids]?<|\{[eids]\b|\[\[:")  # fuzzy matching and POSIX classes
 _MOST_COPIES = 4
@@ -59,6 +61,13 @@ def check(match: str) -> None:
         raise OptionError("match", "this matches the empty text", "let it consume at least one character")
     if not required(match):
         raise OptionError("match", "no literal must occur before this can match", "anchor it to a fixed word or mark")
+
+
+def literals(rules: Iterable[Rule]) -> Iterator[tuple[Rule, bytes]]:
+    """What must occur for rules with a `match` to have anything to say."""
+    for rule in rules:
+        for literal in sorted(required(getattr(rule.options, "match", ""))):
+            yield rule, literal
 
 
 def matches(match: str, document: Document, hits: Sequence[Hit], rule: str) -> Iterator[tuple[int, regex.Match[str]]]:

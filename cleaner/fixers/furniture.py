@@ -14,7 +14,8 @@ from typing import Literal, cast
 
 from cleaner.document import Document
 from cleaner.literals import Hit
-from cleaner.patterns import check, compiled, matches, required
+from cleaner.patterns import check, compiled, matches
+from cleaner.patterns import literals as literals
 from cleaner.rules.model import Level, Rule
 from cleaner.text import Edit, Span
 
@@ -36,12 +37,6 @@ class Options:
 
     def __post_init__(self) -> None:
         check(self.match)
-
-
-def literals(rules: Iterable[Rule]) -> Iterator[tuple[Rule, bytes]]:
-    """What must occur for the patterns to match."""
-    for rule in rules:
-        yield from ((rule, literal) for literal in sorted(required(cast(Options, rule.options).match)))
 
 
 def edits(document: Document, rules: Iterable[Rule], hits: Mapping[str, Sequence[Hit]]) -> Iterator[Edit]:

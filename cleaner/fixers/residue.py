@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 from cleaner.document import Document
 from cleaner.literals import Hit
-from cleaner.patterns import check, matches, required
+from cleaner.patterns import check, matches
+from cleaner.patterns import literals as literals
 from cleaner.rules.model import Level, Rule
 from cleaner.text import Edit, Span
 
@@ -26,13 +27,6 @@ class Options:
 
     def __post_init__(self) -> None:
         check(self.match)
-
-
-def literals(rules: Iterable[Rule]) -> Iterator[tuple[Rule, bytes]]:
-    """What must occur for the patterns to match."""
-    for rule in rules:
-        for literal in sorted(required(_options(rule).match)):
-            yield rule, literal
 
 
 def edits(document: Document, rules: Iterable[Rule], hits: Mapping[str, Sequence[Hit]]) -> Iterator[Edit]:
