@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Iterator
 from difflib import get_close_matches
 from pathlib import Path
+from shutil import get_terminal_size
 from typing import Annotated
 
 import typer
@@ -77,12 +77,8 @@ def explain(
         close = get_close_matches(id_.rpartition("/")[2], short, n=1)
         hint = f"did you mean {short[close[0]]}?" if close else "`cleaner rules list` shows them all"
         raise UsageError(f"there is no rule {id_}; {hint}")
-    typer.echo("\n\n".join(visible_lines(described(known[full])) for full in chosen))
-
-
-def visible_lines(lines: Iterator[str]) -> str:
-    """Lines made harmless for a terminal."""
-    return "\n".join(map(visible, lines))
+    width = get_terminal_size().columns if sys.stdout.isatty() else 0
+    typer.echo("\n\n".join("\n".join(map(visible, described(known[full], width))) for full in chosen))
 
 
 @app.command("lint", short_help="Find faults in rules.")

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from textwrap import wrap
 
 from cleaner.rules.model import Entity, Rule
+
+_INDENT = 14  # columns before the values
 
 
 def subject(rule: Rule) -> str:
@@ -20,19 +24,25 @@ def subject(rule: Rule) -> str:
     return options.message
 
 
-def described(rule: Rule) -> Iterator[str]:
-    """Everything about a rule, line by line, for a person who met it in a report."""
+def described(rule: Rule, width: int = 0) -> Iterator[str]:
+    """Everything about a rule, for a person who met it in a report; lines are wrapped to `width` columns, if any."""
     yield rule.id
-    for name, value in _facts(rule):
-        yield f"  {name:<11} {value}"
+    for name, value in (*_facts(rule), *_proof(rule)):
+        value = re.sub(r"\n+", " \N{RETURN SYMBOL} ", value)
+        wrapped = wrap(value, width - _INDENT) if width > 2 * _INDENT else [value]
+        yield f"  {name:<{_INDENT - 3}} {wrapped[0]}"
+        yield from (" " * _INDENT + line for line in wrapped[1:])
+
+
+def _proof(rule: Rule) -> Iterator[tuple[str, str]]:
     for example in rule.examples:
         if example.shows == "change":
-            yield f"  {'example':<11} {example.before}"
-            yield f"  {'':<11} -> {example.after}"
+            yield "example", example.before
+            yield "  gives", example.after or "(nothing)"
         else:
-            yield f"  {'leaves' if example.shows == 'same' else 'reports':<11} {example.before}"
-    yield f"  {'to silence':<11} cleaner fix --ignore {rule.id} ...; for good, a rule of your own (--rules)"
-    yield f"  {'':<11} with this id and `level: off`"
+            yield "leaves" if example.shows == "same" else "reports", example.before
+    file = f"FOLDER/{rule.id.rpartition('/')[0]}.yaml"
+    yield "to silence", f"--ignore {rule.id}; for good: --rules FOLDER, with this rule in {file} at `level: off`"
 
 
 def _facts(rule: Rule) -> Iterator[tuple[str, str]]:
