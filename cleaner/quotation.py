@@ -23,6 +23,7 @@ _MARK = re.compile(f"[{_MARKS}]")
 _BEYOND_ASCII = [bytes([lead]) for lead in (0xC3, *range(0xE3, 0xEE))]  # Latin letters with accents, Hanja, Hangul
 _LEFT_WORD = re.compile(r"[^\W_]+(?:[-&.][^\W_]+)*\Z")
 _RIGHT_WORD = re.compile(r"[^\W\d_]+|\d+s?")
+_SPACED = re.compile(r'[\s(]?" \S(?:.*\S)? "[\s.,;:!?)]?', re.DOTALL)
 _OPENING = "([{\N{LEFT DOUBLE QUOTATION MARK}\"\N{EM DASH}\N{EN DASH}\N{HORIZONTAL ELLIPSIS}-/"
 _SENTENCE_END = re.compile(r"[.!?]\s+\S")
 
@@ -34,6 +35,24 @@ def glued(tails: Collection[str]) -> set[bytes]:
     (False, True, True)
     """
     return {mark.encode() + piece for mark in _MARKS for piece in _no_tails("", tails)}
+
+
+def inner_spaces(text: str) -> list[int]:
+    """Where straight double marks hold a space on both inner sides.
+
+    The marks of the paragraph must come in pairs, and outside a pair there is a space or a mark.
+
+    >>> inner_spaces('the " X " and "Y"'), inner_spaces('an " X " and a "'), inner_spaces('"No," she said, "no."')
+    ([5, 7], [], [])
+    """
+    marks = [found.start() for found in re.finditer('"', text)]
+    pairs = zip(marks[::2], marks[1::2], strict=False) if len(marks) % 2 == 0 else ()
+    return [
+        at
+        for opener, closer in pairs
+        if _SPACED.fullmatch(text[max(0, opener - 1) : closer + 2])
+        for at in (opener + 1, closer - 1)
+    ]
 
 
 def is_glued(text: str, at: int, prefixes: Collection[str] = ()) -> bool:

@@ -1,7 +1,7 @@
 """kind: quotes. Gives glued quotation marks their space and their direction back.
 
 Styles: `single` repairs ’X’ and 'X' whose opener is glued to the word before (or whose closer is glued to the word
-behind); `tex` turns ``X'' into typeset quotes.
+behind); `tex` turns ``X'' into typeset quotes; `inner` takes the spaces out of " X ".
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Literal, cast
 
 from cleaner.document import Document
 from cleaner.literals import Hit
-from cleaner.quotation import Habits, Pair, glued, is_glued, pairs
+from cleaner.quotation import Habits, Pair, glued, inner_spaces, is_glued, pairs
 from cleaner.rules.model import Level, Rule
 from cleaner.text import Edit, Span
 from cleaner.words import is_ordinary
@@ -34,7 +34,7 @@ _TRUST = 2  # repairs in one document after which its other glued marks are beli
 class Options:
     """The style, and for `single` what is known of English marks (see `cleaner.quotation.Habits`)."""
 
-    style: Literal["single", "tex"]
+    style: Literal["single", "tex", "inner"]
     message: str
     function_words: tuple[str, ...] = ()
     tails: tuple[str, ...] = ()
@@ -45,13 +45,15 @@ class Options:
 
 
 def literals(rules: Iterable[Rule]) -> Iterator[tuple[Rule, bytes]]:
-    """What begins a repair: a mark followed by something that is no contraction, or TeX's marks."""
+    """What begins a repair: a mark followed by something that is no contraction; TeX's marks; a mark and a space."""
     for rule in rules:
         match (options := _options(rule)).style:
             case "single":
                 yield from ((rule, piece) for piece in sorted(glued(options.tails)))
             case "tex":
                 yield rule, b"``"
+            case "inner":
+                yield rule, b'" '
 
 
 def edits(document: Document, rules: Iterable[Rule], hits: Mapping[str, Sequence[Hit]]) -> Iterator[Edit]:
@@ -65,6 +67,10 @@ def edits(document: Document, rules: Iterable[Rule], hits: Mapping[str, Sequence
         match _options(rule).style:
             case "single":
                 yield from _single(document, rule, blocks)
+            case "inner":
+                for block in blocks:
+                    for at in inner_spaces(document.text[slice(*block)]):
+                        yield Edit(Span(block.start + at, block.start + at + 1), "", rule.id)
             case "tex":
                 for block in blocks:
                     for found in _TEX.finditer(document.text, *block):
