@@ -5,6 +5,8 @@ Both are asked for only where something was found, so a clean text costs nothing
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from typing import Literal, NamedTuple
 
@@ -20,6 +22,9 @@ class Block(NamedTuple):
     kind: BlockKind
 
 
+_INK = re.compile(r"\S")
+
+
 class Document:
     """A text with its blocks and protected spans, both worked out by a format (see `cleaner.formats`).
 
@@ -27,7 +32,7 @@ class Document:
     touches something that must stay as it is: code, a URL, an address, a file name.
     """
 
-    __slots__ = ("_block", "_classify", "_divide", "is_protected", "text")
+    __slots__ = ("_block", "_blocks", "_classify", "_divide", "is_protected", "text")
 
     def __init__(
         self,
@@ -40,21 +45,31 @@ class Document:
         self.is_protected = protects
         self._divide, self._classify = divide, classify
         self._block = Span(-1, -1)
+        self._blocks: list[Span] = []  # those asked for so far, in order: every rule asks for the same ones
 
     def block(self, at: int) -> Span:
         """The block that holds the code point `at`."""
         start, end = self._block
         if not start <= at < end:
-            self._block = self._divide(at)
+            before = bisect_right(self._blocks, (at, len(self.text) + 1))
+            if not (before and at < self._blocks[before - 1].end):
+                block = self._divide(at)
+                if not block.start <= at < block.end:  # between two blocks
+                    return block
+                self._blocks.insert(before, block)
+                before += 1
+            self._block = self._blocks[before - 1]
         return self._block
 
-    def blocks(self) -> Iterator[Block]:
+    def spans(self) -> Iterator[Span]:
         """Every block, in the order of the text; nothing but white space stands between two of them."""
-        at, size = 0, len(self.text)
-        while at < size:
-            if self.text[at].isspace():
-                at += 1
-            else:
-                span = self.block(at)
-                yield Block(span, self._classify(span))
-                at = max(span.end, at + 1)
+        at = 0
+        while found := _INK.search(self.text, at):
+            span = self.block(found.start())
+            yield span
+            at = max(span.end, found.end())
+
+    def blocks(self) -> Iterator[Block]:
+        """The same with their kinds."""
+        for span in self.spans():
+            yield Block(span, self._classify(span))

@@ -7,9 +7,10 @@ matter of levels.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, repeat
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -82,6 +83,7 @@ class Cleaner:
         self._applied = {"fix", level}
         self._silent = frozenset(rule.id for rule in rules if not acts(rule.id))
         self._suffixes = rules.suffixes
+        self._said = {rule.id: (rule.level, rule.options.message) for rule in rules}
         self._damaged = damaged
         self._entities = Entities(rules)
         self._wanted: dict[str | bytes, list[Rule]] = {}
@@ -89,9 +91,10 @@ class Cleaner:
             for rule, literal in fixer.literals([rule for rule in rules if rule.kind == kind]):
                 self._wanted.setdefault(literal, []).append(rule)
         words = [literal for literal in self._wanted if isinstance(literal, str)]
-        words += [form for forms in self._entities.right.values() for form in forms]
-        words += [phrase for rule in rules for phrase in (*rule.unless, *(rule.when.phrases if rule.when else ()))]
-        self._literals = Literals(words, (literal for literal in self._wanted if isinstance(literal, bytes)))
+        pieces = [literal for literal in self._wanted if isinstance(literal, bytes)]
+        knowledge = [form for forms in self._entities.right.values() for form in forms]
+        knowledge += [phrase for rule in rules for phrase in (*rule.unless, *(rule.when.phrases if rule.when else ()))]
+        self._literals = Literals(words, pieces, knowledge)
 
     def clean(self, text: str, document: Callable[[str], Document] = plain.document) -> Result:
         """Clean a text of the format that `document` reads.
@@ -120,10 +123,11 @@ class Cleaner:
         else:
             fighting = ", ".join(sorted({edit.rule for edit in kept}))
             raise GuaranteeError(f"these rules fight and never come to rest: {fighting}")
-        trace = Trace(edits)
         shown += [self._finding(edit.rule, edit, text) for edit in edits]
-        shown += [self._finding(edit.rule, edit, current, trace) for edit in fired]
-        shown += [_torn(same, current, trace) for same in torn]
+        if fired or torn:
+            trace = Trace(edits)
+            shown += [self._finding(edit.rule, edit, current, trace) for edit in fired]
+            shown += [_torn(same, current, trace) for same in torn]
         shown += _unheard(gave_way, edits, text)
         findings = sorted(dict.fromkeys(shown), key=attrgetter("span", "rule", "level", "message"))
         result = Result(current, tuple(edits), tuple(findings))
@@ -150,6 +154,10 @@ class Cleaner:
                 for edit in self._candidates(document, found, damaged=damaged)
                 if guards.allow(self.rules[edit.rule], edit.span) and not document.is_protected(edit.span)
             ]
+            ready = [edit for edit in pending if not self.rules[edit.rule].when]
+            pending = [edit for edit in pending if self.rules[edit.rule].when]
+            fired += ready
+            evidence.learn(ready, self.rules)
             while ready := [edit for edit in pending if evidence.holds(self.rules[edit.rule], edit.span)]:
                 evidence.learn(ready, self.rules)
                 fired += ready
@@ -175,7 +183,7 @@ class Cleaner:
             for rule in self._wanted.get(literal, ()):
                 if damaged != bool(rule.when and rule.when.damaged):
                     continue
-                hits.setdefault(rule.kind, {}).setdefault(rule.id, []).extend(Hit(span, literal) for span in spans)
+                hits.setdefault(rule.kind, {}).setdefault(rule.id, []).extend(map(Hit, spans, repeat(literal)))
         edits: list[Edit] = []
         for kind, by_rule in hits.items():
             wanted = list(kinds()[kind].edits(document, [self.rules[id_] for id_ in by_rule], by_rule))
@@ -186,6 +194,8 @@ class Cleaner:
         clear: list[Edit] = []
         torn: list[list[Edit]] = []
         names = [edit for edit in fired if self.rules[edit.rule].kind == "name"]
+        if len({edit.span for edit in names}) == len(names):
+            return list(fired), []
         for _, group in groupby(sorted(set(names)), key=attrgetter("span")):
             claims = list(group)
             if len({edit.replacement for edit in claims}) > 1:
@@ -225,8 +235,9 @@ def _drops_block(document: Document, span: Span) -> bool:
     return bool(gone.strip()) and span.covers(document.block(at))
 
 
-def _rival(edit: Edit, kept: Iterable[Edit]) -> Edit:
-    return next(rival for rival in kept if rival.span.overlaps(edit.span))
+def _rival(edit: Edit, kept: Sequence[Edit]) -> Edit:
+    at = bisect_left(kept, edit.span, key=attrgetter("span"))
+    return next(rival for rival in kept[max(at - 1, 0) : at + 1] if rival.span.overlaps(edit.span))
 
 
 def _drops(rival: Edit, edit: Edit) -> bool:
@@ -266,9 +277,9 @@ def prove(text: str, result: Result) -> None:
         GuaranteeError: the result must not be used.
     """
     end = 0
-    for edit in result.edits:
-        if not end <= edit.span.start <= edit.span.end <= len(text):
-            raise GuaranteeError(f"the edits of {edit.rule} overlap others")
-        end = edit.span.end
+    for (start, stop), _, rule in result.edits:
+        if not end <= start <= stop <= len(text):
+            raise GuaranteeError(f"the edits of {rule} overlap others")
+        end = stop
     if apply(text, result.edits) != result.text:
         raise GuaranteeError("replaying the edits does not give the output")

@@ -7,8 +7,10 @@ by any garbled form whose own rule fires; so which rule comes first never matter
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
+from operator import attrgetter
 
 from cleaner.document import Document
 from cleaner.folding import normal
@@ -70,7 +72,7 @@ class Evidence:
             own = () if local else self._entities.right.get(rule.id, ())
             if not any(not span.overlaps(there) for there in self._spans((*when.document, *own))):
                 return False
-        if when.paragraph and not self._beside(when.paragraph, span):
+        if when.paragraph and not any(self._beside(when.paragraph, span)):
             return False
         return not when.near or self._near(when, span)
 
@@ -83,19 +85,31 @@ class Evidence:
             known = self._sorted[phrases] = sorted(spans)
         return known
 
-    def _beside(self, phrases: tuple[str, ...], span: Span) -> list[Span]:
-        """The evidence in the block of the match, beside the match itself."""
+    def _beside(self, phrases: tuple[str, ...], span: Span) -> Iterator[Span]:
+        """The evidence in the block of the match, beside the match itself, in the order of the text."""
         block = self._document.block(span.start)
         spans = self._spans(phrases)
-        inside = spans[bisect_left(spans, (block.start,)) : bisect_left(spans, (block.end,))]
-        return [there for there in inside if block.covers(there) and not there.overlaps(span)]
+        for at in range(bisect_left(spans, (block.start,)), len(spans)):
+            if spans[at].start >= block.end:
+                break
+            if block.covers(spans[at]) and not spans[at].overlaps(span):
+                yield spans[at]
 
     def _near(self, when: When, span: Span) -> bool:
-        text = self._document.text
-        for there in self._beside(when.near, span):
-            first, second = sorted((span, there))
-            if len(_WORD.findall(text[first.end : second.start])) <= when.words:
-                return True
+        """Whether the next evidence on either side is near enough."""
+        block = self._document.block(span.start)
+        spans = self._spans(when.near)
+        here = bisect_left(spans, span)
+        for side in (range(here - 1, -1, -1), range(here, len(spans))):
+            for there in map(spans.__getitem__, side):
+                if not block.covers(there):
+                    break
+                if not there.overlaps(span):
+                    first, second = sorted((span, there))
+                    words = islice(_WORD.finditer(self._document.text, first.end, second.start), when.words + 1)
+                    if sum(1 for _ in words) <= when.words:
+                        return True
+                    break
         return False
 
 
@@ -118,7 +132,12 @@ class Guards:
             right = self._right[at]
             if right.overlaps(span) and not span.covers(right):
                 return False
-        return not any(there.covers(span) for phrase in rule.unless for there in self._found.get(phrase, ()))
+        return not any(self._held(self._found.get(phrase, ()), span) for phrase in rule.unless)
+
+    def _held(self, spans: Sequence[Span], span: Span) -> bool:
+        """Whether one of the occurrences of one phrase, which are in order, covers `span`."""
+        before = bisect_right(spans, span.start, key=attrgetter("start"))
+        return bool(before) and spans[before - 1].covers(span)
 
 
 def _reach(spans: Sequence[Span]) -> list[int]:

@@ -33,13 +33,18 @@ class Literals:
     character: that is how "any Hangul syllable" is looked for.
     """
 
-    def __init__(self, words: Iterable[str], pieces: Iterable[bytes] = ()) -> None:
+    def __init__(self, words: Iterable[str], pieces: Iterable[bytes] = (), knowledge: Iterable[str] = ()) -> None:
         from ahocorasick_rs import BytesAhoCorasick, Implementation, MatchKind
 
         owners: dict[bytes, list[str]] = {}
         for word in dict.fromkeys(words):
             for key in keys(word):
                 owners.setdefault(key, []).append(word)
+        self._acting = len(owners)  # keys below this number are words that a rule acts on
+        for word in dict.fromkeys(knowledge):
+            for key in keys(word):
+                if word not in owners.setdefault(key, []):
+                    owners[key].append(word)
         wanted = list(dict.fromkeys(pieces))
         self._gaps = GAP in wanted  # folding takes runs of spaces away; who waits for one is told where they were
         wanted = [piece for piece in wanted if piece != GAP]
@@ -71,7 +76,7 @@ class Literals:
                 (start and data[start - 1] in _WORD) or (end < size and data[end] in _WORD)
             )
         ]
-        if not (raw or gaps):
+        if not gaps and not any(key < self._acting or key >= self._words for key, _, _ in raw):
             return {}
         points = folded.back([*(at for _, start, end in raw for at in (start, end)), *gaps, *(at + 1 for at in gaps)])
         found: dict[str | bytes, list[Span]] = {}

@@ -165,7 +165,7 @@ def _strings(tree: Iterable[Any]) -> list[bytes]:
     """All that a sequence can consume, if it is a few known strings."""
     found = [b""]
     for code, value in _unrolled(tree):
-        if str(code) not in {"AT", "ASSERT_NOT"}:
+        if str(code) not in {"AT", "ASSERT", "ASSERT_NOT"}:
             follow = _choices(code, value)
             found = [head + tail for head in found for tail in follow]
             if not 0 < len(found) <= _MOST_LITERALS:

@@ -55,9 +55,9 @@ def edits(document: Document, rules: Iterable[Rule], hits: Mapping[str, Sequence
     for rule in rules:
         if any(re.search(_SIGNS, document.text[max(0, span.start - 10) : span.end + 1]) for span, _ in hits[rule.id]):
             text = document.text
-            for (first, _), (second, _) in pairwise(document.blocks()):
-                alike = _beginning(text, first) == _beginning(text, second)
-                if alike and (span := _dropped(text, _caption(text, first), _caption(text, second))):
+            begins = ((_beginning(text, block), block) for block in document.spans())
+            for (begin, first), (other, second) in pairwise(begins):
+                if begin == other and (span := _dropped(text, _caption(text, first), _caption(text, second))):
                     yield Edit(span, "", rule.id)
 
 

@@ -24,6 +24,7 @@ LEVELS: tuple[Level, ...] = ("fix", "suggest", "report", "off")
 _BLANK_BEFORE = re.compile(r"(?:\r\n|\r|\n)(?:[^\S\r\n]*(?:\r\n|\r|\n))?\Z")
 _BLANK_AFTER = re.compile(r"(?:\r\n|\r|\n)(?:[^\S\r\n]*(?:\r\n|\r|\n))?")
 _END = re.compile(r"[\r\n]|\Z")
+_INK = re.compile(r"\S")
 _NEAR = 200  # code points looked at for a blank line before
 
 
@@ -47,29 +48,32 @@ def edits(document: Document, rules: Iterable[Rule], hits: Mapping[str, Sequence
         options = cast(Options, rule.options)
         if options.where == "inside":
             for block, match in matches(options.match, document, hits[rule.id], rule.id):
-                start = len(text[: block + match.start()].rstrip(" \t\N{NO-BREAK SPACE}"))
+                start = block + match.start()
+                while start and text[start - 1] in " \t\N{NO-BREAK SPACE}":
+                    start -= 1
                 yield Edit(Span(start, block + match.end()), "", rule.id)
             continue
         for line in dict.fromkeys(_line(text, span.start) for span, _ in hits[rule.id]):
             if compiled(options.match).fullmatch(text[slice(*line)].strip()) and _stands(text, line, options.where):
                 going.setdefault(line, rule.id)
-    end = 0  # of the last line that goes, as long as nothing before it stays
+    end, first = 0, True  # of the last line that goes, as long as nothing before it stays
     for line in sorted(going):
-        if first := not text[end : line.start].strip():
+        if first := first and not text[end : line.start].strip():
             end = line.end
         yield Edit(_with_blank(text, line, first=first), "", going[line])
 
 
 def _line(text: str, at: int) -> Span:
-    start = max(text.rfind("\n", 0, at), text.rfind("\r", 0, at)) + 1
+    start = text.rfind("\n", 0, at) + 1
+    start = max(start, text.rfind("\r", start, at) + 1)  # from there: "\r" may be nowhere in the text
     end = _END.search(text, at)
     return Span(start, end.start() if end else len(text))
 
 
 def _stands(text: str, line: Span, where: str) -> bool:
     if where == "start":
-        return not text[: line.start].strip()
-    return where == "line" or not text[line.end :].strip()
+        return not _INK.search(text, 0, line.start)
+    return where == "line" or not _INK.search(text, line.end)
 
 
 def _with_blank(text: str, line: Span, *, first: bool) -> Span:

@@ -30,14 +30,17 @@ def literals(rules: Iterable[Rule]) -> Iterator[tuple[Rule, str]]:
 
 def edits(document: Document, rules: Iterable[Rule], hits: Mapping[str, Sequence[Hit]]) -> Iterator[Edit]:
     """The canonical form for every variant that is spelled as the rule has it, or all in capitals."""
+    text = document.text
     for rule in rules:
         canonical = _entity(rule).canonical
         for span, variant in hits[rule.id]:
             assert isinstance(variant, str)
-            spelling = spelled(document.text, span, variant)
-            if spelling:
+            there = text[span.start : span.end]
+            if there == variant:
+                yield Edit(span, canonical, rule.id)
+            elif spelling := spelled(text, span, variant):
                 written = canonical if spelling == "exact" else canonical.upper()
-                if found := _BREAK.search(document.text, *span):
+                if found := _BREAK.search(there):
                     if document.block(span.start) != document.block(span.end - 1):
                         continue
                     written = written.replace(" ", found.group(), 1)  # a single word loses the break

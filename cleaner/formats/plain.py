@@ -7,6 +7,8 @@ where all lines of a run are short, they are one hard-wrapped paragraph (or a st
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from operator import attrgetter
 
 from cleaner.document import BlockKind, Document
 from cleaner.text import Span
@@ -83,7 +85,13 @@ class _Layout:
             return False
         if self._protected[0] != line:
             self._protected = (line, [Span(*found.span()) for found in _PROTECTED.finditer(text, *line)])
-        return any(span.overlaps(held) or held.covers(span) for held in self._protected[1])
+        spans = self._protected[1]  # in order and apart
+        at = bisect_right(spans, span.end, key=attrgetter("start"))
+        while at and spans[at - 1].end >= span.start:
+            at -= 1
+            if span.overlaps(spans[at]) or spans[at].covers(span):
+                return True
+        return False
 
 
 def _line(text: str, at: int) -> tuple[int, int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import MISSING, fields, replace
+from functools import cache
 from typing import Any, Literal, Protocol, cast, get_args, get_origin, get_type_hints
 
 from cleaner.errors import OptionError, Place, RuleError
@@ -25,6 +26,11 @@ class Kind(Protocol):
     def LEVELS(self) -> tuple[Level, ...]: ...  # noqa: N802
 
 
+@cache
+def _hints(options: Callable[..., Any]) -> Mapping[str, Any]:
+    return get_type_hints(options)
+
+
 def rules(root: Node, prefix: str, kinds: Mapping[str, Kind], layer: int = 0) -> list[Rule]:
     """The rules of one file; `prefix` goes before their ids, `layer` says which layer they belong to.
 
@@ -39,7 +45,7 @@ def rules(root: Node, prefix: str, kinds: Mapping[str, Kind], layer: int = 0) ->
         raise RuleError(top["kind"].place, f"a file of kind {kind} holds no rules", "give a file of rules")
     if next(iter(top)) != "kind":
         raise RuleError(root.keys["kind"], "`kind` is not the first key", "put it at the top of the file")
-    hints = get_type_hints(kinds[kind].Options)
+    hints = _hints(kinds[kind].Options)
     _known_keys(root, ("kind", "rules", *_DEFAULTS, *hints))
     if "rules" not in top:
         raise RuleError(root.place, "the key `rules` is missing", "list the file's rules under it")
@@ -55,7 +61,7 @@ def rules(root: Node, prefix: str, kinds: Mapping[str, Kind], layer: int = 0) ->
 
 def _rule(node: Node, file: Node, prefix: str, kind: str, fixer: Kind) -> Rule:
     given = _mapping(node, "a rule", "begin it with `- id: ...`")
-    hints = get_type_hints(fixer.Options)
+    hints = _hints(fixer.Options)
     _known_keys(node, ("id", *_DEFAULTS, "damage", "examples", "provenance", *hints))
     if "id" not in given:
         raise RuleError(node.place, "a rule without an id", "name it, as in `- id: ma-yun`")
@@ -83,7 +89,7 @@ def _rule(node: Node, file: Node, prefix: str, kind: str, fixer: Kind) -> Rule:
 
 
 def _options(fixer: Kind, keys: Mapping[str, Node], rule: Node) -> Options:
-    hints = get_type_hints(fixer.Options)
+    hints = _hints(fixer.Options)
     values: dict[str, Any] = {}
     for field in fields(cast(Any, fixer.Options)):
         if field.name in keys:
