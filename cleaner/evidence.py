@@ -58,7 +58,8 @@ class Evidence:
         """Take in edits that fire: their entities are present, and some of them are undoubted damage."""
         for edit in edits:
             self._fired.setdefault(edit.rule, []).append(edit.span)
-            self.damaged |= rules[edit.rule].damage
+            if wanted := rules[edit.rule].damage:
+                self.damaged |= len(self._fired[edit.rule]) >= wanted
         self._sorted.clear()
 
     def holds(self, rule: Rule, span: Span) -> bool:

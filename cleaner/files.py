@@ -93,6 +93,8 @@ def decode(data: bytes, path: Path, encoding: str = "utf-8") -> Source:
         raise RefusedError(path, f"there is no encoding “{encoding}”") from None
     except UnicodeDecodeError as error:
         raise RefusedError(path, _undecodable(data, error, encoding)) from None
+    except ValueError:
+        raise RefusedError(path, f"{encoding} is no encoding for texts") from None
     source = Source(path, data, text, encoding)
     if source.encoded(text) != data:
         raise RefusedError(path, f"{encoding} does not give the same bytes back; save it as UTF-8")
@@ -230,9 +232,13 @@ def discover(paths: Iterable[Path]) -> Iterator[Path | RefusedError]:
     seen: set[Path] = set()
     for path in paths:
         for found in _walk(path) if path.is_dir() else [path]:
-            if isinstance(found, RefusedError):
-                yield found
-            elif (real := found.resolve()) not in seen:
+            try:
+                real = found if isinstance(found, RefusedError) else found.resolve()
+            except (OSError, RuntimeError):  # a loop of links; reading it says so
+                real = found
+            if isinstance(real, RefusedError):
+                yield real
+            elif real not in seen:
                 seen.add(real)
                 yield found
 

@@ -23,6 +23,8 @@ _MARK = re.compile(f"[{_MARKS}]")
 _BEYOND_ASCII = [bytes([lead]) for lead in (0xC3, *range(0xE3, 0xEE))]  # Latin letters with accents, Hanja, Hangul
 _LEFT_WORD = re.compile(r"[^\W_]+(?:[-&.][^\W_]+)*\Z")
 _RIGHT_WORD = re.compile(r"[^\W\d_]+|\d+s?")
+_LONGEST = 500  # code points; no quotation of forty words is longer
+_NEXT_WORD = re.compile(r"[ \n\r\t]+([^\W_]+)")
 _SPACED = re.compile(r'[\s(]?" \S(?:.*\S)? "[\s.,;:!?)]?', re.DOTALL)
 _OPENING = "([{\N{LEFT DOUBLE QUOTATION MARK}\"\N{EM DASH}\N{EN DASH}\N{HORIZONTAL ELLIPSIS}-/"
 _SENTENCE_END = re.compile(r"[.!?]\s+\S")
@@ -85,6 +87,7 @@ class Habits(NamedTuple):
     tails: Collection[str]  # what follows an apostrophe: t, s, re, ...
     elisions: Collection[str]  # words that begin with one: tis, 90s, ...
     endings: Collection[str]  # words that end with one: o, an, th, ...
+    followers: Collection[str]  # words that never follow a possessive: in, and, was, ...
     prefixes: Collection[str]  # beginnings of names: O, D, Xi, ...
     is_ordinary: Callable[[str], bool]
     words: int  # the longest quotation
@@ -125,7 +128,7 @@ def pairs(text: str, habits: Habits, *, damaged: bool = False) -> Iterator[Pair]
     Args:
         damaged: whether the document was seen to lose its openers; then one may follow a word that nobody knows.
 
-    >>> habits = Habits({"a", "the"}, {"s", "t"}, set(), set(), {"O"}, lambda word: word == "main", 40)
+    >>> habits = Habits({"a", "the"}, {"s", "t"}, set(), set(), {"and"}, {"O"}, lambda word: word == "main", 40)
     >>> text = "a’rat passing by the main street’, said O’Brien’s son"
     >>> [(pair.opener.at, pair.closer.at) for pair in pairs(text, habits)]
     [(1, 32)]
@@ -154,7 +157,7 @@ def _cheapest(text: str, marks: Sequence[Mark], words: int) -> list[Pair]:
         inside = [
             (opener, reading._replace(cost=reading.cost + mark.apostrophe))
             for opener, reading in inside
-            if text.count(" ", opener.at, mark.at) <= words
+            if mark.at - opener.at <= _LONGEST
         ]
         if mark.opener < NEVER:
             inside.append(opened)
@@ -172,7 +175,7 @@ def _cheapest(text: str, marks: Sequence[Mark], words: int) -> list[Pair]:
 def _strain(text: str, start: int, end: int, words: int) -> float:
     """What speaks against a quotation from one mark to the other."""
     inside = text[start + 1 : end]
-    if not inside.strip() or inside[-1].isspace() or inside.count(" ") >= words:
+    if len(inside.strip()) < 2 or inside[-1].isspace() or inside.count(" ") >= words:
         return NEVER
     if inside.count("\N{LEFT DOUBLE QUOTATION MARK}") != inside.count("\N{RIGHT DOUBLE QUOTATION MARK}"):
         return NEVER
@@ -192,27 +195,53 @@ def _read(text: str, at: int, habits: Habits, *, damaged: bool) -> Mark:
         elision = right_word.lower() in habits.elisions
         return mark._replace(apostrophe=0.0 if elision else 2.5, opener=1.0 if elision or after.isdigit() else 0.0)
     if ends:
-        return mark._replace(apostrophe=_ending(left_word, habits), closer=0.0)
+        following = _NEXT_WORD.match(text, at + 1)
+        apostrophe, closer = _ending(left_word, following.group(1) if following else "", habits)
+        return mark._replace(apostrophe=apostrophe, closer=closer)
     shouted = left_word.isupper() and right_word.lower() in habits.tails
     marked = text[: at - len(left_word)][-1:] in set(_MARKS)  # there is a mark before the word to the left, too
     between = left_word.lower() == "n" and marked  # rock ’n’ roll
-    if right_word in habits.tails or shouted or between or (left_word in habits.prefixes and not marked):
+    pieces = len(right_word) == 1 and text[at + 2 : at + 3] in set(_MARKS)  # Toys’R’Us
+    if right_word in habits.tails or shouted or between or pieces or (left_word in habits.prefixes and not marked):
         return mark
+    if right_word.lower() in habits.elisions:
+        return mark if before in _MARKS else mark._replace(apostrophe=0.5, opener=2.0, glued_left=True)
+    known_left = left_word.lower() in habits.function_words
     opener = _opener(text[:at], left_word, right_word, habits, damaged=damaged)
-    closer = 2.0 if right_word.islower() and len(right_word) > 1 and habits.is_ordinary(right_word) else NEVER
+    if right_word[:1].isupper() and not (len(right_word) > 3 and habits.is_ordinary(right_word)):
+        opener += 1.0  # all’Italiana, Grand’Anse: it may be a name
+    elif left_word[:1].isupper() and right_word.islower() and not (len(left_word) > 2 and known_left):
+        opener += 1.6  # All’alba, Shin’ichi: only a closer beyond doubt tells
+    closer = 2.0 if right_word.islower() and _stands(right_word, habits) and not known_left else NEVER
     known = opener < (NEVER if damaged else 2.0) or closer < NEVER
     return Mark(at, 4.0 if known else 1.0, opener, closer, glued_left=True, glued_right=True)
 
 
-def _ending(left_word: str, habits: Habits) -> float:
-    """What it costs to read a mark behind a word as an apostrophe: the students’ books, goin’, o’ the."""
+def _ending(left_word: str, next_word: str, habits: Habits) -> tuple[float, float]:
+    """What it costs to read a mark behind a word as an apostrophe, and as a closer.
+
+    The students’ books, goin’, o’ the: behind such endings a noun makes it an apostrophe (a plural possessive), and a
+    word that no possessive can stand before makes it a closer.
+    """
     word = left_word.lower()
-    return 1.0 if word[-1:] in {"s", "x", "z"} or word in habits.endings or word.endswith("in") else 4.0
+    if not (word[-1:] in {"s", "x", "z"} or word in habits.endings or word.endswith("in")):
+        return 4.0, 0.0
+    if next_word and next_word not in habits.followers:
+        return 0.5, 2.0
+    return 1.0, 0.0
+
+
+def _stands(word: str, habits: Habits) -> bool:
+    """Whether a word in small letters can begin or follow a quotation; otherwise it is a piece of another word."""
+    return word in habits.function_words or word in habits.followers or (len(word) > 2 and habits.is_ordinary(word))
 
 
 def _opener(head: str, left_word: str, right_word: str, habits: Habits, *, damaged: bool) -> float:
     """What it costs to read a mark glued to `head` as an opener that lost its space."""
     before, word = head[-1], left_word.rpartition("-")[2]
+    small = right_word[:1].islower()
+    if small and not (right_word.islower() and _stands(right_word, habits)):
+        return NEVER  # Shin’ichi, nor’easter, A’ja: a piece of a word, not the beginning of a quotation
     if before in ",:":
         return 1.5 if head[-2:-1].isalpha() else NEVER
     if before in ")]%\N{RIGHT DOUBLE QUOTATION MARK}":
@@ -221,8 +250,6 @@ def _opener(head: str, left_word: str, right_word: str, habits: Habits, *, damag
         return 1.0
     if word.isdigit():
         return 2.5 if len(right_word) > 1 else NEVER
-    # Behind a capital, as in Shin’ichi and Chang’an, only a word that can stand by itself begins a quotation.
-    stands = not right_word.islower() or (len(right_word) > 3 and habits.is_ordinary(right_word))
-    if len(word) > 3 and habits.is_ordinary(word) and (word.islower() or stands):
+    if len(word) > 3 and habits.is_ordinary(word):
         return 1.5 if word.islower() else 1.8
-    return 2.5 if damaged and len(word) > 1 and len(right_word) > 2 and stands else NEVER
+    return 2.5 if damaged and len(word) > 1 and len(right_word) > 2 else NEVER

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 import typer
@@ -41,8 +42,16 @@ def options(
 
 def main() -> None:
     """Run the command line; every error is one line and an exit code, never a traceback."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:  # closed by the caller
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: PTH123, SIM115
     try:
         app()
+        sys.stdout.flush()
     except CleanerError as error:
         complain(f"cleaner: {error}")
         sys.exit(error.exit_code)
+    except OSError as error:
+        complain(f"cleaner: the output cannot be written ({error.strerror})")
+        sys.stdout = None
+        sys.exit(3)

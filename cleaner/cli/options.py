@@ -15,7 +15,7 @@ from cleaner.rulebook import load_rules
 from cleaner.rules.model import Level, RuleSet
 
 Paths = Annotated[
-    list[Path] | None,
+    list[str] | None,
     typer.Argument(metavar="PATHS", help="Files, folders (walked for .txt files), or - for stdin.", show_default=False),
 ]
 Select = Annotated[
@@ -69,11 +69,13 @@ def _acts(select: Sequence[str] | None, ignore: Sequence[str] | None) -> Callabl
     return acts
 
 
-def given(paths: Sequence[Path] | None) -> list[Path]:
+def given(paths: Sequence[str] | None) -> list[Path]:
     """The paths, or a usage error that says what to give."""
     if not paths:
         raise UsageError("say what to read: a file, a folder, or - for stdin")
-    if Path("-") in paths and len(paths) > 1:
+    if "" in paths:
+        raise UsageError("one of the paths is empty; . stands for the working folder")
+    if "-" in paths and len(paths) > 1:
         raise UsageError("- stands for stdin and cannot be mixed with files")
-    return list(paths)
+    return [Path(path) for path in paths]
 

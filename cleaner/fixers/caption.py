@@ -26,7 +26,11 @@ LEVELS: tuple[Level, ...] = ("fix", "suggest", "report", "off")
 _LEAST = 40  # code points without the credit; shorter neighbours that begin alike are headings, or verse
 _SIGNS = r"[\uAC00-\uD7A3]|\[email[\s\N{NO-BREAK SPACE}]protected\]"
 _PLACEHOLDER = re.compile(r"\s*\[email\sprotected\]")
-_CREDIT = re.compile(r"\s*[\[(<][^\[\]()<>\n]*[\uAC00-\uD7A3][^\[\]()<>\n]*[\])>]\s*$")
+# A credit at the end: in square or angle brackets, or in round ones that speak of a picture; others hold a gloss.
+_SQUARE = r"[\[<][^\[\]<>\n]{0,80}[\uAC00-\uD7A3][^\[\]<>\n]{0,80}[\]>]"
+_ROUND = r"\((?=[^()\n]*(?:사진|제공|캡처|=))[^()\n]{0,80}[\uAC00-\uD7A3][^()\n]{0,80}\)"
+_CREDIT = re.compile(rf"\s*(?:{_SQUARE}|{_ROUND})\s*$")
+_PAGE = re.compile(rf"{_PLACEHOLDER.pattern}|(?:{_SQUARE}|{_ROUND})\s*$", re.MULTILINE)
 _NO_LETTER = re.compile(r"\W+")
 _TEX = re.compile("``|''")
 
@@ -41,7 +45,8 @@ class Options:
 class _Caption(NamedTuple):
     span: Span
     words: str  # what is compared
-    credited: bool
+    credit: str  # without white space
+    credited: bool  # by a credit or by a placeholder
 
 
 def literals(rules: Iterable[Rule]) -> Iterator[tuple[Rule, bytes]]:
@@ -53,8 +58,8 @@ def literals(rules: Iterable[Rule]) -> Iterator[tuple[Rule, bytes]]:
 def edits(document: Document, rules: Iterable[Rule], hits: Mapping[str, Sequence[Hit]]) -> Iterator[Edit]:
     """Deletions of whole blocks, each with the blank line between it and the one that stays."""
     for rule in rules:
-        if any(re.search(_SIGNS, document.text[max(0, span.start - 10) : span.end + 1]) for span, _ in hits[rule.id]):
-            text = document.text
+        text = document.text
+        if hits[rule.id] and _PAGE.search(text):
             begins = ((_beginning(text, block), block) for block in document.spans())
             for (begin, first), (other, second) in pairwise(begins):
                 if begin == other and (span := _dropped(text, _caption(text, first), _caption(text, second))):
@@ -71,19 +76,27 @@ def _caption(text: str, span: Span) -> _Caption:
     bare = _PLACEHOLDER.sub("", there)
     uncredited = _CREDIT.sub("", bare)
     words = _TEX.sub('"', normal(uncredited + "  ")).replace('"', "'")
-    return _Caption(span, words, bool(uncredited != there and words))
+    return _Caption(span, words, "".join(bare[len(uncredited) :].split()), bool(uncredited != there and words))
 
 
 def _dropped(text: str, first: _Caption, second: _Caption) -> Span | None:
     """What to delete of two neighbouring blocks, if they are one caption."""
     if min(len(first.words), len(second.words)) < _LEAST:
         return None
+    if first.credit and second.credit and first.credit != second.credit:
+        return None
     credited = first.credited or second.credited
     blank_line = re.search(r"(?:\r\n|\r|\n)\s*?(?:\r\n|\r|\n)", text[first.span.end : second.span.start])
     if not credited and (not blank_line or text[slice(*first.span)] == text[slice(*second.span)]):
         return None
-    if second.words.startswith(first.words) and (credited or first.words == second.words):
+    if _begins(first.words, second.words) and (credited or first.words == second.words):
         return Span(first.span.start, second.span.start)
-    if first.words.startswith(second.words) and credited:
+    if _begins(second.words, first.words) and credited:
         return Span(first.span.end, second.span.end)
     return None
+
+
+def _begins(short: str, long: str) -> bool:
+    """Whether `long` begins with `short`, and not in the middle of a word."""
+    rest = long[len(short) :]
+    return long.startswith(short) and not (rest[:1].isalnum() and short[-1].isalnum())

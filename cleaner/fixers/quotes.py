@@ -40,6 +40,7 @@ class Options:
     tails: tuple[str, ...] = ()
     elisions: tuple[str, ...] = ()
     endings: tuple[str, ...] = ()
+    followers: tuple[str, ...] = ()
     prefixes: tuple[str, ...] = ()
     words: str = "40"
 
@@ -82,7 +83,8 @@ def _single(document: Document, rule: Rule, blocks: Sequence[Span]) -> Iterator[
     options = _options(rule)
     habits = Habits(
         frozenset(options.function_words), frozenset(options.tails), frozenset(options.elisions),
-        frozenset(options.endings), frozenset(options.prefixes), is_ordinary, int(options.words),
+        frozenset(options.endings), frozenset(options.followers), frozenset(options.prefixes), is_ordinary,
+        int(options.words),
     )  # fmt: skip
     text = document.text
     found = {block: list(pairs(text[slice(*block)], habits)) for block in blocks if not _CODE.search(text, *block)}

@@ -99,7 +99,7 @@ class Rule:
     place: Place
     when: When | None = None
     unless: tuple[str, ...] = ()
-    damage: bool = False  # a match is undoubted damage: it switches on the rules with `when: damaged`
+    damage: int = 0  # so many edits of this rule are undoubted damage: they switch on the rules with `when: damaged`
     examples: tuple[Example, ...] = ()
     provenance: Mapping[str, str] = field(default_factory=dict)
     layer: int = 0  # 0 is the lowest; a rule shadows those of lower layers

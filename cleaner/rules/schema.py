@@ -14,6 +14,7 @@ from cleaner.rules.reader import Node
 
 DATA_KINDS = ("boundaries", "gazetteer", "gaps", "pivot")  # YAML files beside the rules that hold no rules
 _DEFAULTS = ("level", "when", "unless")  # keys that a file may set for all its rules, and every option of the kind
+_DAMAGE = {"false": 0, "true": 1, "twice": 2}  # how many edits of a rule prove that a document is damaged
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
@@ -82,7 +83,7 @@ def _rule(node: Node, file: Node, prefix: str, kind: str, fixer: Kind) -> Rule:
         place=node.place,
         when=_when(keys["when"]) if "when" in keys else None,
         unless=_texts(keys["unless"], "unless") if "unless" in keys else (),
-        damage="damage" in keys and _one_of(keys["damage"], ("true", "false"), "damage") == "true",
+        damage=_DAMAGE[_one_of(keys["damage"], _DAMAGE, "damage")] if "damage" in keys else 0,
         examples=tuple(map(_example, _items(keys["examples"], "examples"))) if "examples" in keys else (),
         provenance=_provenance(keys["provenance"]) if "provenance" in keys else {},
     )
