@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 _SEPARATOR = re.compile(r"\s*([=/·ㆍ,:|])\s*")
-_LATIN = re.compile(r"[A-Za-z][A-Za-z0-9.&'-]*")
+_LATIN = re.compile(r"[A-Za-z][A-Za-z0-9.&'-]*(?: [A-Za-z][A-Za-z0-9.&'-]*)*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,9 +52,10 @@ def translated(credit: str, words: Words) -> str | None:
         if english is None:
             return None
         out, role = out + english, role or spoken
-    for template in filter(None, (role, label)):
-        out = template.replace("{}", out)
-    return out
+    template = role or label
+    if not template and not any(source in credit for source in words.sources):
+        return None  # places alone are no credit
+    return template.replace("{}", out) if template else out
 
 
 def _subject(piece: str, words: Words) -> tuple[str | None, str | None]:

@@ -128,7 +128,7 @@ def pairs(text: str, habits: Habits, *, damaged: bool = False) -> Iterator[Pair]
     Args:
         damaged: whether the document was seen to lose its openers; then one may follow a word that nobody knows.
 
-    >>> habits = Habits({"a", "the"}, {"s", "t"}, set(), set(), {"and"}, {"O"}, lambda word: word == "main", 40)
+    >>> habits = Habits({"a", "the"}, {"s", "t"}, set(), set(), {"and"}, {"O"}, lambda word: word == "rat", 40)
     >>> text = "a’rat passing by the main street’, said O’Brien’s son"
     >>> [(pair.opener.at, pair.closer.at) for pair in pairs(text, habits)]
     [(1, 32)]

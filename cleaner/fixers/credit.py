@@ -50,11 +50,16 @@ def edits(document: Document, rules: Iterable[Rule], hits: Mapping[str, Sequence
 
 
 def _credits(text: str, options: Options) -> Iterator[re.Match[str]]:
-    """Brackets that hold Hangul; round ones only if they hold a credit and no gloss, as in “Yonhap (연합뉴스)”."""
+    """Brackets that hold Hangul and a credit, not a gloss, as in “Yonhap (연합뉴스)” or “Shinhwa [신화]”.
+
+    A credit has an equals sign, or it stands at the beginning of the block, or at its end behind a sentence; in round
+    brackets, or behind a bare word, it has to speak of a picture besides.
+    """
     for found in _BRACKETS.finditer(text):
-        credit, square = found.group("credit"), found.group("opening") not in "(（"
+        credit, head = found.group("credit"), text[: found.start()].rstrip()
         works = any(word in credit for word in (*options.labels, *options.roles, *options.alone))
-        at_end = not text[found.end() :].strip(" .\"'")
-        if re.search(_HANGUL, credit) and (square or "=" in credit or (at_end and works)):
+        outside = not head or not text[found.end() :].strip(" .\"'")
+        free = found.group("opening") not in "(（" and (not head or not head[-1].isalnum())
+        if re.search(_HANGUL, credit) and ("=" in credit or (outside and (works or free))):
             yield found
     yield from _BARE.finditer(text)
