@@ -25,7 +25,7 @@ _LEFT_WORD = re.compile(r"[^\W_]+(?:[-&.][^\W_]+)*\Z")
 _RIGHT_WORD = re.compile(r"[^\W\d_]+|\d+s?")
 _LONGEST = 500  # code points; no quotation of forty words is longer
 _NEXT_WORD = re.compile(r"[ \n\r\t]+([^\W_]+)")
-_SPACED = re.compile(r'[\s(]?" \S(?:.*\S)? "[\s.,;:!?)]?', re.DOTALL)
+_SPACED = re.compile(r'[\s(]?" (?=.*\w)\S(?:.*\S)? "[\s.,;:!?)]?', re.DOTALL)
 _OPENING = "([{\N{LEFT DOUBLE QUOTATION MARK}\"\N{EM DASH}\N{EN DASH}\N{HORIZONTAL ELLIPSIS}-/"
 _SENTENCE_END = re.compile(r"[.!?]\s+\S")
 
@@ -53,6 +53,7 @@ def inner_spaces(text: str) -> list[int]:
         at
         for opener, closer in pairs
         if _SPACED.fullmatch(text[max(0, opener - 1) : closer + 2])
+        and not text[max(0, opener - 2) : opener - 1].isdigit()  # an inch mark: 5' 10 "
         for at in (opener + 1, closer - 1)
     ]
 

@@ -57,15 +57,14 @@ def load_rules(
 def judge(rules: Iterable[Rule], suffixes: frozenset[str] = frozenset()) -> Iterator[Judged]:
     """Each rule alone on its own examples, whatever its level: it must do what they say, and no more.
 
-    For a rule that waits for damage, the examples that show it at work count as damaged documents.
+    For a rule that waits for damage all its examples count as damaged: a `same` has to hold by itself.
     """
     for rule in rules:
-        cleaners = {
-            damaged: Cleaner(RuleSet((rule,), suffixes), level=rule.level, damaged=damaged)
-            for damaged in {example.shows != "same" for example in rule.examples}
-        }
-        for example in rule.examples:
-            yield _judged(rule, example, cleaners[example.shows != "same"])
+        if rule.examples:
+            waits = bool(rule.when and rule.when.damaged)
+            cleaner = Cleaner(RuleSet((rule,), suffixes), level=rule.level, damaged=waits)
+            for example in rule.examples:
+                yield _judged(rule, example, cleaner)
 
 
 def _judged(rule: Rule, example: Example, cleaner: Cleaner) -> Judged:

@@ -107,6 +107,7 @@ def test_fix_with_chosen_rules(folder: Path) -> None:
     ("args", "code", "message"),
     [
         pytest.param(["fix"], 2, f"cleaner: {SAY_WHAT}", id="no paths"),
+        pytest.param(["fix", ""], 2, "cleaner: one of the paths is empty; . stands for", id="empty path"),
         pytest.param(["check"], 2, f"cleaner: {SAY_WHAT}", id="no paths to check"),
         pytest.param(["fix", "-", "bad.txt"], 2, "cleaner: - stands for stdin and cannot", id="mixed"),
         pytest.param(["fix", "--diff", "--check", "bad.txt"], 2, "cleaner: --diff and --check exclude", id="two ways"),
@@ -295,6 +296,22 @@ def test_a_closed_pipe_is_no_error(tmp_path: Path) -> None:
         cwd=tmp_path, capture_output=True, check=False,
     )  # fmt: skip
     assert (done.returncode, b"Traceback" in done.stderr, b"Exception" in done.stderr) == (1, False, False)
+
+
+def test_a_loop_of_links_does_not_keep_the_others_from_being_done(folder: Path) -> None:
+    (folder / "loop").symlink_to("loop")
+    code, _, err = run("fix", "bad.txt", "loop", cwd=folder)
+    assert (code, (folder / "bad.txt").read_text(encoding="utf-8")) == (3, CLEAN)
+    assert "loop: left alone: cannot be read (Too many levels of symbolic links)" in err
+
+
+@pytest.mark.parametrize("redirection", ["check bad.txt >&-", "fix - <&-", "fix --stdout bad.txt >/dev/full"])
+def test_closed_and_full_streams_are_said_in_one_line(redirection: str, folder: Path) -> None:
+    done = subprocess.run(
+        ["bash", "-c", f"{sys.executable} -m cleaner {redirection}"], cwd=folder, capture_output=True, check=False
+    )
+    assert b"Traceback" not in done.stderr
+    assert (b"cannot be written" in done.stderr) == ("full" in redirection)
 
 
 def test_shell_completion(tmp_path: Path) -> None:

@@ -50,6 +50,11 @@ def test_captions(before: str, after: str) -> None:
         pytest.param("[중국 이야기]\n\n[중국 이야기] begins", id="nothing but a bracket"),
         pytest.param(f"{GATE} [뉴시스]\n\nIn between.\n\n{TYPESET} [뉴시스]", id="not neighbours"),
         pytest.param(f"{BEGINNING}\n\n{GATE} And more.\n\n[뉴시스]", id="the beginning of a paragraph"),
+        pytest.param("Act on the Protection of Personal Data in Banks (개인정보)\n\n"
+                     "Act on the Protection of Personal Data in Banks and Courts (신용)", id="glosses in round brackets"),
+        pytest.param("The National Assembly Building in Yeouido, Seoul [국회의사당]\n\n"
+                     "The National Assembly Building in Yeouido, Seoul [여의도 국회]", id="different credits"),
+        pytest.param(f"{GATE[:-1]}\n\n{GATE[:-1]}glory of it [뉴시스]", id="a prefix that ends inside a word"),
         pytest.param(f"{GATE} https://x.org [뉴시스]\n\n{TYPESET} https://x.org [뉴시스]", id="a protected span"),
     ],
 )
@@ -80,6 +85,8 @@ def test_what_is_no_doubled_caption(text: str) -> None:
         ("[삼성전자 홈페이지 캡처]", "[Screenshot: Samsung Electronics website]"),
         ("[조선일보, 한겨레]", "[Chosun Ilbo, Hankyoreh]"),
         ("【연합뉴스】", "【Yonhap】"),
+        ("[SM Entertainment 제공]", "[Courtesy of SM Entertainment]"),
+        ("[사진=연합뉴스 제공]", "[Courtesy of Yonhap]"),
         ("[그래픽=중앙일보]", "[Graphic: JoongAng Ilbo]"),
         ("사진=뉴시스", "Photo: Newsis"),
     ],
@@ -97,6 +104,8 @@ def test_credits(credit: str, english: str) -> None:
         pytest.param("연합뉴스 writes so", id="without brackets"),
         pytest.param("[AP/Yonhap] [Newsis]", id="English already"),
         pytest.param("[=연합뉴스] [연합뉴스=]", id="a part is missing"),
+        pytest.param("The band Shinhwa [신화] sang in Seoul [서울].", id="glosses in square brackets"),
+        pytest.param("(서울=Seoul) and [한국 일본 미국]", id="places alone"),
         pytest.param("[캡처 바이두]", id="a role in front of its subject"),
     ],
 )
@@ -157,3 +166,28 @@ def test_good_pages_that_are_mangled_come_back() -> None:
             third += got not in {good, broken}
     assert third == 0
     assert right >= 0.85 * total > 100
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Player      Team        Goals\nSon Heung   Tottenham   Twelve",
+        "Hwæt.  we Gardena  in geardagum / And the wind  sang low",
+        "TO:  Kim\n1.  First item",
+        "The class java.lang.String is final. Yahoo.Japan said so, and Will.Smith was there.",
+        "In article 12: 30 days. Table 10: 25 patients. Top 10: 20 songs.",
+        "He stood 5' 10 \" and she 5' 2 \" tall.",
+        "He paused . . . and went on ... so.",
+        "Type ? for help, and use the ! operator.",
+    ],
+    ids=lambda text: text[:20],
+)
+def test_good_parts_of_a_damaged_document_stay(text: str) -> None:
+    assert Cleaner(load_rules(), damaged=True).clean(text).text == text
+
+
+def test_one_repaired_quotation_does_not_make_a_document_damaged() -> None:
+    one = "He called it the’living treasure’ of the town.\n\nThe gate is closed.  A guard waves."
+    assert bundled().clean(one).text == one.replace("the’living", "the ‘living")
+    two = f"{one}\n\nIt is a’second gate’ now."
+    assert "closed. A guard" in bundled().clean(two).text
