@@ -51,7 +51,7 @@ def test_captions(before: str, after: str) -> None:
         pytest.param(f"{GATE} [뉴시스]\n\nIn between.\n\n{TYPESET} [뉴시스]", id="not neighbours"),
         pytest.param(f"{BEGINNING}\n\n{GATE} And more.\n\n[뉴시스]", id="the beginning of a paragraph"),
         pytest.param("Act on the Protection of Personal Data in Banks (개인정보)\n\n"
-                     "Act on the Protection of Personal Data in Banks and Courts (신용)", id="glosses in round brackets"),
+                     "Act on the Protection of Personal Data in Banks and Courts (신용)", id="glosses"),
         pytest.param("The National Assembly Building in Yeouido, Seoul [국회의사당]\n\n"
                      "The National Assembly Building in Yeouido, Seoul [여의도 국회]", id="different credits"),
         pytest.param(f"{GATE[:-1]}\n\n{GATE[:-1]}glory of it [뉴시스]", id="a prefix that ends inside a word"),
@@ -172,7 +172,7 @@ def test_good_pages_that_are_mangled_come_back() -> None:
     "text",
     [
         "Player      Team        Goals\nSon Heung   Tottenham   Twelve",
-        "Hwæt.  we Gardena  in geardagum / And the wind  sang low",
+        "Hwæt we Gardena  in geardagum / And the wind  sang low",
         "TO:  Kim\n1.  First item",
         "The class java.lang.String is final. Yahoo.Japan said so, and Will.Smith was there.",
         "In article 12: 30 days. Table 10: 25 patients. Top 10: 20 songs.",
