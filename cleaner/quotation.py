@@ -214,8 +214,9 @@ def _read(text: str, at: int, habits: Habits, *, damaged: bool) -> Mark:
     elif left_word[:1].isupper() and right_word.islower() and not (len(left_word) > 2 and known_left):
         opener += 1.6  # All’alba, Shin’ichi: only a closer beyond doubt tells
     closer = 2.0 if right_word.islower() and _stands(right_word, habits) and not known_left else NEVER
-    known = opener < (NEVER if damaged else 2.0) or closer < NEVER
-    return Mark(at, 4.0 if known else 1.0, opener, closer, glued_left=True, glued_right=True)
+    known = opener < (NEVER if damaged else 2.0)
+    apostrophe = 4.0 if known else 2.0 if closer < NEVER else 1.0
+    return Mark(at, apostrophe, opener, closer, glued_left=True, glued_right=True)
 
 
 def _ending(left_word: str, next_word: str, habits: Habits) -> tuple[float, float]:
