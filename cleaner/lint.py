@@ -13,6 +13,7 @@ from cleaner.literals import Literals
 from cleaner.patterns import compiled
 from cleaner.rulebook import judge
 from cleaner.rules.model import Entity, Example, Rule, RuleSet
+from cleaner.words import is_ordinary
 
 _SLOW = 1.0  # MB/s below which a pattern is worth a look
 _SAMPLE = 1_000_000  # code points a pattern is timed on
@@ -39,6 +40,7 @@ def lint(rules: RuleSet, texts: Sequence[str] = ()) -> Iterator[Problem]:
     for rule in rules:
         yield from _examples(rule)
         yield from _unless(rule)
+        yield from _known_words(rule)
     yield from _idle(rules, texts)
     yield from _speed(rules, texts)
 
@@ -83,6 +85,15 @@ def _unless(rule: Rule) -> Iterator[Problem]:
             if not any(variant.casefold() in phrase.casefold() for variant in rule.options.variants):
                 what = f"{rule.id}: `unless: {phrase}` holds no variant, so it can never cover one"
                 yield Problem(rule.place, wrong=True, what=what)
+
+
+def _known_words(rule: Rule) -> Iterator[Problem]:
+    """Variants that are words of English or names people have: they need evidence."""
+    if isinstance(rule.options, Entity) and not rule.when:
+        for variant in rule.options.variants:
+            if variant.isalpha() and is_ordinary(variant):
+                what = f"{rule.id}: “{variant}” is a known word or name; give the rule evidence (`when`)"
+                yield Problem(rule.place, wrong=False, what=what)
 
 
 def _idle(rules: RuleSet, texts: Sequence[str]) -> Iterator[Problem]:
