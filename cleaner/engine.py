@@ -83,7 +83,6 @@ class Cleaner:
         self._applied = {"fix", level}
         self._silent = frozenset(rule.id for rule in rules if not acts(rule.id))
         self._suffixes = rules.suffixes
-        self._said = {rule.id: (rule.level, rule.options.message) for rule in rules}
         self._damaged = damaged
         self._entities = Entities(rules)
         self._wanted: dict[str | bytes, list[Rule]] = {}

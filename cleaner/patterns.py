@@ -76,7 +76,8 @@ def matches(match: str, document: Document, hits: Sequence[Hit], rule: str) -> I
     Raises:
         GuaranteeError: the time is up; nothing is known of the rest of the block.
     """
-    for start, end in dict.fromkeys(document.block(span.start) for span, _ in hits):
+    # Both ends of a hit: a literal that begins with a space may have been found from the line end before it.
+    for start, end in dict.fromkeys(document.block(at) for (first, last), _ in hits for at in (first, last - 1)):
         try:
             for found in compiled(match).finditer(document.text[start:end], timeout=TIMEOUT):
                 yield start, found

@@ -8,6 +8,7 @@ from cleaner import Cleaner, RuleSet
 from cleaner.engine import Finding
 from tests.samples import engine_for
 
+LONG = "word " * 25 + "end"
 DOUBLED = r"{id: comma, match: '(\w),,+(?= )', replace: '\1,', message: doubled comma, report: a name was lost here}"
 
 
@@ -30,6 +31,8 @@ def pattern(rule: str) -> Cleaner:
         pytest.param("{id: x, match: 'ab!', replace: c, message: m}", "https://x.org/ab!", "https://x.org/ab!",
                      id="not in a URL"),
         pytest.param("{id: x, match: 'a!\\nb', replace: c, message: m}", "a!\n\nb", "a!\n\nb", id="not across blocks"),
+        pytest.param("{id: x, match: ' = x', replace: '-', message: m}", f"{LONG}\n = x", f"{LONG}\n-",
+                     id="a space at the beginning of a line"),
         pytest.param("{id: x, match: 'ab!', replace: c, message: m, level: 'off'}", "ab!", "ab!", id="off"),
     ],
 )  # fmt: skip
