@@ -7,10 +7,13 @@
 
 from __future__ import annotations
 
-from cleaner.engine import Cleaner, Finding, Result
-from cleaner.errors import CleanerError, GuaranteeError, RefusedError, RuleError, UsageError
-from cleaner.rulebook import load_rules
-from cleaner.rules.model import Rule, RuleSet
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from cleaner.engine import Cleaner, Finding, Result
+    from cleaner.errors import CleanerError, GuaranteeError, RefusedError, RuleError, UsageError
+    from cleaner.rulebook import load_rules
+    from cleaner.rules.model import Rule, RuleSet
 
 __all__ = [
     "Cleaner",
@@ -27,6 +30,13 @@ __all__ = [
     "load_rules",
 ]
 
+_HOMES = {
+    "engine": ("Cleaner", "Finding", "Result"),
+    "errors": ("CleanerError", "GuaranteeError", "RefusedError", "RuleError", "UsageError"),
+    "rulebook": ("load_rules",),
+    "rules.model": ("Rule", "RuleSet"),
+}
+
 __version__ = "0.1.0"
 
 
@@ -38,4 +48,17 @@ def clean(text: str, rules: RuleSet | None = None) -> str:
     Raises:
         GuaranteeError: the rules could not be proven harmless on this text.
     """
+    from cleaner.engine import Cleaner
+    from cleaner.rulebook import load_rules
+
     return Cleaner(load_rules() if rules is None else rules).clean(text).text
+
+
+def __getattr__(name: str) -> Any:
+    """The public names, each imported when first asked for: a command pays only for what it uses."""
+    from importlib import import_module
+
+    for module, names in _HOMES.items():
+        if name in names:
+            return getattr(import_module(f"{__name__}.{module}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

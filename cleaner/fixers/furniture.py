@@ -36,7 +36,8 @@ class Options:
     message: str
     where: Literal["line", "start", "end", "inside"] = "line"
 
-    def __post_init__(self) -> None:
+    def check(self) -> None:
+        """Refuse a pattern that cannot be a rule's (see `cleaner.patterns.check`)."""
         check(self.match)
 
 

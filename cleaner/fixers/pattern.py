@@ -34,7 +34,8 @@ class Options:
     message: str
     report: str = ""
 
-    def __post_init__(self) -> None:
+    def check(self) -> None:
+        """Refuse a pattern that cannot be a rule's (see `cleaner.patterns.check`)."""
         check(self.match)
         if "\\0" in self.replace:
             raise OptionError("replace", "\\0 writes a NUL", "number groups from 1")

@@ -25,7 +25,8 @@ class Options:
     match: str
     message: str
 
-    def __post_init__(self) -> None:
+    def check(self) -> None:
+        """Refuse a pattern that cannot be a rule's (see `cleaner.patterns.check`)."""
         check(self.match)
 
 

@@ -16,7 +16,10 @@ EntityType = Literal["person", "organisation", "place", "term"]
 
 
 class Options(Protocol):
-    """The keys of one kind of rule: a frozen dataclass that checks itself and raises `OptionError`."""
+    """The keys of one kind of rule: a frozen dataclass.
+
+    One with a method `check()` is asked to check itself when it was read from a file, and raises `OptionError`.
+    """
 
     @property
     def message(self) -> str:
@@ -37,7 +40,8 @@ class Entity:
     source: Mapping[str, str] = field(default_factory=dict)
     type: EntityType = "term"
 
-    def __post_init__(self) -> None:
+    def check(self) -> None:
+        """Refuse a form that stands twice, or is garbled and right at once."""
         seen: set[str] = set()
         for variant in self.variants:
             if normal(variant) in seen:

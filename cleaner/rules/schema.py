@@ -97,8 +97,11 @@ def _options(fixer: Kind, keys: Mapping[str, Node], rule: Node) -> Options:
             values[field.name] = _typed(keys[field.name], field.name, hints[field.name])
         elif field.default is MISSING and field.default_factory is MISSING:
             raise RuleError(rule.place, f"the key `{field.name}` is missing", "a rule of this kind needs it")
+    options = cast(Options, fixer.Options(**values))
     try:
-        return cast(Options, fixer.Options(**values))
+        if check := getattr(options, "check", None):
+            check()
+        return options
     except OptionError as error:
         place = keys[error.key].place if error.key in keys else rule.place
         raise RuleError(place, error.what, error.remedy) from None
