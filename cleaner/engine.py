@@ -17,11 +17,12 @@ from typing import NamedTuple
 from cleaner.boundaries import stands_alone
 from cleaner.document import Document
 from cleaner.errors import GuaranteeError
-from cleaner.evidence import Entities, Evidence, Guards, outermost
-from cleaner.fixers import kinds
+from cleaner.evidence import Evidence, Guards, outermost
+from cleaner.fixers import fixer
 from cleaner.formats import plain
+from cleaner.index import Index
 from cleaner.literals import Found, Hit, Literals
-from cleaner.rules.model import Level, Rule, RuleSet
+from cleaner.rules.model import Level, RuleSet
 from cleaner.text import Edit, Span, Trace, apply, compose, resolve
 
 MAX_PASSES = 10
@@ -61,7 +62,7 @@ class Cleaner:
     """Applies rules to texts. Made once for a set of rules, used for any number of texts.
 
     Args:
-        rules: what to apply (see `load_rules`).
+        rules: what to apply (see `load_rules`), or the index of it.
         level: "fix" applies the rules of that level; "suggest" applies those of level suggest too.
         damaged: take every text for damaged; otherwise it has to show it.
         acts: which rules may act, by id; the others still count as knowledge (correct forms, evidence).
@@ -73,27 +74,19 @@ class Cleaner:
 
     def __init__(
         self,
-        rules: RuleSet,
+        rules: RuleSet | Index,
         *,
         level: Level = "fix",
         acts: Callable[[str], bool] = lambda _: True,
         damaged: bool = False,
     ) -> None:
-        self.rules = {rule.id: rule for rule in rules}
+        index = rules if isinstance(rules, Index) else Index.of(rules)
+        self.rules = index.rules
+        self._index = index
         self._applied = {"fix", level}
-        self._silent = frozenset(rule.id for rule in rules if not acts(rule.id))
-        self._suffixes = rules.suffixes
+        self._speaks = acts
         self._damaged = damaged
-        self._entities = Entities(rules)
-        self._wanted: dict[str | bytes, list[Rule]] = {}
-        for kind, fixer in kinds().items():
-            for rule, literal in fixer.literals([rule for rule in rules if rule.kind == kind]):
-                self._wanted.setdefault(literal, []).append(rule)
-        words = [literal for literal in self._wanted if isinstance(literal, str)]
-        pieces = [literal for literal in self._wanted if isinstance(literal, bytes)]
-        knowledge = [form for forms in self._entities.right.values() for form in forms]
-        knowledge += [phrase for rule in rules for phrase in (*rule.unless, *(rule.when.phrases if rule.when else ()))]
-        self._literals = Literals(words, pieces, knowledge)
+        self._literals = Literals(index.literals)
 
     def clean(self, text: str, document: Callable[[str], Document] = plain.document) -> Result:
         """Clean a text of the format that `document` reads.
@@ -139,10 +132,10 @@ class Cleaner:
     def _fire(self, document: Document) -> tuple[list[Edit], list[list[Edit]]]:
         """The edits whose rules fire, and groups of names that claim one span for different canonical forms."""
         found = self._find(document.text)
-        if not any(literal in self._wanted for literal in found):
+        if not any(literal in self._index.waiting for literal in found):
             return [], []
-        guards = Guards(document, found, self._entities)
-        evidence = Evidence(document, found, self._entities, damaged=self._damaged)
+        guards = Guards(document, found, self._index)
+        evidence = Evidence(document, found, self._index, damaged=self._damaged)
         fired: list[Edit] = []
         pending: list[Edit] = []
         for damaged in (False, True):  # rules that wait for damage cost nothing where there is none
@@ -156,21 +149,21 @@ class Cleaner:
             ready = [edit for edit in pending if not self.rules[edit.rule].when]
             pending = [edit for edit in pending if self.rules[edit.rule].when]
             fired += ready
-            evidence.learn(ready, self.rules)
+            evidence.learn(ready)
             while ready := [edit for edit in pending if evidence.holds(self.rules[edit.rule], edit.span)]:
-                evidence.learn(ready, self.rules)
+                evidence.learn(ready)
                 fired += ready
                 settled = set(ready)
                 pending = [edit for edit in pending if edit not in settled]
         clear, torn = self._torn(fired)
-        return [edit for edit in clear if edit.rule not in self._silent], torn
+        return [edit for edit in clear if self._speaks(edit.rule)], torn
 
     def _find(self, text: str) -> Found:
         """Where literals occur, words only between name boundaries."""
         found: dict[str | bytes, Sequence[Span]] = {}
         for literal, spans in self._literals.find(text).items():
             if isinstance(literal, str):
-                spans = [span for span in spans if stands_alone(text, span, self._suffixes)]
+                spans = [span for span in spans if stands_alone(text, span, self._index.suffixes)]
             if spans:
                 found[literal] = spans
         return found
@@ -179,13 +172,13 @@ class Cleaner:
         """What fixers want, by the rules that wait for damage or by the others."""
         hits: dict[str, dict[str, list[Hit]]] = {}
         for literal, spans in found.items():
-            for rule in self._wanted.get(literal, ()):
+            for rule in map(self.rules.__getitem__, self._index.waiting.get(literal, ())):
                 if damaged != bool(rule.when and rule.when.damaged):
                     continue
                 hits.setdefault(rule.kind, {}).setdefault(rule.id, []).extend(map(Hit, spans, repeat(literal)))
         edits: list[Edit] = []
         for kind, by_rule in hits.items():
-            wanted = list(kinds()[kind].edits(document, [self.rules[id_] for id_ in by_rule], by_rule))
+            wanted = list(fixer(kind).edits(document, [self.rules[id_] for id_ in by_rule], by_rule))
             edits += outermost(wanted) if kind == "name" else wanted
         return edits
 

@@ -8,57 +8,33 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from operator import attrgetter
 
 from cleaner.document import Document
-from cleaner.folding import normal
+from cleaner.index import Index
 from cleaner.literals import Found, spelled
-from cleaner.rules.model import Entity, Rule, When
+from cleaner.rules.model import Rule, When
 from cleaner.text import Edit, Span
 
 _WORD = re.compile(r"\w+")
 
 
-class Entities:
-    """Which name rules a phrase speaks of, and what their correct forms are. Made once for a set of rules."""
-
-    def __init__(self, rules: Iterable[Rule]) -> None:
-        self.right: dict[str, tuple[str, ...]] = {}
-        self._named: dict[str, dict[str, None]] = {}
-        for rule in rules:
-            if isinstance(entity := rule.options, Entity):
-                self.right[rule.id] = entity.right
-                for form in (*entity.right, *entity.variants):
-                    self._named.setdefault(normal(form).casefold(), {})[rule.id] = None
-
-    def named(self, phrase: str) -> Iterable[str]:
-        """The ids of the rules whose entity a phrase names, in whatever form.
-
-        >>> from cleaner.errors import Place
-        >>> ant = Entity(canonical="Ant Group", variants=("Antgroup",))
-        >>> rule = Rule(id="ant", kind="name", level="fix", options=ant, place=Place("", 1, 1))
-        >>> list(Entities([rule]).named("ant group"))
-        ['ant']
-        """
-        return self._named.get(normal(phrase).casefold(), ())
-
-
 class Evidence:
     """The evidence in one document, given where forms and phrases stand; it grows as rules are seen to fire."""
 
-    def __init__(self, document: Document, found: Found, entities: Entities, *, damaged: bool = False) -> None:
-        self._document, self._found, self._entities = document, found, entities
+    def __init__(self, document: Document, found: Found, index: Index, *, damaged: bool = False) -> None:
+        self._document, self._found, self._index = document, found, index
         self._fired: dict[str, list[Span]] = {}
         self._sorted: dict[tuple[str, ...], list[Span]] = {}
         self.damaged = damaged
 
-    def learn(self, edits: Iterable[Edit], rules: Mapping[str, Rule]) -> None:
+    def learn(self, edits: Iterable[Edit]) -> None:
         """Take in edits that fire: their entities are present, and some of them are undoubted damage."""
         for edit in edits:
             self._fired.setdefault(edit.rule, []).append(edit.span)
-            if wanted := rules[edit.rule].damage:
+            if wanted := self._index.rules[edit.rule].damage:
                 self.damaged |= len(self._fired[edit.rule]) >= wanted
         self._sorted.clear()
 
@@ -70,7 +46,7 @@ class Evidence:
             return False
         if when.document:
             local = when.paragraph or when.near
-            own = () if local else self._entities.right.get(rule.id, ())
+            own = () if local else self._index.forms(rule.id)
             if not any(not span.overlaps(there) for there in self._spans((*when.document, *own))):
                 return False
         if when.paragraph and not any(self._beside(when.paragraph, span)):
@@ -79,8 +55,8 @@ class Evidence:
 
     def _spans(self, phrases: tuple[str, ...]) -> list[Span]:
         if (known := self._sorted.get(phrases)) is None:
-            rules = {rule: None for phrase in phrases for rule in self._entities.named(phrase)}
-            forms = [*phrases, *(form for rule in rules for form in self._entities.right[rule])]
+            rules = {rule: None for phrase in phrases for rule in self._index.named.get(phrase, ())}
+            forms = [*phrases, *(form for rule in rules for form in self._index.forms(rule))]
             spans = [span for form in dict.fromkeys(forms) for span in self._found.get(form, ())]
             spans += [span for rule in rules for span in self._fired.get(rule, ())]
             known = self._sorted[phrases] = sorted(spans)
@@ -117,12 +93,10 @@ class Evidence:
 class Guards:
     """Where no rule may fire: inside or across a correct form, and inside a phrase of its own `unless`."""
 
-    def __init__(self, document: Document, found: Found, entities: Entities) -> None:
+    def __init__(self, document: Document, found: Found, index: Index) -> None:
         self._found = found
-        rights = {form for forms in entities.right.values() for form in forms if form in found}
-        self._right = sorted(
-            {span for form in rights for span in found[form] if spelled(document.text, span, form)}
-        )
+        rights = [form for form in found if isinstance(form, str) and form in index.right]
+        self._right = sorted({span for form in rights for span in found[form] if spelled(document.text, span, form)})
         self._reach = _reach(self._right)
 
     def allow(self, rule: Rule, span: Span) -> bool:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from cleaner.engine import Cleaner
 from cleaner.errors import CleanerError, Place
 from cleaner.fixers import kinds
-from cleaner.literals import Literals
+from cleaner.literals import Literals, table
 from cleaner.patterns import compiled
 from cleaner.rulebook import judge
 from cleaner.rules.model import Entity, Example, Rule, RuleSet
@@ -76,7 +76,8 @@ def _could_fail(rule: Rule, example: Example) -> bool:
     text = example.before.casefold()
     if any(isinstance(literal, str) and literal.casefold() in text for literal in literals):
         return True
-    return bool(Literals((), (literal for literal in literals if isinstance(literal, bytes))).find(example.before))
+    pieces = (literal for literal in literals if isinstance(literal, bytes))
+    return bool(Literals(table((), pieces)).find(example.before))
 
 
 def _unless(rule: Rule) -> Iterator[Problem]:

@@ -26,57 +26,72 @@ class Hit(NamedTuple):
     literal: str | bytes
 
 
-class Literals:
-    """What occurs in a text, out of `words` (forms between name boundaries) and `pieces` (bytes at any place).
+class Table(NamedTuple):
+    """What an automaton is built from, as plain data that can be kept: see `table`."""
 
-    Words are forms as a person writes them. Pieces are UTF-8, lower-case where ASCII, and may be the beginning of a
-    character: that is how "any Hangul syllable" is looked for.
+    keys: Sequence[bytes]  # what is looked for in the folded text
+    owners: Sequence[Sequence[str | bytes]]  # the literals that each key stands for
+    acting: int  # keys below this number are words that a rule acts on
+    words: int  # keys below this number are words, the others pieces
+    gaps: bool  # whether somebody waits for runs of spaces, which folding takes away
+
+
+def table(words: Iterable[str], pieces: Iterable[bytes] = (), knowledge: Iterable[str] = ()) -> Table:
+    """The keys for `words` (forms between name boundaries) and `pieces` (bytes at any place).
+
+    Words are forms as a person writes them; `knowledge` are words that no rule acts on. Pieces are UTF-8, lower-case
+    where ASCII, and may be the beginning of a character: that is how "any Hangul syllable" is looked for.
     """
+    owners: dict[bytes, list[str | bytes]] = {}
+    for word in dict.fromkeys(words):
+        for key in keys(word):
+            owners.setdefault(key, []).append(word)
+    acting = len(owners)
+    for word in dict.fromkeys(knowledge):
+        for key in keys(word):
+            if word not in owners.setdefault(key, []):
+                owners[key].append(word)
+    wanted = list(dict.fromkeys(pieces))
+    found = [piece for piece in wanted if piece != GAP]
+    return Table(
+        [*owners, *found], [*owners.values(), *([piece] for piece in found)], acting, len(owners), GAP in wanted
+    )
 
-    def __init__(self, words: Iterable[str], pieces: Iterable[bytes] = (), knowledge: Iterable[str] = ()) -> None:
+
+class Literals:
+    """What occurs in a text, out of the literals of a table."""
+
+    def __init__(self, table: Table) -> None:
         from ahocorasick_rs import BytesAhoCorasick, Implementation, MatchKind
 
-        owners: dict[bytes, list[str]] = {}
-        for word in dict.fromkeys(words):
-            for key in keys(word):
-                owners.setdefault(key, []).append(word)
-        self._acting = len(owners)  # keys below this number are words that a rule acts on
-        for word in dict.fromkeys(knowledge):
-            for key in keys(word):
-                if word not in owners.setdefault(key, []):
-                    owners[key].append(word)
-        wanted = list(dict.fromkeys(pieces))
-        self._gaps = GAP in wanted  # folding takes runs of spaces away; who waits for one is told where they were
-        wanted = [piece for piece in wanted if piece != GAP]
-        self._owners: list[list[str] | list[bytes]] = [*owners.values(), *([piece] for piece in wanted)]
-        self._words = len(owners)  # keys below this number are words, the others pieces
-        table = [*owners, *wanted]
-        small = sum(map(len, table)) <= _DFA_LIMIT
+        self._table = table
+        small = sum(map(len, table.keys)) <= _DFA_LIMIT
         kind = Implementation.DFA if small else Implementation.ContiguousNFA
-        self._automaton = BytesAhoCorasick(table, MatchKind.Standard, kind) if table else None
+        self._automaton = BytesAhoCorasick(table.keys, MatchKind.Standard, kind) if table.keys else None
 
     def find(self, text: str) -> Found:
         """Each literal that occurs, with its places in the order of the text; overlapping ones all count.
 
-        >>> Literals(["Ma Yun", "Yun"]).find("Yesterday MA YUN spoke")
+        >>> Literals(table(["Ma Yun", "Yun"])).find("Yesterday MA YUN spoke")
         {'Ma Yun': [Span(start=10, end=16)], 'Yun': [Span(start=13, end=16)]}
         """
-        if self._automaton is None and not self._gaps:
+        _, owners, acting, words, wants_gaps = self._table
+        if self._automaton is None and not wants_gaps:
             return {}
         folded = Folded(text)
         data, size = folded.data, len(folded.data)
-        gaps = folded.gaps if self._gaps else []
+        gaps = folded.gaps if wants_gaps else []
         matches = self._automaton.find_matches_as_indexes(data, overlapping=True) if self._automaton else []
         # A cheap first look at the boundary; the exact one (hyphens, accents, other scripts) sees only what is left.
         raw = [
             (key, start, end)
             for key, start, end in matches
-            if key >= self._words
+            if key >= words
             or not (
                 (start and data[start - 1] in _WORD) or (end < size and data[end] in _WORD)
             )
         ]
-        if not gaps and not any(key < self._acting or key >= self._words for key, _, _ in raw):
+        if not gaps and not any(key < acting or key >= words for key, _, _ in raw):
             return {}
         points = folded.back([*(at for _, start, end in raw for at in (start, end)), *gaps, *(at + 1 for at in gaps)])
         found: dict[str | bytes, list[Span]] = {}
@@ -84,7 +99,7 @@ class Literals:
             found[GAP] = [Span(points[at], points[at + 1]) for at in gaps]
         for key, start, end in raw:
             span = Span(points[start], points[end])
-            for owner in self._owners[key]:
+            for owner in owners[key]:
                 found.setdefault(owner, []).append(span)
         return found
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from cleaner.boundaries import stands_alone
 from cleaner.folding import Folded, keys, normal
-from cleaner.literals import Literals, spelled
+from cleaner.literals import Literals, spelled, table
 from cleaner.patterns import check, required
 from cleaner.text import Span
 
@@ -89,14 +89,14 @@ TEXTS = st.lists(typed() | st.sampled_from(BETWEEN), max_size=10).map("".join)
 @example("Ma\r\nYun, MA \N{NO-BREAK SPACE} YUN Ma\n\nYun E\u0301ric O\u2018Neil")
 def test_literals_finds_each_name_where_a_slow_search_finds_it(text: str) -> None:
     slow = {name: places(text, name) for name in NAMES}
-    assert Literals(NAMES).find(text) == {name: spans for name, spans in slow.items() if spans}
+    assert Literals(table(NAMES)).find(text) == {name: spans for name, spans in slow.items() if spans}
 
 
 @UNTIMED
 @given(typed(BREAKS), st.sampled_from(["", " ", "(", "한 ", "é ", "\N{GRINNING FACE}", "\r\n"]))
 def test_a_name_is_found_however_it_is_typed(name: str, before: str) -> None:
     """Its own span, nothing more: neither the white space around it nor half of a character."""
-    spans = [span for there in Literals(NAMES).find(before + name + ", and").values() for span in there]
+    spans = [span for there in Literals(table(NAMES)).find(before + name + ", and").values() for span in there]
     assert Span(len(before), len(before) + len(name)) in spans
 
 
@@ -104,7 +104,7 @@ def test_a_name_is_found_however_it_is_typed(name: str, before: str) -> None:
 @given(st.sampled_from([name for name in NAMES if " " in name]), st.sampled_from(BLANKS), st.sampled_from(BREAKS))
 def test_a_name_is_never_found_across_a_blank_line(name: str, blank: str, beside: str) -> None:
     for space in (blank, blank + beside, beside + blank):
-        assert name not in Literals([name]).find(name.replace(" ", space))
+        assert name not in Literals(table([name])).find(name.replace(" ", space))
 
 
 @UNTIMED
@@ -179,7 +179,7 @@ def test_spelled(text: str, form: str, expected: str | None) -> None:
     ],
 )
 def test_pieces(piece: bytes, text: str, spans: list[tuple[int, int]]) -> None:
-    assert Literals([], [piece]).find(text) == {piece: spans}
+    assert Literals(table([], [piece])).find(text) == {piece: spans}
 
 
 def alone(marked: str) -> bool:
@@ -246,7 +246,7 @@ def test_a_pattern_never_matches_without_a_literal_it_requires(match: str, sampl
         for text in (match_or_not, before + match_or_not + after):
             if regex.search(match, text):
                 assert any(literal in ascii_lower(text).encode() for literal in required(match))
-                assert Literals([], required(match)).find(text)
+                assert Literals(table([], required(match))).find(text)
 
     check(match)
     assert regex.search(match, sample)

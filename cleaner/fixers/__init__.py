@@ -12,7 +12,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from importlib import import_module
-from pkgutil import iter_modules
 from typing import Any, Protocol, cast
 
 from cleaner.document import Document
@@ -36,9 +35,14 @@ class Fixer(Protocol):
 
 
 @cache
+def fixer(kind: str) -> Fixer:
+    """The module that carries out a kind of rule; only the kinds that are met are imported."""
+    return cast(Fixer, import_module(f"{__name__}.{kind}"))
+
+
+@cache
 def kinds() -> Mapping[str, Fixer]:
     """Every kind of rule there is, by name: the modules of this folder."""
-    return {
-        module.name: cast(Fixer, import_module(f"{__name__}.{module.name}"))
-        for module in iter_modules(__path__)
-    }
+    from pkgutil import iter_modules
+
+    return {module.name: fixer(module.name) for module in iter_modules(__path__)}
