@@ -9,16 +9,12 @@ from __future__ import annotations
 import os
 import re
 import stat
-import subprocess
-import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from secrets import token_hex
 
 from cleaner.errors import RefusedError
-from cleaner.formats import suffixes
 
 MAX_BYTES = 100_000_000
 _BOM = b"\xef\xbb\xbf"
@@ -157,7 +153,7 @@ def save(path: Path, data: bytes) -> None:
 
 
 def _replace(target: Path, data: bytes, info: os.stat_result | None, expected: bytes | None = None) -> None:
-    temp = target.with_name(f".{target.name[:200]}.{token_hex(4)}{_TEMP}")
+    temp = target.with_name(f".{target.name[:200]}.{os.urandom(4).hex()}{_TEMP}")
     handle = os.open(temp, os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0), 0o600)
     try:
         with os.fdopen(handle, "wb") as out:
@@ -211,16 +207,13 @@ def _backup_name(target: Path) -> Path:
 
 def _sweep(target: Path) -> None:
     """Remove temporary files of this target that a killed process left behind."""
-    for temp in target.parent.glob(f".{_escaped(target.name[:200])}.*{_TEMP}"):
+    import time
+    from glob import escape
+
+    for temp in target.parent.glob(f".{escape(target.name[:200])}.*{_TEMP}"):
         with suppress(OSError):
             if time.time() - temp.stat().st_mtime > _STALE:
                 temp.unlink()
-
-
-def _escaped(name: str) -> str:
-    from glob import escape
-
-    return escape(name)
 
 
 def discover(paths: Iterable[Path]) -> Iterator[Path | RefusedError]:
@@ -244,6 +237,8 @@ def discover(paths: Iterable[Path]) -> Iterator[Path | RefusedError]:
 
 
 def _walk(folder: Path) -> Iterator[Path | RefusedError]:
+    from cleaner.formats import suffixes
+
     listed = _git_files(folder)
     for path in _tree(folder) if listed is None else listed:
         if isinstance(path, RefusedError) or (
@@ -266,6 +261,8 @@ def _tree(folder: Path) -> Sequence[Path | RefusedError]:
 
 def _git_files(folder: Path) -> Sequence[Path | RefusedError] | None:
     """What git lists in a folder, tracked or not, without what it ignores; None outside a repository."""
+    import subprocess
+
     command = ["git", "-C", str(folder), "ls-files", "-z", "--cached", "--others", "--exclude-standard", "--", "."]
     try:
         os.scandir(folder).close()

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Literal, NamedTuple
 
+from cleaner import cache
 from cleaner.engine import Cleaner
 from cleaner.errors import GuaranteeError, RuleError, UsageError
 from cleaner.fixers import kinds
-from cleaner.rules import loader
+from cleaner.index import Index
+from cleaner.rules import layers
 from cleaner.rules.model import Example, Rule, RuleSet
 
 Verdict = Literal["validated", "missing", "noisy"]
@@ -41,10 +44,12 @@ def load_rules(
     >>> len(load_rules()) > 10
     True
     """
-    layers = [loader.bundled()] if bundled else []
-    rules = loader.load([*layers, *map(Path, paths)], kinds())
+    from cleaner.rules import loader
+
+    below = [layers.bundled()] if bundled else []
+    rules = loader.load([*below, *map(Path, paths)], kinds())
     if prove and paths:
-        lowest = len(layers)  # the number of the first layer that is not bundled
+        lowest = len(below)  # the number of the first layer that is not bundled
         for judged in judge((rule for rule in rules if rule.layer >= lowest), rules.suffixes):
             if judged.verdict != "validated":
                 raise _failed(judged)
@@ -52,6 +57,23 @@ def load_rules(
         return loader.house_style(rules, prefer) if prefer else rules
     except KeyError as error:
         raise UsageError(f"house style: {error.args[0]}") from None
+
+
+def load_index(*paths: Path | str, bundled: bool = True, prefer: Mapping[str, str] | None = None) -> Index:
+    """What `load_rules` gives, ready for a `Cleaner`, and remembered until a rule file changes.
+
+    Raises:
+        RuleError, UsageError: as `load_rules` does.
+    """
+    below = [layers.bundled()] if bundled else []
+    style = sorted((prefer or {}).items())
+    name = f"rules-{layers.fingerprint([*below, *map(Path, paths)], str(len(below)), repr(style))}"
+    with suppress(ValueError, KeyError):
+        if data := cache.recall(name):
+            return Index.load(data)
+    index = Index.of(load_rules(*paths, bundled=bundled, prefer=prefer))
+    cache.remember(name, index.dump())
+    return index
 
 
 def judge(rules: Iterable[Rule], suffixes: frozenset[str] = frozenset()) -> Iterator[Judged]:

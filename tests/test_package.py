@@ -53,7 +53,7 @@ def test_a_wheel_in_a_fresh_environment_cleans_a_seed(wheel: Path, tmp_path: Pat
     def run(*args: str, stdin: bytes = b"") -> bytes:
         return subprocess.run(args, cwd=tmp_path, input=stdin, capture_output=True, check=True).stdout
 
-    where = run(str(python), "-c", "import cleaner.rules.loader as l; print(l.bundled())").decode().strip()
+    where = run(str(python), "-c", "import cleaner.rules.layers as l; print(l.bundled())").decode().strip()
     assert where == str(Path(site) / "cleaner" / "_rules")
     seed = read(SEEDS[0])
     cleaned = run(str(binaries / "cleaner"), "fix", "-", stdin=seed.encode()).decode()
@@ -61,6 +61,6 @@ def test_a_wheel_in_a_fresh_environment_cleans_a_seed(wheel: Path, tmp_path: Pat
 
 
 def test_a_checkout_finds_its_rules() -> None:
-    from cleaner.rules import loader
+    from cleaner.rules import layers
 
-    assert loader.bundled() in {ROOT / "rules", Path(loader.__file__).parents[1] / "_rules"}
+    assert layers.bundled() in {ROOT / "rules", Path(layers.__file__).parents[1] / "_rules"}

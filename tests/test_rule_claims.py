@@ -231,7 +231,7 @@ def test_layers(
 ) -> None:
     """The folder 1 stands for the rules that come with the package, 2 for a project's."""
     write(files)
-    monkeypatch.setattr("cleaner.rules.loader.bundled", lambda: Path("1"))
+    monkeypatch.setattr("cleaner.rules.layers.bundled", lambda: Path("1"))
     found = load_rules("2")
     entities = [entity(found, number) for number in range(len(found))]
     assert [" ".join((r.id, e.canonical, *e.variants)) for r, e in zip(found, entities, strict=True)] == rules

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from cleaner.engine import Finding
+from cleaner.engine import Finding, Result
 from cleaner.reports.screen import shortened, visible
 from cleaner.text import Lines, Span
 
@@ -21,6 +21,15 @@ def lines(path: str, text: str, findings: Iterable[Finding]) -> Iterator[str]:
         line, column = where.place(_first_word(text, finding.span))
         rule = finding.rule
         yield f"{visible(path)}:{line}:{column}: {finding.level} {rule}: {change(text, finding)} ({finding.message})"
+
+
+def edits(path: str, text: str, result: Result) -> Iterator[str]:
+    """One line for each change that was made, `file:line:column: rule: before -> after`; `text` is the input."""
+    where = Lines(text)
+    for edit in result.edits:
+        line, column = where.place(_first_word(text, edit.span))
+        made = Finding(edit.rule, "fix", edit.span, text[slice(*edit.span)], edit.replacement, "")
+        yield f"{visible(path)}:{line}:{column}: {edit.rule}: {change(text, made)}"
 
 
 def change(text: str, finding: Finding) -> str:

@@ -5,7 +5,6 @@ Order inside a layer never matters. Layers do: a project's rules shadow the bund
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -13,17 +12,9 @@ from pathlib import Path
 from cleaner.errors import RuleError
 from cleaner.folding import normal
 from cleaner.rules import claims, schema
+from cleaner.rules.layers import files, shown
 from cleaner.rules.model import Entity, Rule, RuleSet
 from cleaner.rules.reader import read
-
-_KIND = re.compile(rb"^kind:[ \t]*[\"']?([a-z]+)", re.MULTILINE)
-_DATA = frozenset(kind.encode() for kind in ("gazetteer", "gaps", "pivot"))  # read by others, and large
-
-
-def bundled() -> Path:
-    """The folder of the rules that come with the package: in a wheel inside it, in a checkout beside it."""
-    inside = Path(__file__).parents[1] / "_rules"
-    return inside if inside.is_dir() else Path(__file__).parents[2] / "rules"
 
 
 def load(layers: Sequence[Path], kinds: Mapping[str, schema.Kind]) -> RuleSet:
@@ -37,8 +28,8 @@ def load(layers: Sequence[Path], kinds: Mapping[str, schema.Kind]) -> RuleSet:
     notes: list[str] = []
     for number, layer in reversed(list(enumerate(layers))):
         rules: list[Rule] = []
-        for path, prefix in _files(layer):
-            root = read(_bytes(path), _shown(path))
+        for path, prefix, data in files(layer):
+            root = read(data, shown(path))
             if isinstance(root.value, dict) and "kind" in root.value and root.value["kind"].value == "boundaries":
                 suffixes |= schema.suffixes(root)
             else:
@@ -50,41 +41,12 @@ def load(layers: Sequence[Path], kinds: Mapping[str, schema.Kind]) -> RuleSet:
     return RuleSet(tuple(live), suffixes, tuple(notes))
 
 
-def _files(layer: Path) -> Iterator[tuple[Path, str]]:
-    """The YAML files of a layer and the beginning of their rules' ids."""
-    if not layer.is_dir():
-        yield layer, f"{layer.stem}/"
-        return
-    try:
-        for path in sorted([*layer.rglob("*.yaml"), *layer.rglob("*.yml")]):
-            head = _KIND.search(_bytes(path)[:2000])
-            if not (head and head.group(1) in _DATA):
-                yield path, f"{path.relative_to(layer).with_suffix('').as_posix()}/"
-    except OSError as error:
-        raise RuleError(schema.place_of(str(layer)), f"cannot be read ({error.strerror})", "check the path") from None
-
-
 def _refuse_twins(rules: Sequence[Rule]) -> None:
     """Two files of one layer may give one id: `a.yaml` and `a.yml`."""
     seen: dict[str, Rule] = {}
     for rule in rules:
         if (other := seen.setdefault(rule.id, rule)) is not rule:
             raise RuleError(rule.place, f"{rule.id} stands in {other.source} too", "rename one of the files")
-
-
-def _bytes(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise RuleError(schema.place_of(str(path)), f"cannot be read ({error.strerror})", "check the path") from None
-
-
-def _shown(path: Path) -> str:
-    """A path as short as it can be said: from the working folder, or from the package for bundled rules."""
-    for base, prefix in ((Path.cwd(), ""), (bundled(), "rules/")):
-        if path.is_absolute() and path.is_relative_to(base):
-            return prefix + path.relative_to(base).as_posix()
-    return str(path)
 
 
 def _unshadowed(rules: list[Rule], above: list[Rule], notes: list[str]) -> Iterator[Rule]:

@@ -8,7 +8,7 @@ from dataclasses import MISSING, fields, replace
 from functools import cache
 from typing import Any, Literal, Protocol, cast, get_args, get_origin, get_type_hints
 
-from cleaner.errors import OptionError, Place, RuleError
+from cleaner.errors import OptionError, RuleError
 from cleaner.rules.model import LEVELS, Example, Level, Options, Rule, When
 from cleaner.rules.reader import Node
 
@@ -240,8 +240,3 @@ def _wrong_shape(node: Node, what: str, wanted: str, remedy: str) -> RuleError:
     if node.value == "":
         return RuleError(node.place, f"{what} is empty", remedy)
     return RuleError(node.place, f"{what} is {node.shape}, not {wanted}", remedy)
-
-
-def place_of(file: str) -> Place:
-    """The beginning of a file, for messages about all of it."""
-    return Place(file, 1, 1)
