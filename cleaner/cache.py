@@ -23,13 +23,16 @@ def folder() -> Path | None:
     """
     if chosen := os.environ.get("CLEANER_CACHE_DIR"):
         return Path(chosen)
-    if sys.platform == "win32":
-        base = os.environ.get("LOCALAPPDATA", "")
-    elif sys.platform == "darwin":
-        base = os.path.expanduser("~/Library/Caches")
-    else:
-        base = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")
-    return Path(base, "cleaner") if os.path.isabs(base) else None
+    with suppress(RuntimeError, KeyError):  # no home, no such folder
+        if sys.platform == "win32":
+            base = Path(os.environ["LOCALAPPDATA"])
+        elif sys.platform == "darwin":
+            base = Path("~/Library/Caches").expanduser()
+        else:
+            base = Path(os.environ.get("XDG_CACHE_HOME") or "~/.cache").expanduser()
+        if base.is_absolute():
+            return base / "cleaner"
+    return None
 
 
 def recall(name: str) -> bytes | None:

@@ -10,28 +10,33 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from cleaner.rules.model import NOTHING
 
 _SEPARATOR = re.compile(r"\s*([=/·ㆍ,:|])\s*")
 _LATIN = re.compile(r"[A-Za-z][A-Za-z0-9.&'-]*(?: [A-Za-z][A-Za-z0-9.&'-]*)*")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Words:
-    """Hangul words and their English: `labels` stand before what they speak of (사진=X), `roles` behind (X 캡처)."""
+class Words(NamedTuple):
+    """Hangul words and their English: `labels` stand before what they speak of (사진=X), `roles` behind (X 캡처).
 
+    `message` says why a credit in Hangul is a finding.
+    """
+
+    message: str
     sources: Mapping[str, str]
     places: Mapping[str, str]
-    websites: Mapping[str, str] = field(default_factory=dict)
-    labels: Mapping[str, str] = field(default_factory=dict)
-    roles: Mapping[str, str] = field(default_factory=dict)
-    alone: Mapping[str, str] = field(default_factory=dict)
+    websites: Mapping[str, str] = NOTHING
+    labels: Mapping[str, str] = NOTHING
+    roles: Mapping[str, str] = NOTHING
+    alone: Mapping[str, str] = NOTHING
 
 
 def translated(credit: str, words: Words) -> str | None:
     """The English of what stands between the brackets, or None if a word of it is unknown.
 
-    >>> words = Words(sources={"연합뉴스": "Yonhap"}, places={}, labels={"사진": "Photo: {}"})
+    >>> words = Words("Hangul", sources={"연합뉴스": "Yonhap"}, places={}, labels={"사진": "Photo: {}"})
     >>> translated("AP=연합뉴스", words), translated("사진=연합뉴스", words), translated("홍길동", words)
     ('AP/Yonhap', 'Photo: Yonhap', None)
     """

@@ -11,8 +11,8 @@ import re
 import stat
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from cleaner.errors import RefusedError
 
@@ -26,8 +26,7 @@ _TEMP = ".cleaner-tmp"
 _STALE = 3600  # seconds after which a temporary file cannot be in use any more
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """A file as it was read: its bytes and, without a byte order mark, its text."""
 
     path: Path

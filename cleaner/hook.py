@@ -20,7 +20,9 @@ from cleaner.reports import text
 from cleaner.reports.screen import visible
 from cleaner.rulebook import load_index
 
-_EXIT_CODES = "Exit codes: 0 nothing to change, 1 something changed, 2 wrong usage or a wrong rule, 3 a file was left alone."
+_EXIT_CODES = (
+    "Exit codes: 0 nothing to change, 1 something changed or would, 2 wrong usage or a wrong rule, 3 a file left alone."
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -28,10 +30,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     gc.disable()  # a short life
     wish = _parser().parse_args(arguments)
     try:
-        cleaner = Cleaner(load_index(*wish.rules))
+        cleaner = Cleaner(load_index(*wish.rules), remarks=False)
         codes = [_report(outcome, write=not wish.check) for outcome in clean_files(cleaner, wish.files)]
     except CleanerError as error:
-        print(visible(f"cleaner-hook: {error}"), file=sys.stderr)
+        sys.stderr.write(visible(f"cleaner-hook: {error}") + "\n")
         return error.exit_code
     return max(codes, default=0)
 
@@ -45,11 +47,11 @@ def _report(outcome: Cleaned | Refused, *, write: bool) -> int:
             return 0
         source = outcome.source
         for line in text.edits(str(source.path), source.text, outcome.result):
-            print(line)
+            sys.stdout.write(f"{line}\n")
         if write:
             files.write(source, outcome.result.text)
     except RefusedError as error:
-        print(visible(f"{error.path}: left alone: {error.why}"), file=sys.stderr)
+        sys.stderr.write(visible(f"{error.path}: left alone: {error.why}") + "\n")
         return error.exit_code
     return 1
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict
 from typing import Any, Self
 
 from cleaner.errors import Place
@@ -139,7 +138,7 @@ class Kept(Mapping[str, Rule]):
 
     def __getitem__(self, id_: str) -> Rule:
         if (rule := self._made.get(id_)) is None:
-            rule = self._made[id_] = _rule(id_, json.loads(self._lines[id_]))
+            rule = self._made[id_] = _rule(json.loads(self._lines[id_]))
         return rule
 
     def __iter__(self) -> Iterator[str]:
@@ -151,19 +150,21 @@ class Kept(Mapping[str, Rule]):
 
 def _plain(rule: Rule) -> dict[str, Any]:
     """A rule as plain data; what only a person wants to know of it stays in its file."""
-    left_out = {"id", "examples", "provenance"}
-    return {name: value for name, value in asdict(rule).items() if name not in left_out}
+    data = rule._replace(examples=(), provenance={})._asdict()
+    options = rule.options._asdict().items()
+    data["options"] = {key: dict(value) if isinstance(value, Mapping) else value for key, value in options}
+    data["when"] = rule.when and rule.when._asdict()
+    return data
 
 
-def _rule(id_: str, data: dict[str, Any]) -> Rule:
-    when, options = data.pop("when"), data.pop("options")
-    return Rule(
-        id=id_,
-        options=fixer(data["kind"]).Options(**_frozen(options)),
-        place=Place(*data.pop("place")),
+def _rule(data: dict[str, Any]) -> Rule:
+    rule = Rule(**_frozen(data))
+    options: Any = rule.options
+    when: Any = rule.when
+    return rule._replace(
+        options=fixer(rule.kind).Options(**_frozen(options)),
+        place=Place(*rule.place),
         when=When(**_frozen(when)) if when else None,
-        unless=tuple(data.pop("unless")),
-        **data,
     )
 
 

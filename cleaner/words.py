@@ -22,18 +22,26 @@ def is_ordinary(word: str) -> bool:
     >>> is_ordinary("passing"), is_ordinary("Tribunal"), is_ordinary("Marwin")
     (True, True, False)
     """
-    return "\n" not in word and f"\n{word.lower()}\n".encode() in _ordinary()
+    wanted, words = word.lower().encode("utf-8", "surrogatepass"), _ordinary()
+    low, high = 0, len(words)
+    while low < high:  # the line that begins at or before the middle
+        start = words.rfind(b"\n", low, (low + high) // 2) + 1 or low
+        end = words.index(b"\n", start)
+        if (there := words[start:end]) == wanted:
+            return True
+        low, high = (end + 1, high) if there < wanted else (low, start)
+    return False
 
 
 @once
 def _ordinary() -> bytes:
-    """All ordinary words in small letters, each between line ends."""
+    """All ordinary words in small letters, sorted as bytes, each with a line end behind it."""
     name = f"words-{_ORDINARY}-{_edition()}"
     if (words := cache.recall(name)) is None:
         from spellchecker import SpellChecker
 
         counted = SpellChecker(language="en").word_frequency.dictionary.items()
-        words = "\n".join(["", *sorted(word for word, times in counted if times >= _ORDINARY), ""]).encode()
+        words = b"".join(sorted(f"{word}\n".encode() for word, times in counted if times >= _ORDINARY))
         cache.remember(name, words)
     return words
 

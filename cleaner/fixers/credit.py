@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import cast
 
 from cleaner.credits import Words, translated
@@ -18,19 +17,13 @@ from cleaner.patterns import required
 from cleaner.rules.model import Level, Rule
 from cleaner.text import Edit, Span
 
+Options = Words
 LEVELS: tuple[Level, ...] = ("fix", "suggest", "report", "off")
 
 _HANGUL = r"[\uAC00-\uD7A3]"
 _OPENING, _CLOSING = r"\[(<【〈［（", r"\])>】〉］）"
 _BRACKETS = re.compile(f"(?P<opening>[{_OPENING}])(?P<credit>[^{_OPENING}{_CLOSING}\r\n]{{1,80}})[{_CLOSING}]")
 _BARE = re.compile(r"(?<![\w\[(<])(?P<credit>(?:사진|그래픽|영상|자료)[^\r\n.\[\]()<>]{1,40})(?=\s*\Z)")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Options(Words):
-    """The words of `cleaner.credits`, and why a finding is one."""
-
-    message: str
 
 
 def literals(rules: Iterable[Rule]) -> Iterator[tuple[Rule, bytes]]:

@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Literal, cast
+from typing import Literal, NamedTuple, cast
 
 from cleaner.document import Document
 from cleaner.literals import Hit
@@ -28,8 +27,7 @@ _INK = re.compile(r"\S")
 _NEAR = 200  # code points looked at for a blank line before
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Options:
+class Options(NamedTuple):
     """What to take away, and where it may stand."""
 
     match: str

@@ -6,7 +6,7 @@ What the text was cannot be told for certain, so nothing is changed.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from cleaner.document import Document
 from cleaner.literals import Hit
@@ -20,8 +20,7 @@ _LEADS = "ÂÃÅâãäåæçèéêëìí"  # how the first bytes of UTF-8 look i
 _FOLLOWS = (b"\xc2", b"\xc5", b"\xc6", b"\xcb", "€".encode(), "™".encode())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Options:
+class Options(NamedTuple):
     """Nothing to set but the message."""
 
     message: str

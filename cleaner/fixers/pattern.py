@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from cleaner.document import Document
 from cleaner.errors import OptionError
@@ -22,8 +22,7 @@ from cleaner.text import Edit, Span
 LEVELS: tuple[Level, ...] = ("fix", "suggest", "report", "off")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Options:
+class Options(NamedTuple):
     """`replace` may refer to groups of `match` (`\\1`, `\\g<name>`); `message` says what is wrong.
 
     `report` is a second message, for what the repair cannot bring back; it is reported wherever the rule fires.

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Literal, cast
+from typing import Literal, NamedTuple, cast
 
 from cleaner.document import Document
 from cleaner.literals import Hit
@@ -30,8 +29,7 @@ _CODE = re.compile(
 _TRUST = 2  # repairs in one document after which its other glued marks are believed to be openers too
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Options:
+class Options(NamedTuple):
     """The style, and for `single` what is known of English marks (see `cleaner.quotation.Habits`)."""
 
     style: Literal["single", "tex", "inner"]

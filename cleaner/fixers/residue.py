@@ -6,7 +6,7 @@ A residue rule never changes anything: its edits replace a text by itself, and i
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from cleaner.document import Document
 from cleaner.literals import Hit
@@ -18,8 +18,7 @@ from cleaner.text import Edit, Span
 LEVELS: tuple[Level, ...] = ("report", "off")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Options:
+class Options(NamedTuple):
     """`message` says what the sign means and what to do about it."""
 
     match: str

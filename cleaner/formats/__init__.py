@@ -8,8 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cache
 from importlib import import_module
-from pathlib import PurePath
-from pkgutil import iter_modules
+from pathlib import Path, PurePath
 
 from cleaner.document import Document
 
@@ -17,7 +16,8 @@ from cleaner.document import Document
 @cache
 def suffixes() -> dict[str, Callable[[str], Document]]:
     """The endings of files that hold prose, and what reads each."""
-    modules = [import_module(f"{__name__}.{module.name}") for module in iter_modules(__path__)]
+    names = sorted(path.stem for path in Path(__file__).parent.glob("[!_]*.py"))  # pkgutil is slow to import
+    modules = [import_module(f"{__name__}.{name}") for name in names]
     return {suffix: module.document for module in modules for suffix in module.SUFFIXES}
 
 

@@ -6,7 +6,6 @@ Order inside a layer never matters. Layers do: a project's rules shadow the bund
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from cleaner.errors import RuleError
@@ -66,7 +65,7 @@ def _unshadowed(rules: list[Rule], above: list[Rule], notes: list[str]) -> Itera
             if taken:
                 left = tuple(variant for variant in rule.options.variants if variant not in taken)
                 proof = tuple(example for example in rule.examples if not any(form in example.before for form in taken))
-                rule = replace(rule, options=replace(rule.options, variants=left), examples=proof)
+                rule = rule._replace(options=rule.options._replace(variants=left), examples=proof)
         yield rule
 
 
@@ -85,8 +84,8 @@ def house_style(rules: RuleSet, prefer: Mapping[str, str]) -> RuleSet:
                 raise KeyError(f"“{alias}” is no alias of “{entity.canonical}” ({rule.source})")
             wanted.pop(entity.canonical, None)
             others = tuple(form for form in entity.right if form != alias)
-            rule = replace(rule, options=replace(entity, canonical=alias, aliases=others))
+            rule = rule._replace(options=entity._replace(canonical=alias, aliases=others))
         out.append(rule)
     if wanted:
         raise KeyError(f"no rule has the canonical form “{next(iter(wanted))}”")
-    return replace(rules, rules=tuple(out))
+    return RuleSet(tuple(out), rules.suffixes, rules.notes)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import Literal, Protocol, get_args
+from types import MappingProxyType
+from typing import Any, Literal, NamedTuple, Protocol, get_args
 
 from cleaner.errors import OptionError, Place
 from cleaner.folding import normal
@@ -14,9 +14,11 @@ LEVELS: tuple[Level, ...] = get_args(Level)
 
 EntityType = Literal["person", "organisation", "place", "term"]
 
+NOTHING: Mapping[str, str] = MappingProxyType({})
+
 
 class Options(Protocol):
-    """The keys of one kind of rule: a frozen dataclass.
+    """The keys of one kind of rule: a named tuple.
 
     One with a method `check()` is asked to check itself when it was read from a file, and raises `OptionError`.
     """
@@ -25,9 +27,10 @@ class Options(Protocol):
     def message(self) -> str:
         """Why a finding is one, in a few words."""
 
+    def _asdict(self) -> dict[str, Any]: ...
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entity:
+
+class Entity(NamedTuple):
     """Somebody or something, with the form to write and the garbled forms it was seen in.
 
     `aliases` are correct too: never changed, and evidence that a document is about this entity. `source` holds the
@@ -37,7 +40,7 @@ class Entity:
     canonical: str
     variants: tuple[str, ...]
     aliases: tuple[str, ...] = ()
-    source: Mapping[str, str] = field(default_factory=dict)
+    source: Mapping[str, str] = NOTHING
     type: EntityType = "term"
 
     def check(self) -> None:
@@ -62,8 +65,7 @@ class Entity:
         return " ".join((self.type, *self.source.values()))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class When:
+class When(NamedTuple):
     """What a document must hold for a rule to fire; every condition given must be met.
 
     `document`, `paragraph` and `near` are phrases of which one is enough; `near` ones stand at most `words` words away
@@ -82,8 +84,7 @@ class When:
         return (*self.document, *self.paragraph, *self.near)
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
+class Example(NamedTuple):
     """A rule's proof: `before` becomes `after`, or stays the same, or (for rules that only report) is reported."""
 
     before: str
@@ -92,8 +93,7 @@ class Example:
     place: Place
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rule:
+class Rule(NamedTuple):
     """One thing that can be wrong, with its proof."""
 
     id: str  # "names/people/ma-yun": the file, seen from the rules folder, and the id in it
@@ -105,7 +105,7 @@ class Rule:
     unless: tuple[str, ...] = ()
     damage: int = 0  # so many edits of this rule are undoubted damage: they switch on the rules with `when: damaged`
     examples: tuple[Example, ...] = ()
-    provenance: Mapping[str, str] = field(default_factory=dict)
+    provenance: Mapping[str, str] = NOTHING
     layer: int = 0  # 0 is the lowest; a rule shadows those of lower layers
 
     @property
@@ -114,16 +114,18 @@ class Rule:
         return f"{self.place.file}:{self.place.line}"
 
 
-@dataclass(frozen=True, slots=True)
 class RuleSet:
     """All rules that count, after layers have shadowed one another.
 
     `suffixes` are the words that may follow a name after a hyphen; `notes` say which rules were shadowed by which.
     """
 
-    rules: tuple[Rule, ...]
-    suffixes: frozenset[str] = frozenset()
-    notes: tuple[str, ...] = ()
+    __slots__ = ("notes", "rules", "suffixes")
+
+    def __init__(
+        self, rules: tuple[Rule, ...], suffixes: frozenset[str] = frozenset(), notes: tuple[str, ...] = ()
+    ) -> None:
+        self.rules, self.suffixes, self.notes = rules, suffixes, notes
 
     def __iter__(self) -> Iterator[Rule]:
         return iter(self.rules)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import MISSING, fields, replace
 from functools import cache
 from typing import Any, Literal, Protocol, cast, get_args, get_origin, get_type_hints
 
@@ -19,7 +18,7 @@ _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
 class Kind(Protocol):
-    """What the schema needs to know of a fixer module: the dataclass of its keys, and its levels, usual one first."""
+    """What the schema needs to know of a fixer module: the named tuple of its keys, and its levels, usual one first."""
 
     @property
     def Options(self) -> Callable[..., Any]: ...  # noqa: N802
@@ -52,7 +51,7 @@ def rules(root: Node, prefix: str, kinds: Mapping[str, Kind], layer: int = 0) ->
         raise RuleError(root.place, "the key `rules` is missing", "list the file's rules under it")
     found: dict[str, Rule] = {}
     for node in _items(top["rules"], "rules"):
-        rule = replace(_rule(node, root, prefix, kind, kinds[kind]), layer=layer)
+        rule = _rule(node, root, prefix, kind, kinds[kind])._replace(layer=layer)
         if first := found.get(rule.id):
             raise RuleError(_mapping(node)["id"].place, f"id `{rule.id}` stands in line {first.place.line} too",
                             "give one of the two another id")
@@ -92,11 +91,11 @@ def _rule(node: Node, file: Node, prefix: str, kind: str, fixer: Kind) -> Rule:
 def _options(fixer: Kind, keys: Mapping[str, Node], rule: Node) -> Options:
     hints = _hints(fixer.Options)
     values: dict[str, Any] = {}
-    for field in fields(cast(Any, fixer.Options)):
-        if field.name in keys:
-            values[field.name] = _typed(keys[field.name], field.name, hints[field.name])
-        elif field.default is MISSING and field.default_factory is MISSING:
-            raise RuleError(rule.place, f"the key `{field.name}` is missing", "a rule of this kind needs it")
+    for name, hint in hints.items():
+        if name in keys:
+            values[name] = _typed(keys[name], name, hint)
+        elif name not in cast(Any, fixer.Options)._field_defaults:
+            raise RuleError(rule.place, f"the key `{name}` is missing", "a rule of this kind needs it")
     options = cast(Options, fixer.Options(**values))
     try:
         if check := getattr(options, "check", None):
