@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import gc
 import sys
-from argparse import ArgumentParser, RawDescriptionHelpFormatter
-from collections.abc import Sequence
+from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
 from pathlib import Path
 
-from cleaner import __version__, files
+from cleaner import __version__, files, process
 from cleaner.corpus import Cleaned, Refused, clean_files
 from cleaner.engine import Cleaner
-from cleaner.errors import CleanerError, RefusedError
+from cleaner.errors import RefusedError
 from cleaner.reports import text
 from cleaner.reports.screen import visible
 from cleaner.rulebook import load_index
@@ -25,17 +24,15 @@ _EXIT_CODES = (
 )
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Clean the files given; returns the exit code."""
+def main() -> int:
+    """Clean the files on the command line; returns the exit code."""
     gc.disable()  # a short life
-    wish = _parser().parse_args(arguments)
-    try:
-        cleaner = Cleaner(load_index(*wish.rules), remarks=False)
-        codes = [_report(outcome, write=not wish.check) for outcome in clean_files(cleaner, wish.files)]
-    except CleanerError as error:
-        sys.stderr.write(visible(f"cleaner-hook: {error}") + "\n")
-        return error.exit_code
-    return max(codes, default=0)
+    return process.run("cleaner-hook", lambda: _clean(_parser().parse_args()))
+
+
+def _clean(wish: Namespace) -> int:
+    cleaner = Cleaner(load_index(*wish.rules), remarks=False)
+    return max((_report(outcome, write=not wish.check) for outcome in clean_files(cleaner, wish.files)), default=0)
 
 
 def _report(outcome: Cleaned | Refused, *, write: bool) -> int:

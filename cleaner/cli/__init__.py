@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import sys
 
 import typer
 
-from cleaner import __version__
+from cleaner import __version__, process
 from cleaner.cli import check, fix, rules, test
-from cleaner.cli.terminal import complain
-from cleaner.errors import CleanerError
 
 app = typer.Typer(
     name="cleaner",
@@ -42,16 +39,4 @@ def options(
 
 def main() -> None:
     """Run the command line; every error is one line and an exit code, never a traceback."""
-    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
-        if getattr(sys, name) is None:  # closed by the caller
-            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: PTH123, SIM115
-    try:
-        app()
-        sys.stdout.flush()
-    except CleanerError as error:
-        complain(f"cleaner: {error}")
-        sys.exit(error.exit_code)
-    except OSError as error:
-        complain(f"cleaner: the output cannot be written ({error.strerror})")
-        sys.stdout = None
-        sys.exit(3)
+    sys.exit(process.run("cleaner", app))

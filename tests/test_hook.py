@@ -1,0 +1,257 @@
+"""`cleaner-hook` as pre-commit runs it, and pre-commit itself in a real repository."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+import yaml
+
+from tests.samples import ROOT, SEEDS, bundled, read
+
+DAMAGED = "Alibaba fell, and Marwin’s wealth shrank.\n"
+CLEAN = "Alibaba fell, and Ma Yun’s wealth shrank.\n"
+SAID = "names/people/ma-yun: Marwin -> Ma Yun\n"
+HEAVY = ("multiprocessing", "pydantic", "rapidfuzz", "rich", "typer", "yaml")
+USUAL = {key: value for key, value in os.environ.items() if not key.startswith(("GIT_", "PRE_COMMIT"))}
+
+
+def run(*command: str, cwd: Path, env: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
+    done = subprocess.run(
+        command, cwd=cwd, capture_output=True, text=True, encoding="utf-8", env={**USUAL, **(env or {})}, timeout=120
+    )
+    assert "Traceback" not in done.stderr
+    return done
+
+
+def hook(*arguments: str, cwd: Path, env: dict[str, str] | None = None) -> tuple[int, str, str]:
+    done = run(sys.executable, "-m", "cleaner.hook", *arguments, cwd=cwd, env=env)
+    return done.returncode, done.stdout, done.stderr
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    for name, text in {"bad.txt": DAMAGED, "worse.txt": "\n" + DAMAGED, "good.txt": CLEAN}.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    (tmp_path / "other.txt").write_bytes(b"caf\xe9")
+    return tmp_path
+
+
+CALLS = [
+    pytest.param([], (0, "", ""), id="no files"),
+    pytest.param(["good.txt"], (0, "", ""), id="nothing to do"),
+    pytest.param(["bad.txt"], (1, f"bad.txt:1:19: {SAID}", ""), id="one file"),
+    pytest.param(
+        ["worse.txt", "good.txt", "bad.txt"], (1, f"worse.txt:2:19: {SAID}bad.txt:1:19: {SAID}", ""), id="three files"
+    ),
+    pytest.param(
+        ["--check", "bad.txt", "bad.txt"], (1, f"bad.txt:1:19: {SAID}" * 2, ""), id="the same file twice"
+    ),
+    pytest.param(["no.txt"], (3, "", "no.txt: left alone: there is no such file\n"), id="no such file"),
+    pytest.param(
+        ["other.txt", "bad.txt"],
+        (3, f"bad.txt:1:19: {SAID}",
+         "other.txt: left alone: byte 0xE9 at offset 3 (line 1) is not UTF-8; it looks like CP1252: "
+         "pass --encoding cp1252\n"),
+        id="one refused, the other done",
+    ),
+    pytest.param(
+        ["--rules", "no.yaml", "bad.txt"],
+        (2, "", "cleaner-hook: no.yaml:1:1: cannot be read (No such file or directory); check the path\n"),
+        id="no such rules",
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("arguments", "outcome"), CALLS)
+def test_calls(arguments: list[str], outcome: tuple[int, str, str], folder: Path) -> None:
+    assert hook(*arguments, cwd=folder) == outcome
+    fixed = CLEAN if "bad.txt" in arguments and "--check" not in arguments and outcome[0] != 2 else DAMAGED
+    assert (folder / "bad.txt").read_text(encoding="utf-8") == fixed
+
+
+def test_it_writes_what_the_library_gives(tmp_path: Path) -> None:
+    for seed in SEEDS:
+        (tmp_path / seed.name).write_bytes(seed.read_bytes())
+    code, out, err = hook(*(seed.name for seed in SEEDS), cwd=tmp_path)
+    assert (code, err) == (1, "")
+    wanted = {seed.name: bundled().clean(read(seed)) for seed in SEEDS}
+    for name, result in wanted.items():
+        assert read(tmp_path / name) == result.text
+    assert len(out.splitlines()) == sum(len(result.edits) for result in wanted.values())
+    assert hook(*(seed.name for seed in SEEDS), cwd=tmp_path) == (0, "", "")
+
+
+def test_nothing_heavy_is_imported_when_the_cache_is_warm(tmp_path: Path) -> None:
+    names = [seed.name for seed in SEEDS]
+    code = (
+        "import sys; sys.argv[0] = 'cleaner-hook'; from cleaner.hook import main; main(); "
+        f"print('imported:', *sorted(set({HEAVY}).intersection(sys.modules)))"
+    )
+    outputs = []
+    for _ in range(2):
+        for seed in SEEDS:
+            (tmp_path / seed.name).write_bytes(seed.read_bytes())
+        outputs.append(run(sys.executable, "-c", code, *names, cwd=tmp_path, env={"CLEANER_CACHE_DIR": "cache"}).stdout)
+    cold, warm = outputs
+    assert cold.endswith("imported: yaml\n")  # or this test could not fail
+    assert warm.endswith("imported:\n")
+    assert cold.partition("imported:")[0] == warm.partition("imported:")[0] != ""
+
+
+@pytest.mark.parametrize(
+    "env",
+    [
+        pytest.param({"HOME": "", "XDG_CACHE_HOME": "", "CLEANER_CACHE_DIR": ""}, id="no home"),
+        pytest.param({"HOME": "/nowhere", "CLEANER_CACHE_DIR": "/dev/null/x"}, id="no cache"),
+        pytest.param({"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}, id="a locale without Unicode"),
+        pytest.param({"PYTHONHASHSEED": "1", "TERM": "dumb"}, id="another hash seed"),
+        pytest.param({"GIT_DIR": "/nowhere", "PATH": ""}, id="no git"),
+    ],
+)
+def test_any_surroundings(env: dict[str, str], folder: Path) -> None:
+    assert hook("bad.txt", cwd=folder, env=env) == (1, f"bad.txt:1:19: {SAID}", "")
+    assert (folder / "bad.txt").read_text(encoding="utf-8") == CLEAN
+
+
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 143), (signal.SIGINT, 130)], ids=["TERM", "INT"])
+def test_a_signal_leaves_no_junk(number: signal.Signals, code: int, tmp_path: Path) -> None:
+    names = [f"{n:04}.txt" for n in range(3000)]
+    for name in names:
+        (tmp_path / name).write_text(DAMAGED, encoding="utf-8")
+    command = [sys.executable, "-u", "-m", "cleaner.hook", *names]
+    with subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=USUAL) as process:
+        assert process.stdout
+        process.stdout.readline()  # it is at work
+        time.sleep(0.05)
+        process.send_signal(number)
+        err = process.communicate(timeout=60)[1].decode()
+    assert (process.returncode, err) == (code, "")
+    texts = {path.read_text(encoding="utf-8") for path in tmp_path.iterdir()}
+    assert texts == {DAMAGED, CLEAN}
+    assert sorted(path.name for path in tmp_path.iterdir()) == names
+
+
+def test_a_hook_of_many_processes_at_once(tmp_path: Path) -> None:
+    names = [f"{n}.txt" for n in range(8)]
+    for name in names:
+        (tmp_path / name).write_text(DAMAGED, encoding="utf-8")
+    command = [sys.executable, "-m", "cleaner.hook"]
+    env = {**USUAL, "CLEANER_CACHE_DIR": str(tmp_path / "cache")}
+    running = [subprocess.Popen([*command, name], cwd=tmp_path, stdout=subprocess.PIPE, env=env) for name in names]
+    said = [process.communicate(timeout=120)[0].decode() for process in running]
+    assert said == [f"{name}:1:19: {SAID}" for name in names]
+    assert {(tmp_path / name).read_text(encoding="utf-8") for name in names} == {CLEAN}
+
+
+# --- pre-commit itself
+
+
+def git(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
+    who = ("-c", "user.name=Test", "-c", "user.email=test@example.org", "-c", "commit.gpgsign=false")
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    return run("git", *who, *arguments, cwd=cwd, env={"PATH": path, "PRE_COMMIT_HOME": str(cwd.parent / "pre-commit")})
+
+
+def repository(folder: Path, *hooks: str) -> Path:
+    """A git repository with pre-commit installed, and these hooks as `.pre-commit-hooks.yaml` describes them.
+
+    Only where the hook comes from differs: from this environment, without a download.
+    """
+    repo = folder / "repo"
+    repo.mkdir(parents=True)
+    offered = {one["id"]: one for one in yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))}
+    local = []
+    for id_ in hooks:
+        entry = offered[id_]["entry"].replace("cleaner-hook", f"{sys.executable} -m cleaner.hook", 1)
+        local.append(offered[id_] | {"language": "system", "entry": entry})
+    config = yaml.safe_dump({"repos": [{"repo": "local", "hooks": local}]})
+    (repo / ".pre-commit-config.yaml").write_text(config, encoding="utf-8")
+    git("init", "-q", "-b", "main", cwd=repo)
+    git("add", ".", cwd=repo)
+    git("commit", "-q", "-m", "begin", cwd=repo)
+    done = run(
+        sys.executable, "-m", "pre_commit", "install", cwd=repo, env={"PRE_COMMIT_HOME": str(folder / "pre-commit")}
+    )
+    assert done.returncode == 0, done.stderr
+    return repo
+
+
+def test_the_manifest_is_valid() -> None:
+    done = run(sys.executable, "-m", "pre_commit", "validate-manifest", ".pre-commit-hooks.yaml", cwd=ROOT)
+    assert done.returncode == 0, done.stdout
+
+
+def commit(repo: Path, message: str) -> tuple[int, str]:
+    done = git("commit", "-m", message, cwd=repo)
+    return done.returncode, done.stdout + done.stderr
+
+
+def test_the_first_commit_is_stopped_and_fixed_the_second_passes(tmp_path: Path) -> None:
+    repo = repository(tmp_path, "cleaner")
+    (repo / "bad.txt").write_text(DAMAGED, encoding="utf-8")
+    (repo / "good.txt").write_text(CLEAN, encoding="utf-8")
+    (repo / "page.md").write_text(f"# Marwin\n\n{DAMAGED}\n    Marwin = 1\n", encoding="utf-8")
+    (repo / "code.py").write_text(f'"""{DAMAGED}"""', encoding="utf-8")
+    os.utime(repo / "good.txt", (1, 1))
+    git("add", ".", cwd=repo)
+    code, said = commit(repo, "one")
+    assert code == 1
+    assert f"bad.txt:1:19: {SAID}" in said
+    assert f"page.md:3:19: {SAID}" in said
+    assert (repo / "bad.txt").read_text(encoding="utf-8") == CLEAN
+    assert "    Marwin = 1" in (repo / "page.md").read_text(encoding="utf-8")
+    assert (repo / "code.py").read_text(encoding="utf-8") == f'"""{DAMAGED}"""'
+    assert (repo / "good.txt").stat().st_mtime == 1
+    git("add", ".", cwd=repo)
+    assert commit(repo, "two")[0] == 0
+    assert git("show", "HEAD:bad.txt", cwd=repo).stdout == CLEAN
+
+
+def test_a_conflicting_change_that_is_not_staged_is_kept_and_the_fix_is_still_said(tmp_path: Path) -> None:
+    repo = repository(tmp_path, "cleaner")
+    (repo / "bad.txt").write_text(DAMAGED, encoding="utf-8")
+    git("add", ".", cwd=repo)
+    mine = DAMAGED.replace("Marwin’s wealth", "Marwin’s great wealth")
+    (repo / "bad.txt").write_text(mine, encoding="utf-8")
+    code, said = commit(repo, "one")
+    assert code == 1
+    assert "Stashed changes conflicted with hook auto-fixes" in said
+    assert f"bad.txt:1:19: {SAID}" in said
+    assert (repo / "bad.txt").read_text(encoding="utf-8") == mine
+
+
+def test_a_change_elsewhere_that_is_not_staged_stays_unstaged(tmp_path: Path) -> None:
+    repo = repository(tmp_path, "cleaner")
+    text = DAMAGED + "\nA line.\n" * 20
+    (repo / "bad.txt").write_text(text, encoding="utf-8")
+    git("add", ".", cwd=repo)
+    (repo / "bad.txt").write_text(text + "\nMore.\n", encoding="utf-8")
+    assert commit(repo, "one")[0] == 1
+    assert (repo / "bad.txt").read_text(encoding="utf-8") == text.replace(DAMAGED, CLEAN) + "\nMore.\n"
+
+
+def test_the_checking_hook_never_writes(tmp_path: Path) -> None:
+    repo = repository(tmp_path, "cleaner-check")
+    (repo / "bad.txt").write_text(DAMAGED, encoding="utf-8")
+    git("add", ".", cwd=repo)
+    code, said = commit(repo, "one")
+    assert code == 1
+    assert f"bad.txt:1:19: {SAID}" in said
+    assert "files were modified" not in said
+    assert (repo / "bad.txt").read_text(encoding="utf-8") == DAMAGED
+
+
+def test_a_worktree(tmp_path: Path) -> None:
+    repo = repository(tmp_path, "cleaner")
+    tree = repo.parent / "tree"
+    git("worktree", "add", "-q", str(tree), cwd=repo)
+    (tree / "bad.txt").write_text(DAMAGED, encoding="utf-8")
+    git("add", ".", cwd=tree)
+    assert commit(tree, "one")[0] == 1
+    assert (tree / "bad.txt").read_text(encoding="utf-8") == CLEAN
