@@ -12,7 +12,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from importlib import import_module
-from pathlib import Path
 from typing import Any, Protocol, cast
 
 from cleaner.document import Document
@@ -44,4 +43,6 @@ def fixer(kind: str) -> Fixer:
 @cache
 def kinds() -> Mapping[str, Fixer]:
     """Every kind of rule there is, by name: the modules of this folder."""
-    return {path.stem: fixer(path.stem) for path in sorted(Path(__file__).parent.glob("[!_]*.py"))}
+    from pkgutil import iter_modules
+
+    return {module.name: fixer(module.name) for module in iter_modules(__path__)}
