@@ -34,6 +34,11 @@ class Source(NamedTuple):
     text: str
     encoding: str = "utf-8"
 
+    @property
+    def bom(self) -> bool:
+        """Whether the file begins with a byte order mark."""
+        return self.data.startswith(_BOM)
+
     def encoded(self, text: str) -> bytes:
         """The bytes of a cleaned text, with the byte order mark and in the encoding of the file.
 
@@ -45,7 +50,7 @@ class Source(NamedTuple):
         except UnicodeEncodeError as error:
             what = f"“{error.object[error.start]}” cannot be written in {self.encoding}"
             raise RefusedError(self.path, f"{what}; save it as UTF-8") from None
-        return (_BOM if self.data.startswith(_BOM) else b"") + body
+        return (_BOM if self.bom else b"") + body
 
 
 def read(path: Path, encoding: str = "utf-8") -> Source:
@@ -213,6 +218,18 @@ def _sweep(target: Path) -> None:
         with suppress(OSError):
             if time.time() - temp.stat().st_mtime > _STALE:
                 temp.unlink()
+
+
+def seen_from(path: Path, folder: Path) -> str:
+    """The path from a folder, with forward slashes, links left as they are.
+
+    >>> seen_from(Path("articles/../a.txt"), Path("articles"))
+    '../a.txt'
+    """
+    try:
+        return Path(os.path.relpath(path, folder)).as_posix()
+    except ValueError:  # on another drive
+        return path.as_posix()
 
 
 def discover(paths: Iterable[Path]) -> Iterator[Path | RefusedError]:

@@ -19,7 +19,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 app.command("fix", short_help="Clean files in place, or filter stdin.")(fix.fix)
-app.command("check", short_help="Say what is wrong; never write.")(check.check)
+app.command("check", short_help="Say what is wrong; change no text.")(check.check)
 app.command("test", short_help="Hold the rules against examples and goldens.")(test.test)
 app.add_typer(rules.app, name="rules", short_help="List, explain and lint rules.")
 

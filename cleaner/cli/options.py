@@ -58,10 +58,12 @@ def cleaner(
     for glob in (*(select or ()), *(ignore or ())):
         if not any(fnmatchcase(rule.id, glob) for rule in rules):
             raise UsageError(f"no rule's id matches “{glob}”; `cleaner rules list` shows them all")
-    return Cleaner(rules, level=level, acts=_acts(select, ignore))
+    return Cleaner(rules, level=level, acts=acting(select, ignore))
 
 
-def _acts(select: Sequence[str] | None, ignore: Sequence[str] | None) -> Callable[[str], bool]:
+def acting(select: Sequence[str] | None, ignore: Sequence[str] | None) -> Callable[[str], bool]:
+    """Whether the globs leave a rule, by its id."""
+
     def acts(id_: str) -> bool:
         chosen = not select or any(fnmatchcase(id_, glob) for glob in select)
         return chosen and not any(fnmatchcase(id_, glob) for glob in ignore or ())

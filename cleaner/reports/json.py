@@ -3,19 +3,36 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
-from cleaner.engine import Finding
+from cleaner.reports.entry import Entry
 from cleaner.text import Lines
 
 VERSION = 1
 
 
-def file_entry(path: str, text: str, findings: Iterable[Finding]) -> dict[str, object]:
-    """One file: its name and its findings; `text` is the input."""
-    where = Lines(text)
+def report(entries: Iterable[Entry]) -> Iterator[str]:
+    """The report in pieces, one a file; the files that were left alone come last.
+
+    >>> print("".join(report([Entry("a.txt", "clean")])), end="")
+    {"version": 1, "files": [{"path": "a.txt", "findings": []}], "refused": []}
+    """
+    refused: list[dict[str, str]] = []
+    yield f'{{"version": {VERSION}, "files": ['
+    comma = ""
+    for entry in entries:
+        if entry.refused:
+            refused.append({"path": entry.path, "why": entry.refused})
+        else:
+            yield comma + json.dumps(_file(entry), ensure_ascii=False)
+            comma = ", "
+    yield f'], "refused": {json.dumps(refused, ensure_ascii=False)}}}\n'
+
+
+def _file(entry: Entry) -> dict[str, object]:
+    where = Lines(entry.text)
     return {
-        "path": path,
+        "path": entry.path,
         "findings": [
             {
                 "rule": finding.rule,
@@ -28,16 +45,6 @@ def file_entry(path: str, text: str, findings: Iterable[Finding]) -> dict[str, o
                 "after": finding.after,
                 "message": finding.message,
             }
-            for finding in findings
+            for finding in entry.findings
         ],
     }
-
-
-def report(files: Iterable[dict[str, object]], refused: Iterable[tuple[str, str]] = ()) -> str:
-    """The whole report.
-
-    >>> report([file_entry("a.txt", "clean", [])])
-    '{"version": 1, "files": [{"path": "a.txt", "findings": []}], "refused": []}'
-    """
-    entries = [{"path": path, "why": why} for path, why in refused]
-    return json.dumps({"version": VERSION, "files": list(files), "refused": entries}, ensure_ascii=False)

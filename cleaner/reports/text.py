@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from cleaner.engine import Finding, Result
+from cleaner.reports.entry import shown
 from cleaner.reports.screen import shortened, visible
 from cleaner.text import Lines, Span
 
@@ -18,7 +18,7 @@ def lines(path: str, text: str, findings: Iterable[Finding]) -> Iterator[str]:
     """One line a finding, in the order of the text; `text` is the input."""
     where = Lines(text)
     for finding in findings:
-        line, column = where.place(_first_word(text, finding.span))
+        line, column = where.place(shown(text, finding.span).start)
         rule = finding.rule
         yield f"{visible(path)}:{line}:{column}: {finding.level} {rule}: {change(text, finding)} ({finding.message})"
 
@@ -47,12 +47,6 @@ def change(text: str, finding: Finding) -> str:
     return before if before == after else f"{before} -> {after or '(nothing)'}"
 
 
-def _first_word(text: str, span: Span) -> int:
-    """Where a person would look: behind the blank line that a deletion begins with."""
-    there = text[slice(*span)]
-    return span.start + (len(there) - len(there.lstrip("\r\n")) if there.strip() else 0)
-
-
 def _around(text: str, span: Span) -> tuple[str, str]:
     """The rest of the word on each side, or the next word where the span borders on a space."""
     head = re.search(r"\S*[^\S\r\n]*\Z", text[max(0, span.start - _AROUND) : span.start])
@@ -60,8 +54,7 @@ def _around(text: str, span: Span) -> tuple[str, str]:
     return (head.group() if head else ""), (tail.group() if tail else "")
 
 
-def summary(findings: Iterable[Finding]) -> Iterator[str]:
-    """How often each rule fired, most frequent first."""
-    counts = Counter((finding.level, finding.rule) for finding in findings)
+def summary(counts: Mapping[tuple[str, str], int]) -> Iterator[str]:
+    """How often each rule fired, most frequent first; `counts` is by level and rule."""
     for (level, rule), count in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
         yield f"{count:6,}  {level:7}  {rule}"

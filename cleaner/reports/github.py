@@ -1,0 +1,58 @@
+"""Findings as workflow commands: GitHub Actions shows them beside the lines of a pull request.
+
+The escapes are those that the runner undoes (actions/runner, ActionCommand.cs): `%`, CR and LF everywhere, `:` and `,`
+in properties too. The runner drops the columns of a finding that spans lines, so they are left out there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from cleaner.engine import Finding
+from cleaner.reports.entry import Entry, shown
+from cleaner.reports.screen import visible
+from cleaner.reports.text import change
+from cleaner.text import Lines
+
+_COMMANDS = {"fix": "error", "suggest": "warning", "report": "notice"}
+
+
+def report(entries: Iterable[Entry]) -> Iterator[str]:
+    """A line a finding, and an error for each file that was left alone.
+
+    >>> from cleaner.text import Span
+    >>> finding = Finding("names/people/ma-yun", "fix", Span(4, 10), "Marwin", "Ma Yun", "person")
+    >>> print(*report([Entry("a.txt", "Oh, Marwin fell.", [finding])]))
+    ::error file=a.txt,line=1,col=5,endLine=1,endColumn=11,title=names/people/ma-yun::Marwin -> Ma Yun (person)
+    <BLANKLINE>
+    """
+    for entry in entries:
+        if entry.refused:
+            yield _command("error", {"file": entry.path, "title": "left alone"}, entry.refused)
+        where = Lines(entry.text)
+        for finding in entry.findings:
+            said = f"{change(entry.text, finding)} ({finding.message})"
+            yield _command(_COMMANDS[finding.level], _properties(entry, finding, where), said)
+
+
+def _properties(entry: Entry, finding: Finding, where: Lines) -> dict[str, object]:
+    start, end = shown(entry.text, finding.span)
+    (line, column), (last, after) = where.place(start), where.place(end)
+    if line == last:
+        place = {"line": line, "col": column, "endLine": last, "endColumn": after}
+    else:
+        place = {"line": line, "endLine": last}
+    return {"file": entry.path, **place, "title": finding.rule}
+
+
+def _command(name: str, properties: dict[str, object], message: str) -> str:
+    listed = ",".join(f"{key}={_property(str(value))}" for key, value in properties.items())
+    return f"::{name} {listed}::{_data(message)}\n"
+
+
+def _data(text: str) -> str:
+    return visible(text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A"))
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")
