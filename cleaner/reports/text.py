@@ -27,7 +27,7 @@ def edits(path: str, text: str, result: Result) -> Iterator[str]:
     """One line for each change that was made, `file:line:column: rule: before -> after`; `text` is the input."""
     where = Lines(text)
     for edit in result.edits:
-        line, column = where.place(_first_word(text, edit.span))
+        line, column = where.place(shown(text, edit.span).start)
         made = Finding(edit.rule, "fix", edit.span, text[slice(*edit.span)], edit.replacement, "")
         yield f"{visible(path)}:{line}:{column}: {edit.rule}: {change(text, made)}"
 
