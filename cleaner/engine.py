@@ -8,7 +8,8 @@ matter of levels.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
+from copy import copy
 from dataclasses import dataclass
 from itertools import groupby, repeat
 from operator import attrgetter
@@ -94,6 +95,14 @@ class Cleaner:
         knowledge = [form for forms in self._entities.right.values() for form in forms]
         knowledge += [phrase for rule in rules for phrase in (*rule.unless, *(rule.when.phrases if rule.when else ()))]
         self._literals = Literals(words, pieces, knowledge)
+
+    def without(self, ids: Collection[str]) -> Cleaner:
+        """The same cleaner in which these rules do not act either; it shares everything that is dear to make."""
+        if self._silent.issuperset(ids):
+            return self
+        other = copy(self)
+        other._silent = self._silent.union(ids)
+        return other
 
     def clean(self, text: str, document: Callable[[str], Document] = plain.document) -> Result:
         """Clean a text of the format that `document` reads.

@@ -10,12 +10,12 @@ from typing import Annotated, Literal
 
 import typer
 
-from cleaner import files
 from cleaner.cli import options
 from cleaner.cli.terminal import complain, count, finding_line, progress
-from cleaner.corpus import Cleaned, Refused, clean_files, clean_source
+from cleaner.corpus import Cleaned, Refused
 from cleaner.engine import Finding
 from cleaner.reports import json, text
+from cleaner.selection import Selection, discover, skipped
 
 
 def check(
@@ -27,10 +27,13 @@ def check(
     select: options.Select = None,
     ignore: options.Ignore = None,
     rules: options.Rules = None,
-    no_bundled: options.NoBundled = False,
+    bundled: options.Bundled = None,
     prefer: options.Prefer = None,
-    encoding: options.Encoding = "utf-8",
+    encoding: options.Encoding = None,
+    no_exclude: options.NoExclude = False,
     stdin_filename: options.StdinFilename = None,
+    config: options.ConfigFile = None,
+    isolated: options.Isolated = False,
 ) -> None:
     """Say what is wrong with files; nothing is ever written.
 
@@ -44,13 +47,22 @@ def check(
       cleaner check --format json article.txt | jq '.files[].findings[].rule'
     """
     wanted = options.given(paths)
-    cleaner = options.cleaner(options.ruleset(rules, bundled=not no_bundled, prefer=prefer), select, ignore)
+    settings = options.settings(
+        config, isolated, rules=rules, bundled=bundled, prefer=prefer, select=select, ignore=ignore, encoding=encoding,
+        no_exclude=no_exclude,
+    )  # fmt: skip
+    chosen = Selection(settings)
     outcomes: Iterable[Cleaned | Refused]
     if wanted == [Path("-")]:
-        source = files.decode(sys.stdin.buffer.read(), Path(stdin_filename or "<stdin>"), encoding)
-        outcomes = [clean_source(cleaner, source)]
+        data = sys.stdin.buffer.read()
+        note = skipped(settings, Path(stdin_filename)) if stdin_filename else None
+        notes = [note] if note else []
+        outcomes = [] if note else [chosen.clean_data(data, Path(stdin_filename or "<stdin>"))]
     else:
-        outcomes = clean_files(cleaner, progress(list(files.discover(wanted)), "Checking"), encoding)
+        paths_found, notes = discover(settings, wanted)
+        outcomes = chosen.clean(progress(paths_found, "Checking"))
+    for note in notes:
+        complain(note)
     found: list[Finding] = []
     entries: list[dict[str, object]] = []
     refused: list[Refused] = []

@@ -8,10 +8,9 @@ from typing import Annotated
 
 import typer
 
-from cleaner import files
+from cleaner import files, selection
 from cleaner.cli import options
 from cleaner.cli.terminal import complain, count, diff_line
-from cleaner.engine import Cleaner
 from cleaner.errors import UsageError
 from cleaner.reports.diff import unified
 from cleaner.reports.screen import visible
@@ -30,7 +29,9 @@ def test(
     ] = False,
     yes: Annotated[bool, typer.Option("--yes", help="With --update: write without asking.")] = False,
     rules: options.Rules = None,
-    no_bundled: options.NoBundled = False,
+    bundled: options.Bundled = None,
+    config: options.ConfigFile = None,
+    isolated: options.Isolated = False,
 ) -> None:
     """Hold the rules against their examples, the goldens and the clean pages.
 
@@ -46,12 +47,13 @@ def test(
     """
     if update and os.environ.get("CI"):
         raise UsageError("goldens are not updated in CI (the variable CI is set)")
-    known = options.ruleset(rules, bundled=not no_bundled)
+    settings = options.settings(config, isolated, rules=rules, bundled=bundled)
+    known = selection.ruleset(settings)
     fine = _examples(known)
     if not seeds.is_dir():
         complain(f"no folder {seeds}: only the examples were tested")
         raise typer.Exit(int(not fine))
-    scores = list(goldens.score_all(Cleaner(known), seeds, golden))
+    scores = list(goldens.score_all(selection.cleaner(settings, selection.styled(settings, known)), seeds, golden))
     _goldens(scores)
     if update:
         _update(scores, golden, ask=not yes)

@@ -114,12 +114,14 @@ class Rule:
 class RuleSet:
     """All rules that count, after layers have shadowed one another.
 
-    `suffixes` are the words that may follow a name after a hyphen; `notes` say which rules were shadowed by which.
+    `suffixes` are the words that may follow a name after a hyphen; `notes` say which rules were shadowed by which;
+    `off` are the rules at that level, which count for nothing.
     """
 
     rules: tuple[Rule, ...]
     suffixes: frozenset[str] = frozenset()
     notes: tuple[str, ...] = ()
+    off: tuple[Rule, ...] = ()
 
     def __iter__(self) -> Iterator[Rule]:
         return iter(self.rules)
