@@ -154,16 +154,22 @@ class _Entry(NamedTuple):
         """The keys as TOML writes them, without the numbers of entries."""
         return ".".join(_bare(key) for key in self.keys if isinstance(key, str))
 
+    @property
+    def said(self) -> str:
+        """What to call it in a message."""
+        return f"an entry of `{self.name}`" if isinstance(self.keys[-1], int) else f"`{self.name}`"
+
     def error(self, what: str, remedy: str) -> ConfigError:
         return self.file.error(self.keys, what, remedy)
 
     def shaped(self, shape: type, wanted: str, remedy: str) -> Any:
         if isinstance(self.value, shape):
             return self.value
-        raise self.error(f"`{self.name}` is {_SHAPES.get(type(self.value), 'a date')}, not {wanted}", remedy)
+        raise self.error(f"{self.said} is {_SHAPES.get(type(self.value), 'a date')}, not {wanted}", remedy)
 
     def items(self, remedy: str) -> list[_Entry]:
-        return [self._replace(value=item) for item in self.shaped(list, "a list", remedy)]
+        items = enumerate(self.shaped(list, "a list", remedy))
+        return [_Entry(self.file, (*self.keys, number), item) for number, item in items]
 
     def table(self, example: str) -> dict[str, _Entry]:
         table = self.shaped(dict, "a table", f"write {self.name} = {{{example}}}")
@@ -173,13 +179,13 @@ class _Entry(NamedTuple):
         table = self.table("")
         for key, entry in table.items():
             if key not in keys:
-                where = f" in `{self.keys[0]}`" if self.keys else ""
+                where = f" in {self.said}" if self.keys else ""
                 raise entry.error(f"there is no key `{key}`{where}", did_you_mean(key, keys))
         return table
 
     def text(self) -> str:
         if not self.shaped(str, "text", "put it into quotes").strip():
-            raise self.error(f"`{self.name}` is empty", "write it out, or leave it out")
+            raise self.error(f"{self.said} is empty", "write it out, or leave it out")
         return cast(str, self.value)
 
     def texts(self) -> tuple[str, ...]:
@@ -266,12 +272,11 @@ def _encoding(entry: _Entry) -> str:
 def _ignores(entry: _Entry) -> tuple[Ignored, ...]:
     out = []
     remedy = "write [[ignores]], and under it file, rule and text"
-    for number, item in enumerate(entry.items(remedy)):
+    for item in entry.items(remedy):
         item.shaped(dict, "a table", remedy)
-        item = item._replace(keys=(*entry.keys, number))
         texts = item.known(Ignored._fields)
         if missing := [key for key in ("file", "rule", "text") if key not in texts]:
-            raise item.error(f"`{missing[0]}` is missing in an entry of `ignores`", "it needs file, rule and text")
+            raise item.error(f"`{missing[0]}` is missing in {item.said}", "it needs file, rule and text")
         texts["file"].pattern(texts["file"].text())
         out.append(Ignored(**{key: text.text() for key, text in texts.items()}))
     return tuple(out)

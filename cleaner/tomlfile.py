@@ -131,7 +131,7 @@ def _bytes(path: Path) -> bytes:
 def _parsed(path: Path, text: str) -> Any:
     try:
         return tomllib.loads(text)
-    except ValueError as error:  # most are TOMLDecodeError; a number of 5,000 digits is not
+    except tomllib.TOMLDecodeError as error:
         found = _AT.fullmatch(str(error))
         what = found["what"] if found else str(error)
         at = ""
@@ -141,6 +141,8 @@ def _parsed(path: Path, text: str) -> Any:
         what = f"this is no TOML: {what[:1].lower()}{what[1:]}"
         remedy = 'write key = value, and texts in quotes, as in pivot = "ko"'
         raise ConfigError(f"{shown(path)}{at}", what, remedy) from None
+    except ValueError:  # Python reads no number of more than 4,300 digits
+        raise ConfigError(shown(path), "a number in it is too long", "no key needs that") from None
     except RecursionError:
         raise ConfigError(shown(path), "lists or tables are nested too deeply", "no key needs that") from None
 
