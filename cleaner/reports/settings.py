@@ -10,7 +10,7 @@ from cleaner.config import KEYS, Config
 from cleaner.tomlfile import NAMES, shown
 
 _NONE = f"none ({' or '.join(NAMES)} with [tool.cleaner], from here up to the root of the repository)"
-_WIDEST = 60  # columns; a longer line pushes its comment out
+_WIDEST = 44  # columns; a longer line pushes its comment out
 
 
 def lines(config: Config) -> Iterator[str]:
@@ -19,7 +19,7 @@ def lines(config: Config) -> Iterator[str]:
     Paths are seen from the working folder; patterns of files from the folder of the configuration, as always.
 
     >>> list(lines(Config()))[3]
-    'exclude = []          # default'
+    'exclude = []           # default'
     """
     values = _values(config)
     settings = [f"{key} = {_toml(value)}" if value is not None else f"# no {key}" for key, value in values.items()]
