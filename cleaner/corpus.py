@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -31,14 +31,20 @@ class Refused(NamedTuple):
 
 
 def clean_files(
-    cleaner: Cleaner, paths: Iterable[Path | RefusedError], encoding: str = "utf-8"
+    cleaner: Cleaner,
+    paths: Iterable[Path | RefusedError],
+    encoding: str = "utf-8",
+    ignored: Callable[[Path], Collection[str]] = lambda _: (),
 ) -> Iterator[Cleaned | Refused]:
-    """Read and clean each file; one that cannot be does not keep the others from being done."""
+    """Read and clean each file; one that cannot be does not keep the others from being done.
+
+    `ignored` gives the ids of the rules that do not act in a file.
+    """
     for path in paths:
         try:
             if isinstance(path, RefusedError):
                 raise path
-            yield clean_source(cleaner, files.read(path, encoding))
+            yield clean_source(cleaner.without(ignored(path)), files.read(path, encoding))
         except RefusedError as error:
             yield Refused(str(error.path), error.why)
         except GuaranteeError as error:

@@ -8,7 +8,8 @@ matter of levels.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
+from copy import copy
 from itertools import groupby, repeat
 from operator import attrgetter
 from typing import NamedTuple
@@ -84,10 +85,19 @@ class Cleaner:
         self.rules = index.rules
         self._index = index
         self._applied = {"fix", level}
-        self._speaks = acts
+        self._allowed = acts
+        self._silent: frozenset[str] = frozenset()
         self._damaged = damaged
         self._remarks = remarks
         self._literals = Literals(index.literals)
+
+    def without(self, ids: Collection[str]) -> Cleaner:
+        """The same cleaner in which these rules do not act either; it shares everything that is dear to make."""
+        if self._silent.issuperset(ids):
+            return self
+        other = copy(self)
+        other._silent = self._silent.union(ids)
+        return other
 
     def clean(self, text: str, document: Callable[[str], Document] = plain.document) -> Result:
         """Clean a text of the format that `document` reads.
@@ -157,7 +167,7 @@ class Cleaner:
                 settled = set(ready)
                 pending = [edit for edit in pending if edit not in settled]
         clear, torn = self._torn(fired)
-        return [edit for edit in clear if self._speaks(edit.rule)], torn
+        return [edit for edit in clear if edit.rule not in self._silent and self._allowed(edit.rule)], torn
 
     def _find(self, text: str) -> Found:
         """Where literals occur, words only between name boundaries."""

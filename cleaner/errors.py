@@ -6,6 +6,7 @@ mend in a rule file or on the command line, 3 for a file that was left alone bec
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -32,7 +33,24 @@ class CleanerError(Exception):
 
 
 class UsageError(CleanerError):
-    """The command line asks for something that makes no sense."""
+    """The command line, or a caller, asks for something that makes no sense.
+
+    `about` is the key of the configuration that may have asked, and the item in it, as in `("prefer", "Ma Yun")`: where
+    a file said so, the message can name the line.
+    """
+
+    def __init__(self, what: str, *about: str) -> None:
+        super().__init__(what)
+        self.about = about
+
+
+class ConfigError(CleanerError):
+    """The configuration is wrong: `file:line: what is wrong; what would be right`."""
+
+    def __init__(self, place: str, what: str, remedy: str = "") -> None:
+        line = f"{place}: {what}; {remedy}" if remedy else f"{place}: {what}"
+        super().__init__(line.replace("\r", "\\r").replace("\n", "\\n"))
+        self.place = place
 
 
 class RuleError(CleanerError):
@@ -66,3 +84,18 @@ class GuaranteeError(CleanerError):
     """Cleaning could not be proven harmless (no fixed point, a time-out, a replay that differs): nothing is written."""
 
     exit_code = 3
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """What to say about a word that is not among those known.
+
+    >>> did_you_mean("selct", ["select", "ignore"])
+    'did you mean `select`?'
+    >>> did_you_mean("colour", ["select", "ignore"])
+    'known are: select, ignore'
+    """
+    from difflib import get_close_matches
+
+    choices = list(known)
+    close = get_close_matches(word.lower(), choices, n=1, cutoff=0.6)
+    return f"did you mean `{close[0]}`?" if close else f"known are: {', '.join(choices)}"

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import re
 import stat
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -232,15 +232,19 @@ def seen_from(path: Path, folder: Path) -> str:
         return path.as_posix()
 
 
-def discover(paths: Iterable[Path]) -> Iterator[Path | RefusedError]:
+def discover(
+    paths: Iterable[Path], excluded: Callable[[Path], object] = lambda _: False
+) -> Iterator[Path | RefusedError]:
     """The files meant by `paths`, each once: files as they are named, folders walked for files that hold prose.
 
     In a git repository a walk takes what git does not ignore; elsewhere everything but hidden folders. Links are not
-    followed. What cannot be read is yielded as the error that says so.
+    followed. What cannot be read is yielded as the error that says so. What is `excluded` is passed over.
     """
     seen: set[Path] = set()
     for path in paths:
         for found in _walk(path) if path.is_dir() else [path]:
+            if excluded(Path(found.path) if isinstance(found, RefusedError) else found):
+                continue
             try:
                 real = found if isinstance(found, RefusedError) else found.resolve()
             except (OSError, RuntimeError):  # a loop of links; reading it says so

@@ -11,13 +11,13 @@ import sys
 from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
 from pathlib import Path
 
-from cleaner import __version__, files, process
-from cleaner.corpus import Cleaned, Refused, clean_files
-from cleaner.engine import Cleaner
+from cleaner import __version__, config, files, process
+from cleaner.config import Config
+from cleaner.corpus import Cleaned, Refused
 from cleaner.errors import RefusedError
 from cleaner.reports import text
 from cleaner.reports.screen import visible
-from cleaner.rulebook import load_index
+from cleaner.selection import Selection
 
 _EXIT_CODES = (
     "Exit codes: 0 nothing to change, 1 something changed or would, 2 wrong usage or a wrong rule, 3 a file left alone."
@@ -31,8 +31,11 @@ def main() -> int:
 
 
 def _clean(wish: Namespace) -> int:
-    cleaner = Cleaner(load_index(*wish.rules), remarks=False)
-    return max((_report(outcome, write=not wish.check) for outcome in clean_files(cleaner, wish.files)), default=0)
+    settings = Config() if wish.isolated else config.load(Path())
+    settings = settings.overlaid(rules=tuple(wish.rules) or None)
+    chosen = Selection(settings, remarks=False)
+    wanted = [path for path in wish.files if not settings.excludes(path)]
+    return max((_report(outcome, write=not wish.check) for outcome in chosen.clean(wanted)), default=0)
 
 
 def _report(outcome: Cleaned | Refused, *, write: bool) -> int:
@@ -66,6 +69,7 @@ def _parser() -> ArgumentParser:
     parser.add_argument(
         "--rules", action="append", default=[], type=Path, metavar="PATH", help="your own rules, a file or a folder"
     )
+    parser.add_argument("--isolated", action="store_true", help="read no configuration")
     parser.add_argument("--version", action="version", version=f"cleaner-hook {__version__}")
     return parser
 

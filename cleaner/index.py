@@ -21,7 +21,7 @@ from cleaner.rules.model import Entity, Rule, RuleSet, When
 class Index:
     """Rules by id, and the ids of those that each literal, correct form or phrase of evidence concerns."""
 
-    __slots__ = ("literals", "named", "right", "rules", "suffixes", "waiting")
+    __slots__ = ("literals", "named", "off", "right", "rules", "suffixes", "waiting")
 
     def __init__(
         self,
@@ -31,6 +31,7 @@ class Index:
         right: Mapping[str, Sequence[str]],
         named: Mapping[str, Sequence[str]],
         suffixes: frozenset[str],
+        off: Sequence[str] = (),
     ) -> None:
         self.rules = rules
         self.literals = literals
@@ -38,6 +39,7 @@ class Index:
         self.right = right  # a correct form -> the rules whose entity it names
         self.named = named  # a phrase of some rule's `when` -> the rules whose entity it names, in whatever form
         self.suffixes = suffixes
+        self.off = off  # the ids of rules that count for nothing
 
     @classmethod
     def of(cls, rules: RuleSet) -> Self:
@@ -68,7 +70,9 @@ class Index:
         words = [literal for literal in waiting if isinstance(literal, str)]
         pieces = [literal for literal in waiting if isinstance(literal, bytes)]
         by_id = {rule.id: rule for rule in rules}
-        return cls(by_id, table(words, pieces, [*right, *guards, *phrases]), waiting, right, named, rules.suffixes)
+        literals = table(words, pieces, [*right, *guards, *phrases])
+        off = [rule.id for rule in rules.off]
+        return cls(by_id, literals, waiting, right, named, rules.suffixes, off)
 
     def forms(self, rule: str) -> Sequence[str]:
         """The correct forms of the entity that a name rule speaks of; none for other rules."""
@@ -86,6 +90,7 @@ class Index:
         keys, owners, *rest = self.literals
         head = {
             "ids": list(number),
+            "off": list(self.off),
             "suffixes": sorted(self.suffixes),
             "literals": [one if isinstance(one, str) else [one.decode("latin-1")] for one in literals],
             "keys": [key.decode("latin-1") for key in keys],
@@ -126,6 +131,7 @@ class Index:
             right,
             named,
             frozenset(head["suffixes"]),
+            head["off"],
         )
 
 

@@ -9,11 +9,11 @@ from typing import Literal, NamedTuple
 
 from cleaner import cache
 from cleaner.engine import Cleaner
-from cleaner.errors import GuaranteeError, RuleError, UsageError
+from cleaner.errors import GuaranteeError, RuleError
 from cleaner.fixers import kinds
 from cleaner.index import Index
 from cleaner.rules import layers
-from cleaner.rules.model import Example, Rule, RuleSet
+from cleaner.rules.model import Example, Level, Rule, RuleSet
 
 Verdict = Literal["validated", "missing", "noisy"]
 
@@ -28,18 +28,23 @@ class Judged(NamedTuple):
 
 
 def load_rules(
-    *paths: Path | str, bundled: bool = True, prefer: Mapping[str, str] | None = None, prove: bool = True
+    *paths: Path | str,
+    bundled: bool = True,
+    prefer: Mapping[str, str] | None = None,
+    levels: Mapping[str, Level] | None = None,
+    prove: bool = True,
 ) -> RuleSet:
     """The bundled rules and those in `paths` (files or folders), later paths shadowing earlier ones.
 
     Args:
         bundled: whether to begin with the rules that come with the package.
         prefer: house style: canonical form -> the alias to write instead, as in `{"Ma Yun": "Jack Ma"}`.
+        levels: glob of rule ids -> the level they get, as in `{"quotes/*": "suggest"}`.
         prove: whether to hold the rules in `paths` against their examples (the bundled ones were, before release).
 
     Raises:
         RuleError: a file is wrong, with `file:line:column`; or an example fails.
-        UsageError: `prefer` names no canonical form, or no alias of it.
+        UsageError: `prefer` names no canonical form, or no alias of it; `levels` no rule, or a level it cannot have.
 
     >>> len(load_rules()) > 10
     True
@@ -53,25 +58,39 @@ def load_rules(
         for judged in judge((rule for rule in rules if rule.layer >= lowest), rules.suffixes):
             if judged.verdict != "validated":
                 raise _failed(judged)
-    try:
-        return loader.house_style(rules, prefer) if prefer else rules
-    except KeyError as error:
-        raise UsageError(f"house style: {error.args[0]}") from None
+    return styled(rules, prefer=prefer or {}, levels=levels or {})
 
 
-def load_index(*paths: Path | str, bundled: bool = True, prefer: Mapping[str, str] | None = None) -> Index:
+def styled(rules: RuleSet, *, prefer: Mapping[str, str], levels: Mapping[str, Level]) -> RuleSet:
+    """Rules as a project wants them: proven as they were written, then at its levels and in its house style.
+
+    Raises:
+        UsageError: see `load_rules`.
+    """
+    from cleaner.rules import loader
+
+    rules = loader.at_levels(rules, levels, kinds()) if levels else rules
+    return loader.house_style(rules, prefer) if prefer else rules
+
+
+def load_index(
+    *paths: Path | str,
+    bundled: bool = True,
+    prefer: Mapping[str, str] | None = None,
+    levels: Mapping[str, Level] | None = None,
+) -> Index:
     """What `load_rules` gives, ready for a `Cleaner`, and remembered until a rule file changes.
 
     Raises:
         RuleError, UsageError: as `load_rules` does.
     """
     below = [layers.bundled()] if bundled else []
-    style = sorted((prefer or {}).items())
-    name = f"rules-{layers.fingerprint([*below, *map(Path, paths)], str(len(below)), repr(style))}"
+    settings = (str(len(below)), *(repr(sorted((setting or {}).items())) for setting in (prefer, levels)))
+    name = f"rules-{layers.fingerprint([*below, *map(Path, paths)], *settings)}"
     with suppress(ValueError, KeyError):
         if data := cache.recall(name):
             return Index.load(data)
-    index = Index.of(load_rules(*paths, bundled=bundled, prefer=prefer))
+    index = Index.of(load_rules(*paths, bundled=bundled, prefer=prefer, levels=levels))
     cache.remember(name, index.dump())
     return index
 

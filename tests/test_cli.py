@@ -248,7 +248,10 @@ def test_rules_lint(folder: Path) -> None:
     assert (code, err) == (2, "cleaner: own.yaml:1:7: there is no kind “nmae”; did you mean `name`?\n")
 
 
-@pytest.mark.parametrize("command", [[], ["fix"], ["check"], ["test"], ["rules"], ["rules", "list"], ["rules", "lint"]])
+COMMANDS = [[], ["fix"], ["check"], ["test"], ["config"], ["rules"], ["rules", "list"], ["rules", "lint"]]
+
+
+@pytest.mark.parametrize("command", COMMANDS)
 def test_help_fits_80_columns_and_has_an_example(command: list[str], tmp_path: Path) -> None:
     code, out, _ = run(*command, "--help", cwd=tmp_path, env={"COLUMNS": "80"})
     assert code == 0

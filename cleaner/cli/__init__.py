@@ -7,12 +7,12 @@ import sys
 import typer
 
 from cleaner import __version__, process
-from cleaner.cli import check, fix, rules, test
+from cleaner.cli import check, config, fix, rules, test
 
 app = typer.Typer(
     name="cleaner",
     help="Clean up English that was machine-translated from Korean.",
-    epilog="Exit codes: 0 done, 1 something to see, 2 wrong usage or a wrong rule, 3 a file was left alone.",
+    epilog="Exit codes: 0 done, 1 something to see, 2 wrong usage, configuration or rule, 3 a file was left alone.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
@@ -21,6 +21,7 @@ app = typer.Typer(
 app.command("fix", short_help="Clean files in place, or filter stdin.")(fix.fix)
 app.command("check", short_help="Say what is wrong; change no text.")(check.check)
 app.command("test", short_help="Hold the rules against examples and goldens.")(test.test)
+app.command("config", short_help="Say which settings hold, and why.")(config.config)
 app.add_typer(rules.app, name="rules", short_help="List, explain and lint rules.")
 
 

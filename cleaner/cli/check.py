@@ -6,6 +6,7 @@ import sys
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -15,11 +16,12 @@ from cleaner import __version__, files
 from cleaner.baseline import Baseline, Counts, Known, counted, read
 from cleaner.cli import options
 from cleaner.cli.terminal import complain, count, finding_line, progress
-from cleaner.corpus import Cleaned, Refused, clean_files, clean_source
+from cleaner.corpus import Cleaned, Refused
 from cleaner.engine import Cleaner, Finding
 from cleaner.errors import UsageError
 from cleaner.reports import github, json, rdjson, sarif, text
 from cleaner.reports.entry import Entry
+from cleaner.selection import Selection, acts, discover, skipped
 
 Format = Literal["text", "json", "github", "sarif", "rdjson"]
 
@@ -37,10 +39,13 @@ def check(
     select: options.Select = None,
     ignore: options.Ignore = None,
     rules: options.Rules = None,
-    no_bundled: options.NoBundled = False,
+    bundled: options.Bundled = None,
     prefer: options.Prefer = None,
-    encoding: options.Encoding = "utf-8",
+    encoding: options.Encoding = None,
+    no_exclude: options.NoExclude = False,
     stdin_filename: options.StdinFilename = None,
+    config: options.ConfigFile = None,
+    isolated: options.Isolated = False,
 ) -> None:
     """Say what is wrong with files; no text is ever changed.
 
@@ -62,13 +67,22 @@ def check(
     if baseline and wanted == [Path("-")] and not stdin_filename:
         raise UsageError("--baseline knows files by their names; say --stdin-filename NAME with -")
     known = _known(baseline, write=write_baseline) if baseline else Baseline()
-    cleaner = options.cleaner(options.ruleset(rules, bundled=not no_bundled, prefer=prefer), select, ignore)
+    settings = options.settings(
+        config, isolated, rules=rules, bundled=bundled, prefer=prefer, select=select, ignore=ignore, encoding=encoding,
+        no_exclude=no_exclude,
+    )  # fmt: skip
+    chosen = Selection(settings)
     outcomes: Iterable[Cleaned | Refused]
     if wanted == [Path("-")]:
-        source = files.decode(sys.stdin.buffer.read(), Path(stdin_filename or "<stdin>"), encoding)
-        outcomes = [clean_source(cleaner, source)]
+        data = sys.stdin.buffer.read()
+        note = skipped(settings, Path(stdin_filename)) if stdin_filename else None
+        notes = [note] if note else []
+        outcomes = [] if note else [chosen.clean_data(data, Path(stdin_filename or "<stdin>"))]
     else:
-        outcomes = clean_files(cleaner, progress(list(files.discover(wanted)), "Checking"), encoding)
+        paths_found, notes = discover(settings, wanted)
+        outcomes = chosen.clean(progress(paths_found, "Checking"))
+    for note in notes:
+        complain(note)
     tally = _Tally()
     entries = _entries(outcomes, tally, Baseline() if write_baseline else known, baseline)
     if write_baseline:
@@ -76,10 +90,10 @@ def check(
     elif format == "text":
         _print(entries)
     else:
-        for piece in _report(entries, format, cleaner):
+        for piece in _report(entries, format, chosen.cleaner):
             typer.echo(piece, nl=False)
     if baseline:
-        _compare(baseline, known, tally, options.acting(select, ignore), write=write_baseline)
+        _compare(baseline, known, tally, partial(acts, settings), write=write_baseline)
     _summary(tally)
     levels = {level for level, _ in tally.rules}
     seen = not write_baseline and (levels if strict else levels - {"report"})

@@ -12,9 +12,10 @@ import typer
 from cleaner import files
 from cleaner.cli import options
 from cleaner.cli.terminal import complain, count, diff_line, progress
-from cleaner.corpus import Cleaned, Refused, clean_files, clean_source
+from cleaner.corpus import Cleaned, Refused
 from cleaner.errors import RefusedError, UsageError
 from cleaner.reports.diff import unified
+from cleaner.selection import Selection, discover, skipped
 
 
 def fix(
@@ -32,10 +33,13 @@ def fix(
     select: options.Select = None,
     ignore: options.Ignore = None,
     rules: options.Rules = None,
-    no_bundled: options.NoBundled = False,
+    bundled: options.Bundled = None,
     prefer: options.Prefer = None,
-    encoding: options.Encoding = "utf-8",
+    encoding: options.Encoding = None,
+    no_exclude: options.NoExclude = False,
     stdin_filename: options.StdinFilename = None,
+    config: options.ConfigFile = None,
+    isolated: options.Isolated = False,
 ) -> None:
     """Clean files in place; with - as the only path, filter stdin to stdout.
 
@@ -50,16 +54,25 @@ def fix(
     """
     wanted = options.given(paths)
     _refuse_contradictions(wanted, backup, {"--diff": diff, "--stdout": stdout, "--output": output, "--check": check})
-    cleaner = options.cleaner(options.ruleset(rules, bundled=not no_bundled, prefer=prefer), select, ignore, level)
+    settings = options.settings(
+        config, isolated, rules=rules, bundled=bundled, prefer=prefer, select=select, ignore=ignore, encoding=encoding,
+        no_exclude=no_exclude,
+    )  # fmt: skip
+    chosen = Selection(settings, level)
     outcomes: Iterable[Cleaned | Refused]
     if wanted == [Path("-")]:
-        wanted = [Path(stdin_filename or "<stdin>")]
-        source = files.decode(sys.stdin.buffer.read(), wanted[0], encoding)
-        outcomes, total = [clean_source(cleaner, source)], 1
+        wanted, data = [Path(stdin_filename or "<stdin>")], sys.stdin.buffer.read()
         stdout = not (diff or check or output)
+        if stdin_filename and (note := skipped(settings, wanted[0])):
+            complain(note)
+            sys.stdout.buffer.write(data if stdout else b"")
+            return
+        outcomes, total = [chosen.clean_data(data, wanted[0])], 1
     else:
-        found = list(files.discover(wanted))
-        outcomes, total = clean_files(cleaner, progress(found, "Cleaning"), encoding), len(found)
+        found, notes = discover(settings, wanted)
+        for note in notes:
+            complain(note)
+        outcomes, total = chosen.clean(progress(found, "Cleaning")), len(found)
     changed = refused = 0
     for outcome in outcomes:
         try:

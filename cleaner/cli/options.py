@@ -1,18 +1,16 @@
-"""Options that several commands share, and the `Cleaner` they ask for."""
+"""Options that several commands share, and the settings they make together with the configuration."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from fnmatch import fnmatchcase
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
-from cleaner.engine import Cleaner
-from cleaner.errors import UsageError
-from cleaner.rulebook import load_rules
-from cleaner.rules.model import Level, RuleSet
+from cleaner import tomlfile
+from cleaner.config import Config, load, parse
+from cleaner.errors import ConfigError, UsageError
 
 Paths = Annotated[
     list[str] | None,
@@ -26,49 +24,73 @@ Rules = Annotated[
     list[Path] | None,
     typer.Option("--rules", metavar="PATH", help="Your own rules, a file or a folder; they shadow bundled ones."),
 ]
-NoBundled = Annotated[bool, typer.Option("--no-bundled", help="Do without the rules that come with cleaner.")]
+Bundled = Annotated[
+    bool | None,
+    typer.Option("--bundled/--no-bundled", help="Use the rules that come with cleaner, or do without.",
+                 show_default=False),
+]  # fmt: skip
 Prefer = Annotated[
     list[str] | None,
     typer.Option("--prefer", metavar="NAME=ALIAS", help="House style: the alias to write, as in 'Ma Yun=Jack Ma'."),
 ]
-Encoding = Annotated[str, typer.Option("--encoding", metavar="NAME", help="The encoding of the files.")]
+Encoding = Annotated[
+    str | None, typer.Option("--encoding", metavar="NAME", help="The encoding of the files; usually utf-8.")
+]
+NoExclude = Annotated[bool, typer.Option("--no-exclude", help="Read what the configuration excludes, too.")]
+ConfigFile = Annotated[
+    Path | None, typer.Option("--config", metavar="FILE", help="Read this configuration instead of the nearest.")
+]
+Isolated = Annotated[bool, typer.Option("--isolated", help="Read no configuration.")]
 StdinFilename = Annotated[
     str | None, typer.Option("--stdin-filename", metavar="NAME", help="What to call stdin in messages.")
 ]
 
 
-def ruleset(rules: Sequence[Path] | None, *, bundled: bool, prefer: Sequence[str] | None = None) -> RuleSet:
-    """The rules that the options ask for."""
+def settings(
+    file: Path | None,
+    isolated: bool,
+    *,
+    rules: Sequence[Path] | None = None,
+    prefer: Sequence[str] | None = None,
+    select: Sequence[str] | None = None,
+    ignore: Sequence[str] | None = None,
+    no_exclude: bool = False,
+    **others: Any,
+) -> Config:
+    """The configuration, and over it what the command line says."""
+    return _configuration(file, isolated).overlaid(
+        rules=tuple(rules) if rules else None,
+        prefer=_style(prefer) if prefer else None,
+        select=tuple(select) if select else None,
+        ignore=tuple(ignore) if ignore else None,
+        exclude=() if no_exclude else None,
+        **others,
+    )
+
+
+def _configuration(file: Path | None, isolated: bool) -> Config:
+    if isolated:
+        if file:
+            raise UsageError("--config and --isolated exclude each other")
+        return Config()
+    if file:
+        if found := tomlfile.read(file):
+            return parse(found)
+        raise ConfigError(str(file), "there is no table [tool.cleaner] in it", "add one, or name another file")
+    try:
+        return load(Path.cwd())
+    except FileNotFoundError:
+        raise UsageError("the working folder is gone; change to one that is there") from None
+
+
+def _style(prefer: Sequence[str]) -> dict[str, str]:
     style: dict[str, str] = {}
-    for wish in prefer or ():
+    for wish in prefer:
         name, equals, alias = wish.partition("=")
         if not (equals and name.strip() and alias.strip()):
             raise UsageError(f"--prefer {wish}: write NAME=ALIAS, as in 'Ma Yun=Jack Ma'")
         style[name.strip()] = alias.strip()
-    loaded = load_rules(*(rules or ()), bundled=bundled, prefer=style)
-    if not loaded:
-        raise UsageError("there are no rules: give --rules PATH, or leave out --no-bundled")
-    return loaded
-
-
-def cleaner(
-    rules: RuleSet, select: Sequence[str] | None, ignore: Sequence[str] | None, level: Level = "fix"
-) -> Cleaner:
-    """A `Cleaner` in which only the rules that the globs leave may act."""
-    for glob in (*(select or ()), *(ignore or ())):
-        if not any(fnmatchcase(rule.id, glob) for rule in rules):
-            raise UsageError(f"no rule's id matches “{glob}”; `cleaner rules list` shows them all")
-    return Cleaner(rules, level=level, acts=acting(select, ignore))
-
-
-def acting(select: Sequence[str] | None, ignore: Sequence[str] | None) -> Callable[[str], bool]:
-    """Whether the globs leave a rule, by its id."""
-
-    def acts(id_: str) -> bool:
-        chosen = not select or any(fnmatchcase(id_, glob) for glob in select)
-        return chosen and not any(fnmatchcase(id_, glob) for glob in ignore or ())
-
-    return acts
+    return style
 
 
 def given(paths: Sequence[str] | None) -> list[Path]:
@@ -80,4 +102,3 @@ def given(paths: Sequence[str] | None) -> list[Path]:
     if "-" in paths and len(paths) > 1:
         raise UsageError("- stands for stdin and cannot be mixed with files")
     return [Path(path) for path in paths]
-

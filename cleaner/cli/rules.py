@@ -11,9 +11,10 @@ from typing import Annotated
 
 import typer
 
-from cleaner import files
+from cleaner import files, selection
 from cleaner.cli import options
 from cleaner.cli.terminal import complain, count, paint
+from cleaner.config import Config
 from cleaner.corpus import Cleaned, clean_files
 from cleaner.engine import Cleaner
 from cleaner.errors import UsageError
@@ -31,7 +32,9 @@ def list_(
         list[Path] | None, typer.Argument(metavar="PATHS", help="Files in which to count hits.", show_default=False)
     ] = None,
     rules: options.Rules = None,
-    no_bundled: options.NoBundled = False,
+    bundled: options.Bundled = None,
+    config: options.ConfigFile = None,
+    isolated: options.Isolated = False,
 ) -> None:
     """All rules: level, id, what they write or look for, and how often they fire in PATHS.
 
@@ -39,8 +42,9 @@ def list_(
     Example:
       cleaner rules list articles/
     """
-    known = options.ruleset(rules, bundled=not no_bundled)
-    hits = _hits(known, paths) if paths else None
+    settings = options.settings(config, isolated, rules=rules, bundled=bundled)
+    known = selection.styled(settings, selection.ruleset(settings))
+    hits = _hits(known, settings, paths) if paths else None
     for rule in known:
         number = f"{hits[rule.id]:6,}  " if hits is not None else ""
         level = paint(f"{rule.level:7}", {"fix": "green", "suggest": "yellow"}.get(rule.level, "cyan"), sys.stdout)
@@ -50,9 +54,12 @@ def list_(
     complain(count(len(known), "rule"))
 
 
-def _hits(known: RuleSet, paths: list[Path]) -> Counter[str]:
+def _hits(known: RuleSet, settings: Config, paths: list[Path]) -> Counter[str]:
     hits: Counter[str] = Counter()
-    for outcome in clean_files(Cleaner(known), files.discover(paths)):
+    found, notes = selection.discover(settings, paths)
+    for note in notes:
+        complain(note)
+    for outcome in clean_files(Cleaner(known), found, settings.encoding):
         if isinstance(outcome, Cleaned):
             hits.update(id_ for finding in outcome.result.findings for id_ in finding.rule.split(" + "))
     return hits
@@ -62,7 +69,9 @@ def _hits(known: RuleSet, paths: list[Path]) -> Counter[str]:
 def explain(
     id_: Annotated[str, typer.Argument(metavar="ID", help="A rule's id, or the last part of it.")],
     rules: options.Rules = None,
-    no_bundled: options.NoBundled = False,
+    bundled: options.Bundled = None,
+    config: options.ConfigFile = None,
+    isolated: options.Isolated = False,
 ) -> None:
     """Everything about one rule: what it does, when, why, its proof, and how to silence it.
 
@@ -70,7 +79,8 @@ def explain(
     Example:
       cleaner rules explain ma-yun
     """
-    known = {rule.id: rule for rule in options.ruleset(rules, bundled=not no_bundled)}
+    settings = options.settings(config, isolated, rules=rules, bundled=bundled)
+    known = {rule.id: rule for rule in selection.styled(settings, selection.ruleset(settings))}
     chosen = [id_] if id_ in known else [full for full in known if full.endswith(f"/{id_}")]
     if not chosen:
         short = {full.rpartition("/")[2]: full for full in known}
@@ -89,7 +99,9 @@ def lint_(
     seeds: Annotated[
         Path, typer.Option("--seeds", metavar="FOLDER", help="Texts in which each rule should fire somewhere.")
     ] = Path("seeds"),
-    no_bundled: options.NoBundled = False,
+    bundled: options.Bundled = None,
+    config: options.ConfigFile = None,
+    isolated: options.Isolated = False,
 ) -> None:
     """Check rules: that they load, prove themselves, agree with one another, and can fire.
 
@@ -99,10 +111,11 @@ def lint_(
     Example:
       cleaner rules lint my-rules/
     """
-    known = options.ruleset(paths, bundled=not no_bundled)
+    settings = options.settings(config, isolated, rules=paths, bundled=bundled)
+    known = selection.ruleset(settings)
     texts = [
         outcome.source.text
-        for outcome in clean_files(Cleaner(known), files.discover([seeds] if seeds.is_dir() else []))
+        for outcome in clean_files(Cleaner(known), files.discover([seeds] if seeds.is_dir() else []), settings.encoding)
         if isinstance(outcome, Cleaned)
     ]
     wrong = 0

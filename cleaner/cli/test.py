@@ -8,11 +8,11 @@ from typing import Annotated
 
 import typer
 
-from cleaner import files
+from cleaner import files, selection
 from cleaner.cli import options
 from cleaner.cli.terminal import complain, count, diff_line
-from cleaner.engine import Cleaner
 from cleaner.errors import UsageError
+from cleaner.index import Index
 from cleaner.reports.diff import unified
 from cleaner.reports.screen import visible
 from cleaner.review import goldens
@@ -30,7 +30,9 @@ def test(
     ] = False,
     yes: Annotated[bool, typer.Option("--yes", help="With --update: write without asking.")] = False,
     rules: options.Rules = None,
-    no_bundled: options.NoBundled = False,
+    bundled: options.Bundled = None,
+    config: options.ConfigFile = None,
+    isolated: options.Isolated = False,
 ) -> None:
     """Hold the rules against their examples, the goldens and the clean pages.
 
@@ -46,12 +48,14 @@ def test(
     """
     if update and os.environ.get("CI"):
         raise UsageError("goldens are not updated in CI (the variable CI is set)")
-    known = options.ruleset(rules, bundled=not no_bundled)
+    settings = options.settings(config, isolated, rules=rules, bundled=bundled)
+    known = selection.ruleset(settings)
     fine = _examples(known)
     if not seeds.is_dir():
         complain(f"no folder {seeds}: only the examples were tested")
         raise typer.Exit(int(not fine))
-    scores = list(goldens.score_all(Cleaner(known), seeds, golden))
+    cleaner = selection.cleaner(settings, Index.of(selection.styled(settings, known)))
+    scores = list(goldens.score_all(cleaner, seeds, golden))
     _goldens(scores)
     if update:
         _update(scores, golden, ask=not yes)

@@ -5,14 +5,15 @@ Order inside a layer never matters. Layers do: a project's rules shadow the bund
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from fnmatch import fnmatchcase
 from pathlib import Path
 
-from cleaner.errors import RuleError
+from cleaner.errors import RuleError, UsageError
 from cleaner.folding import normal
 from cleaner.rules import claims, schema
 from cleaner.rules.layers import files, shown
-from cleaner.rules.model import Entity, Rule, RuleSet
+from cleaner.rules.model import Entity, Level, Rule, RuleSet, check_glob
 from cleaner.rules.reader import read
 
 
@@ -36,8 +37,14 @@ def load(layers: Sequence[Path], kinds: Mapping[str, schema.Kind]) -> RuleSet:
         _refuse_twins(rules)
         claims.check(rules)
         shadowing += _unshadowed(rules, shadowing, notes)
-    live = sorted((rule for rule in shadowing if rule.level != "off"), key=lambda rule: rule.id)
-    return RuleSet(tuple(live), suffixes, tuple(notes))
+    return _parted(shadowing, RuleSet((), suffixes, tuple(notes)))
+
+
+def _parted(rules: Iterable[Rule], rest: RuleSet) -> RuleSet:
+    """The rules in order, those at level off apart."""
+    ordered = sorted(rules, key=lambda rule: rule.id)
+    live, off = (tuple(rule for rule in ordered if (rule.level == "off") is silent) for silent in (False, True))
+    return RuleSet(live, rest.suffixes, rest.notes, off)
 
 
 def _refuse_twins(rules: Sequence[Rule]) -> None:
@@ -73,7 +80,7 @@ def house_style(rules: RuleSet, prefer: Mapping[str, str]) -> RuleSet:
     """The rules with an alias as the form that is written: `{"Ma Yun": "Jack Ma"}`.
 
     Raises:
-        KeyError: with a message, if no rule has that canonical form with that alias.
+        UsageError: no rule has that canonical form with that alias.
     """
     wanted = dict(prefer)
     out = []
@@ -81,11 +88,36 @@ def house_style(rules: RuleSet, prefer: Mapping[str, str]) -> RuleSet:
         entity = rule.options
         if isinstance(entity, Entity) and (alias := prefer.get(entity.canonical)):
             if alias not in entity.aliases:
-                raise KeyError(f"“{alias}” is no alias of “{entity.canonical}” ({rule.source})")
+                what = f"house style: “{alias}” is no alias of “{entity.canonical}” ({rule.source})"
+                raise UsageError(what, "prefer", entity.canonical)
             wanted.pop(entity.canonical, None)
             others = tuple(form for form in entity.right if form != alias)
             rule = rule._replace(options=entity._replace(canonical=alias, aliases=others))
         out.append(rule)
     if wanted:
-        raise KeyError(f"no rule has the canonical form “{next(iter(wanted))}”")
-    return RuleSet(tuple(out), rules.suffixes, rules.notes)
+        name = next(iter(wanted))
+        raise UsageError(f"house style: no rule has the canonical form “{name}”", "prefer", name)
+    return RuleSet(tuple(out), rules.suffixes, rules.notes, rules.off)
+
+
+def at_levels(rules: RuleSet, levels: Mapping[str, Level], kinds: Mapping[str, schema.Kind]) -> RuleSet:
+    """The rules with other levels: `{"quotes/*": "suggest"}`. Of several globs that match, the most exact one counts:
+    an id before a glob, a longer glob before a shorter one.
+
+    Raises:
+        UsageError: no rule's id matches, or its kind does not allow that level.
+    """
+    globs = sorted(levels, key=lambda glob: (not set(glob) & set("*?["), len(glob), glob))
+    ids = [rule.id for rule in (*rules, *rules.off)]
+    wanted = {rule.id: glob for glob in globs for rule in (*rules, *rules.off) if fnmatchcase(rule.id, glob)}
+    for glob in globs:
+        check_glob(ids, glob, "levels")
+    out = []
+    for rule in (*rules, *rules.off):
+        if glob := wanted.get(rule.id, ""):
+            if levels[glob] not in (allowed := kinds[rule.kind].LEVELS):
+                what = f"{rule.id} cannot be at level {levels[glob]}: a rule of kind {rule.kind} may be at"
+                raise UsageError(f"{what} {' or '.join(allowed)}; write a narrower pattern", "levels", glob)
+            rule = rule._replace(level=levels[glob])
+        out.append(rule)
+    return _parted(out, rules)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from fnmatch import fnmatchcase
 from types import MappingProxyType
 from typing import Any, Literal, NamedTuple, Protocol, get_args
 
-from cleaner.errors import OptionError, Place
+from cleaner.errors import OptionError, Place, UsageError
 from cleaner.folding import normal
 
 Level = Literal["fix", "suggest", "report", "off"]
@@ -117,18 +118,34 @@ class Rule(NamedTuple):
 class RuleSet:
     """All rules that count, after layers have shadowed one another.
 
-    `suffixes` are the words that may follow a name after a hyphen; `notes` say which rules were shadowed by which.
+    `suffixes` are the words that may follow a name after a hyphen; `notes` say which rules were shadowed by which;
+    `off` are the rules at that level, which count for nothing.
     """
 
-    __slots__ = ("notes", "rules", "suffixes")
+    __slots__ = ("notes", "off", "rules", "suffixes")
 
     def __init__(
-        self, rules: tuple[Rule, ...], suffixes: frozenset[str] = frozenset(), notes: tuple[str, ...] = ()
+        self,
+        rules: tuple[Rule, ...],
+        suffixes: frozenset[str] = frozenset(),
+        notes: tuple[str, ...] = (),
+        off: tuple[Rule, ...] = (),
     ) -> None:
-        self.rules, self.suffixes, self.notes = rules, suffixes, notes
+        self.rules, self.suffixes, self.notes, self.off = rules, suffixes, notes, off
 
     def __iter__(self) -> Iterator[Rule]:
         return iter(self.rules)
 
     def __len__(self) -> int:
         return len(self.rules)
+
+
+def check_glob(ids: Iterable[str], glob: str, *about: str) -> None:
+    """See that a glob names one of the rules, be it one at level off; `about` is the key that holds it.
+
+    Raises:
+        UsageError: it does not.
+    """
+    if not any(fnmatchcase(id_, glob) for id_ in ids):
+        what = f"no rule's id matches “{glob}”; `cleaner rules list` shows them all"
+        raise UsageError(what, *about, glob)

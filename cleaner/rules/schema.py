@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from typing import Any, Literal, Protocol, cast, get_args, get_origin, get_type_hints
 
-from cleaner.errors import OptionError, RuleError
+from cleaner.errors import OptionError, RuleError, did_you_mean
 from cleaner.rules.model import LEVELS, Example, Level, Options, Rule, When
 from cleaner.rules.reader import Node
 
@@ -217,7 +217,7 @@ def _number(node: Node, key: str) -> int:
 def _one_of(node: Node, allowed: Iterable[str], key: str) -> str:
     text = _text(node, key)
     if text not in (choices := list(allowed)):
-        raise RuleError(node.place, f"there is no {key} “{text}”", _did_you_mean(text, choices))
+        raise RuleError(node.place, f"there is no {key} “{text}”", did_you_mean(text, choices))
     return text
 
 
@@ -225,14 +225,7 @@ def _known_keys(node: Node, known: Iterable[str]) -> None:
     choices = list(known)
     for key, place in node.keys.items():
         if key not in choices:
-            raise RuleError(place, f"there is no key `{key}` here", _did_you_mean(key, choices))
-
-
-def _did_you_mean(word: str, choices: list[str]) -> str:
-    from difflib import get_close_matches
-
-    close = get_close_matches(word.lower(), choices, n=1, cutoff=0.6)
-    return f"did you mean `{close[0]}`?" if close else f"known are: {', '.join(choices)}"
+            raise RuleError(place, f"there is no key `{key}` here", did_you_mean(key, choices))
 
 
 def _wrong_shape(node: Node, what: str, wanted: str, remedy: str) -> RuleError:
