@@ -77,6 +77,17 @@ class Config(NamedTuple):
         found = [ids for pattern, ids in self.per_file_ignores.items() if Globs(folder, (pattern,)).match(path)]
         return tuple(sorted({id_ for ids in found for id_ in ids}))
 
+    def ignores_for(self, path: Path) -> list[Ignored]:
+        """The entries of `ignores` that are about this file."""
+        if not (self.file and self.ignores):
+            return []
+        folder = self.file.folder
+        return [entry for entry in self.ignores if Globs(folder, (entry.file,)).match(path)]
+
+    def place(self, *keys: str | int) -> str:
+        """Where in the file a key stands: `cleaner.toml:3`."""
+        return self.file.place(*keys) if self.file else "default"
+
     def overlaid(self, **options: Any) -> Config:
         """The settings with those of the command line over them.
 
@@ -106,9 +117,9 @@ class Config(NamedTuple):
 
     def placed(self, error: UsageError) -> CleanerError:
         """The same error at its line, if it is about something that the configuration file asks for."""
-        if self.file and error.about and self._from_file(key := error.about[0]):
-            values = self.file.table[key]
-            if not error.about[1:] or (isinstance(values, (dict, list)) and error.about[1] in values):
+        if self.file and error.about and self._from_file(key := str(error.about[0])):
+            values, item = self.file.table[key], error.about[1:2]
+            if not item or isinstance(item[0], int) or (isinstance(values, (dict, list)) and item[0] in values):
                 what, _, remedy = f"`{key}`: {error}".partition("; ")
                 return self.file.error(error.about, what, remedy)
         return error

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from cleaner import files, formats
 from cleaner.engine import Cleaner, Result
 from cleaner.errors import GuaranteeError, RefusedError
+from cleaner.silence import Ignore
 
 
 class Cleaned(NamedTuple):
@@ -23,6 +24,13 @@ class Cleaned(NamedTuple):
         return self.source.encoded(self.result.text)
 
 
+class Local(NamedTuple):
+    """What is special about one file: rules that do not act in it, by id, and texts in it that rules leave alone."""
+
+    silent: Collection[str] = ()
+    ignores: Sequence[Ignore] = ()
+
+
 class Refused(NamedTuple):
     """A file that was left alone, and why."""
 
@@ -34,31 +42,29 @@ def clean_files(
     cleaner: Cleaner,
     paths: Iterable[Path | RefusedError],
     encoding: str = "utf-8",
-    ignored: Callable[[Path], Collection[str]] = lambda _: (),
+    local: Callable[[Path], Local] = lambda _: Local(),
 ) -> Iterator[Cleaned | Refused]:
-    """Read and clean each file; one that cannot be does not keep the others from being done.
-
-    `ignored` gives the ids of the rules that do not act in a file.
-    """
+    """Read and clean each file; one that cannot be does not keep the others from being done."""
     for path in paths:
         try:
             if isinstance(path, RefusedError):
                 raise path
-            yield clean_source(cleaner.without(ignored(path)), files.read(path, encoding))
+            yield clean_source(cleaner, files.read(path, encoding), local(path))
         except RefusedError as error:
             yield Refused(str(error.path), error.why)
         except GuaranteeError as error:
             yield Refused(str(path), f"{error}; it is unchanged")
 
 
-def clean_source(cleaner: Cleaner, source: files.Source) -> Cleaned:
+def clean_source(cleaner: Cleaner, source: files.Source, local: Local = Local()) -> Cleaned:  # noqa: B008
     """Clean what was read, in the format that its name stands for.
 
     Raises:
         GuaranteeError: the result could not be proven harmless.
         RefusedError: the result cannot be written in the encoding of the file.
     """
-    cleaned = Cleaned(source, cleaner.clean(source.text, formats.for_name(source.path.name)))
+    document = formats.for_name(source.path.name)
+    cleaned = Cleaned(source, cleaner.without(local.silent).clean(source.text, document, local.ignores))
     if (cleaned.data != source.data) != cleaned.result.changed:
         raise GuaranteeError("the bytes would not follow the text")
     return cleaned

@@ -8,7 +8,7 @@ matter of levels.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from copy import copy
 from itertools import groupby, repeat
 from operator import attrgetter
@@ -23,9 +23,11 @@ from cleaner.formats import plain
 from cleaner.index import Index
 from cleaner.literals import Found, Hit, Literals
 from cleaner.rules.model import Level, Rule, RuleSet
+from cleaner.silence import Ignore, Silences, concerns
 from cleaner.text import Edit, Span, Trace, apply, compose, resolve
 
 MAX_PASSES = 10
+IDLE = "ignores/idle"  # what findings about comments that silence nothing have in the place of a rule
 
 
 class Finding(NamedTuple):
@@ -45,11 +47,15 @@ class Finding(NamedTuple):
 
 
 class Result(NamedTuple):
-    """A cleaned text, the edits that lead to it (in coordinates of the input), and all findings in order."""
+    """A cleaned text, the edits that lead to it (in coordinates of the input), and all findings in order.
+
+    `used` are those of the ignores given that silenced a rule.
+    """
 
     text: str
     edits: tuple[Edit, ...]
     findings: tuple[Finding, ...]
+    used: frozenset[Ignore] = frozenset()
 
     @property
     def changed(self) -> bool:
@@ -99,8 +105,12 @@ class Cleaner:
         other._silent = self._silent.union(ids)
         return other
 
-    def clean(self, text: str, document: Callable[[str], Document] = plain.document) -> Result:
+    def clean(
+        self, text: str, document: Callable[[str], Document] = plain.document, ignores: Sequence[Ignore] = ()
+    ) -> Result:
         """Clean a text of the format that `document` reads.
+
+        `ignores` are texts that rules are not to change; so are the comments that a format knows (`Directive`).
 
         Raises:
             GuaranteeError: the rules do not come to rest, a pattern takes too long, or the proof fails.
@@ -108,10 +118,10 @@ class Cleaner:
         edits: list[Edit] = []
         shown: list[Finding] = []
         gave_way: list[tuple[Edit, Edit]] = []
-        current = text
+        current, stage = text, document(text)
+        silences = Silences(text, stage.directives(), ignores)
         for _ in range(MAX_PASSES):
-            stage = document(current)
-            fired, torn = self._fire(stage)
+            fired, torn = self._fire(stage, silences, Trace(edits))
             kept, lost = self._resolve(stage, (edit for edit in fired if self._acts(edit, current)))
             if not kept:
                 break
@@ -123,6 +133,7 @@ class Cleaner:
             ]
             edits = compose(text, edits, kept)
             current = apply(current, kept)
+            stage = document(current)
         else:
             fighting = ", ".join(sorted({edit.rule for edit in kept}))
             raise GuaranteeError(f"these rules fight and never come to rest: {fighting}")
@@ -132,15 +143,31 @@ class Cleaner:
             shown += [self._finding(edit.rule, edit, current, trace) for edit in fired]
             shown += [_torn(same, current, trace) for same in torn]
         shown += _unheard(gave_way, edits, text)
+        if self._remarks:
+            shown += self._idle(silences, text)
         findings = sorted(dict.fromkeys(shown), key=attrgetter("span", "rule", "level", "message"))
-        result = Result(current, tuple(edits), tuple(findings))
+        used = frozenset(one for one in silences.used if isinstance(one, Ignore))
+        result = Result(current, tuple(edits), tuple(findings), used)
         prove(text, result)
         return result
 
     def _acts(self, edit: Edit, text: str) -> bool:
         return self.rules[edit.rule].level in self._applied and text[slice(*edit.span)] != edit.replacement
 
-    def _fire(self, document: Document) -> tuple[list[Edit], list[list[Edit]]]:
+    def _idle(self, silences: Silences, text: str) -> Iterator[Finding]:
+        """Comments that silenced nothing, though every rule that they are about may act."""
+        for directive in silences.idle():
+            concerned = [id_ for id_ in self.rules if concerns(directive.rules, id_)]
+            if all(map(self._may_act, concerned)):
+                there = text[slice(*directive.span)]
+                none = f"no rule's id matches “{' '.join(directive.rules)}”"
+                why = "this comment silences nothing" if concerned else none
+                yield Finding(IDLE, "report", directive.span, there, there, why)
+
+    def _may_act(self, rule: str) -> bool:
+        return rule not in self._silent and self._allowed(rule)
+
+    def _fire(self, document: Document, silences: Silences, trace: Trace) -> tuple[list[Edit], list[list[Edit]]]:
         """The edits whose rules fire, and groups of names that claim one span for different canonical forms."""
         found = self._find(document.text)
         if not any(literal in self._index.waiting for literal in found):
@@ -149,6 +176,12 @@ class Cleaner:
         evidence = Evidence(document, found, self._index, damaged=self._damaged)
         fired: list[Edit] = []
         pending: list[Edit] = []
+
+        def heard(edits: list[Edit]) -> list[Edit]:
+            if not silences:
+                return edits
+            return [edit for edit in edits if not silences.hold(edit.rule, trace.origin(edit.span))]
+
         for damaged in (False, True):  # rules that wait for damage cost nothing where there is none
             if damaged and not evidence.damaged:
                 break
@@ -159,15 +192,15 @@ class Cleaner:
             ]
             ready = [edit for edit in pending if not self.rules[edit.rule].when]
             pending = [edit for edit in pending if self.rules[edit.rule].when]
-            fired += ready
-            evidence.learn(ready)
+            fired += (speaking := heard(ready))
+            evidence.learn(speaking)
             while ready := [edit for edit in pending if evidence.holds(self.rules[edit.rule], edit.span)]:
-                evidence.learn(ready)
-                fired += ready
+                fired += (speaking := heard(ready))
+                evidence.learn(speaking)
                 settled = set(ready)
                 pending = [edit for edit in pending if edit not in settled]
         clear, torn = self._torn(fired)
-        return [edit for edit in clear if edit.rule not in self._silent and self._allowed(edit.rule)], torn
+        return [edit for edit in clear if self._may_act(edit.rule)], torn
 
     def _find(self, text: str) -> Found:
         """Where literals occur, words only between name boundaries."""

@@ -39,7 +39,7 @@ class UsageError(CleanerError):
     a file said so, the message can name the line.
     """
 
-    def __init__(self, what: str, *about: str) -> None:
+    def __init__(self, what: str, *about: str | int) -> None:
         super().__init__(what)
         self.about = about
 

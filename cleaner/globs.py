@@ -13,6 +13,15 @@ from typing import NamedTuple
 _SPECIAL = "*?["
 
 
+def exactly(path: str) -> str:
+    """The pattern that means this one path, seen from the folder of the patterns.
+
+    >>> exactly("cup.txt"), exactly("2026/a[1].txt")
+    ('/cup.txt', '/2026/a\\\\[1].txt')
+    """
+    return "/" + re.sub(r"([\\*?\[])", r"\\\1", path)
+
+
 class Globs(NamedTuple):
     """Patterns, seen from `folder`; the last one that matches decides, and `!` takes a path out again.
 

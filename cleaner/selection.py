@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from fnmatch import fnmatchcase
 from functools import cache
 from pathlib import Path
 
 from cleaner import files, rulebook
-from cleaner.config import Config
-from cleaner.corpus import Cleaned, Refused, clean_files, clean_source
+from cleaner.config import Config, Ignored
+from cleaner.corpus import Cleaned, Local, Refused, clean_files, clean_source
 from cleaner.engine import Cleaner
 from cleaner.errors import RefusedError, UsageError
 from cleaner.index import Index
+from cleaner.reports.screen import shortened
 from cleaner.rules.model import Level, RuleSet, check_glob
+from cleaner.silence import Ignore
 
 
 @contextmanager
@@ -85,6 +87,8 @@ def cleaner(config: Config, rules: Index, level: Level = "fix", *, remarks: bool
         for key, globs in (("select", config.select), ("ignore", config.ignore)):
             for glob in globs:
                 check_glob(ids, glob, key)
+        for number, entry in enumerate(config.ignores):
+            check_glob(ids, entry.rule, "ignores", number)
         for pattern, globs in config.per_file_ignores.items():
             for glob in globs:
                 check_glob(ids, glob, "per-file-ignores", pattern)
@@ -106,12 +110,17 @@ class Selection:
     def __init__(self, config: Config, level: Level = "fix", *, remarks: bool = True) -> None:
         rules = index(config)
         self.cleaner = cleaner(config, rules, level, remarks=remarks)
-        self._encoding = config.encoding
-        self._ignored = _ignored(config, tuple(rules.rules))
+        self._config = config
+        self._ids = tuple(rules.rules)
+        self._wanted: set[Ignored] = set()  # entries about files that were seen
+        self._used: set[Ignored] = set()
 
     def clean(self, paths: Iterable[Path | RefusedError]) -> Iterator[Cleaned | Refused]:
         """What becomes of each file; nothing is written."""
-        return clean_files(self.cleaner, paths, self._encoding, self._ignored)
+        for outcome in clean_files(self.cleaner, paths, self._config.encoding, self._local):
+            if isinstance(outcome, Cleaned):
+                self._note(outcome)
+            yield outcome
 
     def clean_data(self, data: bytes, name: Path) -> Cleaned:
         """What becomes of bytes that a file of that name might hold.
@@ -119,17 +128,39 @@ class Selection:
         Raises:
             RefusedError, GuaranteeError: they are no text, or the result could not be proven harmless.
         """
-        return clean_source(self.cleaner.without(self._ignored(name)), files.decode(data, name, self._encoding))
+        source = files.decode(data, name, self._config.encoding)
+        self._note(outcome := clean_source(self.cleaner, source, self._local(name)))
+        return outcome
+
+    def idle(self) -> list[str]:
+        """A line for each entry of `ignores` about files that were cleaned in which it silenced nothing."""
+        entries = self._config.ignores
+        return [
+            f"{self._config.place('ignores', number)}: silences nothing: {entry.rule} says nothing about "
+            f"“{shortened(entry.text)}” in {entry.file}; take the entry out"
+            for number, entry in enumerate(entries)
+            if entry in self._wanted - self._used and all(acts(self._config, id_) for id_ in self._of(entry))
+        ]
+
+    def _local(self, path: Path) -> Local:
+        return Local(_matching(self._config.ignored(path), self._ids), self._ignores(path))
+
+    def _ignores(self, path: Path) -> list[Ignore]:
+        return [Ignore(entry.rule, entry.text) for entry in self._config.ignores_for(path)]
+
+    def _note(self, outcome: Cleaned) -> None:
+        for entry in self._config.ignores_for(outcome.source.path):
+            self._wanted.add(entry)
+            if Ignore(entry.rule, entry.text) in outcome.result.used:
+                self._used.add(entry)
+
+    def _of(self, entry: Ignored) -> Collection[str]:
+        return _matching((entry.rule,), self._ids)
 
 
-def _ignored(config: Config, ids: Sequence[str]) -> Callable[[Path], Collection[str]]:
-    """What tells for a file the ids of the rules that do not act there."""
-
-    @cache
-    def matching(globs: tuple[str, ...]) -> frozenset[str]:
-        return frozenset(id_ for id_ in ids if _matches(id_, globs))
-
-    return lambda path: matching(config.ignored(path))
+@cache
+def _matching(globs: tuple[str, ...], ids: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(id_ for id_ in ids if _matches(id_, globs))
 
 
 def _matches(id_: str, globs: Iterable[str]) -> bool:

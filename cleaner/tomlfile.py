@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import stat
@@ -92,6 +93,35 @@ def read(path: Path) -> TomlFile | None:
         if end == len(header) and not isinstance(table, dict):
             raise TomlFile(path, text, {}, header).error((), "tool.cleaner is no table", "write [tool.cleaner]")
     return TomlFile(path, text, table, header)
+
+
+def home(start: Path) -> Path:
+    """Where a configuration for a folder belongs if it has none: the root of its git repository, or the folder."""
+    lineage = (start, *start.parents)
+    return next((folder for folder in lineage if _stands(folder / ".git")), start)
+
+
+def appended(text: str, header: Keys, array: str, entry: Mapping[str, str]) -> str:
+    """The text of a file with one more entry at the end of an array of tables; every other byte stays.
+
+    Raises:
+        ValueError: the array is written as a list, to which nothing can be appended so.
+
+    >>> appended("", (), "ignores", {"rule": "quotes/single", "text": 'a "b"'})
+    '[[ignores]]\\nrule = "quotes/single"\\ntext = "a \\\\"b\\\\""\\n'
+    """
+    end = "\r\n" if "\r\n" in text else "\n"
+    table = ".".join((*map(str, header), array))
+    lines = [f"[[{table}]]", *(f"{key} = {_quoted(value)}" for key, value in entry.items()), ""]
+    gap = end if text.endswith(end) else end * 2
+    whole = text + (gap if text else "") + end.join(lines)
+    tomllib.loads(whole)
+    return whole
+
+
+def _quoted(value: str) -> str:
+    """A text as TOML writes it: JSON's escapes, and DEL."""
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 def shown(path: Path) -> str:

@@ -7,7 +7,7 @@ import sys
 import typer
 
 from cleaner import __version__, process
-from cleaner.cli import check, config, fix, rules, test
+from cleaner.cli import check, config, fix, ignore, rules, test
 
 app = typer.Typer(
     name="cleaner",
@@ -20,6 +20,7 @@ app = typer.Typer(
 )
 app.command("fix", short_help="Clean files in place, or filter stdin.")(fix.fix)
 app.command("check", short_help="Say what is wrong; change no text.")(check.check)
+app.command("ignore", short_help="Leave what was found on a line as it is.")(ignore.ignore)
 app.command("test", short_help="Hold the rules against examples and goldens.")(test.test)
 app.command("config", short_help="Say which settings hold, and why.")(config.config)
 app.add_typer(rules.app, name="rules", short_help="List, explain and lint rules.")

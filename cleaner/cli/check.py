@@ -94,6 +94,8 @@ def check(
             typer.echo(piece, nl=False)
     if baseline:
         _compare(baseline, known, tally, partial(acts, settings), write=write_baseline)
+    for line in chosen.idle():
+        complain(line)
     _summary(tally)
     levels = {level for level, _ in tally.rules}
     seen = not write_baseline and (levels if strict else levels - {"report"})

@@ -27,7 +27,7 @@ def subject(rule: Rule) -> str:
 def described(rule: Rule, width: int = 0) -> Iterator[str]:
     """Everything about a rule, for a person who met it in a report; lines are wrapped to `width` columns, if any."""
     yield rule.id
-    for name, value in (*_facts(rule), *_proof(rule)):
+    for name, value in (*_facts(rule), *_proof(rule), *_silence(rule)):
         value = re.sub(r"\n+", " \N{RETURN SYMBOL} ", value)
         wrapped = wrap(value, width - _INDENT) if width > 2 * _INDENT else [value]
         yield f"  {name:<{_INDENT - 3}} {wrapped[0]}"
@@ -41,8 +41,13 @@ def _proof(rule: Rule) -> Iterator[tuple[str, str]]:
             yield "  gives", example.after or "(nothing)"
         else:
             yield "leaves" if example.shows == "same" else "reports", example.before
-    file = f"FOLDER/{rule.id.rpartition('/')[0]}.yaml"
-    yield "to silence", f"--ignore {rule.id}; for good: --rules FOLDER, with this rule in {file} at `level: off`"
+
+
+def _silence(rule: Rule) -> Iterator[tuple[str, str]]:
+    yield "to silence", f"in one place: cleaner ignore FILE:LINE --rule {rule.id}"
+    yield "", f"in Markdown: <!-- cleaner: ignore {rule.id} --> before the block"
+    yield "", f'in some files: per-file-ignores = {{"lyrics/" = ["{rule.id}"]}} in cleaner.toml'
+    yield "", f'everywhere: ignore = ["{rule.id}"] in cleaner.toml; for once: --ignore {rule.id}'
 
 
 def _facts(rule: Rule) -> Iterator[tuple[str, str]]:

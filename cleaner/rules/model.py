@@ -140,7 +140,7 @@ class RuleSet:
         return len(self.rules)
 
 
-def check_glob(ids: Iterable[str], glob: str, *about: str) -> None:
+def check_glob(ids: Iterable[str], glob: str, *about: str | int) -> None:
     """See that a glob names one of the rules, be it one at level off; `about` is the key that holds it.
 
     Raises:

@@ -1,0 +1,80 @@
+"""`cleaner ignore`: what was found on a line is right; say so in the configuration."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cleaner import files, globs, tomlfile
+from cleaner.cli import options
+from cleaner.cli.terminal import complain
+from cleaner.corpus import Cleaned
+from cleaner.errors import RefusedError, UsageError
+from cleaner.reports.entry import shown
+from cleaner.reports.screen import shortened
+from cleaner.selection import Selection, acts
+from cleaner.silence import concerns, written
+from cleaner.text import Lines
+
+_PLACE = re.compile(r"(?P<file>.+?):(?P<line>[0-9]{1,9})(?::[0-9]{1,9})?:?")
+
+
+def ignore(
+    place: Annotated[str, typer.Argument(metavar="FILE:LINE", help="The place, as `cleaner check` prints it.")],
+    rule: Annotated[
+        str | None, typer.Option("--rule", metavar="GLOB", help="Only what this rule found there, as in 'names/*'.")
+    ] = None,
+    reason: Annotated[str | None, typer.Option("--reason", metavar="TEXT", help="Why, for those who read it.")] = None,
+    config: options.ConfigFile = None,
+) -> None:
+    """Leave what was found on a line as it is, from now on.
+
+    An entry for each finding goes to the end of the configuration (cleaner.toml is made if there is none). It names the
+    file, the rule and the exact text, with as many words around it as it takes to mean this place alone. In Markdown a
+    comment does the same: <!-- cleaner: ignore RULE --> before the block.
+
+    \b
+    Examples:
+      cleaner ignore cup.txt:12
+      cleaner ignore cup.txt:12 --rule names/people/ma-yun --reason "the goalkeeper"
+    """
+    found = _PLACE.fullmatch(place)
+    if not found:
+        raise UsageError(f"{place}: say FILE:LINE, as in article.txt:12")
+    path, line = Path(found["file"]), int(found["line"])
+    settings = options.settings(config, False)
+    (outcome,) = Selection(settings).clean([path])
+    if not isinstance(outcome, Cleaned):
+        raise RefusedError(*outcome)
+    text = outcome.source.text
+    where = Lines(text)
+    there = [
+        (finding.rule, finding.span)
+        for finding in outcome.result.findings
+        if where.place(shown(text, finding.span).start)[0] == line
+        and any(concerns([rule] if rule else [], id_) for id_ in finding.rule.split(" + "))
+    ]
+    entries = [
+        entry
+        for entry in written(text, there)
+        if concerns([rule] if rule else [], entry.rule) and acts(settings, entry.rule)
+    ]
+    if not entries:
+        which = f" of {rule}" if rule else ""
+        raise UsageError(f"{path}:{line}: no finding{which} on this line; `cleaner check {path}` lists them")
+    file = settings.file
+    target = file.path if file else tomlfile.home(Path.cwd().resolve()) / "cleaner.toml"
+    name = globs.exactly(files.seen_from(path.resolve(), target.parent))
+    whole = file.text if file else ""
+    for entry in entries:
+        keys = {"file": name, "rule": entry.rule, "text": entry.text} | ({"reason": reason} if reason else {})
+        try:
+            whole = tomlfile.appended(whole, file.header if file else (), "ignores", keys)
+        except ValueError:
+            raise UsageError(f"{tomlfile.shown(target)}: `ignores` is a list there; write it as [[ignores]]") from None
+    files.save(target, whole.encode())
+    for entry in entries:
+        complain(f"{tomlfile.shown(target)}: {entry.rule} leaves “{shortened(entry.text)}” alone in {name}")
