@@ -61,6 +61,10 @@ class Document:
             self._block = self._blocks[before - 1]
         return self._block
 
+    def is_prose(self, at: int) -> bool:
+        """Whether the code point `at` is not protected."""
+        return not self.is_protected(Span(at, at + 1))
+
     def spans(self) -> Iterator[Span]:
         """Every block, in the order of the text; nothing but white space stands between two of them."""
         at = 0
