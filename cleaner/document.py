@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Literal, NamedTuple
 
 from cleaner.text import Span
@@ -22,6 +22,19 @@ class Block(NamedTuple):
     kind: BlockKind
 
 
+class Directive(NamedTuple):
+    """What an author told the tool in the text itself: `<!-- cleaner: ignore names/people/ma-yun -->`.
+
+    `span` is the comment; `rules` are globs of rule ids, none of them meaning all rules; `reach` is the part of the
+    text that it is about: the next block for "ignore", all up to the next "on" for "off", nothing for "on".
+    """
+
+    span: Span
+    action: Literal["ignore", "off", "on"]
+    rules: tuple[str, ...]
+    reach: Span
+
+
 _INK = re.compile(r"\S")
 
 
@@ -29,10 +42,11 @@ class Document:
     """A text with its blocks and protected spans, both worked out by a format (see `cleaner.formats`).
 
     `divide(at)` gives the block around a position, `classify(block)` its kind; `protects(span)` says whether a span
-    touches something that must stay as it is: code, a URL, an address, a file name.
+    touches something that must stay as it is: code, a URL, an address, a file name. `directives()` gives what the
+    author told the tool, for formats that have comments.
     """
 
-    __slots__ = ("_block", "_blocks", "_classify", "_divide", "is_protected", "text")
+    __slots__ = ("_block", "_blocks", "_classify", "_divide", "directives", "is_protected", "text")
 
     def __init__(
         self,
@@ -40,9 +54,11 @@ class Document:
         divide: Callable[[int], Span],
         classify: Callable[[Span], BlockKind],
         protects: Callable[[Span], bool],
+        directives: Callable[[], Iterable[Directive]] = tuple,
     ) -> None:
         self.text = text
         self.is_protected = protects
+        self.directives = directives
         self._divide, self._classify = divide, classify
         self._block = Span(-1, -1)
         self._blocks: list[Span] = []  # those asked for so far, in order: every rule asks for the same ones
@@ -66,7 +82,10 @@ class Document:
         return not self.is_protected(Span(at, at + 1))
 
     def spans(self) -> Iterator[Span]:
-        """Every block, in the order of the text; nothing but white space stands between two of them."""
+        """Every block, in the order of the text; nothing but white space stands between two of them.
+
+        What is no prose at all (code, the marker of a list) is a block of its own, wholly protected.
+        """
         at = 0
         while found := _INK.search(self.text, at):
             span = self.block(found.start())
