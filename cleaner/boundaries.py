@@ -6,6 +6,7 @@ character nor a hyphen is beside it, save what English hangs on a name: a posses
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Collection
 
@@ -17,6 +18,8 @@ _APOSTROPHES = "'\N{RIGHT SINGLE QUOTATION MARK}"
 # What ends any name, whatever else is true.
 _PLAIN = frozenset(' \n\r\t.,;:!?()[]"\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}')
 _PREFIXES = frozenset("DdLlO")  # D’Arcy, l’Alibaba, O’Brien: with the apostrophe they are part of the name
+_REACH = 200  # code points between two underscores that mark emphasis, in one line
+_EMPHASIS = re.compile(rf"(?<!\w)_{{1,3}}([^\s_](?:[^_\r\n]{{0,{_REACH}}}[^\s_])?)_{{1,3}}(?!\w)")
 
 
 def stands_alone(text: str, span: Span, suffixes: Collection[str] = ()) -> bool:
@@ -26,15 +29,29 @@ def stands_alone(text: str, span: Span, suffixes: Collection[str] = ()) -> bool:
     (False, True)
     >>> stands_alone("Ma Win's", Span(0, 6)), stands_alone("O'Brien", Span(2, 7))
     (True, False)
+    >>> stands_alone("the _Ma Win_ story", Span(5, 11)), stands_alone("the Ma Win_ story", Span(4, 10))
+    (True, False)
     """
     start, end = span
     if (not start or text[start - 1] in _PLAIN) and (end == len(text) or text[end] in _PLAIN):
         return True
+    if "_" in (text[start - 1 : start], text[end : end + 1]) and (emphasis := _emphasis(text, span)):
+        first, last = emphasis
+        return stands_alone(text[first:last], Span(start - first, end - first), suffixes)
     if start and _joined(text[start - 1]):
         return False
     if start and text[start - 1] in _APOSTROPHES and start > 1 and text[start - 2] in _PREFIXES:
         return start > 2 and _is_word(text[start - 3]) and _ends(text, end, suffixes)
     return _ends(text, end, suffixes)
+
+
+def _emphasis(text: str, span: Span) -> Span | None:
+    """The words around `span` between underscores that are no part of them."""
+    for found in _EMPHASIS.finditer(text, max(0, span.start - _REACH), span.end + _REACH):
+        inside = Span(*found.span(1))
+        if inside.covers(span):
+            return inside
+    return None
 
 
 def _ends(text: str, end: int, suffixes: Collection[str]) -> bool:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from ahocorasick_rs import BytesAhoCorasick
 
 GAP = b"  "  # the piece that stands for a run of spaces inside a line
-_WORD = frozenset(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_")
+_WORD = frozenset(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")
 # The quicker of two automata (2.5 times as fast) takes four times as long to build, and more room.
 _DFA_LIMIT = 200_000  # bytes of keys beyond which it is not built
 _DFA_PAYS = 500_000  # bytes of text before it is built

@@ -28,6 +28,7 @@ _LONGEST = 500  # code points; no quotation of forty words is longer
 _NEXT_WORD = re.compile(r"[ \n\r\t]+([^\W_]+)")
 _SPACED = re.compile(r'[\s(]?" (?=.*\w)\S(?:.*\S)? "[\s.,;:!?)]?', re.DOTALL)
 _OPENING = "([{\N{LEFT DOUBLE QUOTATION MARK}\"\N{EM DASH}\N{EN DASH}\N{HORIZONTAL ELLIPSIS}-/"
+_EMPHASIS = re.compile(r"[*_]{1,3}\Z")
 _SENTENCE_END = re.compile(r"[.!?]\s+\S")
 
 
@@ -68,7 +69,7 @@ def is_glued(text: str, at: int, prefixes: Collection[str] = ()) -> bool:
     >>> is_glued("the’rat", 3), is_glued("the ‘rat", 4), is_glued("O’Brien", 1, {"O"})
     (True, False, False)
     """
-    if not at or text[at - 1].isspace() or text[at - 1] in _OPENING:
+    if _opens(text, at):
         return False
     left = _LEFT_WORD.search(text, max(0, at - 40), at)
     return not (left and left.group() in prefixes and text[left.start() - 1 : left.start()] not in set(_MARKS))
@@ -127,18 +128,22 @@ class Pair(NamedTuple):
         return " " * self.opener.glued_left + opening, closing + " " * self.closer.glued_right
 
 
-def pairs(text: str, habits: Habits, *, damaged: bool = False) -> Iterator[Pair]:
+def pairs(
+    text: str, habits: Habits, *, damaged: bool = False, counts: Callable[[int], bool] = lambda _: True
+) -> Iterator[Pair]:
     """The quotations in one paragraph, by the cheapest reading of its marks.
 
     Args:
         damaged: whether the document was seen to lose its openers; then one may follow a word that nobody knows.
+        counts: whether the mark at a place is one of prose, not of code.
 
     >>> habits = Habits({"a", "the"}, {"s", "t"}, set(), set(), {"and"}, {"O"}, lambda word: word == "rat", 40)
     >>> text = "a’rat passing by the main street’, said O’Brien’s son"
     >>> [(pair.opener.at, pair.closer.at) for pair in pairs(text, habits)]
     [(1, 32)]
     """
-    marks = [_read(text, found.start(), habits, damaged=damaged) for found in _MARK.finditer(text)]
+    places = [found.start() for found in _MARK.finditer(text) if counts(found.start())]
+    marks = [_read(text, at, habits, damaged=damaged) for at in places]
     yield from _cheapest(text, marks, habits.words)
 
 
@@ -189,10 +194,12 @@ def _strain(text: str, start: int, end: int, words: int) -> float:
 
 def _read(text: str, at: int, habits: Habits, *, damaged: bool) -> Mark:
     before, after = text[at - 1 : at], text[at + 1 : at + 2]
-    left, right = _LEFT_WORD.search(text, max(0, at - 40), at), _RIGHT_WORD.match(text, at + 1)
-    left_word, right_word = left.group() if left else "", right.group() if right else ""
-    opens = not before or before.isspace() or before in _OPENING
+    opens = _opens(text, at)
     ends = not after or not (after.isalnum() or after in "([")
+    flank = _EMPHASIS.search(text, max(0, at - 3), at) if ends and not opens else None  # the **boys**’ books
+    left = _LEFT_WORD.search(text, max(0, at - 40), flank.start() if flank else at)
+    right = _RIGHT_WORD.match(text, at + 1)
+    left_word, right_word = left.group() if left else "", right.group() if right else ""
     mark = Mark(at, apostrophe=0.0, opener=NEVER, closer=NEVER, glued_left=False, glued_right=False)
     if opens and ends:
         return mark._replace(closer=0.5 if before.strip() else NEVER)
@@ -221,6 +228,13 @@ def _read(text: str, at: int, habits: Habits, *, damaged: bool) -> Mark:
     known = opener < (NEVER if damaged else 2.0)
     apostrophe = 4.0 if known else 2.0 if closer < NEVER else 1.0
     return Mark(at, apostrophe, opener, closer, glued_left=True, glued_right=True)
+
+
+def _opens(text: str, at: int) -> bool:
+    """Whether a quotation can begin at `at`; marks of emphasis may stand between it and the space before."""
+    if at and text[at - 1] in "*_" and (emphasis := _EMPHASIS.search(text, max(0, at - 3), at)):
+        at = emphasis.start()
+    return not at or text[at - 1].isspace() or text[at - 1] in _OPENING
 
 
 def _ending(left_word: str, next_word: str, habits: Habits) -> tuple[float, float]:

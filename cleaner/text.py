@@ -43,6 +43,21 @@ class Span(NamedTuple):
         return self.start <= other.start and other.end <= self.end
 
 
+def apart(spans: Iterable[Span]) -> list[Span]:
+    """The spans in order, with those that overlap made one; two of the outcome may touch.
+
+    >>> apart([Span(5, 9), Span(0, 3), Span(2, 5)])
+    [Span(start=0, end=5), Span(start=5, end=9)]
+    """
+    out: list[Span] = []
+    for span in sorted(spans):
+        if out and span.start < out[-1].end:
+            out[-1] = Span(out[-1].start, max(span.end, out[-1].end))
+        else:
+            out.append(span)
+    return out
+
+
 class Edit(NamedTuple):
     """Replace `span` by `replacement`, because `rule` (a full rule id) says so."""
 

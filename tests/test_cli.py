@@ -32,7 +32,7 @@ def run(*args: str | Path, cwd: Path, stdin: bytes = b"", env: dict[str, str] | 
 def folder(tmp_path: Path) -> Path:
     (tmp_path / "bad.txt").write_text(DAMAGED, encoding="utf-8")
     (tmp_path / "good.txt").write_text(CLEAN, encoding="utf-8")
-    (tmp_path / "notes.md").write_text(DAMAGED, encoding="utf-8")
+    (tmp_path / "notes.log").write_text(DAMAGED, encoding="utf-8")
     return tmp_path
 
 
@@ -45,7 +45,7 @@ def test_fix_in_place(folder: Path) -> None:
 def test_fix_a_folder(folder: Path) -> None:
     said = "bad.txt: 1 fix by 1 rule\n2 files: 1 changed, 1 file already clean\n"
     assert run("fix", ".", cwd=folder) == (0, "", said)
-    assert (folder / "notes.md").read_text(encoding="utf-8") == DAMAGED
+    assert (folder / "notes.log").read_text(encoding="utf-8") == DAMAGED
 
 
 def test_fix_shows_a_diff_and_writes_nothing(folder: Path) -> None:

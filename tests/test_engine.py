@@ -57,6 +57,7 @@ def check_unchanged(cleaner: Cleaner, text: str) -> None:
         pytest.param("Ma Win-chi, Ma Win-", "Ma Win-chi, Ma Win-", id="hyphen and anything else"),
         pytest.param("pre-Ma Win", "pre-Ma Win", id="hyphen before"),
         pytest.param("Ma Wing, Mama Win, Ma Win2, Ma Win_", "Ma Wing, Mama Win, Ma Win2, Ma Win_", id="inside words"),
+        pytest.param("_Ma Win_ __as Ma Win__ _Ma Win", "_Ma Yun_ __as Ma Yun__ _Ma Win", id="emphasis"),
         pytest.param("ma win, Ma win, mA wIN", "ma win, Ma win, mA wIN", id="case matters"),
         pytest.param("Ma\N{NO-BREAK SPACE}Win", "Ma Yun", id="no-break space"),
         pytest.param("Ma   Win", "Ma Yun", id="run of spaces"),

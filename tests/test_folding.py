@@ -64,7 +64,7 @@ def places(text: str, name: str) -> list[Span]:
         for form in wanted:
             end = at + len(form)
             before, after = "".join(seen[:at])[-1:], "".join(seen[end:])[:1]
-            if seen[at:end] == form and not re.match(r"[A-Za-z0-9_]", before) and not re.match(r"[A-Za-z0-9_]", after):
+            if seen[at:end] == form and not re.match(r"[A-Za-z0-9]", before) and not re.match(r"[A-Za-z0-9]", after):
                 out.append(Span(read[at][1], read[end - 1][2]))
                 break
     return out

@@ -14,7 +14,9 @@ from cleaner.errors import ConfigError, UsageError
 
 Paths = Annotated[
     list[str] | None,
-    typer.Argument(metavar="PATHS", help="Files, folders (walked for .txt files), or - for stdin.", show_default=False),
+    typer.Argument(
+        metavar="PATHS", help="Files, folders (walked for .txt and .md files), or - for stdin.", show_default=False
+    ),
 ]
 Select = Annotated[
     list[str] | None, typer.Option("--select", metavar="GLOB", help="Only rules whose id matches, as in 'names/*'.")
@@ -42,7 +44,8 @@ ConfigFile = Annotated[
 ]
 Isolated = Annotated[bool, typer.Option("--isolated", help="Read no configuration.")]
 StdinFilename = Annotated[
-    str | None, typer.Option("--stdin-filename", metavar="NAME", help="What to call stdin in messages.")
+    str | None,
+    typer.Option("--stdin-filename", metavar="NAME", help="What to call stdin; its ending tells the format."),
 ]
 
 

@@ -26,7 +26,7 @@ _LEAST = 40  # code points without the credit; shorter neighbours that begin ali
 _SIGNS = r"[\uAC00-\uD7A3]|\[email[\s\N{NO-BREAK SPACE}]protected\]"
 _PLACEHOLDER = re.compile(r"\s*\[email\sprotected\]")
 # A credit at the end: in square or angle brackets, or in round ones that speak of a picture; others hold a gloss.
-_SQUARE = r"[\[<][^\[\]<>\n]{0,80}[\uAC00-\uD7A3][^\[\]<>\n]{0,80}[\]>]"
+_SQUARE = r"\\?[\[<][^\[\]<>\n]{0,80}[\uAC00-\uD7A3][^\[\]<>\n]{0,80}[\]>]"
 _ROUND = r"\((?=[^()\n]*(?:사진|제공|캡처|=))[^()\n]{0,80}[\uAC00-\uD7A3][^()\n]{0,80}\)"
 _CREDIT = re.compile(rf"\s*(?:{_SQUARE}|{_ROUND})\s*$")
 _PAGE = re.compile(rf"{_PLACEHOLDER.pattern}|(?:{_SQUARE}|{_ROUND})\s*$", re.MULTILINE)

@@ -22,7 +22,8 @@ LEVELS: tuple[Level, ...] = ("fix", "suggest", "report", "off")
 
 _HANGUL = r"[\uAC00-\uD7A3]"
 _OPENING, _CLOSING = r"\[(<【〈［（", r"\])>】〉］）"
-_BRACKETS = re.compile(f"(?P<opening>[{_OPENING}])(?P<credit>[^{_OPENING}{_CLOSING}\r\n]{{1,80}})[{_CLOSING}]")
+# In Markdown a backslash may stand before a bracket.
+_BRACKETS = re.compile(f"(?P<opening>[{_OPENING}])(?P<credit>[^{_OPENING}{_CLOSING}\r\n]{{1,80}}?)\\\\?[{_CLOSING}]")
 _BARE = re.compile(r"(?<![\w\[(<])(?P<credit>(?:사진|그래픽|영상|자료)[^\r\n.\[\]()<>]{1,40})(?=\s*\Z)")
 
 
@@ -49,7 +50,7 @@ def _credits(text: str, options: Options) -> Iterator[re.Match[str]]:
     brackets, or behind a bare word, it has to speak of a picture besides.
     """
     for found in _BRACKETS.finditer(text):
-        credit, head = found.group("credit"), text[: found.start()].rstrip()
+        credit, head = found.group("credit"), text[: found.start()].rstrip("\\").rstrip()
         works = any(word in credit for word in (*options.labels, *options.roles, *options.alone))
         outside = not head or not text[found.end() :].strip(" .\"'")
         free = found.group("opening") not in "(（" and (not head or not head[-1].isalnum())

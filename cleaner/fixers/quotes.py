@@ -73,25 +73,29 @@ def edits(document: Document, rules: Iterable[Rule], hits: Mapping[str, Sequence
             case "tex":
                 for block in blocks:
                     for found in _TEX.finditer(document.text, *block):
-                        yield Edit(Span(found.start(), found.start() + 2), _OPEN_DOUBLE, rule.id)
-                        yield Edit(Span(found.end() - 2, found.end()), _CLOSE_DOUBLE, rule.id)
+                        marks = Span(found.start(), found.start() + 2), Span(found.end() - 2, found.end())
+                        if not any(map(document.is_protected, marks)):
+                            yield from map(Edit, marks, (_OPEN_DOUBLE, _CLOSE_DOUBLE), (rule.id, rule.id))
 
 
 def _single(document: Document, rule: Rule, blocks: Sequence[Span]) -> Iterator[Edit]:
-    options = _options(rule)
+    text, prose, options = document.text, document.is_prose, _options(rule)
     habits = Habits(
         frozenset(options.function_words), frozenset(options.tails), frozenset(options.elisions),
         frozenset(options.endings), frozenset(options.followers), frozenset(options.prefixes), is_ordinary,
         int(options.words),
     )  # fmt: skip
-    text = document.text
-    found = {block: list(pairs(text[slice(*block)], habits)) for block in blocks if not _CODE.search(text, *block)}
+
+    def read(block: Span, *, damaged: bool) -> list[Pair]:
+        return list(pairs(text[slice(*block)], habits, damaged=damaged, counts=lambda at: prose(block.start + at)))
+
+    code = {block for block in blocks for sign in _CODE.finditer(text, *block) if prose(sign.end() - 1)}
+    found = {block: read(block, damaged=False) for block in blocks if block not in code}
     if sum(pair.glued for inside in found.values() for pair in inside) >= _TRUST:
-        found = {block: list(pairs(text[slice(*block)], habits, damaged=True)) for block in found}
+        found = {block: read(block, damaged=True) for block in found}
     for block, inside in found.items():
-        for pair in inside:
-            if pair.glued:
-                yield from _repair(text[slice(*block)], block.start, pair, rule.id)
+        for pair in (pair for pair in inside if pair.glued):
+            yield from _repair(text[slice(*block)], block.start, pair, rule.id)
 
 
 def _repair(text: str, start: int, pair: Pair, rule: str) -> Iterator[Edit]:

@@ -10,33 +10,14 @@ import re
 from bisect import bisect_right
 from operator import attrgetter
 
+from cleaner import prose
 from cleaner.document import BlockKind, Document
 from cleaner.text import Span
 
 SUFFIXES = (".txt", ".text")
 
-_WRAPPED = 100  # code points: a longer line was not wrapped by a person or an editor
 _LONGEST_RUN = 200  # lines: more of them are a list or a log, not a paragraph
-_NOTICE = re.compile(r"[\N{COPYRIGHT SIGN}\N{CIRCLED LATIN CAPITAL LETTER C}]|\(c\)|All rights reserved", re.IGNORECASE)
-_CREDIT_END = re.compile(r"\[[^\][\n]*[\uAC00-\uD7A3][^\][\n]*\]\s*$|\bGraphic\s*[=:][^.]*$")
-_BYLINE = re.compile(r"\b(?:correspondent|reporter)\b", re.IGNORECASE)
 _LINE_END = re.compile(r"\r\n|\r|\n")
-# Each alternative begins with a look-behind that allows one start a word, so that a very long word stays linear.
-_PROTECTED = re.compile(
-    r"""
-      (?<![\w`]) (?: https?|ftp|file ) :// [^\s<>"\N{RIGHT DOUBLE QUOTATION MARK}]+
-    | (?<![\w.]) www \. [^\s<>"]+
-    | (?<![\w.+-]) [\w.+-]+ @ [\w-]+ (?: \.[\w-]+ )+          # an address
-    | (?<![\w@\#]) [@\#] \w+ (?: [.-] \w+ )*                  # a handle, a hashtag
-    | (?<![\w.-]) [\w-]+ (?: \.[\w-]+ )* \. (?: com|net|org|info|gov|edu|cn|kr|jp|tw|hk|io ) \b (?! \.\w )
-    | (?<![\w.-]) [\w-]+ (?: \.[\w-]+ )* \. (?: txt|md|py|ya?ml|json|csv|html?|pdf|docx?|png|jpe?g ) \b (?! \.\w )
-    | (?<![\w.~/:]) (?: ~|\.{1,2} )? / [\w.~-]+ (?: / [\w.~-]* )*   # a path
-    | (?<!\w) [A-Za-z] : \\ [^\s"]+                           # a path on Windows
-    | (?<!`) ` (?! ` ) [^`\n\r]+ ` (?! ` )                    # code
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
-_SIGNS = re.compile(r"[@#/\\]|\.\w|www")
 _LONGEST_WORD = 200  # code points
 
 
@@ -65,11 +46,11 @@ class _Layout:
         if not self._run.start <= at <= self._run.end:
             self._run = Span(*_run(text, *_line(text, at)))
             lines = _LINE_END.split(text[slice(*self._run)])
-            self._wrapped = len(lines) <= _LONGEST_RUN and max(map(len, lines)) <= _WRAPPED
+            self._wrapped = len(lines) <= _LONGEST_RUN and max(map(len, lines)) <= prose.SHORT
         return self._run if self._wrapped else Span(*_line(text, at))
 
     def kind(self, block: Span) -> BlockKind:
-        return _kind(self._text, *block)
+        return prose.kind(self._text[slice(*block)])
 
     def protects(self, span: Span) -> bool:
         text = self._text
@@ -77,14 +58,14 @@ class _Layout:
         before, after = text[max(0, span.start - _LONGEST_WORD) : span.start], text[span.end : span.end + _LONGEST_WORD]
         head = before.split()[-1] if before[-1:].strip() else ""
         tail = after.split()[0] if after[:1].strip() else ""
-        signs = _SIGNS.search(head + text[slice(*span)] + tail)
+        signs = prose.may_hold_verbatim(head + text[slice(*span)] + tail)
         if not (signs or self._code):
             return False
         line = Span(*_line(text, span.start))
         if not signs and text.find("`", *line) < 0:
             return False
         if self._protected[0] != line:
-            self._protected = (line, [Span(*found.span()) for found in _PROTECTED.finditer(text, *line)])
+            self._protected = (line, [*prose.verbatim(text, *line)])
         spans = self._protected[1]  # in order and apart
         at = bisect_right(spans, span.end, key=attrgetter("start"))
         while at and spans[at - 1].end >= span.start:
@@ -118,20 +99,3 @@ def _run(text: str, start: int, end: int) -> tuple[int, int]:
             break
         high = last
     return low, high
-
-
-def _kind(text: str, start: int, end: int) -> BlockKind:
-    block = text[start:end].rstrip()
-    if len(block) > 2 * _WRAPPED:
-        return "caption" if _CREDIT_END.search(block[-_WRAPPED:]) else "paragraph"
-    if block.startswith("[") and block.endswith("]"):
-        return "credit"
-    if _CREDIT_END.search(block):
-        return "caption"
-    if _NOTICE.search(block):
-        return "notice"
-    if len(block) <= _WRAPPED and _BYLINE.search(block) and not block.endswith("."):
-        return "byline"
-    if not _LINE_END.search(block) and block[-1:] not in set(".!?:;,\N{HORIZONTAL ELLIPSIS}"):
-        return "headline"
-    return "paragraph"
