@@ -11,6 +11,7 @@ from importlib import import_module
 from pathlib import Path, PurePath
 
 from cleaner.document import Document
+from cleaner.formats import plain
 
 
 @cache
@@ -23,4 +24,7 @@ def suffixes() -> dict[str, Callable[[str], Document]]:
 
 def for_name(name: str) -> Callable[[str], Document]:
     """What reads a file of that name; a file of an unknown kind that somebody named is plain text."""
-    return suffixes().get(PurePath(name).suffix.lower(), suffixes()[".txt"])
+    suffix = PurePath(name).suffix.lower()
+    if suffix in plain.SUFFIXES:  # most files are, and need no other format's module
+        return plain.document
+    return suffixes().get(suffix, plain.document)
