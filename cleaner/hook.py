@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import gc
 import sys
-from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
+from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from cleaner import __version__, config, files, process
@@ -61,7 +61,6 @@ def _parser() -> ArgumentParser:
         "cleaner-hook",
         description="Clean files in place, and say every change as file:line:column: rule: before -> after.",
         epilog=_EXIT_CODES,
-        formatter_class=RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
     parser.add_argument("files", nargs="*", type=Path, metavar="FILE", help="what to clean")
@@ -70,7 +69,7 @@ def _parser() -> ArgumentParser:
         "--rules", action="append", default=[], type=Path, metavar="PATH", help="your own rules, a file or a folder"
     )
     parser.add_argument("--isolated", action="store_true", help="read no configuration")
-    parser.add_argument("--version", action="version", version=f"cleaner-hook {__version__}")
+    parser.add_argument("--version", action="version", version=f"cleaner-hook {__version__}", help="say the version")
     return parser
 
 
