@@ -1,0 +1,52 @@
+"""Learns what ordinary English and Korean people's names look like: ordinary.yaml and korean.yaml (called by train.py)."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from math import log
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[3]))
+from cleaner.names.pivot.script import words
+
+KEPT = 6.5  # costlier letters are left to the shorter history
+
+
+def ordinary(forms: Iterable[tuple[str, float]]) -> dict[str, dict[str, float]]:
+    """Costs of a letter after the one or two letters before it, from words and names with their weights."""
+    pairs: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for form, weight in forms:
+        for word in words(form):
+            history = "^"
+            for letter in f"{word}$":
+                pairs[history[-2:]][letter] += weight
+                if len(history) > 1:
+                    pairs[history[-1:]][letter] += weight
+                history += letter
+    table = {}
+    for history, counts in sorted(pairs.items()):
+        total = sum(counts.values())
+        if total >= 60 or len(history) == 1:
+            row = {letter: -log((n + 0.3) / (total + 8)) for letter, n in counts.items()}
+            table[history] = {a: round(c, 1) for a, c in sorted(row.items()) if c < (KEPT if len(history) > 1 else 9)}
+    return table
+
+
+def korean(path: Path) -> tuple[dict[str, float], dict[str, float]]:
+    """Costs of spellings of surnames, and of syllables of given names, by how often people have them."""
+    surnames: Counter[str] = Counter()
+    given: Counter[str] = Counter()
+    for syllable, spellings in json.loads(path.read_text(encoding="utf-8")).items():
+        total = sum(spellings.values())
+        for spelled, count in spellings.items():
+            if count >= 2 or count / total >= 0.2:  # the others are slips of the alignment
+                (surnames if syllable.startswith("^") else given)[spelled] += count
+    return _costs(surnames), _costs(given)
+
+
+def _costs(counts: Counter[str]) -> dict[str, float]:
+    total = sum(counts.values())
+    return {spelled: round(-log(count / total), 2) for spelled, count in counts.most_common()}
