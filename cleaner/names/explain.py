@@ -42,7 +42,7 @@ def derive(form: str, mention: str, name: Name, way: Form, channel: Channel) -> 
                     there[end] = (cost + prior, [*paths[start][1], *steps[1]], paths[start][2] + text)
         paths = there
     _, steps, through = paths.get(len(mention), (0.0, [], ""))
-    return Derivation(form, _composed(through), name.canonical, tuple(_shown(steps, channel)))
+    return Derivation(form, composed(through), name.canonical, tuple(_shown(steps, channel)))
 
 
 def _spelled(
@@ -80,7 +80,11 @@ def _shown(steps: list[tuple[str, str]], channel: Channel) -> list[tuple[str, st
     return shown
 
 
-def _composed(text: str) -> str:
-    """Lone consonants at the end of a syllable are put under it: 아ㄴ is 안."""
+def composed(text: str) -> str:
+    """A text in the pivot's script with lone consonants put under the syllable before them.
+
+    >>> composed("혼ㅅ고ㄴ")
+    '혼ㅅ곤'
+    """
     finals = {"ㄴ": "\N{HANGUL JONGSEONG NIEUN}", "ㅁ": "\N{HANGUL JONGSEONG MIEUM}", "ㅅ": "\N{HANGUL JONGSEONG SIOS}"}
     return unicodedata.normalize("NFC", "".join(finals.get(char, char) for char in text))

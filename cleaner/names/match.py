@@ -6,10 +6,9 @@ logistic score over few features says how likely it is that this name is meant a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,14 +18,13 @@ from cleaner.names.explain import Derivation, derive
 from cleaner.names.gazetteer import Name
 from cleaner.names.pivot import tables as pivots
 from cleaner.names.pivot.background import Background
-from cleaner.names.pivot.channel import MAX_LETTERS, NEVER, Channel, Matrix, padded
+from cleaner.names.pivot.channel import MAX_LETTERS, NEVER, Channel, padded
 from cleaner.names.pivot.readings import Form, Reader
 from cleaner.names.pivot.script import letters
 from cleaner.names.pivot.skeleton import Skeletons, likeliest
-from cleaner.names.score import FEATURES, Evidence, Scorer
+from cleaner.names.score import Evidence, Scorer
 
-Pivot = Literal["ko", "none", "auto"]
-T = TypeVar("T")
+USUAL_PIVOT, NO_PIVOT = "ko", "none"
 SHORTLIST = 60  # names worth a closer look
 BY_LETTERS = 15  # names taken beside them because they are spelled alike
 SINO_SPELLINGS = 8
@@ -56,28 +54,32 @@ class Matcher:
             deciding needs a document, see `pivot_of`.
     """
 
-    def __init__(self, names: Iterable[Name], *, pivot: Pivot | str = "auto") -> None:
+    def __init__(
+        self, names: Iterable[Name], *, pivot: str = "auto", tables: pivots.Tables | None = None
+    ) -> None:
         self.names = tuple(names)
-        self.pivot = "ko" if pivot == "auto" else pivot
-        self._tables = pivots.load("ko" if self.pivot == "none" else self.pivot)
+        self.pivot = USUAL_PIVOT if pivot == "auto" else pivot
+        self._tables = tables or pivots.load(USUAL_PIVOT if self.pivot == NO_PIVOT else self.pivot)
         reader = Reader(self._tables)
         self._channel = Channel(reader)
         self._skeletons = Skeletons(self._tables.skeleton)
         self._background = Background(self._tables)
-        self._scorer = Scorer(self._tables, names=len(self.names))
-        right: dict[str, list[int]] = {}
+        self.scorer = Scorer(self._tables, names=len(self.names))
         forms: list[Form] = []
         owners: list[int] = []
         for number, name in enumerate(self.names):
-            for form in name.right:
-                right.setdefault(letters(form), []).append(number)
             for made in reader.forms(name):
                 forms.append(made)
                 owners.append(number)
         self._known = frozenset(form for name in self.names for form in name.right)
         self._forms, self._owners = forms, np.array(owners, np.int32)
-        self._spelled = list(right)
-        self._spelled_owner = list(right.values())
+
+    @cached_property
+    def _plain(self) -> tuple[list[str], list[str], Rows]:
+        """The letters of every right form, their skeletons, and the names they belong to."""
+        rows = [(letters(form), number) for number, name in enumerate(self.names) for form in name.right]
+        spelled = [form for form, _ in rows]
+        return spelled, [self._skeletons.of(form) for form in spelled], np.array([owner for _, owner in rows])
 
     @cached_property
     def _encoded(self) -> NDArray[np.int32]:
@@ -101,39 +103,60 @@ class Matcher:
 
         Args:
             limit: how many candidates at most.
-            score_cutoff: candidates below this score are left out; as the tables say unless given.
+            score_cutoff: the score, from 0 to 1, from which on candidates are given. Unless it is given, the tables
+                decide: none at all if even the first is doubtful, else the first and those that come near it.
 
         >>> matcher = Matcher([Name("Ma Yun"), Name("Xu Lin"), Name("Sun Tianqi")], pivot="ko")
-        >>> [candidate.canonical for candidate in matcher.link("Marwin")]
-        ['Ma Yun']
+        >>> [(candidate.canonical, candidate.why) for candidate in matcher.link("Marwin")]
+        [('Ma Yun', 'Marwin <- 마윈 <- Ma Yun [ㅁ=m ㅏ=a +r ㅟ=wi ㄴ=n]')]
         >>> matcher.link("Kim Min-soo")
         []
         """
+        if self.pivot == NO_PIVOT:
+            return self._alike(form, limit, score_cutoff)
         found = self.weigh(form)
         if found is None:
             return []
-        scores = self._scorer.scores(found)
+        scores = self.scorer.scores(found)
         best = np.argsort(-scores, kind="stable")[:limit]
-        cutoffs = self._scorer.cutoffs(found, scores)
-        lowest = cutoffs.propose if score_cutoff is None else score_cutoff
-        out = []
-        for place in best:
-            score = float(scores[place])
-            if cutoffs.listed and score >= lowest or score_cutoff is not None and score >= lowest:
-                name = self.names[found.names[place]]
-                strong = bool(place == best[0] and cutoffs.strong)
-                out.append(Candidate(name.canonical, round(score, 4), strong, self._why(found, int(place)).text, name))
-        return out
+        limits = self._tables.thresholds
+        cutoff = limits["also"] if score_cutoff is None else score_cutoff
+        if score_cutoff is None and scores[best[0]] < limits["propose"]:
+            return []
+        strong = self.scorer.is_strong(found, scores)
+        return [
+            Candidate(
+                canonical=(name := self.names[found.names[place]]).canonical, score=round(float(scores[place]), 4),
+                strong=strong and rank == 0, why=self._why(found, int(place)).text, name=name,
+            )
+            for rank, place in enumerate(best) if scores[place] >= cutoff
+        ]  # fmt: skip
+
+    def _alike(self, form: str, limit: int, score_cutoff: float | None) -> list[Candidate]:
+        """Without a pivot: the mean of how alike letters and skeletons are."""
+        mention = letters(form)[:MAX_LETTERS]
+        if len(mention) < 2 or form in self._known or not self.names or self._background.is_korean(form):
+            return []
+        orders = _orders(form, mention)
+        spelled, skeletons, owners = self._plain
+        alike = process.cdist(orders, spelled, scorer=fuzz.ratio, dtype=np.float32).max(axis=0)
+        alike += process.cdist([*map(self._skeletons.of, orders)], skeletons, scorer=fuzz.ratio, dtype=np.float32).max(axis=0)
+        scores = np.zeros(len(self.names), np.float32)
+        np.maximum.at(scores, owners, alike / 200)
+        limits = self._tables.thresholds
+        cutoff = limits["alike"] if score_cutoff is None else score_cutoff
+        best = _top((scores * 200).astype(np.uint8), limit)
+        return [
+            Candidate(name.canonical, round(float(scores[place]), 4), False, f"{form} is spelled like {name.canonical}", name)
+            for place, name in ((place, self.names[place]) for place in best) if scores[place] >= cutoff
+        ]  # fmt: skip
 
     def weigh(self, form: str) -> Evidence | None:
         """The shortlist for a form with the features of every candidate; None if nothing is to be weighed."""
         mention = letters(form)[:MAX_LETTERS]
-        if len(mention) < 2 or form in self._known or not self.names:
+        if len(mention) < 2 or form in self._known or not self.names or self._background.is_korean(form):
             return None
-        parts = form.split()
-        orders = [mention]
-        if len(parts) == 2:
-            orders.append((letters(parts[1]) + letters(parts[0]))[:MAX_LETTERS])
+        orders = _orders(form, mention)
         chosen, likeness = self._shortlist(orders)
         if not len(chosen):
             return None
@@ -154,7 +177,7 @@ class Matcher:
             which = np.where(better, forms[len(costs) - first], which)
             flipped = np.where(better, turn == 1, flipped)
         ratio = self._ratios(orders, chosen)
-        return self._scorer.evidence(
+        return self.scorer.evidence(
             form=form, mention=mention, orders=orders, names=chosen, cost=best,
             ways=[self._forms[number] for number in which], flipped=flipped, likeness=likeness, ratio=ratio,
             ordinary=self._background.ordinary(form), korean=self._background.korean(form),
@@ -180,6 +203,12 @@ class Matcher:
         return derive(found.form, order, self.names[found.names[place]], found.ways[place], self._channel)
 
 
+def _orders(form: str, mention: str) -> list[str]:
+    """The letters of a mention; of one with two words, also the other way round."""
+    parts = [letters(part) for part in form.split()[:3]]
+    return [mention, (parts[1] + parts[0])[:MAX_LETTERS]] if len(parts) == 2 and all(parts) else [mention]
+
+
 def _top(values: NDArray[np.uint8], number: int) -> Rows:
     """The places of the highest values above nought, the highest first."""
     if len(values) > number:
@@ -188,6 +217,3 @@ def _top(values: NDArray[np.uint8], number: int) -> Rows:
         places = np.arange(len(values))
     places = places[values[places] > 0]
     return places[np.argsort(-values[places].astype(np.int16), kind="stable")]
-
-
-__all__ = ["FEATURES", "Candidate", "Iterator", "Matcher", "Matrix"]

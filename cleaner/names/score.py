@@ -20,13 +20,13 @@ from cleaner.names.pivot.tables import Tables
 from cleaner.words import is_ordinary
 
 Floats = NDArray[np.float32]
+DEAREST = 5.0  # cost of a letter from which on it makes no difference any more
 WAYS = ("latin", "sound", "sino", "romaji", "pivot")
 RANK = ("cost", "per letter", "likeness", "ratio", "flipped", *WAYS)
 SCORE = (
     "rank", "margin", "crowd", "gain", "gain per letter", "cost per letter", "likeness", "ratio", "korean", "korean gain",
     "ordinary words", "ordinary", "letters", "names", "words", "flipped", *WAYS,
 )  # fmt: skip
-FEATURES = (*RANK, *SCORE)
 
 
 @dataclass(slots=True)
@@ -42,15 +42,6 @@ class Evidence:
     whole: dict[str, float]  # features of the mention itself
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """Whether candidates are shown at all, from which score on, and whether the first is beyond doubt."""
-
-    listed: bool
-    propose: float
-    strong: bool
-
-
 @dataclass(frozen=True)
 class Scorer:
     """Weighs evidence by the weights of a pivot's tables."""
@@ -64,6 +55,7 @@ class Scorer:
     ) -> Evidence:  # fmt: skip
         """The features of every name of a shortlist."""
         size = len(mention)
+        cost = np.minimum(cost, DEAREST * size)
         way = np.array([[form.way == one for one in WAYS] for form in ways], np.float32)
         turned = flipped | np.array([form.flipped for form in ways])
         rank = np.column_stack([cost, cost / size, likeness, ratio, turned, way]).astype(np.float32)
@@ -111,10 +103,9 @@ class Scorer:
         total = self.features(found, self.ranks(found)) @ weights + self.tables.score.get("always", 0.0)
         return np.asarray(1 / (1 + np.exp(-np.clip(total, -30, 30))), np.float32)
 
-    def cutoffs(self, found: Evidence, scores: Floats) -> Verdict:  # noqa: ARG002
-        """What to show of the scores."""
+    def is_strong(self, found: Evidence, scores: Floats) -> bool:
+        """Whether the best score is beyond doubt: high, far from the next, and nothing a Korean may be called."""
         limits = self.tables.thresholds
-        top = np.sort(scores)[::-1]
-        second = float(top[1]) if len(top) > 1 else 0.0
-        strong = float(top[0]) >= limits.get("strong", 0.95) and float(top[0]) - second >= limits.get("margin", 0.3)
-        return Verdict(float(top[0]) >= limits.get("list", 0.0), limits.get("propose", 0.0), strong)
+        best, second = (*np.sort(scores)[::-1][:2], 0.0)[:2]
+        likely = best >= limits["strong"] and best - second >= limits["margin"]
+        return bool(likely and found.whole["korean"] >= limits["strong korean"])

@@ -5,6 +5,7 @@ Both answers are costs (negative logarithms of probabilities, in nats), to be co
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from cleaner.names.pivot.script import letters, words
@@ -13,6 +14,8 @@ from cleaner.names.pivot.tables import Tables
 UNSEEN = 8.0  # cost of a pair of letters that no ordinary word has
 FOREIGN = 30.0  # cost of what cannot be read as the name of a Korean
 MAX_SYLLABLE = 7  # letters
+_HYPHEN = "-\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{EN DASH}"
+_NEWSPAPER = re.compile(rf"\w+\s+\w+[{_HYPHEN}]\w+|\w+[{_HYPHEN}]\w+\s+\w+")  # Kim Min-soo, Min-soo Kim
 
 
 @dataclass(frozen=True)
@@ -60,7 +63,10 @@ class Background:
         return best
 
     def is_korean(self, form: str) -> bool:
-        """Whether a form is written as Koreans write their names, with syllables that are common in them.
+        """Whether a form is written as Koreans write their names: a surname, and two syllables that given names have.
+
+        With a hyphen between the two (Kim Min-soo) rare syllables will do; Chinese names never look like that unless
+        they were read in Korean, and then nothing tells them from a Korean's.
 
         >>> from cleaner.names.pivot.tables import load
         >>> people = Background(load("ko"))
@@ -70,11 +76,12 @@ class Background:
         parts = words(form)
         if len(parts) not in (2, 3):
             return False
-        for surname, given in ((parts[0], "".join(parts[1:])), (parts[-1], "".join(parts[:-1]))):
-            limit = self.tables.thresholds.get("korean", 11.5)
-            if self._surname(surname) + self._given(given) < limit and self._split(given):
-                return True
-        return False
+        limits = self.tables.thresholds
+        limit = limits.get("hyphenated korean", 18.0) if _NEWSPAPER.fullmatch(form) else limits.get("korean", 13.0)
+        orders = ((parts[0], "".join(parts[1:])), (parts[-1], "".join(parts[:-1])))
+        return any(
+            self._surname(surname) + self._given(given) < limit and self._split(given) for surname, given in orders
+        )
 
     def _surname(self, spelled: str) -> float:
         return self.tables.surnames.get(spelled, FOREIGN)

@@ -35,11 +35,12 @@ Readings = tuple[tuple[str, float], ...]  # pivot text and cost, cheapest first
 class Form:
     """One way to take a name: `way` says which, `symbols` are keys of readings, such as `sound:jiang`.
 
-    `flipped` forms have the words in the other order than the canonical form.
+    `words` are how many symbols each word has; `flipped` forms have the words in the other order than the canonical form.
     """
 
     way: str
     symbols: tuple[str, ...]
+    words: tuple[int, ...]
     flipped: bool = False
 
 
@@ -70,33 +71,37 @@ class Reader:
         """
         for canonical in name.right:
             parts = words(canonical)
-            yield Form("latin", tuple(f"latin:{unit}" for unit in graphemes(parts)))
+            pieces = [tuple(f"latin:{unit}" for unit in graphemes([part])) for part in parts]
+            yield _form("latin", pieces)
             yield from self._chinese(parts, known=bool(name.hanzi))
             yield from self._japanese(parts)
         if name.hanzi:
             yield from self._characters(name)
         if name.hangul:
             pieces = [tuple(f"pivot:{char}" for char in word) for word in name.hangul.split()]
-            yield Form("pivot", sum(pieces, ()))
+            yield _form("pivot", pieces)
             if len(pieces) == 2:
-                yield Form("pivot", sum(reversed(pieces), ()), flipped=True)
+                yield _form("pivot", pieces[::-1], flipped=True)
 
     def _chinese(self, parts: Sequence[str], *, known: bool) -> Iterator[Form]:
         cuts = [list(islice(_cuts(part, self.tables.sound, self._longest), MAX_PARSES)) for part in parts]
         if not all(cuts) or len(parts) > MAX_SYLLABLES:
             return
-        parses = sorted((sum(parse, ()) for parse in islice(product(*cuts), 16)), key=len)
+        parses = sorted(islice(product(*cuts), 16), key=lambda parse: sum(map(len, parse)))
         for parse in parses[:MAX_PARSES]:
-            if len(parse) <= MAX_SYLLABLES:
-                yield Form("sound", tuple(f"sound:{syllable}" for syllable in parse))
-                if not known and all(syllable in self.tables.sino for syllable in parse):
-                    heads = (f"sino:{parse[0]}", *(f"inner:{syllable}" for syllable in parse[1:]))
-                    yield Form("sino", heads)
+            syllables = sum(parse, ())
+            sizes = tuple(map(len, parse))
+            if len(syllables) <= MAX_SYLLABLES:
+                yield Form("sound", tuple(f"sound:{syllable}" for syllable in syllables), sizes)
+                if not known and all(syllable in self.tables.sino for syllable in syllables):
+                    heads = (f"sino:{syllables[0]}", *(f"inner:{syllable}" for syllable in syllables[1:]))
+                    yield Form("sino", heads, sizes)
 
     def _characters(self, name: Name) -> Iterator[Form]:
         chars = [char for char in name.hanzi if char not in "·・ "]
         if all(char in self._hanja for char in chars):
-            yield Form("sino", (f"hanja:{chars[0]}", *(f"inner-hanja:{char}" for char in chars[1:])))
+            symbols = (f"hanja:{chars[0]}", *(f"inner-hanja:{char}" for char in chars[1:]))
+            yield Form("sino", symbols, (1, len(chars) - 1) if name.kind == "person" else (len(chars),))
 
     def _japanese(self, parts: Sequence[str]) -> Iterator[Form]:
         pieces = []
@@ -105,9 +110,9 @@ class Reader:
             if "".join(morae) != part or not all(_is_mora(mora, self.tables.romaji) for mora in morae):
                 return
             pieces.append((f"mora:{morae[0]}", *_lengthened(morae)))
-        yield Form("romaji", sum(pieces, ()))
+        yield _form("romaji", pieces)
         if len(pieces) == 2:
-            yield Form("romaji", sum(reversed(pieces), ()), flipped=True)
+            yield _form("romaji", pieces[::-1], flipped=True)
 
     def readings(self, symbol: str) -> Readings:
         """What a symbol may be in the pivot's script, and the cost of each; graphemes are their own reading.
@@ -146,6 +151,10 @@ class Reader:
         """The pinyin syllables of characters; empty if one is unknown."""
         found = [self._hanzi.get(char, [""])[0] for char in hanzi]
         return tuple(found) if all(found) else ()
+
+
+def _form(way: str, pieces: Sequence[tuple[str, ...]], *, flipped: bool = False) -> Form:
+    return Form(way, tuple(symbol for piece in pieces for symbol in piece), tuple(map(len, pieces)), flipped)
 
 
 def graphemes(parts: Sequence[str]) -> list[str]:

@@ -33,6 +33,8 @@ class Tables:
     ordinary: dict[str, dict[str, float]] = field(default_factory=dict)  # letter -> next letter -> cost
     surnames: dict[str, float] = field(default_factory=dict)  # spelling of a Korean surname -> cost
     given: dict[str, float] = field(default_factory=dict)  # spelling of a syllable of a given name -> cost
+    systems: dict[str, dict[str, str]] = field(default_factory=dict)  # romanisation -> unit -> letters
+    marks: dict[str, float] = field(default_factory=dict)  # what a document through this pivot has -> how telling it is
     skeleton: dict[str, str] = field(default_factory=dict)  # letters -> class
     rank: dict[str, float] = field(default_factory=dict)  # feature -> weight: which name is meant
     score: dict[str, float] = field(default_factory=dict)  # feature -> weight: whether it is meant
@@ -106,7 +108,13 @@ def _texts(node: Node) -> list[str]:
     return [_text(cell) for cell in node.value]
 
 
-_VALUES = {"dict[str, str]": _text, "dict[str, dict[str, float]]": _numbers, "dict[str, list[str]]": _texts,
+def _spellings(node: Node) -> dict[str, str]:
+    if not isinstance(node.value, dict):
+        raise RuleError(node.place, f"this row is {node.shape}", "write it as {a: b}")
+    return {key: _text(cell) for key, cell in node.value.items()}
+
+
+_VALUES = {"dict[str, str]": _text, "dict[str, dict[str, str]]": _spellings, "dict[str, dict[str, float]]": _numbers, "dict[str, list[str]]": _texts,
            "dict[str, float]": _number}  # fmt: skip
 
 

@@ -96,7 +96,7 @@ def best_cost(units: Sequence[str], letters: str, costs: Costs, lost: float = 6.
                 if cost < then.get(i + k, 1e9):
                     then[i + k] = cost
         reached = then
-    return reached.get(m, 1e9)
+    return reached.get(m, 12.0 * (m + len(units)))
 
 
 def sampled(units: Iterable[str], costs: Costs, dice: random.Random, temperature: float = 1.0) -> str:

@@ -29,12 +29,21 @@ SOUND = {
     "tz": "c", "ts": "c", "sz": "s", "zh": "jc", "sh": "s", "g": "gj", "ps": "s", "rh": "r", "cq": "k", "h": "h",
 }  # fmt: skip
 
+# What people write who know pinyin or Japanese, whatever the Hangul says; the most that it may cost.
+HABITS: Costs = {
+    "ㅍ": {"f": 2.5}, "ㅈ": {"zh": 2.7, "z": 3.5, "ch": 2.0}, "ㅉ": {"z": 2.2, "zh": 2.5, "ts": 2.3, "tz": 2.8},
+    "ㅊ": {"q": 3.2, "c": 3.2, "ts": 3.5}, "ㅅ": {"x": 3.5, "sh": 2.4, "hs": 4.0}, "ㅟ": {"i": 3.2, "u": 2.8, "yu": 2.4, "wi": 1.0},
+    "ㅓ": {"e": 2.8}, "ㅡ": {"i": 3.0}, "ㅜ": {"o": 3.2}, "ㅂ": {"v": 4.0, "f": 4.0}, "ㅎ": {"kh": 4.5}, "ㅌ": {"th": 2.5},
+    "ㅕ": {"ye": 2.8, "ya": 4.0, "ia": 3.5}, "ㅝ": {"uo": 2.8, "o": 3.0}, "ㅘ": {"ua": 2.5}, "ㅇ": {"r": 4.2}, "ㄹ": {"l": 1.1, "r": 0.7},
+    "ㅢ": {"i": 2.5, "ee": 2.2}, "ㅏ": {"ar": 4.5}, "-ㄹ": {"r": 2.2},
+}  # fmt: skip
+
 
 def jamo_pairs(queries: Iterable[dict[str, str]], syllables: Path, costs: Costs) -> list[Pair]:
     """Hangul and its spelling: real pivots of queries in the order that fits, and syllables of Korean people's names."""
     pairs: list[Pair] = []
     for query in queries:
-        if query["pivot"] and query["style"] != "homophone":
+        if query["pivot"]:
             parts = query["pivot"].split()
             orders = [units("".join(parts)), units("".join(reversed(parts)))]
             got = letters(query["query"])
