@@ -8,7 +8,7 @@ import sys
 import typer
 
 from cleaner import __version__
-from cleaner.cli import check, fix, rules, test
+from cleaner.cli import check, fix, names, rules, test
 from cleaner.cli.terminal import complain
 from cleaner.errors import CleanerError
 
@@ -24,6 +24,7 @@ app = typer.Typer(
 app.command("fix", short_help="Clean files in place, or filter stdin.")(fix.fix)
 app.command("check", short_help="Say what is wrong; never write.")(check.check)
 app.command("test", short_help="Hold the rules against examples and goldens.")(test.test)
+app.add_typer(names.app, name="names", short_help="Link garbled names; show how names get garbled.")
 app.add_typer(rules.app, name="rules", short_help="List, explain and lint rules.")
 
 

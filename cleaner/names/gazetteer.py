@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cleaner.errors import Place, RuleError, UsageError
+from cleaner.rules import loader
+from cleaner.rules.model import Entity, RuleSet
 from cleaner.rules.reader import Node, read
 
 KINDS = ("person", "organisation", "place", "work", "title")
@@ -46,6 +48,20 @@ class Name:
 def bundled(folder: Path) -> list[Name]:
     """The names of the gazetteer in a rules folder; none if it has no gazetteer."""
     return [name for path in sorted((folder / "gazetteer").glob("*.yaml")) for name in load(path)]
+
+
+def known(rules: RuleSet) -> list[Name]:
+    """The bundled names, and the canonical forms of the rules that are not among them."""
+    names = bundled(loader.bundled())
+    listed = {name.canonical for name in names}
+    for rule in rules:
+        entity = rule.options
+        if isinstance(entity, Entity) and entity.canonical not in listed:
+            listed.add(entity.canonical)
+            kind = entity.type if entity.type in KINDS else ""
+            hanzi, hangul = (entity.source.get(script, "") for script in ("zh", "ko"))
+            names.append(Name(entity.canonical, kind, hanzi, hangul, entity.aliases))
+    return names
 
 
 def load(path: Path) -> list[Name]:

@@ -20,10 +20,12 @@ from cleaner.names.pivot import tables as pivots
 from cleaner.names.pivot.background import Background
 from cleaner.names.pivot.channel import MAX_LETTERS, NEVER, Channel, padded
 from cleaner.names.pivot.readings import Form, Reader
-from cleaner.names.pivot.script import letters
+from cleaner.names.pivot.script import letters, words
 from cleaner.names.pivot.skeleton import Skeletons, likeliest
 from cleaner.names.score import Evidence, Scorer
+from cleaner.words import is_ordinary
 
+SAME_LETTERS = 0.99  # the score of a name that only spaces and hyphens keep from its right form
 USUAL_PIVOT, NO_PIVOT = "ko", "none"
 SHORTLIST = 60  # names worth a closer look
 BY_LETTERS = 15  # names taken beside them because they are spelled alike
@@ -118,6 +120,8 @@ class Matcher:
         if found is None:
             return []
         scores = self.scorer.scores(found)
+        if len(same := np.flatnonzero(found.same)) and self.scorer.is_alone(scores, int(same[0])):
+            scores[same[0]] = max(scores[same[0]], SAME_LETTERS)
         best = np.argsort(-scores, kind="stable")[:limit]
         limits = self._tables.thresholds
         cutoff = limits["also"] if score_cutoff is None else score_cutoff
@@ -135,7 +139,7 @@ class Matcher:
     def _alike(self, form: str, limit: int, score_cutoff: float | None) -> list[Candidate]:
         """Without a pivot: the mean of how alike letters and skeletons are."""
         mention = letters(form)[:MAX_LETTERS]
-        if len(mention) < 2 or form in self._known or not self.names or self._background.is_korean(form):
+        if not self._is_open(form, mention):
             return []
         orders = _orders(form, mention)
         spelled, skeletons, owners = self._plain
@@ -154,7 +158,7 @@ class Matcher:
     def weigh(self, form: str) -> Evidence | None:
         """The shortlist for a form with the features of every candidate; None if nothing is to be weighed."""
         mention = letters(form)[:MAX_LETTERS]
-        if len(mention) < 2 or form in self._known or not self.names or self._background.is_korean(form):
+        if not self._is_open(form, mention):
             return None
         orders = _orders(form, mention)
         chosen, likeness = self._shortlist(orders)
@@ -182,6 +186,12 @@ class Matcher:
             ways=[self._forms[number] for number in which], flipped=flipped, likeness=likeness, ratio=ratio,
             ordinary=self._background.ordinary(form), korean=self._background.korean(form),
         )  # fmt: skip
+
+    def _is_open(self, form: str, mention: str) -> bool:
+        """Whether a form may be a garble at all: no right name, no Korean's name, no ordinary words."""
+        if len(mention) < 2 or form in self._known or not self.names or self._background.is_korean(form):
+            return False
+        return not all(len(word) > 3 and is_ordinary(word) for word in words(form))
 
     def _shortlist(self, orders: Sequence[str]) -> tuple[Rows, NDArray[np.float32]]:
         skeletons, owners, _ = self._index

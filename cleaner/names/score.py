@@ -40,6 +40,7 @@ class Evidence:
     flipped: NDArray[np.bool_]
     rank: Floats  # features of each name, columns as in RANK
     whole: dict[str, float]  # features of the mention itself
+    same: NDArray[np.bool_]  # whether the letters are those of the right form
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,7 @@ class Scorer:
             "ordinary words": common / size, "letters": log(size), "words": float(len(parts)),
             "names": log(max(2, self.names)), "size": float(size),
         }  # fmt: skip
-        return Evidence(form, orders, names, ways, flipped, rank, whole)
+        return Evidence(form, orders, names, ways, flipped, rank, whole, ratio >= 1)
 
     def ranks(self, found: Evidence) -> Floats:
         """How much speaks for each name, in nats; only differences count."""
@@ -102,6 +103,10 @@ class Scorer:
         weights = np.array([self.tables.score.get(key, 0.0) for key in SCORE], np.float32)
         total = self.features(found, self.ranks(found)) @ weights + self.tables.score.get("always", 0.0)
         return np.asarray(1 / (1 + np.exp(-np.clip(total, -30, 30))), np.float32)
+
+    def is_alone(self, scores: Floats, place: int) -> bool:
+        """Whether no other name is likely to be meant."""
+        return all(score < self.tables.thresholds["margin"] for n, score in enumerate(scores) if n != place)
 
     def is_strong(self, found: Evidence, scores: Floats) -> bool:
         """Whether the best score is beyond doubt: high, far from the next, and nothing a Korean may be called."""
