@@ -21,14 +21,14 @@ from cleaner.names.pivot.background import Background
 from cleaner.names.pivot.channel import MAX_LETTERS, NEVER, Channel, padded
 from cleaner.names.pivot.readings import Form, Reader
 from cleaner.names.pivot.script import letters, words
-from cleaner.names.pivot.skeleton import Skeletons, likeliest
+from cleaner.names.pivot.skeleton import Skeletons, Spellings
 from cleaner.names.score import Evidence, Scorer
 from cleaner.words import is_ordinary
 
 SAME_LETTERS = 0.99  # the score of a name that only spaces and hyphens keep from its right form
 USUAL_PIVOT, NO_PIVOT = "ko", "none"
-SHORTLIST = 60  # names worth a closer look
-BY_LETTERS = 15  # names taken beside them because they are spelled alike
+SHORTLIST = 120  # names worth a closer look
+FAR = 30  # points of likeness behind the best from which on a name is not
 SINO_SPELLINGS = 8
 Rows = NDArray[np.intp]
 
@@ -91,8 +91,9 @@ class Matcher:
     def _index(self) -> tuple[list[str], NDArray[np.int32], NDArray[np.int32]]:
         """Skeletons, the names they belong to, and where the forms of each name begin."""
         rows: dict[tuple[str, int], None] = {}
+        spellings = Spellings(self._channel)
         for form, owner in zip(self._forms, self._owners.tolist(), strict=True):
-            for spelled in likeliest(form, self._channel, SINO_SPELLINGS if form.way == "sino" else 2):
+            for spelled in spellings.of(form, SINO_SPELLINGS if form.way == "sino" else 2):
                 rows[self._skeletons.of(spelled), owner] = None
             if form.way == "latin":
                 plain = "".join(symbol.removeprefix("latin:").removesuffix(".") for symbol in form.symbols)
@@ -188,10 +189,10 @@ class Matcher:
         )  # fmt: skip
 
     def _is_open(self, form: str, mention: str) -> bool:
-        """Whether a form may be a garble at all: no right name, no Korean's name, no ordinary words."""
+        """Whether a form may be a garble at all: no right name, no Korean's name, no ordinary word."""
         if len(mention) < 2 or form in self._known or not self.names or self._background.is_korean(form):
             return False
-        return not all(len(word) > 3 and is_ordinary(word) for word in words(form))
+        return not (words(form) == [mention] and len(mention) > 3 and is_ordinary(mention))
 
     def _shortlist(self, orders: Sequence[str]) -> tuple[Rows, NDArray[np.float32]]:
         skeletons, owners, _ = self._index
@@ -200,6 +201,7 @@ class Matcher:
         best = np.zeros(len(self.names), np.uint8)
         np.maximum.at(best, owners, alike)
         chosen = _top(best, SHORTLIST)
+        chosen = chosen[best[chosen].astype(np.int16) >= best.max(initial=0) - FAR]
         return chosen, best[chosen].astype(np.float32) / 100
 
     def _ratios(self, orders: Sequence[str], chosen: Rows) -> NDArray[np.float32]:

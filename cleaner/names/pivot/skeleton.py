@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from heapq import nsmallest
-from itertools import product
+from functools import cached_property
 
 from cleaner.names.pivot.channel import Channel
 from cleaner.names.pivot.readings import Form
 
+READINGS = 4  # of a symbol that are followed
 
 @dataclass
 class Skeletons:
@@ -35,14 +35,34 @@ class Skeletons:
         return "".join(self._class_of[match.group()] for match in self._piece.finditer(letters))
 
 
-def likeliest(form: Form, channel: Channel, limit: int) -> Iterator[str]:
-    """The likeliest spellings of a form, one for each of its likeliest rows of readings."""
-    cheapest = {unit: min(row, key=lambda chunk: row[chunk]) for unit, row in channel.reader.tables.spelling.items()}
-    cheapest |= {unit: unit.removesuffix(".") for unit in channel.reader.tables.graphemes}
-    options = [nsmallest(4, channel.rows(symbol), key=lambda row: row[1]) for symbol in form.symbols]
-    paths: list[tuple[float, str]] = [(0.0, "")]
-    for rows in options:
-        spelled = [(cost, "".join(cheapest[unit] for unit in units)) for units, cost in rows]
-        there = ((before + cost, text + more) for (before, text), (cost, more) in product(paths, spelled))
-        paths = nsmallest(limit, there)
-    return (text for _, text in paths)
+@dataclass
+class Spellings:
+    """The likeliest spellings of forms: one for each of their likeliest rows of readings."""
+
+    channel: Channel
+    _options: dict[str, list[tuple[float, str]]] = field(default_factory=dict)
+
+    @cached_property
+    def _cheapest(self) -> dict[str, str]:
+        tables = self.channel.reader.tables
+        return {unit: min(row, key=lambda chunk: row[chunk]) for unit, row in (tables.graphemes | tables.spelling).items()}
+
+    def of(self, form: Form, limit: int) -> list[str]:
+        """At most `limit` spellings of a form, the likeliest first."""
+        paths = [(0.0, "")]
+        for symbol in form.symbols:
+            rows = self._options.get(symbol)
+            if rows is None:
+                rows = self._options[symbol] = self._spelled(symbol)
+            if len(rows) == 1:
+                more = rows[0][1]
+                paths = [(cost, text + more) for cost, text in paths]
+            else:
+                there = [(before + cost, text + more) for before, text in paths for cost, more in rows]
+                there.sort()
+                paths = there[:limit]
+        return [text for _, text in paths]
+
+    def _spelled(self, symbol: str) -> list[tuple[float, str]]:
+        rows = sorted(self.channel.rows(symbol), key=lambda row: row[1])[:READINGS]
+        return [(cost, "".join(self._cheapest[unit] for unit in units)) for units, cost in rows]

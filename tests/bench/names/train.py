@@ -6,8 +6,8 @@
 
 queries: JSON lines with query, canonical (or null), origin, style, pivot (the real Hangul). gazetteer: JSON lines with
 name and tier. syllables: {syllable: {spelling: people}}, surnames marked with ^. start: costs to begin with. pairs: lines
-of Latin name, Hangul, country, parted by tabs (pairs.py makes them from GeoNames). words: names and words, one a line,
-for the model of ordinary English; without them ordinary.yaml stays as it is.
+of Latin name, Hangul, country, parted by tabs. words: lines of a word or name, a tab and its weight, for the model of
+ordinary English; without them ordinary.yaml stays as it is. Both are made by sources.py.
 
 Folds are made by canonical name, so that nobody is both learned from and judged; costs and weights are learned without
 the fold they are judged on. What is written in the end is learned from everything.
@@ -131,8 +131,8 @@ def learn_costs(asked: argparse.Namespace, queries: Sequence[Query]) -> None:
         ["surnames:", *plain(surnames), "given:", *plain(given)],
     )
     if asked.words:
-        listed = (line for path in asked.words for line in path.read_text(encoding="utf-8").splitlines())
-        table = ordinary((line, 1.0) for line in listed)
+        listed = (line.split("\t") for path in asked.words for line in path.read_text(encoding="utf-8").splitlines())
+        table = ordinary((word, float(weight)) for word, weight in listed)
         write(
             asked.out / "ordinary.yaml", "Ordinary English words and names: cost of a letter after one or two; ^ begins, $ ends a word.",
             "pyspellchecker's English words (MIT), names of the US census (public domain), cities (GeoNames, CC BY 4.0)",
