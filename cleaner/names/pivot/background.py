@@ -6,6 +6,7 @@ Both answers are costs (negative logarithms of probabilities, in nats), to be co
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cleaner.names.pivot.script import letters, words
@@ -77,18 +78,23 @@ class Background:
         if len(parts) not in (2, 3):
             return False
         limits = self.tables.thresholds
-        limit = limits.get("hyphenated korean", 18.0) if _NEWSPAPER.fullmatch(form) else limits.get("korean", 13.0)
-        orders = ((parts[0], "".join(parts[1:])), (parts[-1], "".join(parts[:-1])))
+        limit = limits["hyphenated korean"] if _NEWSPAPER.fullmatch(form) else limits["korean"]
         return any(
-            self._surname(surname) + self._given(given) < limit and self._split(given) for surname, given in orders
+            self._surname(surname) + self._two(given) < limit
+            for surname, given in ((parts[0], parts[1:]), (parts[-1], parts[:-1]))
         )
+
+    def _two(self, given: Sequence[str]) -> float:
+        """The cost of a given name of two syllables, which may be written as one word of at least four letters."""
+        if len(given) == 2:
+            pairs = [(given[0], given[1])]
+        else:
+            pairs = [(given[0][:cut], given[0][cut:]) for cut in range(2, len(given[0]) - 1)]
+        known = self.tables.given
+        return min((known.get(one, FOREIGN) + known.get(two, FOREIGN) for one, two in pairs), default=FOREIGN)
 
     def _surname(self, spelled: str) -> float:
         return self.tables.surnames.get(spelled, FOREIGN)
-
-    def _split(self, given: str) -> bool:
-        known = self.tables.given
-        return any(given[:cut] in known and given[cut:] in known for cut in range(1, len(given)))
 
     def _given(self, spelled: str) -> float:
         known = self.tables.given

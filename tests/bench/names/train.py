@@ -124,7 +124,7 @@ def learn_costs(asked: argparse.Namespace, queries: Sequence[Query]) -> None:
         "the Hangul spelled by the costs of spelling.yaml, then learned by expectation-maximisation",
         ["graphemes:", *as_rows(graphemes)],
     )
-    surnames, given = korean(asked.syllables)
+    surnames, given = korean(asked.syllables, spelling)
     write(
         asked.out / "korean.yaml", "How Koreans spell their names: cost of a surname, and of a syllable of a given name.",
         "how 8,195 Korean people spell their names (Wikidata, CC0)", "counted",
