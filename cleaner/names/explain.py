@@ -6,7 +6,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from cleaner.names.gazetteer import Name
-from cleaner.names.pivot.channel import MAX_CHUNK, Channel
+from cleaner.names.pivot.channel import MAX_CHUNK, MOST_READINGS, Channel
 from cleaner.names.pivot.readings import Form
 
 USUAL = 2.9  # the cost up to which letters count as a spelling of a unit and not as stray
@@ -34,12 +34,11 @@ def derive(form: str, mention: str, name: Name, way: Form, channel: Channel) -> 
     paths: dict[int, tuple[float, list[tuple[str, str]], str]] = {0: (0.0, [], "")}
     for symbol in way.symbols:
         there: dict[int, tuple[float, list[tuple[str, str]], str]] = {}
-        texts = [""] if way.way == "latin" else [text for text, _ in channel.reader.readings(symbol)]
+        texts = [""] if way.way == "latin" else [text for text, _ in channel.reader.readings(symbol)[:MOST_READINGS]]
         for (row, prior), text in zip(channel.rows(symbol), texts, strict=True):
-            for end, (cost, steps) in _spelled(row, mention, paths, channel).items():
+            for end, (cost, (start, more)) in _spelled(row, mention, paths, channel).items():
                 if end not in there or cost + prior < there[end][0]:
-                    start = steps[0]
-                    there[end] = (cost + prior, [*paths[start][1], *steps[1]], paths[start][2] + text)
+                    there[end] = (cost + prior, [*paths[start][1], *more], paths[start][2] + text)
         paths = there
     _, steps, through = paths.get(len(mention), (0.0, [], ""))
     return Derivation(form, composed(through), name.canonical, tuple(_shown(steps, channel)))

@@ -28,6 +28,8 @@ from cleaner.words import is_ordinary
 SAME_LETTERS = 0.99  # the score of a name that only spaces and hyphens keep from its right form
 USUAL_PIVOT, NO_PIVOT = "ko", "none"
 SHORTLIST = 120  # names worth a closer look
+UNLIKE = 40  # points of likeness, of 100, below which a name is not worth one
+TURNED = 0.1  # how much less alike, of 1, a name may be in the other order of words to be tried in it
 FAR = 30  # points of likeness behind the best from which on a name is not
 SINO_SPELLINGS = 8
 Rows = NDArray[np.intp]
@@ -88,8 +90,8 @@ class Matcher:
         return padded([self._channel.encode(form) for form in self._forms])
 
     @cached_property
-    def _index(self) -> tuple[list[str], NDArray[np.int32], NDArray[np.int32]]:
-        """Skeletons, the names they belong to, and where the forms of each name begin."""
+    def _index(self) -> tuple[list[str], Rows, NDArray[np.int32]]:
+        """Skeletons name by name, where those of each name begin, and where its forms begin."""
         rows: dict[tuple[str, int], None] = {}
         spellings = Spellings(self._channel)
         for form, owner in zip(self._forms, self._owners.tolist(), strict=True):
@@ -99,7 +101,8 @@ class Matcher:
                 plain = "".join(symbol.removeprefix("latin:").removesuffix(".") for symbol in form.symbols)
                 rows[self._skeletons.of(plain), owner] = None
         starts = np.searchsorted(self._owners, np.arange(len(self.names) + 1)).astype(np.int32)
-        return [skeleton for skeleton, _ in rows], np.array([owner for _, owner in rows], np.int32), starts
+        owners = np.array([owner for _, owner in rows], np.int32)
+        return [skeleton for skeleton, _ in rows], np.searchsorted(owners, np.arange(len(self.names))), starts
 
     def link(self, form: str, *, limit: int = 5, score_cutoff: float | None = None) -> list[Candidate]:
         """The names that may be meant by a form, the likeliest first; none if it is a right name or nothing fits.
@@ -165,28 +168,41 @@ class Matcher:
         chosen, likeness = self._shortlist(orders)
         if not len(chosen):
             return None
-        _, _, starts = self._index
-        forms = np.concatenate([np.arange(starts[n], starts[n + 1]) for n in chosen])
-        counts = (starts[chosen + 1] - starts[chosen]).astype(np.intp)
-        heads = np.concatenate(([0], np.cumsum(counts)[:-1]))
-        best = np.full(len(chosen), NEVER, np.float32)
-        which = np.zeros(len(chosen), np.intp)
-        flipped = np.zeros(len(chosen), bool)
-        for turn, order in enumerate(orders):
-            costs = self._channel.costs(order, self._encoded[forms]) + 1.0 * turn
-            lowest = np.minimum.reduceat(costs, heads)
-            hit = costs == np.repeat(lowest, counts)
-            first = np.maximum.reduceat(np.where(hit, len(costs) - np.arange(len(costs)), 0), heads)
-            better = lowest < best
-            best = np.where(better, lowest, best)
-            which = np.where(better, forms[len(costs) - first], which)
-            flipped = np.where(better, turn == 1, flipped)
+        best, which, flipped = self._aligned(orders, chosen, likeness)
         ratio = self._ratios(orders, chosen)
         return self.scorer.evidence(
             form=form, mention=mention, orders=orders, names=chosen, cost=best,
-            ways=[self._forms[number] for number in which], flipped=flipped, likeness=likeness, ratio=ratio,
+            ways=[self._forms[number] for number in which], flipped=flipped, likeness=likeness.max(axis=0), ratio=ratio,
             ordinary=self._background.ordinary(form), korean=self._background.korean(form),
         )  # fmt: skip
+
+    def _aligned(
+        self, orders: Sequence[str], chosen: Rows, likeness: NDArray[np.float32]
+    ) -> tuple[NDArray[np.float32], Rows, NDArray[np.bool_]]:
+        """For every name the cost of its cheapest form, which form that is, and whether the words were turned round.
+
+        An order in which a name is much less like the mention than in the other is not tried.
+        """
+        _, _, starts = self._index
+        best = np.full(len(chosen), NEVER, np.float32)
+        which = starts[chosen].astype(np.intp)
+        flipped = np.zeros(len(chosen), bool)
+        for turn, order in enumerate(orders):
+            tried = np.flatnonzero(likeness[turn] >= likeness.max(axis=0) - TURNED)
+            if not len(tried):
+                continue
+            counts = (starts[chosen[tried] + 1] - starts[chosen[tried]]).astype(np.intp)
+            heads = np.concatenate(([0], np.cumsum(counts)[:-1]))
+            forms = np.repeat(starts[chosen[tried]] - heads, counts) + np.arange(counts.sum())
+            costs = self._channel.costs(order, self._encoded[forms]) + turn
+            lowest = np.minimum.reduceat(costs, heads)
+            places = np.where(costs == np.repeat(lowest, counts), len(costs) - np.arange(len(costs)), 0)
+            first = len(costs) - np.maximum.reduceat(places, heads)
+            better = lowest < best[tried]
+            best[tried] = np.where(better, lowest, best[tried])
+            which[tried] = np.where(better, forms[first], which[tried])
+            flipped[tried] = np.where(better, turn == 1, flipped[tried])
+        return best, which, flipped
 
     def _is_open(self, form: str, mention: str) -> bool:
         """Whether a form may be a garble at all: no right name, no Korean's name, no ordinary word."""
@@ -195,14 +211,14 @@ class Matcher:
         return not (words(form) == [mention] and len(mention) > 3 and is_ordinary(mention))
 
     def _shortlist(self, orders: Sequence[str]) -> tuple[Rows, NDArray[np.float32]]:
-        skeletons, owners, _ = self._index
+        skeletons, heads, _ = self._index
         queries = [self._skeletons.of(order) for order in orders]
-        alike = process.cdist(queries, skeletons, scorer=fuzz.ratio, dtype=np.uint8).max(axis=0)
-        best = np.zeros(len(self.names), np.uint8)
-        np.maximum.at(best, owners, alike)
-        chosen = _top(best, SHORTLIST)
-        chosen = chosen[best[chosen].astype(np.int16) >= best.max(initial=0) - FAR]
-        return chosen, best[chosen].astype(np.float32) / 100
+        alike = process.cdist(queries, skeletons, scorer=fuzz.ratio, dtype=np.uint8, score_cutoff=UNLIKE)
+        best = np.maximum.reduceat(alike, heads, axis=1)
+        most = best.max(axis=0)
+        chosen = _top(most, SHORTLIST)
+        chosen = chosen[most[chosen].astype(np.int16) >= most.max(initial=0) - FAR]
+        return chosen, best[:, chosen].astype(np.float32) / np.float32(100)
 
     def _ratios(self, orders: Sequence[str], chosen: Rows) -> NDArray[np.float32]:
         forms = [[letters(form) for form in self.names[n].right] for n in chosen]

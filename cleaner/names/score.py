@@ -13,7 +13,7 @@ from math import log
 import numpy as np
 from numpy.typing import NDArray
 
-from cleaner.names.pivot.background import FOREIGN
+from cleaner.names.pivot.background import FOREIGN, is_newspaper_style
 from cleaner.names.pivot.readings import Form
 from cleaner.names.pivot.script import words
 from cleaner.names.pivot.tables import Tables
@@ -112,5 +112,5 @@ class Scorer:
         """Whether the best score is beyond doubt: high, far from the next, and nothing a Korean may be called."""
         limits = self.tables.thresholds
         best, second = (*np.sort(scores)[::-1][:2], 0.0)[:2]
-        likely = best >= limits["strong"] and best - second >= limits["margin"]
+        likely = best >= limits["strong hyphenated" if is_newspaper_style(found.form) else "strong"] and best - second >= limits["margin"]
         return bool(likely and found.whole["korean"] >= limits["strong korean"])

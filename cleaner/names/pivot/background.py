@@ -19,6 +19,11 @@ _HYPHEN = "-\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{EN DASH}"
 _NEWSPAPER = re.compile(rf"\w+\s+\w+[{_HYPHEN}]\w+|\w+[{_HYPHEN}]\w+\s+\w+")  # Kim Min-soo, Min-soo Kim
 
 
+def is_newspaper_style(form: str) -> bool:
+    """Whether a form is written as newspapers write Koreans: Kim Min-soo, Min-soo Kim."""
+    return bool(_NEWSPAPER.fullmatch(form))
+
+
 @dataclass(frozen=True)
 class Background:
     """Ordinary English, and Korean people's names, by the tables of a pivot."""
@@ -78,7 +83,7 @@ class Background:
         if len(parts) not in (2, 3):
             return False
         limits = self.tables.thresholds
-        limit = limits["hyphenated korean"] if _NEWSPAPER.fullmatch(form) else limits["korean"]
+        limit = limits["hyphenated korean"] if is_newspaper_style(form) else limits["korean"]
         return any(
             self._surname(surname) + self._two(given) < limit
             for surname, given in ((parts[0], parts[1:]), (parts[-1], parts[:-1]))

@@ -22,6 +22,7 @@ Matrix = NDArray[np.float32]
 Numbers = NDArray[np.int32]
 
 NEVER = np.float32(1e6)
+MOST_READINGS = 8  # of a symbol: the cheapest
 MAX_CHUNK = 4  # letters that spell one unit
 MAX_LETTERS = 40  # of a mention; a longer one is cut: no name is as long
 
@@ -75,7 +76,7 @@ class Channel:
         spelling = self.reader.tables.spelling
         return [
             (tuple(unit for unit in units(text) if unit in spelling), cost)
-            for text, cost in self.reader.readings(symbol)
+            for text, cost in self.reader.readings(symbol)[:MOST_READINGS]
         ]
 
     def _node(self, row: tuple[str, ...]) -> int:
