@@ -14,18 +14,23 @@ from cleaner.cli import options
 from cleaner.errors import UsageError
 from cleaner.reports.screen import visible
 
-app = typer.Typer(help="Link garbled names, and show how names get garbled.", no_args_is_help=True, rich_markup_mode=None)
+app = typer.Typer(
+    help="Link garbled names, and show how names get garbled.", no_args_is_help=True, rich_markup_mode=None
+)
 
 Names = Annotated[
     Path | None,
     typer.Option(
         "--names", metavar="FILE",
-        help="Right names: one a line; or .tsv/.csv with the header canonical, kind, zh, ko, aliases (parted by | or ;); or YAML.",
+        help="Right names: one a line; a table with a header (canonical, kind, zh, ko, aliases); or YAML.",
     ),
 ]  # fmt: skip
 Format = Annotated[Literal["text", "jsonl"], typer.Option("--format", help="Lines to read, or JSON a line.")]
 Pivot = Annotated[
-    str, typer.Option("--pivot", metavar="auto|ko|none", help="The language the forms came through; auto: ko, having no document.")
+    str,
+    typer.Option(
+        "--pivot", metavar="auto|ko|none", help="The language the forms came through; auto: ko, having no document."
+    ),
 ]
 
 
@@ -42,8 +47,8 @@ def link(
 ) -> None:
     """Say which names are meant by forms: one form a line on stdin, an answer each, in the same order.
 
-    Without --names the bundled gazetteer and the canonical forms of the rules are searched. A form that is a right name,
-    an ordinary word or the name of a Korean has no candidates.
+    Without --names the bundled gazetteer and the canonical forms of the rules are searched. A form that is a right
+    name, an ordinary word or the name of a Korean has no candidates.
 
     \b
     Examples:
@@ -71,7 +76,9 @@ def link(
 def forms(
     name: Annotated[str, typer.Argument(metavar="NAME", help="The canonical form, as in 'Ma Yun'.")],
     zh: Annotated[str, typer.Option("--zh", metavar="HANZI", help="Its characters, if you know them.")] = "",
-    ko: Annotated[str, typer.Option("--ko", metavar="HANGUL", help="How Korean newspapers write it, if you know.")] = "",
+    ko: Annotated[
+        str, typer.Option("--ko", metavar="HANGUL", help="How Korean newspapers write it, if you know.")
+    ] = "",
     names: Names = None,
     limit: Annotated[int, typer.Option("--limit", min=1, help="How many forms.")] = 10,
     pivot: Annotated[str, typer.Option("--pivot", metavar="ko", help="The language between.")] = "ko",
@@ -96,7 +103,8 @@ def forms(
     found = garbles(Name(name, one.kind, zh or one.hanzi, ko or one.hangul, one.right), pivot=pivot, limit=limit)
     if format == "json":
         rows = [
-            {"form": g.form, "cost": g.cost, "through": g.through, "reading": g.reading, "system": g.system} for g in found
+            {"form": g.form, "cost": g.cost, "through": g.through, "reading": g.reading, "system": g.system}
+            for g in found
         ]
         typer.echo(json.dumps({"name": name, "forms": rows}, ensure_ascii=False))
         return

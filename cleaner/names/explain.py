@@ -82,8 +82,8 @@ def _shown(steps: list[tuple[str, str]], channel: Channel) -> list[tuple[str, st
 def composed(text: str) -> str:
     """A text in the pivot's script with lone consonants put under the syllable before them.
 
-    >>> composed("혼ㅅ고ㄴ")
-    '혼ㅅ곤'
+    >>> composed("게ㄴ지")
+    '겐지'
     """
     finals = {"ㄴ": "\N{HANGUL JONGSEONG NIEUN}", "ㅁ": "\N{HANGUL JONGSEONG MIEUM}", "ㅅ": "\N{HANGUL JONGSEONG SIOS}"}
     return unicodedata.normalize("NFC", "".join(finals.get(char, char) for char in text))

@@ -47,7 +47,7 @@ class Garble:
         """The way back to the name.
 
         >>> garbles(Name("Ma Yun"))[0].path("Ma Yun")
-        'Ma Win <- 마윈 <- Ma Yun (by sound; habit)'
+        'Ma Win <- 마윈 <- Ma Yun (by sound; Revised Romanization)'
         """
         middle = f"{self.through} <- " if self.through else ""
         return f"{self.form} <- {middle}{canonical} ({self.reading}; {self.system})"
@@ -57,14 +57,12 @@ def garbles(name: Name, *, pivot: str = "ko", limit: int = 10) -> list[Garble]:
     """The likeliest garbles of a name, the likeliest first; forms that are right are not among them.
 
     >>> [garble.form for garble in garbles(Name("Ma Yun"), limit=3)]
-    ['Ma Win', 'Mawin', 'Ma-win']
+    ['Ma Win', 'Mawin', 'Mayun']
     """
     right = {form.casefold() for form in name.right}
     found: dict[str, Garble] = {}
     for garble in _Maker(load(pivot)).all(name):
-        if garble.form.casefold() not in right and (
-            garble.form not in found or garble.cost < found[garble.form].cost
-        ):
+        if garble.form.casefold() not in right and (garble.form not in found or garble.cost < found[garble.form].cost):
             found[garble.form] = garble
     return nsmallest(limit, found.values(), key=lambda garble: (garble.cost, garble.form))
 
@@ -104,8 +102,10 @@ class _Maker:
         for system, table in self.tables.systems.items():
             if all(unit in table for word in words for piece in word for unit in units(piece)):
                 cost = _SYSTEMS.get(system, _RARE_SYSTEM)
-                yield system, cost, tuple(
-                    tuple("".join(table[unit] for unit in units(piece)) for piece in word) for word in words
+                yield (
+                    system,
+                    cost,
+                    tuple(tuple("".join(table[unit] for unit in units(piece)) for piece in word) for word in words),
                 )
         pieces = [piece for word in words for piece in word]
         sizes = [0]

@@ -77,7 +77,9 @@ def load(path: Path) -> list[Name]:
         raise UsageError(f"{path}: cannot be read ({error.strerror}); check the path") from None
     names = parse(data, str(path))
     if not names:
-        raise UsageError(f"{path}: no name is in it; write a name a line, or a table with a header that has `canonical`")
+        raise UsageError(
+            f"{path}: no name is in it; write a name a line, or a table with a header that has `canonical`"
+        )
     return names
 
 
@@ -113,7 +115,8 @@ def merged(names: Iterable[tuple[Place, Name]]) -> list[Name]:
             for mine, yours, what in ((other.hanzi, name.hanzi, "zh"), (other.hangul, name.hangul, "ko")):
                 if mine and yours and mine != yours:
                     raise RuleError(
-                        place, f"“{name.canonical}” has {what} {mine} in another entry and {yours} here",
+                        place,
+                        f"“{name.canonical}” has {what} {mine} in another entry and {yours} here",
                         "keep one, or give the two different kinds",
                     )
             aliases = tuple(dict.fromkeys((*other.aliases, *name.aliases)))
@@ -137,7 +140,8 @@ def _lines(text: str, file: str) -> Iterator[tuple[Place, Name]]:
             place = Place(file, number, 1)
             if "\t" in line.strip():
                 raise RuleError(
-                    place, "a tab stands in a list of names",
+                    place,
+                    "a tab stands in a list of names",
                     "begin the file with a header: canonical, kind, zh, ko, aliases, parted by tabs",
                 )
             yield place, _checked(place, {"canonical": line.strip()})
@@ -171,7 +175,9 @@ def _entries(root: Node) -> Iterator[tuple[Place, Name]]:
             raise RuleError(root.keys[key], f"unknown key `{key}`", "a gazetteer has `kind` and `names`")
     entries = top["names"].value if "names" in top else ""
     if not isinstance(entries, list):
-        raise RuleError(root.place, "the list `names` is missing", "write `names:` and a name a line: - canonical: Ma Yun")
+        raise RuleError(
+            root.place, "the list `names` is missing", "write `names:` and a name a line: - canonical: Ma Yun"
+        )
     for node in entries:
         if isinstance(node.value, str):
             yield node.place, _checked(node.place, {"canonical": node.value})
@@ -209,10 +215,10 @@ def _checked(place: Place, cells: dict[str, str]) -> Name:
             name = unicodedata.name(odd.group(), f"U+{ord(odd.group()):04X}")
             raise RuleError(place._replace(column=place.column), f"{key} holds an invisible {name}", "leave it out")
     if not any("LATIN" in unicodedata.name(char, "") for char in canonical if _LATIN.match(char)):
-        raise RuleError(place, f"“{canonical}” has no Latin letter", "write the form that English prints, and others as zh or ko")
+        raise RuleError(
+            place, f"“{canonical}” has no Latin letter", "write the form that English prints, and others as zh or ko"
+        )
     if kind and kind not in KINDS:
         raise RuleError(place, f"“{kind}” is no kind of name", f"it is one of {', '.join(KINDS)}, or nothing")
     aliases = tuple(alias.strip() for alias in re.split(r"[|;]", cells.get("aliases", "")) if alias.strip())
     return Name(canonical, kind, cells.get("zh", ""), unicodedata.normalize("NFC", cells.get("ko", "")), aliases)
-
-

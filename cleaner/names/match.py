@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from rapidfuzz import fuzz, process
 
 from cleaner.names.explain import Derivation, derive
-from cleaner.names.gazetteer import Name
+from cleaner.names.gazetteer import MAX_LENGTH, Name
 from cleaner.names.pivot import tables as pivots
 from cleaner.names.pivot.background import Background
 from cleaner.names.pivot.channel import MAX_LETTERS, NEVER, Channel, padded
@@ -58,9 +58,7 @@ class Matcher:
             deciding needs a document, see `pivot_of`.
     """
 
-    def __init__(
-        self, names: Iterable[Name], *, pivot: str = "auto", tables: pivots.Tables | None = None
-    ) -> None:
+    def __init__(self, names: Iterable[Name], *, pivot: str = "auto", tables: pivots.Tables | None = None) -> None:
         self.names = tuple(names)
         self.pivot = USUAL_PIVOT if pivot == "auto" else pivot
         self._tables = tables or pivots.load(USUAL_PIVOT if self.pivot == NO_PIVOT else self.pivot)
@@ -142,26 +140,31 @@ class Matcher:
 
     def _alike(self, form: str, limit: int, score_cutoff: float | None) -> list[Candidate]:
         """Without a pivot: the mean of how alike letters and skeletons are."""
-        mention = letters(form)[:MAX_LETTERS]
+        mention = letters(form[: MAX_LENGTH + 1])[:MAX_LETTERS]
         if not self._is_open(form, mention):
             return []
         orders = _orders(form, mention)
         spelled, skeletons, owners = self._plain
         alike = process.cdist(orders, spelled, scorer=fuzz.ratio, dtype=np.float32).max(axis=0)
-        alike += process.cdist([*map(self._skeletons.of, orders)], skeletons, scorer=fuzz.ratio, dtype=np.float32).max(axis=0)
+        alike += process.cdist([*map(self._skeletons.of, orders)], skeletons, scorer=fuzz.ratio, dtype=np.float32).max(
+            axis=0
+        )
         scores = np.zeros(len(self.names), np.float32)
         np.maximum.at(scores, owners, alike / 200)
         limits = self._tables.thresholds
         cutoff = limits["alike"] if score_cutoff is None else score_cutoff
         best = _top((scores * 200).astype(np.uint8), limit)
         return [
-            Candidate(name.canonical, round(float(scores[place]), 4), False, f"{form} is spelled like {name.canonical}", name)
-            for place, name in ((place, self.names[place]) for place in best) if scores[place] >= cutoff
+            Candidate(
+                canonical=(name := self.names[place]).canonical, score=round(float(scores[place]), 4), strong=False,
+                why=f"{form} is spelled like {name.canonical}", name=name,
+            )
+            for place in best if scores[place] >= cutoff
         ]  # fmt: skip
 
     def weigh(self, form: str) -> Evidence | None:
         """The shortlist for a form with the features of every candidate; None if nothing is to be weighed."""
-        mention = letters(form)[:MAX_LETTERS]
+        mention = letters(form[: MAX_LENGTH + 1])[:MAX_LETTERS]
         if not self._is_open(form, mention):
             return None
         orders = _orders(form, mention)
@@ -206,7 +209,9 @@ class Matcher:
 
     def _is_open(self, form: str, mention: str) -> bool:
         """Whether a form may be a garble at all: no right name, no Korean's name, no ordinary word."""
-        if len(mention) < 2 or form in self._known or not self.names or self._background.is_korean(form):
+        if len(mention) < 2 or len(form) > MAX_LENGTH or form in self._known or not self.names:
+            return False
+        if self._background.is_korean(form):
             return False
         return not (words(form) == [mention] and len(mention) > 3 and is_ordinary(mention))
 
@@ -217,7 +222,7 @@ class Matcher:
         best = np.maximum.reduceat(alike, heads, axis=1)
         most = best.max(axis=0)
         chosen = _top(most, SHORTLIST)
-        chosen = chosen[most[chosen].astype(np.int16) >= most.max(initial=0) - FAR]
+        chosen = chosen[most[chosen] >= int(most.max(initial=0)) - FAR]
         return chosen, best[:, chosen].astype(np.float32) / np.float32(100)
 
     def _ratios(self, orders: Sequence[str], chosen: Rows) -> NDArray[np.float32]:

@@ -24,8 +24,8 @@ DEAREST = 5.0  # cost of a letter from which on it makes no difference any more
 WAYS = ("latin", "sound", "sino", "romaji", "pivot")
 RANK = ("cost", "per letter", "likeness", "ratio", "flipped", *WAYS)
 SCORE = (
-    "rank", "margin", "crowd", "gain", "gain per letter", "cost per letter", "likeness", "ratio", "korean", "korean gain",
-    "ordinary words", "ordinary", "letters", "names", "words", "flipped", *WAYS,
+    "rank", "margin", "crowd", "gain", "gain per letter", "cost per letter", "likeness", "ratio", "korean",
+    "korean gain", "ordinary words", "ordinary", "letters", "names", "words", "flipped", *WAYS,
 )  # fmt: skip
 
 
@@ -52,7 +52,8 @@ class Scorer:
 
     def evidence(
         self, *, form: str, mention: str, orders: Sequence[str], names: NDArray[np.intp], cost: Floats,
-        ways: Sequence[Form], flipped: NDArray[np.bool_], likeness: Floats, ratio: Floats, ordinary: float, korean: float,
+        ways: Sequence[Form], flipped: NDArray[np.bool_], likeness: Floats, ratio: Floats,
+        ordinary: float, korean: float,
     ) -> Evidence:  # fmt: skip
         """The features of every name of a shortlist."""
         size = len(mention)
@@ -85,15 +86,16 @@ class Scorer:
         else:
             best[:] = ranks - 8
         margin = np.clip(ranks - best, -8, 8)
-        crowd = np.log(np.exp(np.clip(ranks[:, None] * 0 + ranks[None, :] - ranks[:, None], -30, 30)).sum(axis=1))
+        crowd = np.log(np.exp(np.clip(ranks[None, :] - ranks[:, None], -30, 30)).sum(axis=1))
         gain = whole["ordinary total"] - column["cost"]
         even = np.ones(count, np.float32)
         rows = {
             "rank": ranks, "margin": margin, "crowd": crowd, "gain": np.clip(gain, -20, 30),
             "gain per letter": gain / whole["size"], "cost per letter": column["per letter"],
             "likeness": column["likeness"], "ratio": column["ratio"], "korean": whole["korean"] * even,
-            "korean gain": np.clip(whole["korean"] - column["cost"], -10, 20), "ordinary words": whole["ordinary words"] * even,
-            "ordinary": whole["ordinary"] * even, "letters": whole["letters"] * even, "names": whole["names"] * even,
+            "korean gain": np.clip(whole["korean"] - column["cost"], -10, 20),
+            "ordinary words": whole["ordinary words"] * even, "ordinary": whole["ordinary"] * even,
+            "letters": whole["letters"] * even, "names": whole["names"] * even,
             "words": whole["words"] * even, "flipped": column["flipped"], **{way: column[way] for way in WAYS},
         }  # fmt: skip
         return np.column_stack([rows[key] for key in SCORE]).astype(np.float32)
@@ -112,5 +114,8 @@ class Scorer:
         """Whether the best score is beyond doubt: high, far from the next, and nothing a Korean may be called."""
         limits = self.tables.thresholds
         best, second = (*np.sort(scores)[::-1][:2], 0.0)[:2]
-        likely = best >= limits["strong hyphenated" if is_newspaper_style(found.form) else "strong"] and best - second >= limits["margin"]
+        likely = (
+            best >= limits["strong hyphenated" if is_newspaper_style(found.form) else "strong"]
+            and best - second >= limits["margin"]
+        )
         return bool(likely and found.whole["korean"] >= limits["strong korean"])

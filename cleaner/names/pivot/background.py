@@ -50,7 +50,7 @@ class Background:
 
         >>> from cleaner.names.pivot.tables import load
         >>> people = Background(load("ko"))
-        >>> people.korean("Kim Min-soo") < people.korean("Ma Win") < people.korean("Tsinghua") == FOREIGN
+        >>> people.korean("Kim Min-soo") < people.korean("Kang So-young") < people.korean("Tsinghua") == FOREIGN
         True
         """
         parts = words(form)
@@ -108,5 +108,3 @@ class Background:
             cost = known.get(spelled[:cut], FOREIGN) + known.get(spelled[cut:], FOREIGN)
             best = min(best, cost)
         return min(best, FOREIGN)
-
-

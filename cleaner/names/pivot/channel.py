@@ -100,7 +100,7 @@ class Channel:
         )  # fmt: skip
 
     def costs(self, mention: str, forms: Numbers) -> Matrix:
-        """What it costs to spell each form (a row of symbol numbers, filled up with -1) with all letters of a mention."""
+        """What it costs to spell each form (a row of symbols' numbers, filled up with -1) with all of the letters."""
         size = len(mention)
         symbols, places = np.unique(forms[forms >= 0], return_inverse=True)
         matrices = self._matrices(mention, symbols)

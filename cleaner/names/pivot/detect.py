@@ -26,11 +26,12 @@ def pivot_of(text: str) -> str:
 
 
 def _traces(text: str, pivot: str) -> Iterator[float]:
-    marks = dict(load(pivot).marks)
+    tables = load(pivot)
+    marks = dict(tables.marks)
     script, name = marks.pop("script", 0.0), marks.pop("name", 0.0)
     for mark, weight in marks.items():
         if re.search(rf"(?<!\w){re.escape(mark)}(?!\w)" if mark[0].isalnum() else rf"{re.escape(mark)}(?!\w)", text):
             yield weight
-    yield script * min(_MOST, sum(1 for char in set(text) if not char.isascii() and units(char)))
-    people = Background(load(pivot))
+    yield script * min(_MOST, sum(1 for char in set(text) if set(units(char)) & set(tables.spelling)))
+    people = Background(tables)
     yield name * min(_MOST, sum(1 for found in set(_NAME.findall(text)) if people.is_korean(found)))

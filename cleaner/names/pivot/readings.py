@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import islice, product
+from itertools import islice, pairwise, product
 from math import log
 
 from cleaner.names.gazetteer import Name
@@ -35,7 +35,7 @@ Readings = tuple[tuple[str, float], ...]  # pivot text and cost, cheapest first
 class Form:
     """One way to take a name: `way` says which, `symbols` are keys of readings, such as `sound:jiang`.
 
-    `words` are how many symbols each word has; `flipped` forms have the words in the other order than the canonical form.
+    `words` are how many symbols each word has; `flipped` forms have the words in another order than the canonical form.
     """
 
     way: str
@@ -67,13 +67,15 @@ class Reader:
 
         >>> from cleaner.names.pivot.tables import load
         >>> [form.way for form in Reader(load("ko")).forms(Name("Ma Yun", hanzi="马云"))]
-        ['latin', 'sound', 'sino']
+        ['latin', 'sound', 'romaji', 'romaji', 'sino']
         """
         for canonical in name.right:
             parts = words(canonical)
             pieces = [tuple(f"latin:{unit}" for unit in graphemes([part])) for part in parts]
             yield _form("latin", pieces)
             yield from self._chinese(parts, known=bool(name.hanzi))
+            if "ü" in canonical.lower():
+                yield from self._chinese(words(canonical.lower().replace("ü", "v")), known=bool(name.hanzi))
             yield from self._japanese(parts)
         if name.hanzi:
             yield from self._characters(name)
@@ -138,7 +140,7 @@ class Reader:
         elif kind in ("hanja", "inner-hanja"):
             found = {text: 0.3 + rank for rank, text in enumerate(self._hanja[key])}
             if kind == "hanja":
-                found |= {tables.dropped[text]: cost for text, cost in found.items() if text in tables.dropped}
+                found |= {tables.dropped[text]: cost - 0.2 for text, cost in found.items() if text in tables.dropped}
         elif kind == "long":
             found = {"": 0.3, tables.romaji.get(key, [""])[0]: 2.0}
         elif kind in ("mora", "inner-mora"):
@@ -186,7 +188,7 @@ def _is_mora(mora: str, inventory: dict[str, list[str]]) -> bool:
 
 def _lengthened(morae: Sequence[str]) -> Iterator[str]:
     """The morae after the first; an o or u that only lengthens the vowel before it, or an h, may be silent."""
-    for before, mora in zip(morae, morae[1:], strict=False):
+    for before, mora in pairwise(morae):
         long = (before[-1], mora) in {("o", "o"), ("o", "u"), ("u", "u"), ("a", "a"), ("e", "e")} or mora == "h"
         yield f"long:{mora}" if long else f"inner-mora:{mora}"
 

@@ -12,6 +12,7 @@ from cleaner.names.pivot.readings import Form
 
 READINGS = 4  # of a symbol that are followed
 
+
 @dataclass
 class Skeletons:
     """Makes skeletons by the classes of a pivot's table.
@@ -45,7 +46,9 @@ class Spellings:
     @cached_property
     def _cheapest(self) -> dict[str, str]:
         tables = self.channel.reader.tables
-        return {unit: min(row, key=lambda chunk: row[chunk]) for unit, row in (tables.graphemes | tables.spelling).items()}
+        return {
+            unit: min(row, key=lambda chunk: row[chunk]) for unit, row in (tables.graphemes | tables.spelling).items()
+        }
 
     def of(self, form: Form, limit: int) -> list[str]:
         """At most `limit` spellings of a form, the likeliest first."""

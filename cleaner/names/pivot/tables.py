@@ -62,14 +62,16 @@ def read_folder(folder: Path) -> Tables:
     """The tables in the YAML files of a folder; a table may be spread over several files, but not a row of it.
 
     Raises:
-        RuleError: a file is no pivot file, has an unknown table, or a row is given twice or is not of its table's shape.
+        RuleError: a file is no pivot file, has an unknown table, or a row that stands twice or has another shape.
     """
     tables = Tables()
     for path in sorted(folder.glob("*.yaml")):
         root = read(path.read_bytes(), str(path))
         top = root.value
         if not isinstance(top, dict) or next(iter(top), "") != "kind" or top["kind"].value != "pivot":
-            raise RuleError(root.place, "this is no table of a pivot", "begin with `kind: pivot`, `source:` and `made:`")
+            raise RuleError(
+                root.place, "this is no table of a pivot", "begin with `kind: pivot`, `source:` and `made:`"
+            )
         for key, node in top.items():
             if key in _ABOUT:
                 continue
@@ -114,8 +116,13 @@ def _spellings(node: Node) -> dict[str, str]:
     return {key: _text(cell) for key, cell in node.value.items()}
 
 
-_VALUES = {"dict[str, str]": _text, "dict[str, dict[str, str]]": _spellings, "dict[str, dict[str, float]]": _numbers, "dict[str, list[str]]": _texts,
-           "dict[str, float]": _number}  # fmt: skip
+_VALUES = {
+    "dict[str, str]": _text,
+    "dict[str, float]": _number,
+    "dict[str, list[str]]": _texts,
+    "dict[str, dict[str, str]]": _spellings,
+    "dict[str, dict[str, float]]": _numbers,
+}
 
 
 def inverted(table: Mapping[str, str]) -> dict[str, list[str]]:

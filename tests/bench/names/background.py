@@ -1,4 +1,4 @@
-"""Learns what ordinary English and Korean people's names look like: ordinary.yaml and korean.yaml (called by train.py)."""
+"""Learns what ordinary English and Koreans' names look like: ordinary.yaml and korean.yaml (called by train.py)."""
 
 from __future__ import annotations
 
@@ -64,7 +64,9 @@ def likely(row: Iterable[str], spelling: Costs) -> Iterable[tuple[str, float]]:
     """The likeliest spellings of a syllable with their probabilities."""
     paths = [(0.0, "")]
     for unit in row:
-        there = [(cost + more, text + chunk) for cost, text in paths for chunk, more in spelling.get(unit, {"": 0.0}).items()]
+        there = [
+            (cost + more, text + chunk) for cost, text in paths for chunk, more in spelling.get(unit, {"": 0.0}).items()
+        ]
         paths = nsmallest(SPELLINGS, there)
     return [(text, exp(-cost)) for cost, text in paths]
 

@@ -1,11 +1,11 @@
-"""The matcher against rapidfuzz ratio, WRatio, Jaro–Winkler and Double Metaphone on one set of queries, and an ablation.
+"""The matcher against rapidfuzz ratio, WRatio, Jaro–Winkler and Double Metaphone on one set of queries; an ablation.
 
     python tests/bench/names/compare.py --queries queries.jsonl --gazetteer gazetteer.jsonl [--ablation] [--out FOLDER]
 
 queries: JSON lines with id, query, canonical (null: nothing must be proposed) and origin. gazetteer: JSON lines with
 name and tier. All contenders get the same queries and names (paired). Double Metaphone needs `pip install metaphone`
-and is left out without it. --out keeps the answers, one file a contender, for a scorer of your own. The figures of a run
-on the queries that the weights were learned from flatter; train.py gives those of a cross-validation.
+and is left out without it. --out keeps the answers, one file a contender, for a scorer of your own. The figures of a
+run on the queries that the weights were learned from flatter; train.py gives those of a cross-validation.
 """
 
 from __future__ import annotations
@@ -45,8 +45,10 @@ def main() -> None:
     for tier in asked.tiers:
         names = [row["name"] for row in listed if int(row["tier"]) <= tier]
         chosen = list(fitting(queries, names))
-        print(f"\n{len(names):,} names, {sum(bool(q['canonical']) for q in chosen):,} garbles, "
-              f"{sum(not q['canonical'] for q in chosen):,} negatives")
+        print(
+            f"\n{len(names):,} names, {sum(bool(q['canonical']) for q in chosen):,} garbles, "
+            f"{sum(not q['canonical'] for q in chosen):,} negatives"
+        )
         print(f"{'':34} top-1  rec@5     F1  R@.90  R@.95  R@.99  queries/s  false proposals at best F1")
         makers = ablations() if asked.ablation else contenders()
         for label, make in makers:
@@ -62,7 +64,7 @@ def fitting(queries: Sequence[Query], names: Sequence[str]) -> Iterator[Query]:
     right, known = set(names), {letters(name) for name in names}
     for query in queries:
         wanted, spelled = query["canonical"], letters(query["query"])
-        if wanted in right and spelled != letters(wanted) or not wanted and spelled not in known:
+        if (wanted in right and spelled != letters(wanted)) or (not wanted and spelled not in known):
             yield query
 
 
@@ -74,7 +76,10 @@ def report(label: str, linker: Linker, queries: Sequence[Query], tier: int, out:
     found = figures(answers)
     _, top, five = found["by kind"]["ALL"]
     recall = "  ".join(f"{value:5.3f}" for value in found["recall"].values())
-    print(f"{label:34} {top:5.3f}  {five:5.3f}  {found['best'][0]:5.3f}  {recall}  {speed:9,.0f}  {found['false']}", flush=True)
+    print(
+        f"{label:34} {top:5.3f}  {five:5.3f}  {found['best'][0]:5.3f}  {recall}  {speed:9,.0f}  {found['false']}",
+        flush=True,
+    )
     if out:
         out.mkdir(parents=True, exist_ok=True)
         lines = [json.dumps({"id": query["id"], "candidates": names}) for query, names in answers]
@@ -98,7 +103,9 @@ def contenders() -> Iterator[tuple[str, Callable[[Sequence[str]], Linker]]]:
 def ablations() -> Iterator[tuple[str, Callable[[Sequence[str]], Linker]]]:
     """One part taken away at a time; the weights stay as they were learned with all of them."""
     full = load("ko")
-    flat = {unit: {chunk: 1.5 for chunk in list(row)[:4]} for unit, row in full.spelling.items()}
+    flat = {unit: dict.fromkeys(list(row)[:4], 1.5) for unit, row in full.spelling.items()}
+    english = dict.fromkeys(("gain", "gain per letter", "ordinary"), 0.0)
+    guard = dict.fromkeys(("korean", "hyphenated korean"), 0.0)
     parts: list[tuple[str, Tables]] = [
         ("everything", full),
         ("without Sino-Korean readings", replace(full, sino={}, sino_inner={})),
@@ -107,9 +114,9 @@ def ablations() -> Iterator[tuple[str, Callable[[Sequence[str]], Linker]]]:
         ("without romaji", replace(full, romaji={})),
         ("without learned costs", replace(full, spelling=flat)),
         ("without Western graphemes", replace(full, graphemes={a: {a: 0.5} for a in "abcdefghijklmnopqrstuvwxyz"})),
-        ("without the model of English", replace(full, score={**full.score, "gain": 0.0, "gain per letter": 0.0, "ordinary": 0.0})),
-        ("without the Korean guard", replace(full, thresholds={**full.thresholds, "korean": 0.0, "hyphenated korean": 0.0})),
-        ("without margin and crowd", replace(full, score={**full.score, "margin": 0.0, "crowd": 0.0})),
+        ("without the model of English", replace(full, score=full.score | english)),
+        ("without the Korean guard", replace(full, thresholds=full.thresholds | guard)),
+        ("without margin and crowd", replace(full, score=full.score | {"margin": 0.0, "crowd": 0.0})),
     ]  # fmt: skip
     for label, tables in parts:
         yield label, lambda names, tables=tables: by_matcher(names, tables=tables)  # type: ignore[misc]
@@ -119,7 +126,9 @@ def by_scorer(names: Sequence[str], scorer: Callable[..., float]) -> Linker:
     plain = [name.lower() for name in names]
 
     def link(query: str) -> Found:
-        return [(names[n], float(score)) for _, score, n in process.extract(query.lower(), plain, scorer=scorer, limit=5)]
+        return [
+            (names[n], float(score)) for _, score, n in process.extract(query.lower(), plain, scorer=scorer, limit=5)
+        ]
 
     return link
 

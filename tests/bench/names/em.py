@@ -17,8 +17,16 @@ Costs = dict[str, dict[str, float]]
 MAX_CHUNK = 4
 
 
-def learn(pairs: Sequence[Pair], start: Mapping[str, Mapping[str, float]], *, rounds: int = 6, prior: float = 0.5,
-          keep: float = 7.0, lost: float = 6.0, stray: float = 5.0) -> Costs:
+def learn(
+    pairs: Sequence[Pair],
+    start: Mapping[str, Mapping[str, float]],
+    *,
+    rounds: int = 6,
+    prior: float = 0.5,
+    keep: float = 7.0,
+    lost: float = 6.0,
+    stray: float = 5.0,
+) -> Costs:
     """Costs after some rounds, beginning with `start`; `prior` counts hold what was believed before."""
     costs: Costs = {unit: dict(chunks) for unit, chunks in start.items()}
     for _ in range(rounds):
@@ -29,8 +37,9 @@ def learn(pairs: Sequence[Pair], start: Mapping[str, Mapping[str, float]], *, ro
     return costs
 
 
-def normalised(counts: Mapping[str, Mapping[str, float]], start: Mapping[str, Mapping[str, float]], prior: float,
-               keep: float) -> Costs:
+def normalised(
+    counts: Mapping[str, Mapping[str, float]], start: Mapping[str, Mapping[str, float]], prior: float, keep: float
+) -> Costs:
     costs: Costs = {}
     for unit in {*counts, *start}:
         seen = dict(counts.get(unit, {}))
@@ -42,8 +51,16 @@ def normalised(counts: Mapping[str, Mapping[str, float]], start: Mapping[str, Ma
     return costs
 
 
-def expect(units: Sequence[str], letters: str, weight: float, costs: Costs, counts: Mapping[str, defaultdict[str, float]],
-           *, lost: float, stray: float) -> None:
+def expect(
+    units: Sequence[str],
+    letters: str,
+    weight: float,
+    costs: Costs,
+    counts: Mapping[str, defaultdict[str, float]],
+    *,
+    lost: float,
+    stray: float,
+) -> None:
     """Adds the expected counts of one pair."""
     n, m = len(units), len(letters)
     if not n or not m or m > 6 * n + 4:

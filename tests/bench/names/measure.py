@@ -1,4 +1,4 @@
-"""The figures of NAMES: top-1, recall@5, best F1, recall at a precision, false proposals (the same sums as score.py's)."""
+"""Figures of a matcher: top-1, recall@5, best F1, recall at a precision, false proposals."""
 
 from __future__ import annotations
 
@@ -45,11 +45,11 @@ def figures(answers: Answers, *, missing: int = 0) -> dict[str, object]:
     listed = {kind: sum(score >= best[3] and one == kind for score, one in false) for kind in kinds}
     ordered = sorted((score for score, _ in false), reverse=True)
     return {
-        "by kind": {kind: (len(v), sum(a for a, _ in v) / len(v), sum(b for _, b in v) / len(v)) for kind, v in sorted(hits.items())},
+        "by kind": {kind: (len(v), *(sum(column) / len(v) for column in zip(*v, strict=True)))
+                    for kind, v in sorted(hits.items())},
         "best": best, "recall": recall, "false": {kind: f"{listed[kind]}/{kinds[kind]}" for kind in kinds},
         "limits": {share: ordered[min(len(ordered) - 1, int(share * sum(kinds.values())))] if ordered else 0.0
                    for share in (0.0, 0.005, 0.01, 0.02)},
-        "shown": {share: sum(score > limit for (_, found) in answers for _, score in found[:1]) for share, limit in ((0.02, 0.0),)},
     }  # fmt: skip
 
 

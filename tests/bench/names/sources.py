@@ -38,7 +38,7 @@ def pairs(cities: list[dict[str, object]]) -> Iterator[str]:
         country = str(city["countrycode"])
         for other in city["alternatenames"]:  # type: ignore[attr-defined]
             if country not in ("KR", "KP") and HANGUL.fullmatch(other):
-                bare = " " in other or country in EAST_ASIA and len(other) > 2
+                bare = " " in other or (country in EAST_ASIA and len(other) > 2)
                 yield f"{city['name']}\t{UNIT.sub('', other) if bare else other}\t{country}"
 
 

@@ -16,31 +16,40 @@ from cleaner.names.pivot.readings import graphemes
 from cleaner.names.pivot.script import letters, units, words
 
 CLASSES = [
-    {"k", "g", "c", "kk", "gg", "ch", "kh", "q"}, {"t", "d", "tt", "dd", "teu", "deu", "th"},
-    {"p", "b", "f", "v", "pp", "bb", "peu", "beu", "ph"}, {"s", "ss", "sh", "seu", "z", "x", "sy"},
-    {"j", "ch", "z", "zh", "ts", "jj", "jeu", "cheu", "chi", "tch", "q"}, {"l", "r", "ll", "leu", "reu", "lr", "n"},
-    {"m"}, {"n", "ng", "m"}, {"h", ""}, {"w", "oo", "u", "o", "wi", "we", "wo", "wa", "yu", "woo"},
+    {"k", "g", "c", "kk", "gg", "ch", "kh", "q"},
+    {"t", "d", "tt", "dd", "teu", "deu", "th"},
+    {"p", "b", "f", "v", "pp", "bb", "peu", "beu", "ph"},
+    {"s", "ss", "sh", "seu", "z", "x", "sy"},
+    {"j", "ch", "z", "zh", "ts", "jj", "jeu", "cheu", "chi", "tch", "q"},
+    {"l", "r", "ll", "leu", "reu", "lr", "n"},
+    {"m"},
+    {"n", "ng", "m"},
+    {"h", ""},
+    {"w", "oo", "u", "o", "wi", "we", "wo", "wa", "yu", "woo"},
     {"i", "ee", "y", "e", "ai", "ei", "a", "eo", "eu", "ae", "ye", "yi"},
     {"o", "u", "oo", "eo", "a", "ah", "oh", "uh", "ou", "ao", "eu", "ya", "yo", "yu", "woo", "eoi", "iu"},
 ]
 SOUND = {
-    "c": "kgsc", "x": "sk", "q": "k", "f": "p", "v": "b", "z": "j", "th": "sdt", "ph": "p", "j": "jyh", "w": "wu", "y": "iy",
-    "sch": "s", "ch": "ck", "ck": "k", "tch": "c", "qu": "k", "gn": "n", "kn": "n", "wh": "w", "wr": "r", "gh": "gk", "ng": "n",
-    "tz": "c", "ts": "c", "sz": "s", "zh": "jc", "sh": "s", "g": "gj", "ps": "s", "rh": "r", "cq": "k", "h": "h",
+    "c": "kgsc", "x": "sk", "q": "k", "f": "p", "v": "b", "z": "j", "th": "sdt", "ph": "p", "j": "jyh",
+    "w": "wu", "y": "iy", "sch": "s", "ch": "ck", "ck": "k", "tch": "c", "qu": "k", "gn": "n", "kn": "n",
+    "wh": "w", "wr": "r", "gh": "gk", "ng": "n", "tz": "c", "ts": "c", "sz": "s", "zh": "jc", "sh": "s",
+    "g": "gj", "ps": "s", "rh": "r", "cq": "k", "h": "h",
 }  # fmt: skip
 
 # What people write who know pinyin or Japanese, whatever the Hangul says; the most that it may cost.
 HABITS: Costs = {
-    "ㅍ": {"f": 2.5}, "ㅈ": {"zh": 2.7, "z": 3.5, "ch": 2.0}, "ㅉ": {"z": 2.2, "zh": 2.5, "ts": 2.3, "tz": 2.8},
-    "ㅊ": {"q": 3.2, "c": 3.2, "ts": 3.5}, "ㅅ": {"x": 3.5, "sh": 2.4, "hs": 4.0}, "ㅟ": {"i": 3.2, "u": 2.8, "yu": 2.4, "wi": 1.0},
-    "ㅓ": {"e": 2.8}, "ㅡ": {"i": 3.0}, "ㅜ": {"o": 3.2}, "ㅂ": {"v": 4.0, "f": 4.0}, "ㅎ": {"kh": 4.5}, "ㅌ": {"th": 2.5},
-    "ㅕ": {"ye": 2.8, "ya": 4.0, "ia": 3.5}, "ㅝ": {"uo": 2.8, "o": 3.0}, "ㅘ": {"ua": 2.5}, "ㅇ": {"r": 4.2}, "ㄹ": {"l": 1.1, "r": 0.7},
-    "ㅢ": {"i": 2.5, "ee": 2.2}, "ㅏ": {"ar": 4.5}, "-ㄹ": {"r": 2.2},
+    "ㅍ": {"f": 2.5}, "ㅈ": {"zh": 2.7, "z": 3.5, "ch": 2.0},
+    "ㅉ": {"z": 2.2, "zh": 2.5, "ts": 2.3, "tz": 2.8}, "ㅊ": {"q": 3.2, "c": 3.2, "ts": 3.5},
+    "ㅅ": {"x": 3.5, "sh": 2.4, "hs": 4.0}, "ㅟ": {"i": 3.2, "u": 2.8, "yu": 2.4, "wi": 1.0},
+    "ㅓ": {"e": 2.8}, "ㅡ": {"i": 3.0}, "ㅜ": {"o": 3.2}, "ㅂ": {"v": 4.0, "f": 4.0}, "ㅎ": {"kh": 4.5},
+    "ㅌ": {"th": 2.5}, "ㅕ": {"ye": 2.8, "ya": 4.0, "ia": 3.5}, "ㅝ": {"uo": 2.8, "o": 3.0},
+    "ㅘ": {"ua": 2.5}, "ㅇ": {"r": 4.2}, "ㄹ": {"l": 1.1, "r": 0.7}, "ㅢ": {"i": 2.5, "ee": 2.2},
+    "ㅏ": {"ar": 4.5}, "-ㄹ": {"r": 2.2},
 }  # fmt: skip
 
 
 def jamo_pairs(queries: Iterable[dict[str, str]], syllables: Path, costs: Costs) -> list[Pair]:
-    """Hangul and its spelling: real pivots of queries in the order that fits, and syllables of Korean people's names."""
+    """Hangul and its spelling: real pivots of queries in the order that fits, and syllables of Koreans' names."""
     pairs: list[Pair] = []
     for query in queries:
         if query["pivot"]:
@@ -91,7 +100,7 @@ def first_graphemes(inventory: Iterable[str]) -> Costs:
 
 
 def learn_graphemes(pairs: Sequence[Pair], *, rounds: int = 5, minimum: int = 25) -> Costs:
-    """Two passes: the first finds pairs that do not belong together (London and its translation), the second leaves them out."""
+    """Two passes: the first finds pairs that do not belong together (a translated name), the second leaves them out."""
     counted: dict[str, int] = {}
     for symbols, _, _ in pairs:
         for symbol in symbols:
@@ -117,7 +126,7 @@ def as_rows(costs: Costs) -> list[str]:
     rows = []
     for unit in sorted(costs):
         cells = sorted(costs[unit].items(), key=lambda item: (item[1], item[0]))
-        inner = ", ".join(f'{_quoted(chunk)}: {cost:.2f}' for chunk, cost in cells)
+        inner = ", ".join(f"{_quoted(chunk)}: {cost:.2f}" for chunk, cost in cells)
         rows.append(f"  {_quoted(unit)}: {{{inner}}}")
     return rows
 

@@ -13,7 +13,7 @@ import bz2
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 import yaml
@@ -30,21 +30,27 @@ def main() -> None:
     out: Path = asked.out
     out.mkdir(parents=True, exist_ok=True)
 
-    rows = [f"  {_key(key)}: {value}" for key, value in _mapping(asked.pinyin).items()]
+    syllables = _mapping(asked.pinyin)
+    rows = [f"  {_key(key)}: {value}" for key, value in syllables.items()]
     _write(
-        out / "pinyin.yaml", "How Korean newspapers write a Chinese syllable: by sound.",
+        out / "pinyin.yaml",
+        "How Korean newspapers write a Chinese syllable: by sound.",
         f"{NIKL} 5 (Chinese), applied to every syllable of Hanyu Pinyin",
-        "one row a syllable, written out by program from the rules of the table", "sound", rows,
+        "one row a syllable, written out by program from the rules of the table",
+        "sound",
+        rows,
     )
-    _sino(asked.sino, out)
+    _sino(asked.sino, out, syllables)
     _romaji(asked.romaji, out)
     _characters(asked.unihan, out)
 
 
-def _sino(path: Path, out: Path) -> None:
+def _sino(path: Path, out: Path, syllables: Collection[str]) -> None:
     """Readings at the beginning of a word, and those elsewhere where Korean keeps an l or n that it drops there."""
     rows, inner = [], []
     for key, readings in _mapping(path).items():
+        if key not in syllables:
+            continue
         kept = {hangul: float(p) for hangul, p in dict(readings).items() if float(p) >= MIN_READING}
         total = sum(kept.values())
         likely = sorted(kept.items(), key=lambda item: (-item[1], item[0]))
@@ -55,12 +61,14 @@ def _sino(path: Path, out: Path) -> None:
         if key[0] in "ln" and set(undropped) != set(kept):
             inner.append(f"  {_key(key)}: {{{', '.join(f'{hangul}: {p:.3f}' for hangul, p in undropped.items())}}}")
     _write(
-        out / "sino.yaml", "How a Chinese syllable is read where its character is unknown: Sino-Korean readings.",
+        out / "sino.yaml",
+        "How a Chinese syllable is read where its character is unknown: Sino-Korean readings.",
         "Unicode Unihan database (kMandarin, kKorean, kHangul), Unicode licence",
-        "for every pinyin syllable, the readings of the characters that have it, with the probabilities measured when the "
-        f"model was designed; readings below {MIN_READING} left out, the rest made to add up to one; `sino_inner` undoes the "
-        "initial sound law (두음법칙), which holds at the beginning of a word only",
-        "sino", [*rows, "sino_inner:", *inner],
+        "for every pinyin syllable, the readings of the characters that have it, with the probabilities measured when "
+        f"the model was designed; readings below {MIN_READING} left out, the rest made to add up to one; `sino_inner` "
+        "undoes the initial sound law (두음법칙), which holds at the beginning of a word only",
+        "sino",
+        [*rows, "sino_inner:", *inner],
     )
 
 
@@ -85,15 +93,19 @@ def _dropped(hangul: str) -> str:
 
 
 def _romaji(path: Path, out: Path) -> None:
-    """Word-initial forms from the table; elsewhere k, t and ch are aspirated, and so they often are at the beginning too."""
+    """Word-initial forms from the table; elsewhere k, t and ch are aspirated, and often at the beginning too."""
     strong = str.maketrans("가기구게고다데도지자주조갸규교", "카키쿠케코타테토치차추초캬큐쿄")
     rows = []
     for key, hangul in _mapping(path).items():
         voiced = key[0] in "gdjz" or hangul.translate(strong) == hangul
         rows.append(f"  {_key(key)}: [{hangul}, {hangul if voiced else hangul.translate(strong)}]")
     _write(
-        out / "romaji.yaml", "How Korean newspapers write a Japanese mora: at the beginning of a word, and elsewhere.",
-        f"{NIKL} 4 (Japanese)", "the table's column for Hepburn; the form elsewhere has aspirated k, t, ch", "romaji", rows,
+        out / "romaji.yaml",
+        "How Korean newspapers write a Japanese mora: at the beginning of a word, and elsewhere.",
+        f"{NIKL} 4 (Japanese)",
+        "the table's column for Hepburn; the form elsewhere has aspirated k, t, ch",
+        "romaji",
+        rows,
     )
 
 
@@ -119,11 +131,14 @@ def _characters(folder: Path, out: Path) -> None:
             if char in mandarin:
                 by_pinyin[mandarin[char]].append(char)
     source = "Unicode Unihan database 15.0 ({}), Unicode licence"
-    made = "characters of GB 2312 and of the first level of Big5; simplified ones have the readings of their traditional forms"
+    made = "characters of GB 2312 and Big5 level 1; simplified ones have the readings of their traditional forms"
     dropped = {hangul: _dropped(hangul) for hangul in sorted(by_hangul) if _dropped(hangul) != hangul}
     _write(
-        out / "hanja.yaml", "The Sino-Korean readings of a character that is known; the first three.",
-        source.format("kHangul, kTraditionalVariant"), made, "hanja",
+        out / "hanja.yaml",
+        "The Sino-Korean readings of a character that is known; the first three.",
+        source.format("kHangul, kTraditionalVariant"),
+        made,
+        "hanja",
         [
             *(f"  {hangul}: {''.join(chars)}" for hangul, chars in sorted(by_hangul.items())),
             "# the initial sound law (두음법칙): what a reading becomes at the beginning of a word",
@@ -132,8 +147,11 @@ def _characters(folder: Path, out: Path) -> None:
         ],
     )
     _write(
-        out / "hanzi.yaml", "The pinyin of a character that is known; the most customary reading.",
-        source.format("kMandarin"), made, "hanzi",
+        out / "hanzi.yaml",
+        "The pinyin of a character that is known; the most customary reading.",
+        source.format("kMandarin"),
+        made,
+        "hanzi",
         [f"  {_key(pinyin)}: {''.join(chars)}" for pinyin, chars in sorted(by_pinyin.items())],
     )
 

@@ -1,13 +1,13 @@
 """Learns costs and weights of the Korean pivot again, and says by cross-validation what they are worth.
 
     python tests/bench/names/train.py --queries dev_queries.jsonl --gazetteer dev_gazetteer.jsonl \\
-        --syllables korean_syllable_spellings.json --start jamo_spellings_cost.yaml --pairs pairs.tsv [--words FILE ...] \\
-        --out rules/pivots/ko
+        --syllables korean_syllable_spellings.json --start jamo_spellings_cost.yaml \\
+        --pairs pairs.tsv --words words.tsv --out rules/pivots/ko
 
 queries: JSON lines with query, canonical (or null), origin, style, pivot (the real Hangul). gazetteer: JSON lines with
-name and tier. syllables: {syllable: {spelling: people}}, surnames marked with ^. start: costs to begin with. pairs: lines
-of Latin name, Hangul, country, parted by tabs. words: lines of a word or name, a tab and its weight, for the model of
-ordinary English; without them ordinary.yaml stays as it is. Both are made by sources.py.
+name and tier. syllables: {syllable: {spelling: people}}, surnames marked with ^. start: costs to begin with. pairs:
+lines of Latin name, Hangul, country, parted by tabs. words: lines of a word or name, a tab and its weight, for the
+model of ordinary English; without them ordinary.yaml stays as it is. Both are made by sources.py.
 
 Folds are made by canonical name, so that nobody is both learned from and judged; costs and weights are learned without
 the fold they are judged on. What is written in the end is learned from everything.
@@ -74,7 +74,11 @@ def main() -> None:
 
 
 def dump(path: Path, held: Mapping[int, Sequence[tuple[Query, list[tuple[str, float]]]]]) -> None:
-    lines = [json.dumps({"tier": tier, **query, "found": found}) for tier, answers in held.items() for query, found in answers]
+    lines = [
+        json.dumps({"tier": tier, **query, "found": found})
+        for tier, answers in held.items()
+        for query, found in answers
+    ]
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
@@ -109,9 +113,10 @@ def learn_costs(asked: argparse.Namespace, queries: Sequence[Query]) -> None:
     pairs = jamo_pairs(queries, asked.syllables, first)
     print(f"spelling: {entropy(first, pairs):.3f} nats a letter before, {entropy(spelling, pairs):.3f} after")
     write(
-        asked.out / "spelling.yaml", "How a Hangul letter is spelled in Latin letters: -log p(letters | letter); -ㄴ closes a syllable.",
+        asked.out / "spelling.yaml",
+        "How a Hangul letter is spelled in Latin letters: -log p(letters | letter); -ㄴ closes a syllable.",
         "spellings of Korean people's names (Wikidata, CC0) and of garbled names with their Hangul",
-        "learned by expectation-maximisation (tests/bench/names/train.py); habits of people who know pinyin capped by hand",
+        "learned by expectation-maximisation (tests/bench/names/train.py); habits of those who know pinyin by hand",
         ["habits: {stray: 4.5, lost: 6.0}", "spelling:", *as_rows(spelling)],
     )
     simulated = grapheme_pairs(asked.pairs, spelling, copies=2, seed=1)
@@ -119,32 +124,42 @@ def learn_costs(asked: argparse.Namespace, queries: Sequence[Query]) -> None:
     graphemes = learn_graphemes(simulated)
     print(f"graphemes: {entropy(graphemes, simulated[:2000]):.3f} nats a letter after")
     write(
-        asked.out / "graphemes.yaml", "What becomes of the letters of a Western name by way of Hangul; a full stop: no vowel follows.",
+        asked.out / "graphemes.yaml",
+        "What becomes of the letters of a Western name by way of Hangul; a full stop: no vowel follows.",
         "names of cities in Latin letters and in Hangul (GeoNames, CC BY 4.0)",
         "the Hangul spelled by the costs of spelling.yaml, then learned by expectation-maximisation",
         ["graphemes:", *as_rows(graphemes)],
     )
     surnames, given = korean(asked.syllables, spelling)
     write(
-        asked.out / "korean.yaml", "How Koreans spell their names: cost of a surname, and of a syllable of a given name.",
-        "how 8,195 Korean people spell their names (Wikidata, CC0)", "counted",
+        asked.out / "korean.yaml",
+        "How Koreans spell their names: cost of a surname, and of a syllable of a given name.",
+        "how 8,195 Korean people spell their names (Wikidata, CC0)",
+        "counted",
         ["surnames:", *plain(surnames), "given:", *plain(given)],
     )
     if asked.words:
         listed = (line.split("\t") for path in asked.words for line in path.read_text(encoding="utf-8").splitlines())
         table = ordinary((word, float(weight)) for word, weight in listed)
         write(
-            asked.out / "ordinary.yaml", "Ordinary English words and names: cost of a letter after one or two; ^ begins, $ ends a word.",
-            "pyspellchecker's English words (MIT), names of the US census (public domain), cities (GeoNames, CC BY 4.0)",
-            "counted", ["ordinary:", *as_rows(table)],
+            asked.out / "ordinary.yaml",
+            "Ordinary English words and names: cost of a letter after one or two; ^ begins, $ ends a word.",
+            "pyspellchecker's words (MIT), names of the US census (public domain), cities (GeoNames, CC BY 4.0)",
+            "counted",
+            ["ordinary:", *as_rows(table)],
         )
 
 
 def plain(costs: Mapping[str, float]) -> list[str]:
-    return [f'  "{key}": {cost:.2f}' if key in ("no", "on", "y", "n") else f"  {key}: {cost:.2f}" for key, cost in costs.items()]
+    return [
+        f'  "{key}": {cost:.2f}' if key in ("no", "on", "y", "n") else f"  {key}: {cost:.2f}"
+        for key, cost in costs.items()
+    ]
 
 
-def out_of_fold(queries: Sequence[Query], names: Sequence[Query], tables: Tables, asked: argparse.Namespace) -> list[Weighed]:
+def out_of_fold(
+    queries: Sequence[Query], names: Sequence[Query], tables: Tables, asked: argparse.Namespace
+) -> list[Weighed]:
     """Every query weighed with spelling costs that were learned without its fold."""
     first = first_costs(asked.start)
     found = []
@@ -209,13 +224,22 @@ def scored(tables: Tables, matcher: Matcher, evidence: Evidence | None) -> list[
     return [(matcher.names[evidence.names[n]].canonical, float(scores[n])) for n in best]
 
 
-def write_weights(out: Path, rank: Mapping[str, float], score: Mapping[str, float], limits: Mapping[str, float]) -> None:
+def write_weights(
+    out: Path, rank: Mapping[str, float], score: Mapping[str, float], limits: Mapping[str, float]
+) -> None:
     write(
-        out / "score.yaml", "Weights of the features that say which name is meant (rank), and how likely it is meant at all (score).",
-        "garbled names and what must not be taken for one", "learned by regression (tests/bench/names/train.py); limits by hand",
-        ["rank:", *(f"  {key}: {value:.4f}" for key, value in rank.items()),
-         "score:", *(f"  {key}: {value:.4f}" for key, value in score.items()),
-         "thresholds:", *(f"  {key}: {value}" for key, value in limits.items())],
+        out / "score.yaml",
+        "Weights of the features that say which name is meant (rank), and how likely it is meant at all (score).",
+        "garbled names and what must not be taken for one",
+        "learned by regression (tests/bench/names/train.py); limits by hand",
+        [
+            "rank:",
+            *(f"  {key}: {value:.4f}" for key, value in rank.items()),
+            "score:",
+            *(f"  {key}: {value:.4f}" for key, value in score.items()),
+            "thresholds:",
+            *(f"  {key}: {value}" for key, value in limits.items()),
+        ],
     )
 
 

@@ -1,4 +1,4 @@
-"""Learns the weights of score.yaml from weighed queries (called by train.py). Newton's method with a ridge, in numpy."""
+"""Learns the weights of score.yaml from weighed queries (called by train.py), by Newton's method with a ridge."""
 
 from __future__ import annotations
 
