@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleaner import Matcher, Name
-from cleaner.names.gazetteer import bundled, known
 from cleaner.names.garbles import garbles
+from cleaner.names.gazetteer import bundled, known
 from cleaner.names.pivot.background import Background
 from cleaner.names.pivot.detect import pivot_of
 from cleaner.names.pivot.readings import Reader
@@ -149,7 +149,9 @@ def test_without_a_pivot_letters_decide() -> None:
 def test_the_order_of_names_does_not_matter() -> None:
     turned = Matcher(NAMES[::-1], pivot="ko")
     for form in ("Marwin", "Jangfan", "Sun Tian-chi", "Hangjeou"):
-        assert [(c.canonical, c.score) for c in turned.link(form)] == [(c.canonical, c.score) for c in MATCHER.link(form)]
+        assert [(c.canonical, c.score) for c in turned.link(form)] == [
+            (c.canonical, c.score) for c in MATCHER.link(form)
+        ]
 
 
 @given(st.text(max_size=60))
@@ -231,7 +233,11 @@ def test_the_pivot_of_a_document(text: str, pivot: str) -> None:
 )
 def test_readings_of_a_name(name: Name, form: str, reading: str) -> None:
     reader = Reader(load("ko"))
-    found = ["".join(reader.readings(symbol)[0][0] for symbol in one.symbols) for one in reader.forms(name) if one.way == form]
+    found = [
+        "".join(reader.readings(symbol)[0][0] for symbol in one.symbols)
+        for one in reader.forms(name)
+        if one.way == form
+    ]
     assert reading in found
 
 

@@ -77,15 +77,19 @@ class _Maker:
 
     def all(self, name: Name) -> Iterator[Garble]:
         forms = list(self._reader.forms(name))
-        pivoted = [form for form in forms if form.way != "latin"]
-        for form in pivoted or forms:
-            reading, start = _WAYS[form.way]
-            start += _FLIPPED * form.flipped
-            for prior, through, words in self._readings(form):
-                for system, cost, spelled in self._spellings(words):
-                    for arranged, more in _arranged(spelled):
-                        total = start + prior + cost + more
-                        yield Garble(arranged, round(total, 2), through, reading, system)
+        pivoted = [form for form in forms if form.way not in ("latin", "pivot")]
+        read = [(form, *one) for form in pivoted for one in self._readings(form)]
+        known = "".join(name.hangul.split())
+        if known not in {through for _, _, through, _ in read}:  # else what was read is parted into words better
+            read += [(form, *one) for form in forms if form.way == "pivot" for one in self._readings(form)]
+        read = read or [(form, *one) for form in forms for one in self._readings(form)]
+        for form, prior, through, words in read:
+            reading, start = _WAYS["pivot" if known and through == known else form.way]
+            start += _FLIPPED * form.flipped + prior * (through != known)
+            for system, cost, spelled in self._spellings(words):
+                for arranged, more in _arranged(spelled):
+                    total = start + cost + more
+                    yield Garble(arranged, round(total, 2), through, reading, system)
 
     def _readings(self, form: Form) -> Iterator[tuple[float, str, Words]]:
         """The likeliest ways to read a form, as syllables word by word."""
