@@ -76,13 +76,14 @@ class _Maker:
         return Reader(self.tables)
 
     def all(self, name: Name) -> Iterator[Garble]:
-        forms = list(self._reader.forms(name))
-        pivoted = [form for form in forms if form.way not in ("latin", "pivot")]
-        read = [(form, *one) for form in pivoted for one in self._readings(form)]
+        read = [(form, *one) for form in self._reader.forms(name) for one in self._readings(form)]
         known = "".join(name.hangul.split())
-        if known not in {through for _, _, through, _ in read}:  # else what was read is parted into words better
-            read += [(form, *one) for form in forms if form.way == "pivot" for one in self._readings(form)]
-        read = read or [(form, *one) for form in forms for one in self._readings(form)]
+        if known:  # what gives another Hangul than the known one was a wrong guess, save a reading of known characters
+            ways = {form.way for form, _, through, _ in read if through == known}
+            ways = ways - {"pivot"} or ways  # the others know where the words of a name begin
+            read = [one for one in read if one[0].way in ways or (name.hanzi and one[0].way == "sino")]
+        elif any(form.way != "latin" for form, *_ in read):
+            read = [one for one in read if one[0].way != "latin"]
         for form, prior, through, words in read:
             reading, start = _WAYS["pivot" if known and through == known else form.way]
             start += _FLIPPED * form.flipped + prior * (through != known)
