@@ -41,6 +41,8 @@ from cleaner.names.score import RANK, SCORE, Evidence
 
 FOLDS = 5
 TIERS = (200, 5000)
+STRANGER = "stranger"  # a garble of a name that is not in the gazetteer: nothing must be proposed
+STRANGERS_WEIGHT = 0.1
 Query = dict[str, str]
 Weighed = tuple[Query, int, Matcher, Evidence | None]  # None: a guard says no
 
@@ -66,7 +68,12 @@ def main() -> None:
             if fold_of(query) == fold:
                 held[tier].append((query, scored(judge, matcher, evidence)))
     for tier in TIERS:
-        show(f"cross-validated, {FOLDS} folds by name, {tier} names", figures(held[tier]))
+        ours = [one for one in held[tier] if one[0]["origin"] != STRANGER]
+        show(f"cross-validated, {FOLDS} folds by name, {tier} names", figures(ours))
+        others = [found[0][1] for query, found in held[tier] if query["origin"] == STRANGER and found]
+        for limit in ("propose", "strong"):
+            above = sum(score >= tables.thresholds[limit] for score in others)
+            print(f"  garbles of names that are not there, from score {limit}: {above}/{len(others)}")
     if asked.dump:
         dump(asked.dump, held)
     rank, score = learn_weights(weighed)
@@ -178,9 +185,8 @@ def weigh(queries: Sequence[Query], names: Sequence[Query], tables: Tables) -> l
         matcher = Matcher([Name(name) for name in chosen], tables=tables)
         for query in queries:
             wanted = query["canonical"]
-            if (wanted in right if wanted else letters(query["query"]) not in known) and (
-                letters(query["query"]) != letters(wanted or "")
-            ):
+            if letters(query["query"]) not in known and letters(query["query"]) != letters(wanted or ""):
+                query = query if not wanted or wanted in right else {**query, "origin": STRANGER}
                 evidence = matcher.weigh(query["query"])
                 found.append((query, tier, matcher, evidence))
     return found
@@ -206,7 +212,7 @@ def learn_weights(weighed: Sequence[Weighed]) -> tuple[dict[str, float], dict[st
         for number in np.argsort(-ranks)[:3]:
             features.append(table[number])
             truth.append(float(number == right))
-            weights.append(1.0)
+            weights.append(STRANGERS_WEIGHT if query["origin"] == STRANGER else 1.0)
     learned = logistic(np.array(features, float), np.array(truth), np.array(weights))
     return rank, dict(zip((*SCORE, "always"), map(float, learned), strict=True))
 
