@@ -78,10 +78,11 @@ class _Maker:
     def all(self, name: Name) -> Iterator[Garble]:
         read = [(form, *one) for form in self._reader.forms(name) for one in self._readings(form)]
         known = "".join(name.hangul.split())
-        if known:  # what gives another Hangul than the known one was a wrong guess, save a reading of known characters
+        if known:  # what gives another text than the known one was a wrong guess, unless the name is Chinese
             ways = {form.way for form, _, through, _ in read if through == known}
             ways = ways - {"pivot"} or ways  # the others know where the words of a name begin
-            read = [one for one in read if one[0].way in ways or (name.hanzi and one[0].way == "sino")]
+            ways |= {"sound", "sino"} if name.hanzi else set()
+            read = [one for one in read if one[0].way in ways]
         elif any(form.way != "latin" for form, *_ in read):
             read = [one for one in read if one[0].way != "latin"]
         for form, prior, through, words in read:

@@ -20,6 +20,7 @@ from cleaner.names.pivot.tables import Tables
 from cleaner.words import is_ordinary
 
 Floats = NDArray[np.float32]
+FEW = 200  # names: with fewer than the weights were learned with, no more is believed
 DEAREST = 5.0  # cost of a letter from which on it makes no difference any more
 WAYS = ("latin", "sound", "sino", "romaji", "pivot")
 RANK = ("cost", "per letter", "likeness", "ratio", "flipped", *WAYS)
@@ -66,7 +67,7 @@ class Scorer:
         whole = {
             "korean": min(korean, FOREIGN), "ordinary": ordinary / size, "ordinary total": ordinary,
             "ordinary words": common / size, "letters": log(size), "words": float(len(parts)),
-            "names": log(max(2, self.names)), "size": float(size),
+            "names": log(max(FEW, self.names)), "size": float(size),
         }  # fmt: skip
         return Evidence(form, orders, names, ways, flipped, rank, whole, ratio >= 1)
 

@@ -41,8 +41,7 @@ from cleaner.names.score import RANK, SCORE, Evidence
 
 FOLDS = 5
 TIERS = (200, 5000)
-STRANGER = "stranger"  # a garble of a name that is not in the gazetteer: nothing must be proposed
-STRANGERS_WEIGHT = 0.1
+STRANGER = "stranger"  # a garble of a name that is not in the gazetteer: judged, not learned from
 Query = dict[str, str]
 Weighed = tuple[Query, int, Matcher, Evidence | None]  # None: a guard says no
 
@@ -203,7 +202,7 @@ def learn_weights(weighed: Sequence[Weighed]) -> tuple[dict[str, float], dict[st
     rank = dict(zip(RANK, map(float, ranking(groups)), strict=True))
     features, truth, weights = [], [], []
     for query, _, matcher, evidence in weighed:
-        if evidence is None:
+        if evidence is None or query["origin"] == STRANGER:
             continue
         scorer = replace(matcher.scorer, tables=replace(matcher.scorer.tables, rank=rank))
         ranks = scorer.ranks(evidence)
@@ -212,7 +211,7 @@ def learn_weights(weighed: Sequence[Weighed]) -> tuple[dict[str, float], dict[st
         for number in np.argsort(-ranks)[:3]:
             features.append(table[number])
             truth.append(float(number == right))
-            weights.append(STRANGERS_WEIGHT if query["origin"] == STRANGER else 1.0)
+            weights.append(1.0)
     learned = logistic(np.array(features, float), np.array(truth), np.array(weights))
     return rank, dict(zip((*SCORE, "always"), map(float, learned), strict=True))
 
