@@ -12,14 +12,19 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from cleaner.engine import Cleaner, Finding, Result
     from cleaner.errors import CleanerError, GuaranteeError, RefusedError, RuleError, UsageError
+    from cleaner.names.gazetteer import Name, load_names
+    from cleaner.names.match import Candidate, Matcher
     from cleaner.rulebook import load_rules
     from cleaner.rules.model import Rule, RuleSet
 
 __all__ = [
+    "Candidate",
     "Cleaner",
     "CleanerError",
     "Finding",
     "GuaranteeError",
+    "Matcher",
+    "Name",
     "RefusedError",
     "Result",
     "Rule",
@@ -27,12 +32,15 @@ __all__ = [
     "RuleSet",
     "UsageError",
     "clean",
+    "load_names",
     "load_rules",
 ]
 
 _HOMES = {
     "engine": ("Cleaner", "Finding", "Result"),
     "errors": ("CleanerError", "GuaranteeError", "RefusedError", "RuleError", "UsageError"),
+    "names.gazetteer": ("Name", "load_names"),
+    "names.match": ("Candidate", "Matcher"),
     "rulebook": ("load_rules",),
     "rules.model": ("Rule", "RuleSet"),
 }

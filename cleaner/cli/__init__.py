@@ -7,7 +7,7 @@ import sys
 import typer
 
 from cleaner import __version__, process
-from cleaner.cli import check, config, fix, ignore, rules, test
+from cleaner.cli import check, config, fix, ignore, names, rules, test
 
 app = typer.Typer(
     name="cleaner",
@@ -23,6 +23,7 @@ app.command("check", short_help="Say what is wrong; change no text.")(check.chec
 app.command("ignore", short_help="Leave what was found on a line as it is.")(ignore.ignore)
 app.command("test", short_help="Hold the rules against examples and goldens.")(test.test)
 app.command("config", short_help="Say which settings hold, and why.")(config.config)
+app.add_typer(names.app, name="names", short_help="Link garbled names; show how names get garbled.")
 app.add_typer(rules.app, name="rules", short_help="List, explain and lint rules.")
 
 
