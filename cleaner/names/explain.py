@@ -10,6 +10,8 @@ from cleaner.names.pivot.channel import MAX_CHUNK, MOST_READINGS, Channel
 from cleaner.names.pivot.readings import Form
 
 USUAL = 2.9  # the cost up to which letters count as a spelling of a unit and not as stray
+SILENT = 1.0  # the cost up to which it is nothing to remark on if a unit is not spelled at all
+UNUSUAL = 9.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,17 +67,18 @@ def _shown(steps: list[tuple[str, str]], channel: Channel) -> list[tuple[str, st
     shown: list[tuple[str, str]] = []
     for unit, chunk in steps:
         known = channel.reader.tables.spelling.get(unit) or channel.reader.tables.graphemes.get(unit, {})
-        size = len(chunk)
-        while size and known.get(chunk[:size], 9.0) > USUAL:
-            size -= 1
+        silent = known.get("", UNUSUAL) < SILENT
         plain = unit.removesuffix(".")
-        if size or (not chunk and known.get("", 9.0) > 1.0):
-            shown.append((plain, chunk[:size]))
-        elif chunk and known.get("", 9.0) > 1.0:
+        pieces = [(a, b) for a in range(len(chunk)) for b in range(a + 1, len(chunk) + 1)]
+        usual = [(a, b) for a, b in pieces if known.get(chunk[a:b], UNUSUAL) <= USUAL]
+        if usual:
+            start, end = max(usual, key=lambda piece: (piece[1] - piece[0], -piece[0]))
+            around = [("", chunk[:start]), (plain, chunk[start:end]), ("", chunk[end:])]
+            shown += [(one, part) for one, part in around if part]
+        elif silent and chunk:
+            shown.append(("", chunk))
+        elif not silent:
             shown.append((plain, chunk))
-            continue
-        if chunk[size:]:
-            shown.append(("", chunk[size:]))
     return shown
 
 

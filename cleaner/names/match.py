@@ -108,7 +108,8 @@ class Matcher:
         Args:
             limit: how many candidates at most.
             score_cutoff: the score, from 0 to 1, from which on candidates are given. Unless it is given, the tables
-                decide: none at all if even the first is doubtful, else the first and those that come near it.
+                decide: none at all if it is doubtful that any of them is meant (homophones share what is certain),
+                else those that have some part in it.
 
         >>> matcher = Matcher([Name("Ma Yun"), Name("Xu Lin"), Name("Sun Tianqi")], pivot="ko")
         >>> [(candidate.canonical, candidate.why) for candidate in matcher.link("Marwin")]
@@ -127,7 +128,7 @@ class Matcher:
         best = np.argsort(-scores, kind="stable")[:limit]
         limits = self._tables.thresholds
         cutoff = limits["also"] if score_cutoff is None else score_cutoff
-        if score_cutoff is None and scores[best[0]] < limits["propose"]:
+        if score_cutoff is None and scores[best].sum() < limits["propose"]:
             return []
         strong = self.scorer.is_strong(found, scores)
         return [

@@ -24,6 +24,7 @@ Numbers = NDArray[np.int32]
 NEVER = np.float32(1e6)
 MOST_READINGS = 8  # of a symbol: the cheapest
 MAX_CHUNK = 4  # letters that spell one unit
+REMEMBERED = 50_000  # chunks whose costs are kept: 40 MB
 MAX_LETTERS = 40  # of a mention; a longer one is cut: no name is as long
 
 
@@ -150,6 +151,8 @@ class Channel:
 
     def _spelled(self, mention: str) -> Matrix:
         """Costs of every unit with the letters from each place on, for chunks of 0 to MAX_CHUNK letters."""
+        if len(self._vectors) > REMEMBERED:
+            self._vectors.clear()
         size = len(mention)
         table = np.full((len(self._inventory), size + 1, MAX_CHUNK + 1), NEVER, np.float32)
         for start in range(size + 1):
