@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
-import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from tests.samples import ROOT
 from tests.test_cli import run
 
 NAMES = "Ma Yun\nJiang Fan\nXu Lin\nSun Tianqi\nJing Xiandong\nAnt Group\n"
@@ -106,14 +103,3 @@ def test_forms_as_json_by_characters(folder: Path) -> None:
 def test_forms_of_nothing(folder: Path) -> None:
     code, _, err = run("names", "forms", " ", cwd=folder)
     assert (code, err) == (2, "cleaner: the name is empty; give its canonical form, as in 'Ma Yun'\n")
-
-
-def test_the_console_block_of_the_readme_is_true(tmp_path: Path) -> None:
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    (block,) = (found for found in re.findall(r"```console\n(.*?)```", readme, re.DOTALL) if "cleaner names" in found)
-    commands = [line.removeprefix("$ ") for line in block.splitlines() if line.startswith("$ ")]
-    said = [line for line in block.splitlines() if not line.startswith("$ ")]
-    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
-    shell, env = ["bash", "-ec", "\n".join(commands)], {**os.environ, "PATH": path}
-    done = subprocess.run(shell, cwd=tmp_path, env=env, capture_output=True, text=True, check=True)
-    assert done.stdout.splitlines() == said
