@@ -1,0 +1,84 @@
+"""Facts of the gazetteer held against one another by program: Hanzi -> pinyin -> Hangul against what is written there.
+
+    python tests/bench/names/gazetteer.py            the counts
+    python tests/bench/names/gazetteer.py --list     every difference, to be looked at
+
+`ko` is what newspapers print, so it may differ from the table: by a customary reading (공자), by a name that never was
+read by sound (홍콩), or by a slip. A gazetteer without any difference would have been computed, not known.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections import Counter
+from collections.abc import Iterator
+from itertools import product
+
+from cleaner.names.gazetteer import Name, bundled
+from cleaner.names.pivot.readings import Reader
+from cleaner.names.pivot.script import letters
+from cleaner.names.pivot.tables import Tables, load
+from cleaner.rules import layers
+
+
+def verdicts(names: list[Name], tables: Tables) -> Iterator[tuple[str, Name, str]]:
+    """For every name with Hanzi: what the comparison says, and what the tables give."""
+    reader = Reader(tables)
+    pinyin: dict[str, list[str]] = {}
+    for syllable, characters in tables.hanzi.items():
+        for character in characters:
+            pinyin.setdefault(character, []).append(syllable)
+    for name in names:
+        if not name.hanzi:
+            continue
+        options = [pinyin.get(character, []) for character in name.hanzi]
+        spelled = {"".join(parse) for parse in product(*options)} if all(options) and len(options) < 7 else set()
+        latin = {letters(form) for form in name.right}
+        if not spelled & latin:
+            yield "not pinyin", name, "/".join(sorted(spelled)[:3])
+            continue
+        by_sound = {
+            "".join(tables.sound.get(syllable, "?") for syllable in parse)
+            for parse in product(*options)
+            if "".join(parse) in latin
+        }
+        if not name.hangul:
+            yield "no Hangul", name, ""
+            continue
+        printed = name.hangul.replace(" ", "")
+        sino = {text for form in reader.forms(Name("X", name.kind, name.hanzi)) if form.way == "sino"
+                for text in _readings(reader, form.symbols)}
+        if printed in by_sound:
+            yield "as the table", name, ""
+        elif printed in sino:
+            yield "Sino-Korean", name, "/".join(by_sound)
+        else:
+            yield "differs", name, "/".join(by_sound)
+
+
+def _readings(reader: Reader, symbols: tuple[str, ...]) -> set[str]:
+    readings = [[text for text, _ in reader.readings(symbol)] for symbol in symbols]
+    return {"".join(parse) for parse in product(*readings)} if len(symbols) < 6 else set()
+
+
+def main() -> None:
+    """Print the counts, or the differences."""
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("--list", action="store_true")
+    wish = options.parse_args()
+    names = bundled(layers.bundled())
+    found = list(verdicts(names, load("ko")))
+    if wish.list:
+        for verdict, name, given in found:
+            if verdict != "as the table":
+                print(verdict, name.canonical, name.hanzi, name.hangul, given, sep="\t")
+    kinds = Counter(name.kind for name in names)
+    print(f"{len(names)} names ({', '.join(f'{number} {kind}' for kind, number in kinds.most_common())}), "
+          f"{sum(bool(name.hanzi) for name in names)} with zh, {sum(bool(name.hangul) for name in names)} with ko, "
+          f"{sum(bool(name.aliases) for name in names)} with aliases")
+    for verdict, number in Counter(verdict for verdict, *_ in found).most_common():
+        print(f"{number:6}  {verdict}")
+
+
+if __name__ == "__main__":
+    main()
