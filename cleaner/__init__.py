@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from cleaner.errors import CleanerError, GuaranteeError, RefusedError, RuleError, UsageError
     from cleaner.names.gazetteer import Name, load_names
     from cleaner.names.match import Candidate, Matcher
+    from cleaner.names.suggest import suggest
+    from cleaner.names.suggestion import Group
     from cleaner.rulebook import load_rules
     from cleaner.rules.model import Rule, RuleSet
 
@@ -22,6 +24,7 @@ __all__ = [
     "Cleaner",
     "CleanerError",
     "Finding",
+    "Group",
     "GuaranteeError",
     "Matcher",
     "Name",
@@ -34,6 +37,7 @@ __all__ = [
     "clean",
     "load_names",
     "load_rules",
+    "suggest",
 ]
 
 _HOMES = {
@@ -41,6 +45,8 @@ _HOMES = {
     "errors": ("CleanerError", "GuaranteeError", "RefusedError", "RuleError", "UsageError"),
     "names.gazetteer": ("Name", "load_names"),
     "names.match": ("Candidate", "Matcher"),
+    "names.suggest": ("suggest",),
+    "names.suggestion": ("Group",),
     "rulebook": ("load_rules",),
     "rules.model": ("Rule", "RuleSet"),
 }

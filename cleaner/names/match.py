@@ -56,10 +56,14 @@ class Matcher:
         names: the right names; `load_names` reads them from a file.
         pivot: the language between: a folder of rules/pivots, or `none` (letters only); `auto` stands for `ko` here:
             deciding needs a document, see `pivot_of`.
+        guarded: whether names of Koreans and ordinary words have no candidates; without, something else must say so.
     """
 
-    def __init__(self, names: Iterable[Name], *, pivot: str = "auto", tables: pivots.Tables | None = None) -> None:
+    def __init__(
+        self, names: Iterable[Name], *, pivot: str = "auto", guarded: bool = True, tables: pivots.Tables | None = None
+    ) -> None:
         self.names = tuple(names)
+        self._guarded = guarded
         self.pivot = USUAL_PIVOT if pivot == "auto" else pivot
         self._tables = tables or pivots.load(USUAL_PIVOT if self.pivot == NO_PIVOT else self.pivot)
         reader = Reader(self._tables)
@@ -212,6 +216,8 @@ class Matcher:
         """Whether a form may be a garble at all: no right name, no Korean's name, no ordinary word."""
         if len(mention) < 2 or len(form) > MAX_LENGTH or form in self._known or not self.names:
             return False
+        if not self._guarded:
+            return True
         if self._background.is_korean(form):
             return False
         return not (words(form) == [mention] and len(mention) > 3 and is_ordinary(mention))

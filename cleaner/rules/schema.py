@@ -11,7 +11,7 @@ from cleaner.errors import OptionError, RuleError, did_you_mean
 from cleaner.rules.model import LEVELS, Example, Level, Options, Rule, When
 from cleaner.rules.reader import Node
 
-DATA_KINDS = ("boundaries", "gazetteer", "gaps", "pivot")  # YAML files beside the rules that hold no rules
+DATA_KINDS = ("boundaries", "gazetteer", "gaps", "mentions", "pivot")  # YAML files beside the rules that hold no rules
 _DEFAULTS = ("level", "when", "unless")  # keys that a file may set for all its rules, and every option of the kind
 _DAMAGE = {"false": 0, "true": 1, "twice": 2}  # how many edits of a rule prove that a document is damaged
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")

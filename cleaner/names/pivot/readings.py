@@ -18,6 +18,7 @@ from cleaner.names.gazetteer import Name
 from cleaner.names.pivot.script import words
 from cleaner.names.pivot.tables import Tables, inverted
 
+ACRONYM = 5  # letters of an abbreviation: as an alias it is no word that anybody hears
 MAX_SYLLABLES = 6  # of a Chinese name: longer ones that happen to be spelled like pinyin are not Chinese
 MAX_PARSES = 4  # ways to cut a name into syllables that are kept: Xian and Xi’an
 _GRAPHEMES = (
@@ -70,6 +71,8 @@ class Reader:
         ['latin', 'sound', 'romaji', 'romaji', 'sino']
         """
         for canonical in name.right:
+            if canonical != name.canonical and canonical.isupper() and len(canonical) <= ACRONYM:
+                continue
             parts = words(canonical)
             pieces = [tuple(f"latin:{unit}" for unit in graphemes([part])) for part in parts]
             yield _form("latin", pieces)

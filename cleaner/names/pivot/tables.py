@@ -32,6 +32,7 @@ class Tables:
     habits: dict[str, float] = field(default_factory=dict)  # cost of a stray letter, of a lost unit
     ordinary: dict[str, dict[str, float]] = field(default_factory=dict)  # letter -> next letter -> cost
     surnames: dict[str, float] = field(default_factory=dict)  # spelling of a Korean surname -> cost
+    surname_hanja: dict[str, str] = field(default_factory=dict)  # reading -> the characters of Koreans' surnames
     given: dict[str, float] = field(default_factory=dict)  # spelling of a syllable of a given name -> cost
     systems: dict[str, dict[str, str]] = field(default_factory=dict)  # romanisation -> unit -> letters
     marks: dict[str, float] = field(default_factory=dict)  # what a document through this pivot has -> how telling it is
