@@ -89,7 +89,7 @@ class Cleaner:
     ) -> None:
         index = rules if isinstance(rules, Index) else Index.of(rules)
         self.rules = index.rules
-        self._index = index
+        self.index = index
         self._applied = {"fix", level}
         self._allowed = acts
         self._silent: frozenset[str] = frozenset()
@@ -158,22 +158,23 @@ class Cleaner:
         """Comments that silenced nothing, though every rule that they are about may act."""
         for directive in silences.idle():
             concerned = [id_ for id_ in self.rules if concerns(directive.rules, id_)]
-            if all(map(self._may_act, concerned)):
+            if all(map(self.may_act, concerned)):
                 there = text[slice(*directive.span)]
                 none = f"no rule's id matches “{' '.join(directive.rules)}”"
                 why = "this comment silences nothing" if concerned else none
                 yield Finding(IDLE, "report", directive.span, there, there, why)
 
-    def _may_act(self, rule: str) -> bool:
+    def may_act(self, rule: str) -> bool:
+        """Whether a rule is not silenced by its id."""
         return rule not in self._silent and self._allowed(rule)
 
     def _fire(self, document: Document, silences: Silences, trace: Trace) -> tuple[list[Edit], list[list[Edit]]]:
         """The edits whose rules fire, and groups of names that claim one span for different canonical forms."""
-        found = self._find(document.text)
-        if not any(literal in self._index.waiting for literal in found):
+        found = self.find(document.text)
+        if not any(literal in self.index.waiting for literal in found):
             return [], []
-        guards = Guards(document, found, self._index)
-        evidence = Evidence(document, found, self._index, damaged=self._damaged)
+        guards = Guards(document, found, self.index)
+        evidence = Evidence(document, found, self.index, damaged=self._damaged)
         fired: list[Edit] = []
         pending: list[Edit] = []
 
@@ -187,7 +188,7 @@ class Cleaner:
                 break
             pending += [
                 edit
-                for edit in self._candidates(document, found, damaged=damaged)
+                for edit in self.candidates(document, found, damaged=damaged)
                 if guards.allow(self.rules[edit.rule], edit.span) and not document.is_protected(edit.span)
             ]
             ready = [edit for edit in pending if not self.rules[edit.rule].when]
@@ -200,23 +201,23 @@ class Cleaner:
                 settled = set(ready)
                 pending = [edit for edit in pending if edit not in settled]
         clear, torn = self._torn(fired)
-        return [edit for edit in clear if self._may_act(edit.rule)], torn
+        return [edit for edit in clear if self.may_act(edit.rule)], torn
 
-    def _find(self, text: str) -> Found:
+    def find(self, text: str) -> Found:
         """Where literals occur, words only between name boundaries."""
         found: dict[str | bytes, Sequence[Span]] = {}
         for literal, spans in self._literals.find(text).items():
             if isinstance(literal, str):
-                spans = [span for span in spans if stands_alone(text, span, self._index.suffixes)]
+                spans = [span for span in spans if stands_alone(text, span, self.index.suffixes)]
             if spans:
                 found[literal] = spans
         return found
 
-    def _candidates(self, document: Document, found: Found, *, damaged: bool) -> list[Edit]:
+    def candidates(self, document: Document, found: Found, *, damaged: bool) -> list[Edit]:
         """What fixers want, by the rules that wait for damage or by the others."""
         hits: dict[str, dict[str, list[Hit]]] = {}
         for literal, spans in found.items():
-            for rule in map(self.rules.__getitem__, self._index.waiting.get(literal, ())):
+            for rule in map(self.rules.__getitem__, self.index.waiting.get(literal, ())):
                 if damaged != bool(rule.when and rule.when.damaged) or not self._counts(rule):
                     continue
                 hits.setdefault(rule.kind, {}).setdefault(rule.id, []).extend(map(Hit, spans, repeat(literal)))

@@ -53,6 +53,18 @@ class Evidence:
             return False
         return not when.near or self._near(when, span)
 
+    def lacking(self, rule: Rule, span: Span) -> str:
+        """What is missing for a rule to fire at `span`, in words; "" if nothing is."""
+        if self.holds(rule, span) or (when := rule.when) is None:
+            return ""
+        if when.damaged:
+            return "the document shows no undoubted damage"
+        if when.near:
+            return f"within {when.words} words in its paragraph stands none of: {', '.join(when.near)}"
+        if when.paragraph:
+            return f"its paragraph names none of: {', '.join(when.paragraph)}"
+        return f"the document names none of: {', '.join((*when.document, *self._index.forms(rule.id)))}"
+
     def _spans(self, phrases: tuple[str, ...]) -> list[Span]:
         if (known := self._sorted.get(phrases)) is None:
             rules = {rule: None for phrase in phrases for rule in self._index.named.get(phrase, ())}
@@ -100,19 +112,26 @@ class Guards:
         self._reach = _reach(self._right)
 
     def allow(self, rule: Rule, span: Span) -> bool:
-        """Whether the rule may speak about `span`. A correct form wholly inside a longer garbled one is no obstacle."""
+        """Whether the rule may speak about `span`."""
+        return self.obstacle(rule, span) is None
+
+    def obstacle(self, rule: Rule, span: Span) -> Span | None:
+        """The correct form, or the phrase of the rule's `unless`, that keeps it from speaking about `span`.
+
+        A correct form wholly inside a longer garbled one is no obstacle.
+        """
         at = bisect_left(self._right, (span.end,))
         while at and self._reach[at - 1] > span.start:
             at -= 1
             right = self._right[at]
             if right.overlaps(span) and not span.covers(right):
-                return False
-        return not any(self._held(self._found.get(phrase, ()), span) for phrase in rule.unless)
+                return right
+        return next(filter(None, (self._holding(self._found.get(phrase, ()), span) for phrase in rule.unless)), None)
 
-    def _held(self, spans: Sequence[Span], span: Span) -> bool:
-        """Whether one of the occurrences of one phrase, which are in order, covers `span`."""
+    def _holding(self, spans: Sequence[Span], span: Span) -> Span | None:
+        """Of the occurrences of one phrase, which are in order, the one that covers `span`."""
         before = bisect_right(spans, span.start, key=attrgetter("start"))
-        return bool(before) and spans[before - 1].covers(span)
+        return spans[before - 1] if before and spans[before - 1].covers(span) else None
 
 
 def _reach(spans: Sequence[Span]) -> list[int]:

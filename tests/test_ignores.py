@@ -85,7 +85,7 @@ def test_in_plain_text_a_comment_is_text() -> None:
 
 
 def test_a_comment_about_a_rule_that_may_not_act_is_not_called_idle() -> None:
-    one = Cleaner(ENGINE._index, acts=lambda id_: id_ != RULE)
+    one = Cleaner(ENGINE.index, acts=lambda id_: id_ != RULE)
     assert not one.clean(f"<!-- cleaner: ignore {RULE} -->\nMarwin.", markdown.document).findings
 
 
