@@ -28,7 +28,7 @@ class Member(NamedTuple):
     beyond doubt, and how it became what it is: `Marwin <- 마윈 <- Ma Yun [...]`."""
 
     form: str
-    count: int
+    count: int  # type: ignore[assignment]  # not the method of tuples
     score: float = 0.0
     strong: bool = False
     why: str = ""
@@ -62,7 +62,7 @@ class Group(NamedTuple):
         return any(member.strong for member in self.members)
 
     @property
-    def count(self) -> int:
+    def count(self) -> int:  # type: ignore[override]
         """How often any of the forms stands in the documents."""
         return sum(member.count for member in self.members)
 

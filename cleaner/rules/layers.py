@@ -10,7 +10,7 @@ from pathlib import Path
 from cleaner.errors import Place, RuleError
 
 _KIND = re.compile(rb"^kind:[ \t]*[\"']?([a-z]+)", re.MULTILINE)
-_DATA = frozenset(kind.encode() for kind in ("gazetteer", "gaps", "pivot"))  # read by others, and large
+_DATA = frozenset(kind.encode() for kind in ("decisions", "gazetteer", "gaps", "pivot", "suggestions"))  # read by others, and large
 _HEAD = 2000  # bytes in which a file says its kind
 _SUFFIXES = (".yaml", ".yml")
 
