@@ -195,7 +195,7 @@ def take_back(path: Path, id_: str) -> tuple[Decision, Undo | None]:
             hint = did_you_mean(id_, decisions) if decisions else "none was made yet"
             raise UsageError(f"there is no decision {id_}; {hint}")
         taken.append(decisions[id_])
-        left = without(text, under(marked(text, shown(path))[1], "decisions"), [list(decisions).index(id_)])
+        left = without(text, marked(text, shown(path))[1], "decisions", [list(decisions).index(id_)])
         if left is None:
             raise RefusedError(path, "these decisions stand in brackets; take this one out by hand")
         return left

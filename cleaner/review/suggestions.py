@@ -31,6 +31,7 @@ from pathlib import Path
 from cleaner.errors import RefusedError, RuleError
 from cleaner.names.suggestion import Group, Member, Place
 from cleaner.rules.layers import shown
+from cleaner.rules.marks import marked, under, without
 from cleaner.rules.reader import CONTROL, Node
 from cleaner.rules.reader import read as read_yaml
 from cleaner.rules.shape import choice_of, items_of, known_keys, mapping_of, text_of, texts_of
@@ -246,3 +247,27 @@ def _elsewhere(group: Group, read: Collection[str]) -> Group:
             gone = len(member.places) - len(places)
             members.append(member._replace(count=max(0, member.count - gone), places=places))
     return group._replace(members=tuple(members))
+
+
+def settled(text: str, done: Mapping[str, Collection[str]], file: str = str(PATH)) -> str:
+    """The text of a file without what was decided: by the id of a group, its forms. Every other line stays.
+
+    Raises:
+        RuleError: the text is no file of suggestions.
+    """
+    groups = parsed(text.encode(), file)
+    left = [
+        group._replace(members=tuple(member for member in group.members if member.form not in done.get(group.id, ())))
+        for group in groups
+    ]
+    out: str | None = text
+    for number in reversed(range(len(groups))):
+        gone = [at for at, member in enumerate(groups[number].members) if member not in left[number].members]
+        if not gone or out is None:
+            continue
+        root = marked(out, file)[1]
+        if left[number].members:
+            out = without(out, under(root, "groups").value[number], "members", gone)
+        else:
+            out = without(out, root, "groups", [number])
+    return written(group for group in left if group.members) if out is None else out

@@ -32,7 +32,7 @@ def marked(text: str, file: str) -> tuple[Node, Mark]:
     return root, yaml.compose(text, Loader=_Loader)
 
 
-def under(node: Mark, key: str) -> Mark | None:
+def under(node: Mark, key: str) -> Mark:
     """The value of a key in a mapping, or None.
 
     >>> under(marked("a: 1", "a.yaml")[1], "a").value
@@ -110,23 +110,23 @@ def extended(text: str, items: Mark, more: Sequence[str]) -> str:
     return text[:at] + out + text[at:]
 
 
-def without(text: str, items: Mark, numbers: Iterable[int]) -> str | None:
-    """The text without these entries of a list that has a hyphen a line; None if the list stands in brackets.
+def without(text: str, root: Mark, key: str, numbers: Iterable[int]) -> str | None:
+    """The text without these entries of the list under a key; None if the list stands in brackets.
 
     Comments on lines of their own stay. A list that loses all its entries becomes [].
+
+    >>> without("a:\n- b\n# c\n- d\n", marked("a:\n- b\n# c\n- d\n", "")[1], "a", [0])
+    'a:\n# c\n- d\n'
     """
+    name, items = next(entry for entry in root.value if entry[0].value == key)
     if in_flow(items):
         return None
-    gone = set(numbers)
-    starts = [_dash(text, item) for item in items.value]
-    ends = [behind(text, item) for item in items.value]
-    if len(gone) == len(starts):
-        at = text.rindex(":", 0, starts[0]) + 1
-        comments = "".join(text[a:b] for a, b in zip(ends, [*starts[1:], len(text)], strict=True))
-        return f"{text[:at]} []{text[at : starts[0]]}{comments}"
-    for number in sorted(gone, reverse=True):
-        text = text[: starts[number]] + text[ends[number] :]
-    return text
+    spans = [(_dash(text, item), behind(text, item)) for item in items.value]
+    gone = sorted(set(numbers), reverse=True)
+    for start, end in (spans[number] for number in gone):
+        text = text[:start] + text[end:]
+    colon = text.index(":", name.end_mark.index) + 1
+    return text if len(gone) < len(spans) else f"{text[:colon]} []{text[colon:]}"
 
 
 def _dash(text: str, item: Mark) -> int:

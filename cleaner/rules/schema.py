@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any, Literal, Protocol, cast, get_args, get_origin, get_type_hints
 
-from cleaner.errors import OptionError, RuleError, did_you_mean
+from cleaner.errors import OptionError, RuleError
 from cleaner.rules.model import LEVELS, Example, Level, Options, Rule, When
 from cleaner.rules.reader import Node
 from cleaner.rules.shape import choice_of, items_of, known_keys, mapping_of, text_of, texts_of

@@ -10,7 +10,7 @@ from cleaner.rules.reader import CONTROL, INVISIBLE
 _NOT_PRINTABLE = re.compile("[\x85\ud800-\udfff\ufffe\uffff]")  # YAML 1.1, section 5.1; PyYAML refuses them raw
 _FLOW = re.compile(r"[^\W\d_](?:[\w .’'()&/+-]*[\w.’')+-])?")
 _BLOCK = re.compile(r"(?:[^\W\d_]|[“‘])(?:(?!: | #|:$)[^\t\r\n])*(?<![\s:])")
-_WORDS = frozenset("~ y n yes no on off true false null".split())  # no text for other readers of YAML
+_WORDS = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", "null"})  # no text for other readers
 
 
 def quoted(text: str) -> str:
