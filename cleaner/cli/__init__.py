@@ -7,7 +7,7 @@ import sys
 import typer
 
 from cleaner import __version__, process
-from cleaner.cli import check, config, fix, ignore, rules, test
+from cleaner.cli import accept, check, config, decisions, fix, golden, ignore, init, pending, reject, rules, test
 
 app = typer.Typer(
     name="cleaner",
@@ -21,7 +21,13 @@ app = typer.Typer(
 app.command("fix", short_help="Clean files in place, or filter stdin.")(fix.fix)
 app.command("check", short_help="Say what is wrong; change no text.")(check.check)
 app.command("ignore", short_help="Leave what was found on a line as it is.")(ignore.ignore)
+app.command("init", short_help="Set up a folder of your own.")(init.init)
+app.command("pending", short_help="List suggestions, and what each would do.")(pending.pending)
+app.command("accept", short_help="Make rules of suggestions.")(accept.accept)
+app.command("reject", short_help="Say that a form is not that name.")(reject.reject)
+app.add_typer(decisions.app, name="decisions", short_help="What was rejected; take it back.")
 app.command("test", short_help="Hold the rules against examples and goldens.")(test.test)
+app.add_typer(golden.app, name="golden", short_help="Texts and how they should come out.")
 app.command("config", short_help="Say which settings hold, and why.")(config.config)
 app.add_typer(rules.app, name="rules", short_help="List, explain and lint rules.")
 

@@ -1,4 +1,4 @@
-"""The proof of a rule that review writes: examples from the lines that were looked at, tried before they are written."""
+"""The proof of a rule that review writes: examples from lines that were looked at, tried before they are written."""
 
 from __future__ import annotations
 
