@@ -36,19 +36,25 @@ def lint(rules: RuleSet, texts: Sequence[str] = ()) -> Iterator[Problem]:
         if judged.verdict != "validated":
             what = f"{judged.rule.id}: this example is {judged.verdict}: it gives “{judged.got}”"
             yield Problem(judged.example.place, wrong=True, what=what)
-    yield from _afters(rules)
-    for rule in rules:
-        yield from _examples(rule)
-        yield from _unless(rule)
-        yield from _known_words(rule)
+    yield from faults(rules, rules)
     yield from _idle(rules, texts)
     yield from _speed(rules, texts)
 
 
-def _afters(rules: RuleSet) -> Iterator[Problem]:
+def faults(rules: RuleSet, chosen: Iterable[Rule]) -> Iterator[Problem]:
+    """What is wrong with some of the rules, seen among all of them, that takes no text to find out."""
+    chosen = list(chosen)
+    yield from _afters(rules, chosen)
+    for rule in chosen:
+        yield from _examples(rule)
+        yield from _unless(rule)
+        yield from _known_words(rule)
+
+
+def _afters(rules: RuleSet, chosen: Iterable[Rule]) -> Iterator[Problem]:
     """What one rule leaves must be clean for all of them."""
     everything = Cleaner(rules)
-    for rule in rules:
+    for rule in chosen:
         for example in rule.examples:
             if example.shows == "change":
                 result = everything.clean(example.after)

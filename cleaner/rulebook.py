@@ -33,6 +33,7 @@ def load_rules(
     prefer: Mapping[str, str] | None = None,
     levels: Mapping[str, Level] | None = None,
     prove: bool = True,
+    instead: Mapping[Path, bytes] | None = None,
 ) -> RuleSet:
     """The bundled rules and those in `paths` (files or folders), later paths shadowing earlier ones.
 
@@ -41,6 +42,7 @@ def load_rules(
         prefer: house style: canonical form -> the alias to write instead, as in `{"Ma Yun": "Jack Ma"}`.
         levels: glob of rule ids -> the level they get, as in `{"quotes/*": "suggest"}`.
         prove: whether to hold the rules in `paths` against their examples (the bundled ones were, before release).
+        instead: the bytes that files, by their resolved paths, are about to have.
 
     Raises:
         RuleError: a file is wrong, with `file:line:column`; or an example fails.
@@ -52,7 +54,7 @@ def load_rules(
     from cleaner.rules import loader
 
     below = [layers.bundled()] if bundled else []
-    rules = loader.load([*below, *map(Path, paths)], kinds())
+    rules = loader.load([*below, *map(Path, paths)], kinds(), instead or {})
     if prove and paths:
         lowest = len(below)  # the number of the first layer that is not bundled
         for judged in judge((rule for rule in rules if rule.layer >= lowest), rules.suffixes):

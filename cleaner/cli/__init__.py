@@ -7,7 +7,23 @@ import sys
 import typer
 
 from cleaner import __version__, process
-from cleaner.cli import check, config, fix, ignore, names, rules, test
+from cleaner.cli import (
+    accept,
+    check,
+    config,
+    decisions,
+    explain,
+    fix,
+    golden,
+    ignore,
+    init,
+    names,
+    pending,
+    reject,
+    rules,
+    suggest,
+    test,
+)
 
 app = typer.Typer(
     name="cleaner",
@@ -21,7 +37,15 @@ app = typer.Typer(
 app.command("fix", short_help="Clean files in place, or filter stdin.")(fix.fix)
 app.command("check", short_help="Say what is wrong; change no text.")(check.check)
 app.command("ignore", short_help="Leave what was found on a line as it is.")(ignore.ignore)
+app.command("init", short_help="Set up a folder of your own.")(init.init)
+app.command("suggest", short_help="Find names that nobody has a rule for.")(suggest.suggest)
+app.command("explain", short_help="What is known of a form, or of a place.")(explain.explain)
+app.command("pending", short_help="List suggestions, and what each would do.")(pending.pending)
+app.command("accept", short_help="Make rules of suggestions.")(accept.accept)
+app.command("reject", short_help="Say that a form is not that name.")(reject.reject)
+app.add_typer(decisions.app, name="decisions", short_help="What was rejected; take it back.")
 app.command("test", short_help="Hold the rules against examples and goldens.")(test.test)
+app.add_typer(golden.app, name="golden", short_help="Texts and how they should come out.")
 app.command("config", short_help="Say which settings hold, and why.")(config.config)
 app.add_typer(names.app, name="names", short_help="Link garbled names; show how names get garbled.")
 app.add_typer(rules.app, name="rules", short_help="List, explain and lint rules.")

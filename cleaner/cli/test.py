@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import sys
+from collections import Counter
 from pathlib import Path
 from typing import Annotated
 
@@ -16,6 +18,7 @@ from cleaner.index import Index
 from cleaner.reports.diff import unified
 from cleaner.reports.screen import visible
 from cleaner.review import goldens
+from cleaner.review.hunks import Hunk, hunks, take
 from cleaner.rulebook import judge
 from cleaner.rules.model import RuleSet
 
@@ -27,6 +30,9 @@ def test(
     ] = Path("golden"),
     update: Annotated[
         bool, typer.Option("--update", help="Show what would change in the goldens, ask, and write it.")
+    ] = False,
+    review: Annotated[
+        bool, typer.Option("--review", help="Go through what is not as wanted, one difference at a time.")
     ] = False,
     yes: Annotated[bool, typer.Option("--yes", help="With --update: write without asking.")] = False,
     rules: options.Rules = None,
@@ -45,9 +51,14 @@ def test(
       cleaner test
       cleaner test --rules my-rules/ --seeds raw/ --golden wanted/
       cleaner test --update
+      cleaner test --review
     """
-    if update and os.environ.get("CI"):
+    if update and review:
+        raise UsageError("--update and --review exclude each other")
+    if (update or review) and os.environ.get("CI"):
         raise UsageError("goldens are not updated in CI (the variable CI is set)")
+    if review and not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise UsageError("there is no terminal to review on; --update shows all differences and writes them with --yes")
     settings = options.settings(config, isolated, rules=rules, bundled=bundled)
     known = selection.ruleset(settings)
     fine = _examples(known)
@@ -59,6 +70,8 @@ def test(
     _goldens(scores)
     if update:
         _update(scores, golden, ask=not yes)
+    if review:
+        _review(scores, golden)
     raise typer.Exit(int(not (fine and all(scored.as_wanted for scored in scores)) and not update))
 
 
@@ -87,6 +100,36 @@ def _goldens(scores: list[goldens.Scored]) -> None:
     right, needed = sum(scored.right for scored in scores), sum(scored.needed for scored in scores)
     harmful = sum(len(scored.harmful) for scored in scores)
     typer.echo(f"goldens: {count(len(scores), 'text')}: {right:,} right of {needed:,} needed, {harmful:,} harmful")
+
+
+def _review(scores: list[goldens.Scored], golden: Path) -> None:
+    """Ask about every difference; what was accepted until somebody quits is written."""
+    questions = [hunk for scored in scores for hunk in hunks(scored)]
+    accepted: list[Hunk] = []
+    answers: Counter[str] = Counter()
+    for number, hunk in enumerate(questions, 1):
+        typer.echo(visible(f"\n{number} of {len(questions)}  {hunk.name}:{hunk.line}: {hunk.what}"))
+        for sign, text in (("-", hunk.was), ("+", hunk.now)):
+            for line in text.splitlines() or ([""] if text else []):
+                typer.echo(diff_line(f"{sign}{line}\n"), nl=False)
+        if (answer := _answer()) == "q":
+            break
+        answers[answer] += 1
+        if answer == "a":
+            accepted.append(hunk)
+    for path in take(golden, scores, accepted):
+        complain(f"{path}: written")
+    left = len(questions) - answers["a"] - answers["r"]
+    complain(f"{answers['a']:,} accepted, {answers['r']:,} rejected, {left:,} open")
+    if answers["r"]:
+        complain("what was rejected is for the rules to mend; `cleaner test` says which of them did it")
+
+
+def _answer() -> str:
+    while True:
+        said: str = typer.prompt("[a]ccept, [r]eject, [s]kip, [q]uit", default="s").strip().lower()
+        if said and any(word.startswith(said) for word in ("accept", "reject", "skip", "quit")):
+            return said[0]
 
 
 def _update(scores: list[goldens.Scored], golden: Path, *, ask: bool) -> None:

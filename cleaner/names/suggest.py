@@ -38,6 +38,7 @@ MOST_RIVALS = 3
 ALIKE = 88  # points of likeness, of 100, from which on two forms that nobody knows may be one name
 _RIVAL = 0.3  # how likely, beside the best name, another one has to be to be shown
 _CONTEXT = 160  # code points of a line that are shown
+_TYPES = ("person", "organisation", "place")  # of rules; a gazetteer knows more kinds
 _LEAST = 5  # letters of a form that is compared with others which nobody knows
 
 
@@ -91,7 +92,12 @@ class Finder:
     _linked: dict[tuple[str, str], list[Candidate]] = field(default_factory=dict)
     _seen: dict[str, _Seen] = field(default_factory=dict)
     _strangers: dict[str, _Seen] = field(default_factory=dict)
-    _read: dict[str, str] = field(default_factory=dict)  # form -> the characters it is a reading of
+    _held: set[tuple[str, str]] = field(default_factory=set)
+
+    @property
+    def held_back(self) -> int:
+        """How many pairs of a form and a name were left out because a person had rejected them."""
+        return len(self._held)
 
     @cached_property
     def _right(self) -> Mapping[str, Name]:
@@ -127,8 +133,6 @@ class Finder:
             if chosen[mention] and free:
                 taken += free
                 self._note(self._seen, mention.form, free, file, document.text, where).candidates |= chosen[mention]
-                if mention.hanja:
-                    self._read[mention.form] = mention.hanja
             elif free and pivot != NO_PIVOT and not mention.ordinary and len(letters(mention.form)) >= _LEAST:
                 self._note(self._strangers, mention.form, free, file, document.text, where)
 
@@ -177,8 +181,14 @@ class Finder:
         return {
             name: one
             for name, one in found.items()
-            if (mention.hanja or self._fits(mention.form, one, pivot)) and not self.held(mention.form, name)
+            if (mention.hanja or self._fits(mention.form, one, pivot)) and not self._rejected(mention.form, name)
         }
+
+    def _rejected(self, form: str, name: str) -> bool:
+        if self.held(form, name):
+            self._held.add((form, name))
+            return True
+        return False
 
     def _note(
         self, kept: dict[str, _Seen], form: str, spans: Sequence[Span], file: str, text: str, where: Lines
@@ -218,14 +228,14 @@ class Finder:
         return Group(
             id=slug(canonical), canonical=canonical if not canonical.startswith("=") else "",
             members=tuple(sorted(made, key=lambda member: (-member.score, -member.count, member.form))),
-            type=name.kind, source=source, aliases=name.aliases,
+            type=name.kind if name.kind in _TYPES else "", source=source, aliases=name.aliases,
             rivals=tuple(sorted(rivals, key=lambda other: -rivals[other]))[:MOST_RIVALS],
         )  # fmt: skip
 
     def _alike(self) -> Iterator[Group]:
         """Forms that resemble each other and no known name: they may be one that nobody has listed."""
         skeletons = Skeletons(load("ko").skeleton)
-        forms = sorted(form for form in self._strangers if form not in self._seen)
+        forms = sorted(form for form in self._strangers if form not in self._seen and not self._rejected(form, ""))
         near: dict[str, set[str]] = {form: {form} for form in forms}
         for one, other in combinations(forms, 2):
             if one[:1] == other[:1] and _may_be_one(one, other, skeletons):

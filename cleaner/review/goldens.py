@@ -7,7 +7,6 @@ gone. So neither a lost repair nor a new one goes unnoticed.
 
 from __future__ import annotations
 
-import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -22,10 +21,10 @@ from cleaner.files import read
 from cleaner.review.alignment import differences
 from cleaner.rules.reader import Node
 from cleaner.rules.reader import read as read_yaml
+from cleaner.rules.writer import quoted
 from cleaner.text import Edit, Lines, Span, Trace, apply
 
 GAPS = "gaps.yaml"
-_INVISIBLE = re.compile("[\x7f-\xa0\xad\u061c\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff]")
 
 
 class Gap(NamedTuple):
@@ -176,15 +175,9 @@ def written_gaps(scores: Iterable[Scored]) -> str:
     ]
     for scored in scores:
         if scored.missing:
-            out.append(f"  {_quoted(scored.name)}:")
+            out.append(f"  {quoted(scored.name)}:")
             out += [
-                f'  - {{at: "{gap.line}:{gap.column}", before: {_quoted(gap.before)}, after: {_quoted(gap.after)}}}'
+                f'  - {{at: "{gap.line}:{gap.column}", before: {quoted(gap.before)}, after: {quoted(gap.after)}}}'
                 for gap in scored.missing
             ]
     return "\n".join([*out, ""]) if len(out) > 4 else "\n".join([*out[:-1], "files: {}", ""])
-
-
-def _quoted(text: str) -> str:
-    """A YAML text in double quotes (JSON is YAML), with everything invisible spelled out."""
-    plain = json.dumps(text, ensure_ascii=False)
-    return _INVISIBLE.sub(lambda found: f"\\u{ord(found.group()):04x}", plain)

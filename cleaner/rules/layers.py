@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 
 from cleaner.errors import Place, RuleError
 
 _KIND = re.compile(rb"^kind:[ \t]*[\"']?([a-z]+)", re.MULTILINE)
-_DATA = frozenset(kind.encode() for kind in ("gazetteer", "gaps", "mentions", "pivot"))  # read by others, and large
+# Read by others, and large.
+_DATA = frozenset(kind.encode() for kind in ("decisions", "gazetteer", "gaps", "mentions", "pivot", "suggestions"))
 _HEAD = 2000  # bytes in which a file says its kind
 _SUFFIXES = (".yaml", ".yml")
 
@@ -21,17 +23,25 @@ def bundled() -> Path:
     return inside if inside.is_dir() else Path(__file__).parents[2] / "rules"
 
 
-def files(layer: Path) -> Iterator[tuple[Path, str, bytes]]:
-    """The rule files of a layer (a file or a folder), the beginning of their rules' ids, and their bytes.
+def files(
+    layer: Path, instead: Mapping[Path, bytes] = MappingProxyType({})
+) -> Iterator[tuple[Path, str, bytes]]:
+    """The rule files of a layer (a file or a folder), the beginning of their rules' ids, and their bytes; `instead`
+    are the bytes that files, by their resolved paths, are about to have.
 
     Raises:
         RuleError: something cannot be read.
     """
     try:
         if not layer.is_dir():
-            yield layer, f"{layer.stem}/", layer.read_bytes()
+            data = instead.get(layer.resolve()) if instead else None
+            yield layer, f"{layer.stem}/", layer.read_bytes() if data is None else data
             return
-        for path in sorted(_walk(layer)):
+        coming = (layer / path.relative_to(layer.resolve()) for path in instead if path.is_relative_to(layer.resolve()))
+        for path in sorted({*_walk(layer), *coming}):
+            if instead and (data := instead.get(path.resolve())) is not None:
+                yield path, f"{path.relative_to(layer).with_suffix('').as_posix()}/", data
+                continue
             with path.open("rb") as file:
                 head = file.read(_HEAD)
                 kind = _KIND.search(head)

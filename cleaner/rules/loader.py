@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fnmatch import fnmatchcase
 from pathlib import Path
+from types import MappingProxyType
 
 from cleaner.errors import RuleError, UsageError
 from cleaner.folding import normal
@@ -17,8 +18,11 @@ from cleaner.rules.model import Entity, Level, Rule, RuleSet, check_glob
 from cleaner.rules.reader import read
 
 
-def load(layers: Sequence[Path], kinds: Mapping[str, schema.Kind]) -> RuleSet:
-    """The rules of all `layers` (files or folders), later ones shadowing earlier ones.
+def load(
+    layers: Sequence[Path], kinds: Mapping[str, schema.Kind], instead: Mapping[Path, bytes] = MappingProxyType({})
+) -> RuleSet:
+    """The rules of all `layers` (files or folders), later ones shadowing earlier ones; `instead` are the bytes that
+    files are about to have.
 
     Raises:
         RuleError: a file cannot be read, is wrong, or contradicts another file of its layer.
@@ -28,7 +32,7 @@ def load(layers: Sequence[Path], kinds: Mapping[str, schema.Kind]) -> RuleSet:
     notes: list[str] = []
     for number, layer in reversed(list(enumerate(layers))):
         rules: list[Rule] = []
-        for path, prefix, data in files(layer):
+        for path, prefix, data in files(layer, instead):
             root = read(data, shown(path))
             if isinstance(root.value, dict) and "kind" in root.value and root.value["kind"].value == "boundaries":
                 suffixes |= schema.suffixes(root)
@@ -36,7 +40,7 @@ def load(layers: Sequence[Path], kinds: Mapping[str, schema.Kind]) -> RuleSet:
                 rules += schema.rules(root, prefix, kinds, number)
         _refuse_twins(rules)
         claims.check(rules)
-        shadowing += _unshadowed(rules, shadowing, notes)
+        shadowing += unshadowed(rules, shadowing, notes)
     return _parted(shadowing, RuleSet((), suffixes, tuple(notes)))
 
 
@@ -55,7 +59,8 @@ def _refuse_twins(rules: Sequence[Rule]) -> None:
             raise RuleError(rule.place, f"{rule.id} stands in {other.source} too", "rename one of the files")
 
 
-def _unshadowed(rules: list[Rule], above: list[Rule], notes: list[str]) -> Iterator[Rule]:
+def unshadowed(rules: Iterable[Rule], above: Sequence[Rule], notes: list[str]) -> Iterator[Rule]:
+    """What is left of rules under those of higher layers; what was shadowed is added to the notes."""
     ids = {rule.id: rule for rule in above}
     forms = {
         normal(variant): rule for rule in above if isinstance(rule.options, Entity) for variant in rule.options.variants

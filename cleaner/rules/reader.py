@@ -25,11 +25,11 @@ MAX_BYTES = 5_000_000
 MAX_DEPTH = 20
 
 # Everything without ink that YAML lets through, save the space, the tab and the line ends.
-_INVISIBLE = re.compile(
+INVISIBLE = re.compile(
     "[\N{NO-BREAK SPACE}\N{SOFT HYPHEN}\u034f\u061c\u115f\u1160\u1680\u17b4\u17b5\u180e\u2000-\u200f\u2028-\u202f"
     "\u205f-\u206f\u2800\u3000\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e01ef\x7f-\x9f]"
 )
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -83,7 +83,7 @@ def _decoded(data: bytes, file: str) -> str:
         column = len(before) - before.rfind("\n")
         byte = data[error.start]
         raise RuleError(Place(file, line, column), f"byte 0x{byte:02X} is not UTF-8", "save it as UTF-8") from None
-    found = _INVISIBLE.search(text) or _CONTROL.search(text)
+    found = INVISIBLE.search(text) or CONTROL.search(text)
     if found:
         raise RuleError(Place(file, *Lines(text).place(found.start())), *_invisible(found.group()))
     return text
@@ -155,7 +155,7 @@ def _value(kind: str, event: Any, place: Place) -> str | list[Node] | dict[str, 
     if kind == "SequenceStartEvent":
         return []
     text = str(event.value)
-    if found := _CONTROL.search(text):
+    if found := CONTROL.search(text):
         raise RuleError(
             place,
             f"this text holds the control character U+{ord(found.group()):04X}",

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any, Literal, Protocol, cast, get_args, get_origin, get_type_hints
 
-from cleaner.errors import OptionError, RuleError, did_you_mean
+from cleaner.errors import OptionError, RuleError
 from cleaner.rules.model import LEVELS, Example, Level, Options, Rule, When
 from cleaner.rules.reader import Node
+from cleaner.rules.shape import choice_of, items_of, known_keys, mapping_of, text_of, texts_of
 
-DATA_KINDS = ("boundaries", "gazetteer", "gaps", "mentions", "pivot")  # YAML files beside the rules that hold no rules
+# YAML files beside the rules that hold no rules.
+DATA_KINDS = ("boundaries", "decisions", "gazetteer", "gaps", "mentions", "pivot", "suggestions")
 _DEFAULTS = ("level", "when", "unless")  # keys that a file may set for all its rules, and every option of the kind
 _DAMAGE = {"false": 0, "true": 1, "twice": 2}  # how many edits of a rule prove that a document is damaged
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -37,40 +39,40 @@ def rules(root: Node, prefix: str, kinds: Mapping[str, Kind], layer: int = 0) ->
     Raises:
         RuleError: at the key or value that is wrong.
     """
-    top = _mapping(root, "a rule file", "begin with `kind: name` and `rules:`")
+    top = mapping_of(root, "a rule file", "begin with `kind: name` and `rules:`")
     if "kind" not in top:
         raise RuleError(root.place, "the key `kind` is missing", "begin the file with it, as in `kind: name`")
-    kind = _one_of(top["kind"], (*kinds, *DATA_KINDS), "kind")
+    kind = choice_of(top["kind"], (*kinds, *DATA_KINDS), "kind")
     if kind in DATA_KINDS:
         raise RuleError(top["kind"].place, f"a file of kind {kind} holds no rules", "give a file of rules")
     if next(iter(top)) != "kind":
         raise RuleError(root.keys["kind"], "`kind` is not the first key", "put it at the top of the file")
     hints = _hints(kinds[kind].Options)
-    _known_keys(root, ("kind", "rules", *_DEFAULTS, *hints))
+    known_keys(root, ("kind", "rules", *_DEFAULTS, *hints))
     if "rules" not in top:
         raise RuleError(root.place, "the key `rules` is missing", "list the file's rules under it")
     found: dict[str, Rule] = {}
-    for node in _items(top["rules"], "rules"):
+    for node in items_of(top["rules"], "rules"):
         rule = _rule(node, root, prefix, kind, kinds[kind])._replace(layer=layer)
         if first := found.get(rule.id):
-            raise RuleError(_mapping(node)["id"].place, f"id `{rule.id}` stands in line {first.place.line} too",
+            raise RuleError(mapping_of(node)["id"].place, f"id `{rule.id}` stands in line {first.place.line} too",
                             "give one of the two another id")
         found[rule.id] = rule
     return list(found.values())
 
 
 def _rule(node: Node, file: Node, prefix: str, kind: str, fixer: Kind) -> Rule:
-    given = _mapping(node, "a rule", "begin it with `- id: ...`")
+    given = mapping_of(node, "a rule", "begin it with `- id: ...`")
     hints = _hints(fixer.Options)
-    _known_keys(node, ("id", *_DEFAULTS, "damage", "examples", "provenance", *hints))
+    known_keys(node, ("id", *_DEFAULTS, "damage", "examples", "provenance", *hints))
     if "id" not in given:
         raise RuleError(node.place, "a rule without an id", "name it, as in `- id: ma-yun`")
-    name = _text(given["id"], "id")
+    name = text_of(given["id"], "id")
     if not _ID.fullmatch(name):
         raise RuleError(given["id"].place, f"“{name}” is no id", "use small letters, digits and single hyphens")
-    usual = {key: value for key, value in _mapping(file).items() if key not in {"kind", "rules"}}
+    usual = {key: value for key, value in mapping_of(file).items() if key not in {"kind", "rules"}}
     keys: dict[str, Node] = {**usual, **given}
-    level = cast(Level, _one_of(keys["level"], LEVELS, "level")) if "level" in keys else fixer.LEVELS[0]
+    level = cast(Level, choice_of(keys["level"], LEVELS, "level")) if "level" in keys else fixer.LEVELS[0]
     if level not in fixer.LEVELS:
         raise RuleError(keys["level"].place, f"a rule of kind {kind} cannot be at level {level}",
                         f"use one of: {', '.join(fixer.LEVELS)}")
@@ -81,9 +83,9 @@ def _rule(node: Node, file: Node, prefix: str, kind: str, fixer: Kind) -> Rule:
         options=_options(fixer, keys, node),
         place=node.place,
         when=_when(keys["when"]) if "when" in keys else None,
-        unless=_texts(keys["unless"], "unless") if "unless" in keys else (),
-        damage=_DAMAGE[_one_of(keys["damage"], _DAMAGE, "damage")] if "damage" in keys else 0,
-        examples=tuple(map(_example, _items(keys["examples"], "examples"))) if "examples" in keys else (),
+        unless=texts_of(keys["unless"], "unless") if "unless" in keys else (),
+        damage=_DAMAGE[choice_of(keys["damage"], _DAMAGE, "damage")] if "damage" in keys else 0,
+        examples=tuple(map(_example, items_of(keys["examples"], "examples"))) if "examples" in keys else (),
         provenance=_provenance(keys["provenance"]) if "provenance" in keys else {},
     )
 
@@ -108,13 +110,13 @@ def _options(fixer: Kind, keys: Mapping[str, Node], rule: Node) -> Options:
 
 def _typed(node: Node, key: str, hint: Any) -> Any:
     if get_origin(hint) is Literal:
-        return _one_of(node, get_args(hint), key)
+        return choice_of(node, get_args(hint), key)
     if get_origin(hint) is tuple:
-        return _texts(node, key)
+        return texts_of(node, key)
     if hint is not str:
-        entries = _mapping(node, f"`{key}`", f"write `{key}: {{zh: ..., ko: ...}}`")
-        return {name: _text(value, name) for name, value in entries.items()}
-    return _text(node, key, empty=key == "replace")
+        entries = mapping_of(node, f"`{key}`", f"write `{key}: {{zh: ..., ko: ...}}`")
+        return {name: text_of(value, name) for name, value in entries.items()}
+    return text_of(node, key, empty=key == "replace")
 
 
 def _when(node: Node) -> When:
@@ -124,19 +126,19 @@ def _when(node: Node) -> When:
                             "write `when: damaged`, or a list of phrases, as in `when: [Alibaba]`")
         return When(damaged=True)
     if isinstance(node.value, list):
-        return When(document=_texts(node, "when"))
-    _known_keys(node, ("document", "paragraph", "near"))
+        return When(document=texts_of(node, "when"))
+    known_keys(node, ("document", "paragraph", "near"))
     near: tuple[str, ...] = ()
     words = When().words
     if "near" in node.value:
-        inner = _mapping(node.value["near"], "`near`", "write `near: {phrases: [...], words: 12}`")
-        _known_keys(node.value["near"], ("phrases", "words"))
+        inner = mapping_of(node.value["near"], "`near`", "write `near: {phrases: [...], words: 12}`")
+        known_keys(node.value["near"], ("phrases", "words"))
         if "phrases" not in inner:
             raise RuleError(node.value["near"].place, "the key `phrases` is missing", "say what must be near")
-        near = _texts(inner["phrases"], "phrases")
+        near = texts_of(inner["phrases"], "phrases")
         words = _number(inner["words"], "words") if "words" in inner else words
     document, paragraph = (
-        _texts(node.value[key], key) if key in node.value else () for key in ("document", "paragraph")
+        texts_of(node.value[key], key) if key in node.value else () for key in ("document", "paragraph")
     )
     if not (near or document or paragraph):
         raise RuleError(node.place, "`when` is empty", "list phrases, or leave the key out")
@@ -144,9 +146,9 @@ def _when(node: Node) -> When:
 
 
 def _example(node: Node) -> Example:
-    given = _mapping(node, "an example", "write `- before: ...` and `  after: ...`, or `- same: ...`")
-    _known_keys(node, ("before", "after", "same", "reported"))
-    texts = {key: _text(value, key, empty=key == "after") for key, value in given.items()}
+    given = mapping_of(node, "an example", "write `- before: ...` and `  after: ...`, or `- same: ...`")
+    known_keys(node, ("before", "after", "same", "reported"))
+    texts = {key: text_of(value, key, empty=key == "after") for key, value in given.items()}
     match sorted(texts):
         case ["after", "before"]:
             if texts["before"] == texts["after"]:
@@ -162,73 +164,23 @@ def _example(node: Node) -> Example:
 
 def _provenance(node: Node) -> Mapping[str, str]:
     if isinstance(node.value, str):
-        return {"seen": _text(node, "provenance")}
-    entries = _mapping(node, "`provenance`", "write where the form was seen")
-    _known_keys(node, ("seen", "date", "score", "why"))
-    return {key: _text(value, key) for key, value in entries.items()}
+        return {"seen": text_of(node, "provenance")}
+    entries = mapping_of(node, "`provenance`", "write where the form was seen")
+    known_keys(node, ("seen", "date", "score", "why"))
+    return {key: text_of(value, key) for key, value in entries.items()}
 
 
 def suffixes(root: Node) -> frozenset[str]:
     """The words of a file of kind `boundaries`: what may follow a name after a hyphen."""
-    top = _mapping(root)
-    _known_keys(root, ("kind", "suffixes"))
+    top = mapping_of(root)
+    known_keys(root, ("kind", "suffixes"))
     if "suffixes" not in top:
         raise RuleError(root.place, "the key `suffixes` is missing", "list the words, as in `suffixes: [led, based]`")
-    return frozenset(_texts(top["suffixes"], "suffixes"))
-
-
-def _mapping(node: Node, what: str = "this", remedy: str = "write `key: value`") -> dict[str, Node]:
-    if isinstance(node.value, dict):
-        return node.value
-    raise _wrong_shape(node, what, "a mapping", remedy)
-
-
-def _items(node: Node, key: str) -> list[Node]:
-    if isinstance(node.value, list):
-        return node.value
-    raise _wrong_shape(node, f"`{key}`", "a list", "begin each entry with a hyphen, or write [one, two]")
-
-
-def _text(node: Node, key: str, *, empty: bool = False) -> str:
-    if not isinstance(node.value, str):
-        raise _wrong_shape(node, f"`{key}`", "text", "put it into quotes if it begins with [ or {, or holds “: ”")
-    if not node.value.strip() and not empty:
-        raise RuleError(node.place, f"`{key}` is empty", "write it out, or leave the entry out")
-    return node.value
-
-
-def _texts(node: Node, key: str) -> tuple[str, ...]:
-    texts = tuple(_text(item, key) for item in _items(node, key))
-    for item, text in zip(_items(node, key), texts, strict=True):
-        if text != text.strip():
-            raise RuleError(item.place, f"“{text}” begins or ends with white space", "leave it out")
-    if not texts:
-        raise RuleError(node.place, f"`{key}` is an empty list", "fill it, or leave the key out")
-    return texts
+    return frozenset(texts_of(top["suffixes"], "suffixes"))
 
 
 def _number(node: Node, key: str) -> int:
-    text = _text(node, key)
+    text = text_of(node, key)
     if not re.fullmatch("[0-9]{1,3}", text):
         raise RuleError(node.place, f"`{key}: {text}` is no number of words", "write a whole number from 0 to 999")
     return int(text)
-
-
-def _one_of(node: Node, allowed: Iterable[str], key: str) -> str:
-    text = _text(node, key)
-    if text not in (choices := list(allowed)):
-        raise RuleError(node.place, f"there is no {key} “{text}”", did_you_mean(text, choices))
-    return text
-
-
-def _known_keys(node: Node, known: Iterable[str]) -> None:
-    choices = list(known)
-    for key, place in node.keys.items():
-        if key not in choices:
-            raise RuleError(place, f"there is no key `{key}` here", did_you_mean(key, choices))
-
-
-def _wrong_shape(node: Node, what: str, wanted: str, remedy: str) -> RuleError:
-    if node.value == "":
-        return RuleError(node.place, f"{what} is empty", remedy)
-    return RuleError(node.place, f"{what} is {node.shape}, not {wanted}", remedy)
