@@ -26,6 +26,7 @@ _APOSTROPHES = "'\N{RIGHT SINGLE QUOTATION MARK}"
 _WORD = re.compile(rf"[^\W\d_]+(?:[{_HYPHENS}{_APOSTROPHES}&][^\W\d_]+)*")
 _BETWEEN = re.compile(r"[^\S\r\n]*(?:\r\n|\r|\n)?[^\S\r\n]*")  # of two words of one name: white space, one line end
 _MARK = re.compile(f"[{_APOSTROPHES}]")
+_CONTRACTION = re.compile(rf"[^{_APOSTROPHES}]+[{_APOSTROPHES}](?:t|re|ve|ll|d|m)")
 _TAIL = re.compile("[sS]|t|re|ve|ll|d|m|em|er|n", re.IGNORECASE)
 _POSSESSIVE = re.compile(rf"[{_APOSTROPHES}][sS]$")
 _KEY = re.compile(r"\s?[(\[（]\s?([\u3400-\u9fff]{2,6})\s?[)\]）]")
@@ -142,7 +143,8 @@ def _runs(document: Document) -> Iterator[list[_Token]]:
             run = []
         plain = token.text.lower()
         long_word = len(plain) > _SHORT and is_ordinary(plain)
-        capital = token.text[0].isupper() and plain not in never and not long_word
+        short = _CONTRACTION.fullmatch(plain)
+        capital = token.text[0].isupper() and plain not in never and not long_word and not short
         acronym = token.text.isupper() and len(token.text) <= _SHORT
         if capital and not acronym and not document.is_protected(token.span):
             run.append(token)

@@ -23,6 +23,7 @@ from cleaner.names.match import NO_PIVOT, Candidate, Matcher
 from cleaner.names.mentions import Mention, mentions, right_forms
 from cleaner.names.pivot.background import Background, is_newspaper_style
 from cleaner.names.pivot.detect import pivot_of
+from cleaner.names.pivot.readings import Reader
 from cleaner.names.pivot.script import letters
 from cleaner.names.pivot.skeleton import Skeletons
 from cleaner.names.pivot.tables import load
@@ -30,7 +31,7 @@ from cleaner.names.suggestion import Group, Member, Place, slug
 from cleaner.rulebook import load_rules
 from cleaner.text import Lines, Span
 
-DOUBTFUL = 0.5  # the score below which a name is not worth a person's time, among all names
+DOUBTFUL = 0.45  # the score below which a name is not worth a person's time, among all names
 UNLED = 0.88  # the same where no pivot is known
 HERE = 0.8  # the score among the names of a document from which on a form is taken for one of them
 MOST_PLACES = 20  # of a form that are kept; all are counted
@@ -108,6 +109,10 @@ class Finder:
         return frozenset(map(_bare, self._right))
 
     @cached_property
+    def _reader(self) -> Reader:
+        return Reader(load("ko"))
+
+    @cached_property
     def _keys(self) -> Keys:
         return Keys(self.names)
 
@@ -115,9 +120,7 @@ class Finder:
         """Take in what one document has to say; `pivot` is the language it came through, `none` or `auto`."""
         pivot = pivot_of(document.text) if pivot == "auto" else pivot
         people = Background(load(pivot if pivot != NO_PIVOT else "ko"))
-        found = mentions(
-            document, known=lambda form: _bare(form) in self._bare or self.known(form), korean=people.is_korean
-        )
+        found = mentions(document, known=self._is_right, korean=people.is_korean)
         wide = {mention: self._wide(mention, pivot) for mention in found}
         here = self._here(document, wide, pivot)
         chosen = {mention: self._chosen(mention, wide[mention], here, pivot) for mention in found}
@@ -135,6 +138,11 @@ class Finder:
                 self._note(self._seen, mention.form, free, file, document.text, where).candidates |= chosen[mention]
             elif free and pivot != NO_PIVOT and not mention.ordinary and len(letters(mention.form)) >= _LEAST:
                 self._note(self._strangers, mention.form, free, file, document.text, where)
+
+    def _is_right(self, form: str) -> bool:
+        """Whether nothing is to be said about a form: a right name, one that rules know, or a Chinese name in pinyin,
+        which may be anybody's."""
+        return _bare(form) in self._bare or self.known(form) or self._reader.is_chinese(form)
 
     def _wide(self, mention: Mention, pivot: str) -> list[Candidate]:
         """The candidates among all names, all that are worth a thought."""
@@ -238,7 +246,7 @@ class Finder:
         forms = sorted(form for form in self._strangers if form not in self._seen and not self._rejected(form, ""))
         near: dict[str, set[str]] = {form: {form} for form in forms}
         for one, other in combinations(forms, 2):
-            if one[:1] == other[:1] and _may_be_one(one, other, skeletons):
+            if _may_be_one(one, other, skeletons):
                 joined = near[one] | near[other]
                 for form in joined:
                     near[form] = joined
@@ -259,10 +267,12 @@ def _bare(form: str) -> str:
     return normal(form).replace("'", "")
 
 
-def _weight(mention: Mention, chosen: Mapping[str, Candidate]) -> tuple[bool, float, int]:
-    """What is chosen first of mentions that overlap: the better name, then the longer form."""
+def _weight(mention: Mention, chosen: Mapping[str, Candidate]) -> tuple[bool, bool, float, int]:
+    """What is chosen first of mentions that overlap: what is beyond doubt, the clearly better name, the longer form."""
     best = next(iter(chosen.values()), None)
-    return (best is None, -best.score if best else 0.0, -len(mention.form))
+    if best is None:
+        return True, True, 0.0, -len(mention.form)
+    return False, not best.strong, -round(best.score, 1), -len(mention.form)
 
 
 def _copied(one: Candidate, *, strong: bool) -> Candidate:
@@ -276,7 +286,8 @@ def _may_be_one(one: str, other: str, skeletons: Skeletons) -> bool:
     shorter, longer = sorted((a, b), key=len)
     if longer.startswith(shorter) or longer.endswith(shorter):  # Uighur and Uighurs, Vandermeer and Ilse Vandermeer
         return False
-    return (fuzz.ratio(a, b) + fuzz.ratio(skeletons.of(a), skeletons.of(b))) / 2 >= ALIKE
+    first, second = skeletons.of(a), skeletons.of(b)
+    return first[:1] == second[:1] and (fuzz.ratio(a, b) + fuzz.ratio(first, second)) / 2 >= ALIKE
 
 
 def _context(text: str, span: Span) -> tuple[str, int]:
@@ -284,8 +295,10 @@ def _context(text: str, span: Span) -> tuple[str, int]:
     start = max(text.rfind("\n", 0, span.start), text.rfind("\r", 0, span.start)) + 1
     ends = [at for at in (text.find("\n", span.end), text.find("\r", span.end)) if at >= 0]
     end = min(ends, default=len(text))
-    start = max(start, span.start - _CONTEXT // 2)
-    end = min(end, span.end + _CONTEXT // 2)
+    if start < (near := span.start - _CONTEXT // 2):  # at a word
+        start = max(near, text.find(" ", near, span.start) + 1)
+    if end > (far := span.end + _CONTEXT // 2):
+        end = max(text.rfind(" ", span.end, far), span.end)
     return text[start:end], span.start - start
 
 

@@ -152,6 +152,20 @@ class Reader:
             found = {key: 0.0}
         return tuple(sorted(found.items(), key=lambda item: (item[1], item[0])))
 
+    def is_chinese(self, form: str) -> bool:
+        """Whether a form is written as Chinese names are: a syllable, and one word of one or two; all of them pinyin.
+
+        >>> from cleaner.names.pivot.tables import load
+        >>> reader = Reader(load("ko"))
+        >>> [reader.is_chinese(form) for form in ("Gao Honghao", "Jang Pan", "Sun Tian-chi", "Zhangfan")]
+        [True, False, False, False]
+        """
+        if not form.istitle() or len(parts := form.lower().split()) != 2 or not "".join(parts).isalpha():
+            return False
+        surname, given = parts
+        cuts = _cuts(given, self.tables.sound, self._longest)
+        return surname in self.tables.sound and any(len(cut) <= 2 for cut in cuts)
+
     def hanzi_syllables(self, hanzi: str) -> tuple[str, ...]:
         """The pinyin syllables of characters; empty if one is unknown."""
         found = [self._hanzi.get(char, [""])[0] for char in hanzi]
