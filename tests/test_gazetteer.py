@@ -64,6 +64,10 @@ def test_names_are_read(file: str, text: str, names: list[Name]) -> None:
         pytest.param("n.txt", "Ma Yun\n마윈\n", "n.txt:2:1: “마윈” has no Latin letter; write the form", id="hangul"),
         pytest.param("n.txt", "مايون\n", "n.txt:1:1: “مايون” has no Latin letter", id="right-to-left"),
         pytest.param(
+            "n.txt", "A" * 1_000_000, "n.txt:1:1: canonical is 1,000,000 characters long; a name has at most 200",
+            id="one-endless-word",
+        ),
+        pytest.param(
             "n.txt", "Ma\N{RIGHT-TO-LEFT OVERRIDE} Yun\n", "n.txt:1:1: canonical holds an invisible RIGHT-TO-LEFT",
             id="override",
         ),

@@ -22,6 +22,7 @@ KINDS = ("person", "organisation", "place", "work", "title")
 KEYS = ("canonical", "kind", "zh", "ko", "aliases")
 MAX_LENGTH = 200  # code points in a name: what is longer is a paragraph in the wrong file
 _ODD = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+_HEADER = 1000  # code points of a first line that may be a header
 _LATIN = re.compile(r"[^\W\d_]")
 
 
@@ -97,7 +98,7 @@ def parse(data: bytes, file: str) -> list[Name]:
     text = _decoded(data, file)
     first, _, rest = text.partition("\n")
     separator = "\t" if "\t" in first else ","
-    header = [cell.strip().lower() for cell in next(csv.reader([first.rstrip("\r")], delimiter=separator), [])]
+    header = [cell.strip().lower() for cell in next(csv.reader([first[:_HEADER].rstrip("\r")], delimiter=separator), [])]
     if "canonical" in header:
         return merged(_rows(rest, header, separator, file))
     return merged(_lines(text, file))
