@@ -98,7 +98,8 @@ def parse(data: bytes, file: str) -> list[Name]:
     text = _decoded(data, file)
     first, _, rest = text.partition("\n")
     separator = "\t" if "\t" in first else ","
-    header = [cell.strip().lower() for cell in next(csv.reader([first[:_HEADER].rstrip("\r")], delimiter=separator), [])]
+    cells = next(csv.reader([first[:_HEADER].rstrip("\r")], delimiter=separator), [])
+    header = [cell.strip().lower() for cell in cells]
     if "canonical" in header:
         return merged(_rows(rest, header, separator, file))
     return merged(_lines(text, file))
