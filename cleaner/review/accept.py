@@ -57,7 +57,8 @@ def accepted(text: str, decision: Acceptance, file: str = "accepted.yaml") -> st
     """The text of a rules file ("" if there is none yet) with what was decided in it; `file` is for messages.
 
     Raises:
-        RuleError: the text is no file of name rules, or nothing can be inserted where it would belong.
+        RuleError: the text is no file of name rules, nothing can be inserted where it would belong, or the rule makes
+            no sense.
 
     >>> print(accepted(HEAD, Acceptance("Ma Yun", ("Marwin",))).partition("rules:")[2])
     <BLANKLINE>
@@ -80,7 +81,9 @@ def accepted(text: str, decision: Acceptance, file: str = "accepted.yaml") -> st
         wanted["rules"].append(plain(marked(out, file)[0])["rules"][-1])  # type: ignore[call-overload, index]
     else:
         out = _with_forms(text, decision, number, wanted["rules"][number], file)
-    if plain(marked(out, file)[0]) != wanted:
+    read_again = marked(out, file)[0]
+    schema.rules(read_again, "", kinds())
+    if plain(read_again) != wanted:
         place = root.place if number is None else rules[number].place
         raise RuleError(place, "nothing can be inserted here safely", "write it by hand, or accept into another file")
     return out
