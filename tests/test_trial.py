@@ -93,8 +93,6 @@ def test_other_rules_that_fall_silent_and_examples_that_break() -> None:
     assert [line.partition(": ")[2] for line in there.examples] == [
         "mine/xi: it would give “Ma Yun saw Beijing, Xi Jinping said.”"
     ]
-    longer = tried("Marwinhe and", rules=rules, files={"a": "Marwinhe and he"})
-    assert places(longer.silenced) == [("a", 1, 1, "Marwinhe", "Marwin He")] or longer.changes
     guarded = tried("Zz", rules=rules, canonical="Shi Jinping Road", files={"a": "Beijing has a Shi Jinping Road."})
     assert places(guarded.silenced) == [("a", 1, 15, "Shi Jinping", "Xi Jinping")]
     assert "silences mine/xi in a" in guarded.verdict
@@ -103,17 +101,17 @@ def test_other_rules_that_fall_silent_and_examples_that_break() -> None:
 @pytest.mark.parametrize(
     ("form", "said"),
     [
-        pytest.param("Carter", "“Carter” is a known word", id="a word"),
-        pytest.param("Ma Win", "“Ma Win” is made of known words", id="words"),
-        pytest.param("Xi", "“Xi” is right in mine/xi", id="an alias of somebody else"),
-        pytest.param("Ma Yuan", "“Ma Yuan” is a name of its own", id="a rival"),
-        pytest.param("Marwin", "“Marwin” stands in “Marwin Hitz”, which mine/xi leaves alone", id="a guarded phrase"),
-        pytest.param("Mahwin", "", id="nobody"),
+        pytest.param("Carter", ["is a known word"], id="a word"),
+        pytest.param("Ma Win", ["is made of known words"], id="words"),
+        pytest.param("Xi", ["is a known word", "is right in mine/xi"], id="an alias of somebody else"),
+        pytest.param("Mayuann", ["is a name of its own"], id="a rival"),
+        pytest.param("Marwin", ["stands in “Marwin Hitz”, which mine/xi leaves alone"], id="a guarded phrase"),
+        pytest.param("Mahwin", [], id="nobody"),
     ],
 )
-def test_known_words_and_names(form: str, said: str) -> None:
-    group = Group("g", "Ma Yun", (Member(form, 1),), rivals=("Ma Yuan",))
-    assert "; ".join(known(group, ruleset(RULES))) == said
+def test_known_words_and_names(form: str, said: list[str]) -> None:
+    group = Group("g", "Ma Yun", (Member(form, 1),), rivals=("Mayuann",))
+    assert known(group, ruleset(RULES)) == tuple(f"“{form}” {what}" for what in said)
 
 
 @pytest.mark.parametrize(
