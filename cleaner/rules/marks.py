@@ -115,8 +115,9 @@ def without(text: str, root: Mark, key: str, numbers: Iterable[int]) -> str | No
 
     Comments on lines of their own stay. A list that loses all its entries becomes [].
 
-    >>> without("a:\n- b\n# c\n- d\n", marked("a:\n- b\n# c\n- d\n", "")[1], "a", [0])
-    'a:\n# c\n- d\n'
+    >>> text = "a:\\n- b\\n# c\\n- d\\n"
+    >>> without(text, marked(text, "")[1], "a", [0])
+    'a:\\n# c\\n- d\\n'
     """
     name, items = next(entry for entry in root.value if entry[0].value == key)
     if in_flow(items):
