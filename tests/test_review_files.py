@@ -184,6 +184,21 @@ def test_decisions_are_recorded_once_and_taken_back(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("decisions: []\nkind: decisions\n", id="kind last"),
+        pytest.param("kind: decisions\ndecisions: []  # none yet\n# end", id="comments"),
+        pytest.param("kind: decisions\rdecisions: []\r", id="CR"),
+        pytest.param("decisions:\n  - {form: a, verdict: reject, date: 2026-11-22}\n\nkind: decisions\n",
+                     id="indented"),
+    ],
+)  # fmt: skip
+def test_decisions_are_added_to_what_somebody_wrote(text: str) -> None:
+    before = decisions.parsed(text.encode(), "")
+    assert decisions.parsed(decisions.added(text, [DECIDED]).encode(), "") == (*before, DECIDED)
+
+
+@pytest.mark.parametrize(
     ("yaml", "message"),
     [
         pytest.param("- form: x", "the key `verdict` is missing", id="no verdict"),

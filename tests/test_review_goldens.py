@@ -73,6 +73,27 @@ def test_goldens_are_reviewed_one_difference_at_a_time(
     assert "-Antgroup met Jingdonge.\r\n+Ant Group met Jingdonge.\r\n" in seen
 
 
+@pytest.mark.parametrize(
+    ("answers", "gaps"),
+    [
+        pytest.param(["a", "a"], ['at: "1:7", before: "wrongg", after: "wrong"'], id="one listed, one closed"),
+        pytest.param(["r", "a"], [], id="only the closed one"),
+        pytest.param(["a", "s"], ['before: "Antgroup"', 'at: "1:7", before: "wrongg"'], id="only the new one"),
+        pytest.param(["q"], ['at: "1:1", before: "Antgroup"'], id="nothing"),
+    ],
+)
+def test_gaps_are_listed_and_taken_off_one_by_one(answers: list[str], gaps: list[str], folder: Path) -> None:
+    (folder / "seeds/a.txt").write_text("Antgr wrongg Antgroup.\n")
+    (folder / "golden/a.txt").write_text("Antgr wrong Ant Group.\n")
+    gap = '{at: "1:1", before: "Antgroup", after: "Ant Group"}'
+    (folder / "golden/gaps.yaml").write_text(f'kind: gaps\nfiles:\n  "a.txt":\n  - {gap}\n')
+    on_a_terminal(["test", "--review"], folder, *answers)
+    listed = (folder / "golden/gaps.yaml").read_text()
+    assert listed.count("at:") == len(gaps)
+    assert all(one in listed for one in gaps)
+    assert (folder / "golden/a.txt").read_text() == "Antgr wrong Ant Group.\n"
+
+
 def test_goldens_are_reviewed_by_people_only(folder: Path) -> None:
     assert "there is no terminal to review on" in run("test", "--review", cwd=folder)[2]
     assert run("test", "--review", cwd=folder, env={"CI": "1"})[0] == 2

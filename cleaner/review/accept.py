@@ -15,7 +15,7 @@ from cleaner.folding import normal
 from cleaner.names.suggestion import slug
 from cleaner.review.revision import Undo as Undo
 from cleaner.rules import schema
-from cleaner.rules.marks import Mark, behind, extended, in_flow, inserted, marked, plain, under
+from cleaner.rules.marks import Mark, behind, extended, filled, in_flow, inserted, marked, plain, under
 from cleaner.rules.model import NOTHING, Entity, Level, Rule
 from cleaner.rules.writer import flow, scalar
 
@@ -98,9 +98,7 @@ def _with_rule(text: str, marks: Mark, decision: Acceptance, id_: str, file: str
     usual = under(marks, "type")
     lines = list(_rule(decision, id_, usual.value if usual else ""))
     if not items.value:
-        start = items.start_mark.index
-        text = text[:start].rstrip(" \t") + text[items.end_mark.index :]
-        return inserted(text, _line_behind(text, start - 1), lines)
+        return filled(text, items, lines)
     if in_flow(items):
         place = Place(file, items.start_mark.line + 1, items.start_mark.column + 1)
         raise RuleError(place, "these rules stand in brackets", "write each with a hyphen on a line of its own")
@@ -108,11 +106,6 @@ def _with_rule(text: str, marks: Mark, decision: Acceptance, id_: str, file: str
     dash = " " * items.start_mark.column
     gap = [""] if len(items.value) == 1 or _apart(text, *items.value[-2:]) else []
     return inserted(text, at, [*gap, *(dash + line if line else "" for line in lines)])
-
-
-def _line_behind(text: str, at: int) -> int:
-    end = text.find("\n", at)
-    return end + 1 if end >= 0 else len(text)
 
 
 def _apart(text: str, first: Mark, second: Mark) -> bool:

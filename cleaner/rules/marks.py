@@ -89,6 +89,18 @@ def inserted(text: str, at: int, lines: Iterable[str]) -> str:
     return text[:at] + gap + "".join(f"{line}{end}" for line in lines) + text[at:]
 
 
+def filled(text: str, items: Mark, lines: Iterable[str]) -> str:
+    """The text with the lines of a list's entries in the place of its empty brackets.
+
+    >>> text = "a: []  # none yet\\nb: c\\n"
+    >>> filled(text, under(marked(text, "")[1], "a"), ["- d"])
+    'a:  # none yet\\n- d\\nb: c\\n'
+    """
+    start, end = items.start_mark.index, items.end_mark.index
+    kept = text[:start].rstrip(" \t")
+    return inserted(kept + text[end:], behind(text, items) - (end - len(kept)), lines)
+
+
 def extended(text: str, items: Mark, more: Sequence[str]) -> str:
     """The text with texts added to a list of texts, be it in brackets or with a hyphen a line."""
     last = items.value[-1]
