@@ -43,10 +43,13 @@ def _said(step: str) -> Iterator[str]:
 def test_the_sessions_of_the_readme(tmp_path: Path) -> None:
     env = {key: value for key, value in os.environ.items() if key not in {"CI", "FORCE_COLOR"}}
     env |= {"PATH": f"{Path(sys.executable).parent}{os.pathsep}{env['PATH']}", "PYTHONUNBUFFERED": "1"}
-    played = 0
+    played, folder = 0, tmp_path
     for command, said in steps(README):
+        if command.startswith("cd "):
+            folder = (folder / command[3:]).resolve(strict=True)
+            continue
         done = subprocess.run(
-            ["bash", "-c", command], cwd=tmp_path, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+            ["bash", "-c", command], cwd=folder, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
         )
         assert (command, done.stdout.decode()) == (command, said)
         played += 1

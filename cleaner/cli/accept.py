@@ -64,6 +64,9 @@ def accept(
         raise UsageError("--min-score goes with --all")
     if (canonical or drop or same) and (all_ or len(ids or ()) > 1):
         raise UsageError("--as, --drop and --same are about one suggestion; name it by its id")
+    for option, texts in (("--when", when), ("--same", same), ("--as", [canonical] if canonical is not None else None)):
+        if texts and not all(text.strip() for text in texts):
+            raise UsageError(f"{option} is empty")
     project = Project(options.settings(config, False, rules=rules, bundled=bundled))
     pending = project.pending()
     groups = [pending.group(id_) for id_ in dict.fromkeys(ids or ())]

@@ -70,9 +70,8 @@ def test(
     _goldens(scores)
     if update:
         _update(scores, golden, ask=not yes)
-    if review:
-        _review(scores, golden)
-    raise typer.Exit(int(not (fine and all(scored.as_wanted for scored in scores)) and not update))
+    as_wanted = _review(scores, golden) if review else all(scored.as_wanted for scored in scores)
+    raise typer.Exit(int(not (fine and as_wanted) and not update))
 
 
 def _examples(known: RuleSet) -> bool:
@@ -102,8 +101,8 @@ def _goldens(scores: list[goldens.Scored]) -> None:
     typer.echo(f"goldens: {count(len(scores), 'text')}: {right:,} right of {needed:,} needed, {harmful:,} harmful")
 
 
-def _review(scores: list[goldens.Scored], golden: Path) -> None:
-    """Ask about every difference; what was accepted until somebody quits is written."""
+def _review(scores: list[goldens.Scored], golden: Path) -> bool:
+    """Ask about every difference; what was accepted until somebody quits is written. Whether that was all of them."""
     questions = [hunk for scored in scores for hunk in hunks(scored)]
     accepted: list[Hunk] = []
     answers: Counter[str] = Counter()
@@ -123,6 +122,7 @@ def _review(scores: list[goldens.Scored], golden: Path) -> None:
     complain(f"{answers['a']:,} accepted, {answers['r']:,} rejected, {left:,} open")
     if answers["r"]:
         complain("what was rejected is for the rules to mend; `cleaner test` says which of them did it")
+    return len(accepted) == len(questions)
 
 
 def _answer() -> str:

@@ -15,7 +15,7 @@ from cleaner.folding import normal
 from cleaner.names.suggestion import slug
 from cleaner.review.revision import Undo as Undo
 from cleaner.rules import schema
-from cleaner.rules.marks import Mark, behind, extended, in_flow, inserted, marked, plain, under
+from cleaner.rules.marks import Mark, behind, extended, filled, in_flow, inserted, marked, plain, under
 from cleaner.rules.model import NOTHING, Entity, Level, Rule
 from cleaner.rules.writer import flow, scalar
 
@@ -57,7 +57,8 @@ def accepted(text: str, decision: Acceptance, file: str = "accepted.yaml") -> st
     """The text of a rules file ("" if there is none yet) with what was decided in it; `file` is for messages.
 
     Raises:
-        RuleError: the text is no file of name rules, or nothing can be inserted where it would belong.
+        RuleError: the text is no file of name rules, nothing can be inserted where it would belong, or the rule makes
+            no sense.
 
     >>> print(accepted(HEAD, Acceptance("Ma Yun", ("Marwin",))).partition("rules:")[2])
     <BLANKLINE>
@@ -80,7 +81,9 @@ def accepted(text: str, decision: Acceptance, file: str = "accepted.yaml") -> st
         wanted["rules"].append(plain(marked(out, file)[0])["rules"][-1])  # type: ignore[call-overload, index]
     else:
         out = _with_forms(text, decision, number, wanted["rules"][number], file)
-    if plain(marked(out, file)[0]) != wanted:
+    read_again = marked(out, file)[0]
+    schema.rules(read_again, "", kinds())
+    if plain(read_again) != wanted:
         place = root.place if number is None else rules[number].place
         raise RuleError(place, "nothing can be inserted here safely", "write it by hand, or accept into another file")
     return out
@@ -95,9 +98,7 @@ def _with_rule(text: str, marks: Mark, decision: Acceptance, id_: str, file: str
     usual = under(marks, "type")
     lines = list(_rule(decision, id_, usual.value if usual else ""))
     if not items.value:
-        start = items.start_mark.index
-        text = text[:start].rstrip(" \t") + text[items.end_mark.index :]
-        return inserted(text, _line_behind(text, start - 1), lines)
+        return filled(text, items, lines)
     if in_flow(items):
         place = Place(file, items.start_mark.line + 1, items.start_mark.column + 1)
         raise RuleError(place, "these rules stand in brackets", "write each with a hyphen on a line of its own")
@@ -105,11 +106,6 @@ def _with_rule(text: str, marks: Mark, decision: Acceptance, id_: str, file: str
     dash = " " * items.start_mark.column
     gap = [""] if len(items.value) == 1 or _apart(text, *items.value[-2:]) else []
     return inserted(text, at, [*gap, *(dash + line if line else "" for line in lines)])
-
-
-def _line_behind(text: str, at: int) -> int:
-    end = text.find("\n", at)
-    return end + 1 if end >= 0 else len(text)
 
 
 def _apart(text: str, first: Mark, second: Mark) -> bool:

@@ -24,7 +24,7 @@ from cleaner.folding import normal
 from cleaner.names.suggestion import Group, slug
 from cleaner.review.revision import Undo, revise
 from cleaner.rules.layers import shown
-from cleaner.rules.marks import behind, in_flow, inserted, marked, under, without
+from cleaner.rules.marks import behind, filled, in_flow, inserted, marked, under, without
 from cleaner.rules.reader import Node
 from cleaner.rules.reader import read as read_yaml
 from cleaner.rules.shape import choice_of, items_of, known_keys, mapping_of, text_of
@@ -151,8 +151,7 @@ def added(text: str, decisions: Sequence[Decision], file: str = str(PATH)) -> st
         if items.value:
             place = mapping_of(root)["decisions"].place
             raise RuleError(place, "these decisions stand in brackets", "write each with a hyphen on a line of its own")
-        text = text[: items.start_mark.index].rstrip(" ") + text[items.end_mark.index :]
-        return inserted(text, behind(text, marked(text, file)[1]), lines)
+        return filled(text, items, lines)
     dash = " " * items.start_mark.column
     return inserted(text, behind(text, items), [dash + line for line in lines])
 

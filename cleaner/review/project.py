@@ -58,14 +58,14 @@ class Project:
     """The files of a project; nothing is read before it is asked for.
 
     Raises:
-        RefusedError: the file for accepted rules would lie outside the folder of the configuration.
+        RefusedError: one of its files would lie outside the folder of the configuration.
     """
 
     def __init__(self, config: Config) -> None:
         self.config = config
         self.folder = config.file.folder if config.file else tomlfile.home(Path.cwd().resolve())
-        self.suggestions = self.folder / suggestions.PATH
-        self.decisions = self.folder / decisions.PATH
+        self.suggestions = self._inside(self.folder / suggestions.PATH)
+        self.decisions = self._inside(self.folder / decisions.PATH)
         self.accept_to = self._inside(config.accept_to or self.folder / ACCEPT_TO)
         self.lowest = int(config.bundled)  # the number of the first layer that is the project's own
 

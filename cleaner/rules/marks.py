@@ -89,6 +89,18 @@ def inserted(text: str, at: int, lines: Iterable[str]) -> str:
     return text[:at] + gap + "".join(f"{line}{end}" for line in lines) + text[at:]
 
 
+def filled(text: str, items: Mark, lines: Iterable[str]) -> str:
+    """The text with the lines of a list's entries in the place of its empty brackets.
+
+    >>> text = "a: []  # none yet\\nb: c\\n"
+    >>> filled(text, under(marked(text, "")[1], "a"), ["- d"])
+    'a:  # none yet\\n- d\\nb: c\\n'
+    """
+    start, end = items.start_mark.index, items.end_mark.index
+    kept = text[:start].rstrip(" \t")
+    return inserted(kept + text[end:], behind(text, items) - (end - len(kept)), lines)
+
+
 def extended(text: str, items: Mark, more: Sequence[str]) -> str:
     """The text with texts added to a list of texts, be it in brackets or with a hyphen a line."""
     last = items.value[-1]
@@ -115,8 +127,9 @@ def without(text: str, root: Mark, key: str, numbers: Iterable[int]) -> str | No
 
     Comments on lines of their own stay. A list that loses all its entries becomes [].
 
-    >>> without("a:\n- b\n# c\n- d\n", marked("a:\n- b\n# c\n- d\n", "")[1], "a", [0])
-    'a:\n# c\n- d\n'
+    >>> text = "a:\\n- b\\n# c\\n- d\\n"
+    >>> without(text, marked(text, "")[1], "a", [0])
+    'a:\\n# c\\n- d\\n'
     """
     name, items = next(entry for entry in root.value if entry[0].value == key)
     if in_flow(items):
