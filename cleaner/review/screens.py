@@ -1,0 +1,116 @@
+"""What a session looks like: pure, for a screen of any size."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from rich.cells import cell_len
+from rich.text import Text
+
+from cleaner.reports.screen import visible
+from cleaner.review import pages
+from cleaner.review.cells import cut, head, padded
+from cleaner.review.effects import Remark
+from cleaner.review.keys import END, FOOT, Key
+from cleaner.review.session import Asking, Pointing, Reading, Session, Typing
+
+
+class Screen(NamedTuple):
+    """The lines of a screen, none wider than it, and where the cursor stands (row and cell from 0), if anywhere."""
+
+    lines: tuple[Text, ...]
+    cursor: tuple[int, int] | None = None
+
+
+def screen(session: Session, trial: Sequence[Remark] | None, width: int, height: int) -> Screen:
+    """A session on a screen; `trial` is what is known of the rule's effects, None while that is worked out."""
+    top = _head(session, width)
+    foot, cursor = _foot(session, width)
+    room = height - len(top) - len(foot)
+    if room < 4:  # hardly a screen: the name and what to press are worth more than frames
+        top, foot, cursor = top[:1], foot[1:3] if cursor else foot[1:2], (0, cursor[1]) if cursor else None
+        room = height - len(top) - len(foot)
+    body = _body(session, trial, width, max(room, 0))[: max(room, 0)]
+    body += [Text()] * (room - len(body))
+    lines = [cut(line, width) for line in (*top, *body, *foot)][: max(height, 0)]
+    row = len(top) + len(body)
+    return Screen(tuple(lines), (row + cursor[0], min(cursor[1], width - 1)) if cursor else None)
+
+
+def _body(session: Session, trial: Sequence[Remark] | None, width: int, height: int) -> list[Text]:
+    mode = session.mode
+    if isinstance(mode, Reading):
+        return pages.help_page(width)[mode.top :] if mode.what == "help" else pages.diff_page(mode, width)
+    if session.group is None:
+        return pages.last_page(session, width)
+    phrase = mode.phrase if isinstance(mode, Pointing) else None
+    return pages.group_page(session, session.group, phrase, trial, width, height)
+
+
+def _head(session: Session, width: int) -> list[Text]:
+    shown, total = session.shown, len(session.groups)
+    here = f"{shown.index(session.at) + 1} of {len(shown)}" if session.at in shown else f"end of {len(shown)}"
+    counts = [f"{session.count(verdict)} {verdict}" for verdict in ("accepted", "rejected", "skipped")]
+    facts = [here, *(fact for fact in counts if not fact.startswith("0 ")), f"{len(session.pending)} left"]
+    right = " · ".join(facts)
+    left = f" cleaner review · only “{visible(session.filter)}”" if session.filter else " cleaner review"
+    left = padded(left, max(width - cell_len(right) - 2, 0))
+    line = Text(left, "bold")
+    line.append(f" {right} " if left else right)
+    decided = total - sum(group.id not in session.verdicts for group in session.groups)
+    filled = width * decided // total if total else width
+    bar = Text("━" * filled, "green")
+    bar.append("─" * (width - filled), "dim")
+    return [line, bar]
+
+
+def _foot(session: Session, width: int) -> tuple[list[Text], tuple[int, int] | None]:
+    """The lines under the frame; in them, where one types."""
+    rule = Text("─" * width, "dim")
+    said = Text(f" {visible(session.message.text)}", "bold red" if session.message.bad else "bold")
+    mode = session.mode
+    if isinstance(mode, Typing):
+        asked = {"name": " The right name: ", "filter": " Show only: "}[mode.what]
+        before, after = visible(mode.field.text[: mode.field.cursor]), visible(mode.field.text[mode.field.cursor :])
+        line = Text(asked, "bold")
+        line.append(head(before + after, width * 8))
+        column = cell_len(asked + before)
+        if column >= width:  # what is typed now is seen, what was typed first is not
+            line, column = Text("…" + (before)[-(max(width - 2, 1) // 2) :]), 1
+            column = line.cell_len
+        keys = " Enter takes it, Esc leaves it" + (", ↑ ↓ other names" if mode.field.proposals else "")
+        return [rule, line, Text(keys, "dim")], (1, column)
+    if isinstance(mode, Pointing):
+        line = Text(" Act only in texts that hold: ", "bold")
+        line.append(f"“{visible(mode.phrase.text)}”", "cyan")
+        return [
+            rule,
+            line,
+            Text(" ← → other words   + - longer, shorter   Enter takes it   Esc leaves it", "dim"),
+        ], None
+    if isinstance(mode, Asking):
+        return [rule, Text(f" {_question(session, mode)}", "bold"), Text(" y yes   any other key no", "dim")], None
+    if isinstance(mode, Reading):
+        return [rule, Text(" ↑ ↓ and space move   any other key goes back", "dim")], None
+    return [rule, said, *legend(FOOT if session.group else END, width)], None
+
+
+def _question(session: Session, mode: Asking) -> str:
+    number = len(session.pending)
+    if mode.what == "reject":
+        return f"Reject all {number} that are left? They are never proposed again."
+    nameless = sum(not session.chosen(session.groups[at]).canonical for at in session.pending)
+    left = f" {nameless} without a name stay." if nameless else ""
+    return f"Accept all {number - nameless} that are left?{left}"
+
+
+def legend(keys: Sequence[Key], width: int) -> list[Text]:
+    """Keys and what they do, in as many lines as it takes."""
+    lines = [Text(" ")]
+    for key in keys:
+        if lines[-1].cell_len + cell_len(f"{key.key} {key.short}  ") > width and lines[-1].cell_len > 1:
+            lines.append(Text(" "))
+        lines[-1].append(key.key, "bold cyan")
+        lines[-1].append(f" {key.short}  ", "dim")
+    return lines
