@@ -1,4 +1,4 @@
-"""Text on its way to a screen of so many cells: Hangul and Hanzi take two, and nothing of a file may move the cursor."""
+"""Text on its way to a screen of so many cells: Hangul and Hanzi take two, and nothing may move the cursor."""
 
 from __future__ import annotations
 

@@ -8,8 +8,7 @@ each went. A decision counts only when it was carried out, so nothing the screen
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from types import MappingProxyType
+from dataclasses import dataclass, field, replace
 from typing import Literal, NamedTuple
 
 from cleaner.names.suggestion import Group, Member, Place
@@ -83,8 +82,8 @@ class Session:
     groups: tuple[Group, ...]
     at: int = 0
     line: int = 0
-    choices: Mapping[str, Choices] = MappingProxyType({})
-    verdicts: Mapping[str, Verdict] = MappingProxyType({})
+    choices: Mapping[str, Choices] = field(default_factory=dict)
+    verdicts: Mapping[str, Verdict] = field(default_factory=dict)
     filter: str = ""
     mode: Mode = None
     message: Message = SILENCE
@@ -141,11 +140,11 @@ class Session:
 
     def choosing(self, group: Group, choices: Choices) -> Session:
         """The session with other choices for a group; undo brings the old ones back."""
-        return replace(self.kept(), choices=MappingProxyType({**self.choices, group.id: choices}))
+        return replace(self.kept(), choices={**self.choices, group.id: choices})
 
     def deciding(self, group: Group, verdict: Verdict) -> Session:
         """The session with a verdict on a group."""
-        return replace(self, verdicts=MappingProxyType({**self.verdicts, group.id: verdict}))
+        return replace(self, verdicts={**self.verdicts, group.id: verdict})
 
     def onwards(self) -> Session:
         """At the next group nothing was said about; where there is none, on the last page."""
