@@ -8,6 +8,10 @@ from dataclasses import dataclass, replace
 import regex
 
 _WORD = re.compile(r"[^\W_](?:[\w’'.&-]*[^\W_])?")
+_CALENDAR = re.compile(
+    "(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August"
+    "|(Septem|Octo|Novem|Decem)ber"
+)
 _POSSESSIVE = re.compile(r"['’][sS]$")
 
 
@@ -95,7 +99,7 @@ class Phrase:
         words = tuple(word for word in map(_bare, _WORD.finditer(line)) if word[1] <= start or word[0] >= end)
         if not words:
             return None
-        names = [place for place, (first, last) in enumerate(words) if line[first].isupper() and last - first > 1]
+        names = [at for at, (first, last) in enumerate(words) if _like_a_name(line[first:last])]
         chosen = min(names or range(len(words)), key=lambda place: _distance(words[place], start, end))
         phrase = cls(line, words, (start, end), chosen, chosen)
         while phrase.last + 1 in names and phrase._joined(phrase.last):
@@ -136,6 +140,10 @@ class Phrase:
 
     def _joined(self, left: int) -> bool:
         return self.line[self.words[left][1] : self.words[left + 1][0]] == " " and not self._across(left)
+
+
+def _like_a_name(word: str) -> bool:
+    return word[0].isupper() and len(word) > 1 and not _CALENDAR.fullmatch(word)
 
 
 def _bare(found: re.Match[str]) -> tuple[int, int]:

@@ -50,3 +50,4 @@ END = (
     REST[3],
 )
 FOOT = (*DECIDE[:3], *CHANGE, *LOOK[3:], DECIDE[3], *LOOK[:3], REST[4], REST[3])
+HELP_LINES = sum(1 + len(keys) for _, keys in PAGES)  # where each key has one line; on a narrow screen some have more

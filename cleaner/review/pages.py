@@ -91,10 +91,23 @@ def _lines(session: Session, choices: Choices, width: int, rows: int) -> list[Te
     for number, ((member, place), name) in enumerate(zip(shown, names, strict=True), first):
         line = Text(" > " if number == session.line else "   ", "bold cyan")
         line.append(padded(name, wide) + "  ", "cyan" if number == session.line else "dim")
-        if place:
-            line.append_text(_changed(member, place, choices, max(width - line.cell_len, 0)))
-        lines.append(line)
+        room = max(width - line.cell_len, 0)
+        spare = min(rows - len(every), 2) if number == session.line else 0
+        if place and spare > 0:
+            lines += _whole(line, member, place, choices, room, spare + 1)
+        elif place:
+            lines.append(line.append_text(_changed(member, place, choices, room)))
+        else:
+            lines.append(line)
     return lines
+
+
+def _whole(line: Text, member: Member, place: Place, choices: Choices, cells: int, rows: int) -> list[Text]:
+    """The marked line where there is room: more of it than one row holds."""
+    indent = " " * line.cell_len
+    text = _changed(member, place, choices, max(cells - 12, 0) * rows)  # a row may end where no word fits any more
+    first, *others = list(text.wrap(Console(width=max(cells, 1)), max(cells, 1)))[:rows] or [Text()]
+    return [line.append_text(first), *(Text(indent).append_text(row) for row in others)]
 
 
 def _where(place: Place | None, cells: int) -> str:
@@ -134,10 +147,10 @@ def _rule(choices: Choices, width: int) -> list[Text]:
     line = Text(f" Rule: {choices.level}", "bold")
     line.append(f" ({_MEANS.get(choices.level, 'off')})", "dim")
     if choices.when:
-        line.append(" only in texts that hold ")
+        line.append(", only in texts that hold ")
         line.append(visible(" or ".join(f"“{phrase}”" for phrase in choices.when)), "cyan")
     else:
-        line.append(" in every text", "dim")
+        line.append(", in every text", "dim")
     if choices.same:
         line.append(f"; {len(choices.same)} line{'s' if len(choices.same) > 1 else ''} must stay", "magenta")
     return [cut(line, width)]
@@ -191,6 +204,6 @@ def help_page(width: int) -> list[Text]:
 
 
 def diff_page(mode: Reading, width: int) -> list[Text]:
-    """A diff, from the line that was moved to."""
+    """A diff."""
     colours = {"+": "green", "-": "red", "@": "cyan"}
-    return [Text(head(" " + visible(line), width), colours.get(line[:1], "")) for line in mode.lines[mode.top :]]
+    return [Text(head(" " + visible(line), width), colours.get(line[:1], "")) for line in mode.lines]

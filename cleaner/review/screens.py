@@ -27,9 +27,10 @@ def screen(session: Session, trial: Sequence[Remark] | None, width: int, height:
     """A session on a screen; `trial` is what is known of the rule's effects, None while that is worked out."""
     top = _head(session, width)
     foot, cursor = _foot(session, width)
+    foot += [Text()] * (len(legend(FOOT, width)) + 2 - len(foot))  # what stands above does not jump
     room = height - len(top) - len(foot)
     if room < 4:  # hardly a screen: the name and what to press are worth more than frames
-        top, foot, cursor = top[:1], foot[1:3] if cursor else foot[1:2], (0, cursor[1]) if cursor else None
+        top, foot, cursor = top[: int(height > 1)], foot[1:2], (0, cursor[1]) if cursor else None
         room = height - len(top) - len(foot)
     body = _body(session, trial, width, max(room, 0))[: max(room, 0)]
     body += [Text()] * (room - len(body))
@@ -41,7 +42,8 @@ def screen(session: Session, trial: Sequence[Remark] | None, width: int, height:
 def _body(session: Session, trial: Sequence[Remark] | None, width: int, height: int) -> list[Text]:
     mode = session.mode
     if isinstance(mode, Reading):
-        return pages.help_page(width)[mode.top :] if mode.what == "help" else pages.diff_page(mode, width)
+        page = pages.help_page(width) if mode.what == "help" else pages.diff_page(mode, width)
+        return page[max(0, min(mode.top, len(page) - height)) :]
     if session.group is None:
         return pages.last_page(session, width)
     phrase = mode.phrase if isinstance(mode, Pointing) else None

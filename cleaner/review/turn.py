@@ -7,6 +7,7 @@ from dataclasses import replace
 from cleaner.names.suggestion import Group
 from cleaner.review.commands import ABOUT_THE_NAME, ANYWHERE, marked, named
 from cleaner.review.effects import Accept, Answer, Diff, Effect, Quit, Reject, Undo
+from cleaner.review.keys import HELP_LINES
 from cleaner.review.session import SILENCE, Asking, Pointing, Reading, Session, Turn, Typing, matches, title
 
 INTERRUPT = ("c-c", "c-d")
@@ -123,5 +124,6 @@ def _reading(session: Session, mode: Reading, key: str) -> Turn:
     step = {"down": 1, "j": 1, "enter": 1, "up": -1, "k": -1, " ": 15, "pagedown": 15, "pageup": -15}.get(key)
     if step is None:
         return Turn(session.turned(mode=None))
-    top = max(0, min(mode.top + step, len(mode.lines) - 1))
+    most = len(mode.lines) if mode.what == "diff" else HELP_LINES
+    top = max(0, min(mode.top + step, most - 1))
     return Turn(session.turned(mode=replace(mode, top=top)))
