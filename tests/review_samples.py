@@ -6,6 +6,7 @@ import os
 import sys
 from pathlib import Path
 
+from cleaner import process
 from cleaner.errors import UsageError
 from cleaner.names.suggestion import Group, Member, Place
 from cleaner.review import editor, terminal
@@ -126,8 +127,13 @@ class FakeDesk:
         return editor.show(place, os.environ)
 
 
-if __name__ == "__main__":
-    session, left = terminal.review(
-        begin(GROUPS), FakeDesk(Path(sys.argv[1]), *sys.argv[2:]), colour="NO_COLOR" not in os.environ
-    )
+def main() -> int:
+    """A review of the samples; what is decided goes into the file that is named first."""
+    colour = "NO_COLOR" not in os.environ
+    session, left = terminal.review(begin(GROUPS), FakeDesk(Path(sys.argv[1]), *sys.argv[2:]), colour=colour)
     sys.stdout.write(f"{session.count('accepted')} accepted, fix: {left.fix}\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(process.run("review", main))

@@ -44,10 +44,13 @@ def _body(session: Session, trial: Sequence[Remark] | None, width: int, height: 
     if isinstance(mode, Reading):
         page = pages.help_page(width) if mode.what == "help" else pages.diff_page(mode, width)
         return page[max(0, min(mode.top, len(page) - height)) :]
-    if session.group is None:
+    if (group := session.group) is None:
         return pages.last_page(session, width)
+    if isinstance(mode, Typing) and mode.what == "name":  # the page shows what is being typed
+        choices = session.chosen(group)._replace(canonical=mode.field.text)
+        session = session.turned(choices={**session.choices, group.id: choices})
     phrase = mode.phrase if isinstance(mode, Pointing) else None
-    return pages.group_page(session, session.group, phrase, trial, width, height)
+    return pages.group_page(session, group, phrase, trial, width, height)
 
 
 def _head(session: Session, width: int) -> list[Text]:
@@ -103,7 +106,7 @@ def _question(session: Session, mode: Asking) -> str:
     if mode.what == "reject":
         return f"Reject all {number} that are left? They are never proposed again."
     nameless = sum(not session.chosen(session.groups[at]).canonical for at in session.pending)
-    left = f" {nameless} without a name stay." if nameless else ""
+    left = f" Without a name, and left: {nameless}." if nameless else ""
     return f"Accept all {number - nameless} that are left?{left}"
 
 
