@@ -7,7 +7,21 @@ import sys
 import typer
 
 from cleaner import __version__, process
-from cleaner.cli import accept, check, config, decisions, fix, golden, ignore, init, pending, reject, rules, test
+from cleaner.cli import (
+    accept,
+    check,
+    config,
+    decisions,
+    fix,
+    golden,
+    ignore,
+    init,
+    pending,
+    reject,
+    review,
+    rules,
+    test,
+)
 
 app = typer.Typer(
     name="cleaner",
@@ -22,6 +36,7 @@ app.command("fix", short_help="Clean files in place, or filter stdin.")(fix.fix)
 app.command("check", short_help="Say what is wrong; change no text.")(check.check)
 app.command("ignore", short_help="Leave what was found on a line as it is.")(ignore.ignore)
 app.command("init", short_help="Set up a folder of your own.")(init.init)
+app.command("review", short_help="Decide about suggestions, one name a screen.")(review.review)
 app.command("pending", short_help="List suggestions, and what each would do.")(pending.pending)
 app.command("accept", short_help="Make rules of suggestions.")(accept.accept)
 app.command("reject", short_help="Say that a form is not that name.")(reject.reject)

@@ -58,6 +58,11 @@ def around(before: str, middle: Text, after: str, cells: int) -> Text:
     return cut(line, cells)
 
 
+def styled(text: str, style: str = "") -> Text:
+    """A piece of a line in a style of its own: what is appended does not inherit it."""
+    return Text().append(text, style)
+
+
 def cut(line: Text, cells: int) -> Text:
     """A line that fits."""
     shorter = line.copy()

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from cleaner.errors import UsageError
 from cleaner.names.suggestion import Place
+from cleaner.rules.layers import shown
 
 _COLON = {"code", "codium", "cursor", "windsurf"}  # --goto FILE:LINE:COLUMN, and --wait to come back
 _PLUS_COLUMN = {"emacs", "emacsclient", "kak", "micro"}  # +LINE:COLUMN FILE
@@ -48,7 +49,7 @@ def show(place: Place, environment: Mapping[str, str]) -> str:
     """
     file = Path(place.file)
     if not file.is_file():
-        raise UsageError(f"{place.file} is gone; run cleaner suggest again")
+        raise UsageError(f"{shown(file)} is gone; run cleaner suggest again")
     editor = environment.get("VISUAL") or environment.get("EDITOR") or _found(("nano", "vi"))
     if not editor.strip():
         raise UsageError("no editor is named; set EDITOR, as in EDITOR=nano")

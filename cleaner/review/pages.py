@@ -10,7 +10,7 @@ from rich.text import Text
 
 from cleaner.names.suggestion import Group, Member, Place
 from cleaner.reports.screen import visible
-from cleaner.review.cells import around, cut, head, padded, tail
+from cleaner.review.cells import around, cut, head, padded, styled, tail
 from cleaner.review.effects import Choices, Remark
 from cleaner.review.field import Phrase
 from cleaner.review.keys import PAGES
@@ -38,11 +38,11 @@ def group_page(
 
 def _title(session: Session, group: Group, choices: Choices, width: int) -> list[Text]:
     if choices.canonical:
-        line = Text(" Is this ")
+        line = styled(" Is this ")
         line.append(visible(choices.canonical), "bold green")
         line.append("?")
     else:
-        line = Text(" One name in several spellings? ", "bold")
+        line = styled(" One name in several spellings? ", "bold")
         line.append("Nobody here knows it: a or e, and type it.")
     if verdict := session.verdicts.get(group.id):
         line.append(f"   {verdict}", "bold magenta")
@@ -50,7 +50,7 @@ def _title(session: Session, group: Group, choices: Choices, width: int) -> list
         line.append(f"   proposed was {visible(group.canonical)}", "dim")
     facts = [group.type, *group.source.values(), *(f"also right: {alias}" for alias in group.aliases[:3])]
     facts += [f"or is it {' or '.join(group.rivals[:3])}? (e, then ↓)"] if group.rivals else []
-    return [line, Text(head(" " + visible(" · ".join(fact for fact in facts if fact)), width), "dim")]
+    return [line, styled(head(" " + visible(" · ".join(fact for fact in facts if fact)), width), "dim")]
 
 
 def _forms(session: Session, group: Group, choices: Choices, width: int, rows: int) -> list[Text]:
@@ -70,7 +70,7 @@ def _forms(session: Session, group: Group, choices: Choices, width: int, rows: i
 
 def _form(number: int, member: Member, choices: Choices, wide: int, marked: bool, width: int) -> Text:  # noqa: FBT001
     dropped = member.form in choices.dropped
-    line = Text(f" {number:2} ", "bold cyan" if marked else "dim")
+    line = styled(f" {number:2} ", "bold cyan" if marked else "dim")
     line.append(padded(visible(member.form), wide), "dim strike" if dropped else "bold red")
     line.append(f"  {member.count:4} {'time ' if member.count == 1 else 'times'}")
     sure = "left out" if dropped else "sure" if member.strong else f"{member.score:.0%}"
@@ -87,9 +87,9 @@ def _lines(session: Session, choices: Choices, width: int, rows: int) -> list[Te
     names = [_where(place, max(width // 4, 1)) for _, place in shown]
     wide = max(map(cell_len, names), default=0)
     title = f" Lines {first + 1} to {first + len(shown)} of {len(every)}" if len(every) > len(shown) else " Lines"
-    lines = [Text(title, "dim")]
+    lines = [styled(title, "dim")]
     for number, ((member, place), name) in enumerate(zip(shown, names, strict=True), first):
-        line = Text(" > " if number == session.line else "   ", "bold cyan")
+        line = styled(" > " if number == session.line else "   ", "bold cyan")
         line.append(padded(name, wide) + "  ", "cyan" if number == session.line else "dim")
         room = max(width - line.cell_len, 0)
         spare = min(rows - len(every), 2) if number == session.line else 0
@@ -107,7 +107,7 @@ def _whole(line: Text, member: Member, place: Place, choices: Choices, cells: in
     indent = " " * line.cell_len
     text = _changed(member, place, choices, max(cells - 12, 0) * rows)  # a row may end where no word fits any more
     first, *others = list(text.wrap(Console(width=max(cells, 1)), max(cells, 1)))[:rows] or [Text()]
-    return [line.append_text(first), *(Text(indent).append_text(row) for row in others)]
+    return [line.append_text(first), *(styled(indent).append_text(row) for row in others)]
 
 
 def _where(place: Place | None, cells: int) -> str:
@@ -122,7 +122,7 @@ def _changed(member: Member, place: Place, choices: Choices, cells: int) -> Text
     end = min(place.start + len(member.form), len(place.context))
     stays = place in choices.same
     form = head(visible(place.context[place.start : end]), max(cells // 3, 1))
-    middle = Text("[")
+    middle = styled("[")
     if stays or member.form in choices.dropped:
         middle.append(form, "bold" if stays else "dim")
         middle.append(" stays" if stays else "", "bold magenta")
@@ -137,14 +137,14 @@ def _changed(member: Member, place: Place, choices: Choices, cells: int) -> Text
 def _pointed(phrase: Phrase, width: int, rows: int) -> list[Text]:
     """The marked line in full, or what fits, with the words in it that are chosen."""
     start, end = phrase.span
-    middle = Text(f"[{visible(phrase.text)}]", "bold cyan reverse")
+    middle = styled(f"[{visible(phrase.text)}]", "bold cyan reverse")
     line = around(phrase.line[:start], middle, phrase.line[end:], max(rows, 1) * max(width - 8, 1))
     wrapped = list(line.wrap(Console(width=width), max(width - 4, 1)))[: max(rows, 1)]
-    return [Text("   ").append_text(row) for row in wrapped]
+    return [styled("   ").append_text(row) for row in wrapped]
 
 
 def _rule(choices: Choices, width: int) -> list[Text]:
-    line = Text(f" Rule: {choices.level}", "bold")
+    line = styled(f" Rule: {choices.level}", "bold")
     line.append(f" ({_MEANS.get(choices.level, 'off')})", "dim")
     if choices.when:
         line.append(", only in texts that hold ")
@@ -158,11 +158,11 @@ def _rule(choices: Choices, width: int) -> list[Text]:
 
 def _trial(trial: Sequence[Remark] | None, width: int) -> list[Text]:
     if trial is None:
-        return [Text("   Trying it out…", "dim")]
+        return [styled("   Trying it out…", "dim")]
     lines = []
     for remark in trial:
         sign, style = _TONES[remark.tone]
-        lines.append(Text(head(f" {sign} {visible(remark.text)}", width), style))
+        lines.append(styled(head(f" {sign} {visible(remark.text)}", width), style))
     return lines
 
 
@@ -171,19 +171,19 @@ def last_page(session: Session, width: int) -> list[Text]:
     hidden = sum(group.id not in session.verdicts for group in session.groups) - len(session.pending)
     left = len(session.pending)
     said = "That was the last one." if left else "Everything is decided."
-    lines = [Text(), Text(f" {said}", "bold"), Text()]
+    lines = [Text(), styled(f" {said}", "bold"), Text()]
     for verdict, style in (("accepted", "green"), ("rejected", "red"), ("skipped", "magenta")):
         names = [_name(session, group) for group in session.groups if session.verdicts.get(group.id) == verdict]
-        line = Text(f" {len(names):4} {verdict}", style)
+        line = styled(f" {len(names):4} {verdict}", style)
         lines.append(line.append(head("   " + ", ".join(names), max(width - line.cell_len, 0)), "dim"))
     if left or hidden:
         lines.append(
-            Text(f" {left + hidden:4} not decided" + (f", {hidden} of them hidden by the filter" * bool(hidden)))
+            styled(f" {left + hidden:4} not decided" + (f", {hidden} of them hidden by the filter" * bool(hidden)))
         )
     lines.append(Text())
     if session.count("accepted"):
-        lines.append(Text(" f cleans the files now, with what you accepted (cleaner fix).", "bold"))
-    lines.append(Text(" q leaves. All that you decided is kept."))
+        lines.append(styled(" f cleans the files now, with what you accepted (cleaner fix).", "bold"))
+    lines.append(styled(" q leaves. All that you decided is kept."))
     return lines
 
 
@@ -195,15 +195,15 @@ def help_page(width: int) -> list[Text]:
     """All keys, with what they do in full."""
     lines = []
     for title, keys in PAGES:
-        lines.append(Text(f" {title}", "bold"))
+        lines.append(styled(f" {title}", "bold"))
         for key in keys:
-            wrapped = Text(key.full).wrap(Console(width=width), max(width - 10, 1))
+            wrapped = styled(key.full).wrap(Console(width=width), max(width - 10, 1))
             for number, row in enumerate(wrapped):
-                lines.append(Text(f"   {key.key if number == 0 else '':5} ", "bold cyan").append_text(row))
+                lines.append(styled(f"   {key.key if number == 0 else '':5} ", "bold cyan").append_text(row))
     return lines
 
 
 def diff_page(mode: Reading, width: int) -> list[Text]:
     """A diff."""
     colours = {"+": "green", "-": "red", "@": "cyan"}
-    return [Text(head(" " + visible(line), width), colours.get(line[:1], "")) for line in mode.lines]
+    return [styled(head(" " + visible(line), width), colours.get(line[:1], "")) for line in mode.lines]

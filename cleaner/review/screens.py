@@ -6,14 +6,17 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from rich.cells import cell_len
+from rich.console import Console
 from rich.text import Text
 
 from cleaner.reports.screen import visible
 from cleaner.review import pages
-from cleaner.review.cells import cut, head, padded
+from cleaner.review.cells import cut, head, padded, styled
 from cleaner.review.effects import Remark
 from cleaner.review.keys import END, FOOT, Key
 from cleaner.review.session import Asking, Pointing, Reading, Session, Typing
+
+_MESSAGE = 4  # lines of one; an error may name a long path
 
 
 class Screen(NamedTuple):
@@ -61,44 +64,46 @@ def _head(session: Session, width: int) -> list[Text]:
     right = " · ".join(facts)
     left = f" cleaner review · only “{visible(session.filter)}”" if session.filter else " cleaner review"
     left = padded(left, max(width - cell_len(right) - 2, 0))
-    line = Text(left, "bold")
+    line = styled(left, "bold")
     line.append(f" {right} " if left else right)
     decided = total - sum(group.id not in session.verdicts for group in session.groups)
     filled = width * decided // total if total else width
-    bar = Text("━" * filled, "green")
+    bar = styled("━" * filled, "green")
     bar.append("─" * (width - filled), "dim")
     return [line, bar]
 
 
 def _foot(session: Session, width: int) -> tuple[list[Text], tuple[int, int] | None]:
     """The lines under the frame; in them, where one types."""
-    rule = Text("─" * width, "dim")
-    said = Text(f" {visible(session.message.text)}", "bold red" if session.message.bad else "bold")
+    rule = styled("─" * width, "dim")
+    said = styled(visible(session.message.text), "bold red" if session.message.bad else "bold")
+    told = said.wrap(Console(width=width), max(width - 2, 1))[:_MESSAGE]
     mode = session.mode
     if isinstance(mode, Typing):
         asked = {"name": " The right name: ", "filter": " Show only: "}[mode.what]
         before, after = visible(mode.field.text[: mode.field.cursor]), visible(mode.field.text[mode.field.cursor :])
-        line = Text(asked, "bold")
+        line = styled(asked, "bold")
         line.append(head(before + after, width * 8))
         column = cell_len(asked + before)
         if column >= width:  # what is typed now is seen, what was typed first is not
-            line, column = Text("…" + (before)[-(max(width - 2, 1) // 2) :]), 1
+            line, column = styled("…" + (before)[-(max(width - 2, 1) // 2) :]), 1
             column = line.cell_len
         keys = " Enter takes it, Esc leaves it" + (", ↑ ↓ other names" if mode.field.proposals else "")
-        return [rule, line, Text(keys, "dim")], (1, column)
+        return [rule, line, styled(keys, "dim")], (1, column)
     if isinstance(mode, Pointing):
-        line = Text(" Act only in texts that hold: ", "bold")
+        line = styled(" Act only in texts that hold: ", "bold")
         line.append(f"“{visible(mode.phrase.text)}”", "cyan")
         return [
             rule,
             line,
-            Text(" ← → other words   + - longer, shorter   Enter takes it   Esc leaves it", "dim"),
+            styled(" ← → other words   + - longer, shorter   Enter takes it   Esc leaves it", "dim"),
         ], None
     if isinstance(mode, Asking):
-        return [rule, Text(f" {_question(session, mode)}", "bold"), Text(" y yes   any other key no", "dim")], None
+        return [rule, styled(f" {_question(session, mode)}", "bold"), styled(" y yes   any other key no", "dim")], None
     if isinstance(mode, Reading):
-        return [rule, Text(" ↑ ↓ and space move   any other key goes back", "dim")], None
-    return [rule, said, *legend(FOOT if session.group else END, width)], None
+        return [rule, styled(" ↑ ↓ and space move   any other key goes back", "dim")], None
+    rows = [styled(" ").append_text(row) for row in told] or [Text()]
+    return [rule, *rows, *legend(FOOT if session.group else END, width)], None
 
 
 def _question(session: Session, mode: Asking) -> str:
@@ -106,16 +111,16 @@ def _question(session: Session, mode: Asking) -> str:
     if mode.what == "reject":
         return f"Reject all {number} that are left? They are never proposed again."
     nameless = sum(not session.chosen(session.groups[at]).canonical for at in session.pending)
-    left = f" Without a name, and left: {nameless}." if nameless else ""
+    left = f" {nameless} without a name: left for later." if nameless else ""
     return f"Accept all {number - nameless} that are left?{left}"
 
 
 def legend(keys: Sequence[Key], width: int) -> list[Text]:
     """Keys and what they do, in as many lines as it takes."""
-    lines = [Text(" ")]
+    lines = [styled(" ")]
     for key in keys:
         if lines[-1].cell_len + cell_len(f"{key.key} {key.short}  ") > width and lines[-1].cell_len > 1:
-            lines.append(Text(" "))
+            lines.append(styled(" "))
         lines[-1].append(key.key, "bold cyan")
         lines[-1].append(f" {key.short}  ", "dim")
     return lines
