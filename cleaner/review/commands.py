@@ -124,12 +124,14 @@ def _drop(session: Session, group: Group) -> Turn:
     choices = session.chosen(group)
     if session.marked is None:
         return Turn(session.say("There is no form to drop."))
-    form = session.marked[0].form
-    dropped = choices.dropped ^ {form}
+    member = session.marked[0]
+    form, dropped = member.form, choices.dropped ^ {member.form}
     if all(member.form in dropped for member in group.members):
         return Turn(session.say("The last form cannot be dropped. r rejects the name.", bad=True))
     said = f"“{form}” is left out." if form in dropped else f"“{form}” is back in."
-    return Turn(session.choosing(group, choices._replace(dropped=dropped)).say(f"{said} x turns that round."))
+    same = tuple(place for place in choices.same if place not in member.places)
+    choices = choices._replace(dropped=dropped, same=same)
+    return Turn(session.choosing(group, choices).say(f"{said} x turns that round."))
 
 
 def _level(session: Session, group: Group) -> Turn:
@@ -147,9 +149,12 @@ def _evidence(session: Session, _group: Group) -> Turn:
 
 
 def _same(session: Session, group: Group) -> Turn:
-    choices, place = session.chosen(group), session.marked[1] if session.marked else None
-    if place is None:
+    choices = session.chosen(group)
+    member, place = session.marked or (None, None)
+    if member is None or place is None:
         return Turn(session.say("There is no line to keep.", bad=True))
+    if member.form in choices.dropped:
+        return Turn(session.say(f"“{member.form}” is left out: its lines stay as they are."))
     there = place in choices.same
     same = tuple(one for one in choices.same if one != place) if there else (*choices.same, place)
     said = "This line may change again." if there else "This line stays. Press w on a line that should change."

@@ -114,8 +114,9 @@ def _remarks(trial: Trial) -> Iterator[Remark]:
         yield Remark("bad", fault)
     for shift in trial.broken:
         harm = (*shift.harmful, *map(str, shift.opened))
-        more = f" and {len(harm) - 1} more" if len(harm) > 1 else ""
-        yield Remark("bad", f"golden {shift.name} gets worse: {harm[0]}{more} (g shows it)")
+        more = f" in {len(harm)} places" if len(harm) > 1 else ""
+        first = harm[0].replace(f"{trial.rule.id}: ", "")
+        yield Remark("bad", f"golden {shift.name} gets worse{more}, as at {first}")
     for change in trial.clean:
         yield Remark("bad", f"good page {_at(change.place)}: “{change.before}” would become “{change.after}”")
     for example in trial.examples:

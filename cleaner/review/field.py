@@ -100,7 +100,8 @@ class Phrase:
         if not words:
             return None
         names = [at for at, (first, last) in enumerate(words) if _like_a_name(line[first:last])]
-        chosen = min(names or range(len(words)), key=lambda place: _distance(words[place], start, end))
+        near = [_distance(word, start, end) for word in words]
+        chosen = min(names, key=lambda at: (_begins(line[: words[at][0]]), near[at])) if names else near.index(min(near))
         phrase = cls(line, words, (start, end), chosen, chosen)
         while phrase.last + 1 in names and phrase._joined(phrase.last):
             phrase = replace(phrase, last=phrase.last + 1)
@@ -144,6 +145,11 @@ class Phrase:
 
 def _like_a_name(word: str) -> bool:
     return word[0].isupper() and len(word) > 1 and not _CALENDAR.fullmatch(word)
+
+
+def _begins(before: str) -> bool:
+    """Whether a word behind that text begins a sentence, so that its capital says nothing."""
+    return not (bare := before.rstrip(" \"'“‘")) or bare[-1] in ".!?:"
 
 
 def _bare(found: re.Match[str]) -> tuple[int, int]:

@@ -159,10 +159,11 @@ def _rule(choices: Choices, width: int) -> list[Text]:
 def _trial(trial: Sequence[Remark] | None, width: int) -> list[Text]:
     if trial is None:
         return [styled("   Trying it out…", "dim")]
-    lines = []
+    lines: list[Text] = []
     for remark in trial:
         sign, style = _TONES[remark.tone]
-        lines.append(styled(head(f" {sign} {visible(remark.text)}", width), style))
+        told = styled(visible(remark.text), style).wrap(Console(width=max(width, 1)), max(width - 4, 1))[:2]
+        lines += [styled(f" {' ' if number else sign} ", style).append_text(row) for number, row in enumerate(told)]
     return lines
 
 

@@ -114,7 +114,7 @@ class _Face:
     def suspend(self) -> None:
         """Leave the terminal to the shell until the job is continued."""
         with self._left():
-            os.kill(os.getpid(), signal.SIGSTOP)
+            os.kill(0, signal.SIGTSTP)  # the whole job, as the terminal itself would
 
     @contextlib.contextmanager
     def _left(self) -> Iterator[None]:

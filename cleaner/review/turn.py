@@ -48,10 +48,10 @@ def answered(session: Session, effect: Effect, answer: Answer) -> Session:
     match effect:
         case Accept(group, choices):
             decided = session.kept(carried=True).deciding(group, "accepted")
-            return _after(decided, group).say(answer.said or f"Accepted: {choices.canonical}. u takes it back.")
+            return _after(decided, group, answer.said or f"Accepted: {choices.canonical}. u takes it back.")
         case Reject(group):
             decided = session.kept(carried=True).deciding(group, "rejected")
-            return _after(decided, group).say(answer.said or f"Rejected: {title(group)}. u takes it back.")
+            return _after(decided, group, answer.said or f"Rejected: {title(group)}. u takes it back.")
         case Undo():
             return session.back().say(answer.said or "Taken back.") if session.history else session
         case Diff():
@@ -59,10 +59,12 @@ def answered(session: Session, effect: Effect, answer: Answer) -> Session:
     return session.say(answer.said)
 
 
-def _after(session: Session, group: Group) -> Session:
+def _after(session: Session, group: Group, said: str) -> Session:
     """A decision about the group that is looked at leads to the next; the rest is decided wherever one looks."""
     here = session.group is None or session.group.id in session.verdicts or session.group == group
-    return session.onwards() if here else session
+    together = sum(step.carried and step.turn == session.turn for step in session.history)
+    said = f"{together} {session.verdicts[group.id]}. u takes them back." if together > 1 else said
+    return (session.onwards() if here else session).say(said)
 
 
 def _no_key(key: str) -> str:
