@@ -101,7 +101,8 @@ class Phrase:
             return None
         names = [at for at, (first, last) in enumerate(words) if _like_a_name(line[first:last])]
         near = [_distance(word, start, end) for word in words]
-        chosen = min(names, key=lambda at: (_begins(line[: words[at][0]]), near[at])) if names else near.index(min(near))
+        begins = [bool(names) and _begins(line[:first]) for first, _ in words]
+        chosen = min(names or range(len(words)), key=lambda at: (begins[at], near[at]))
         phrase = cls(line, words, (start, end), chosen, chosen)
         while phrase.last + 1 in names and phrase._joined(phrase.last):
             phrase = replace(phrase, last=phrase.last + 1)

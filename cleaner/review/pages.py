@@ -28,7 +28,7 @@ def group_page(
     title = [*_title(session, group, choices, width), Text()]
     rule = [Text(), *_rule(choices, width), *_trial(trial, width)]
     room = height - len(title)
-    rule = rule[: max(room - 5, min(room, 2))]
+    rule = rule[: max(room - 8, min(room, 2))]  # the lines come first
     forms = _forms(session, group, choices, width, max(min(len(group.members), (room - len(rule)) // 2), 1))
     room -= len(forms) + len(rule) + 2
     if phrase:
