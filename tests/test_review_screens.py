@@ -17,6 +17,7 @@ from cleaner.review.screens import screen
 from cleaner.review.session import Session, begin
 from cleaner.review.terminal import coloured_lines
 from tests.review_samples import GROUPS, TRIAL
+from tests.samples import ROOT
 from tests.test_review_session import play
 
 SCREENS = Path(__file__).parent / "screens"
@@ -58,6 +59,11 @@ def test_screens_are_as_they_were_seen(name: str, size: tuple[int, int], colour:
 
 def test_no_screen_is_kept_that_nobody_sees() -> None:
     assert {file.name.partition(".")[0] for file in SCREENS.iterdir()} == set(KEPT)
+
+
+def test_the_screen_of_the_readme_is_true() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert f"```text\n{(SCREENS / 'name.80x24.txt').read_text(encoding='utf-8')}```\n" in readme
 
 
 def plain(session: Session, width: int = 80, height: int = 24) -> str:

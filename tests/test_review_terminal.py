@@ -166,6 +166,20 @@ def test_a_window_of_another_size_is_drawn_at_once(tmp_path: Path, rows: int, co
         assert max(map(len, lines)) <= columns
 
 
+def test_a_window_that_is_dragged_loses_nothing_of_what_is_drawn(tmp_path: Path) -> None:
+    with person(tmp_path) as one:
+        one.sees(" quit  ")
+        for step in range(300):  # while what is drawn is read, bit by bit
+            one.child.setwinsize(24, 80 + step % 40)
+            one.presses("jk"[step % 2])
+            one.written += str(one.child.read_nonblocking(2000))
+        one.child.setwinsize(24, 80)
+        one.leaves()
+        frames = FRAME.findall(one.written)
+        assert len(frames) > 100
+        assert {frame.count("\x1b[2K") for frame in frames} == {24}
+
+
 def test_no_color_shows_none(tmp_path: Path) -> None:
     with person(tmp_path, NO_COLOR="1") as one:
         one.leaves("aq")
@@ -192,6 +206,25 @@ def test_nothing_of_a_file_reaches_the_terminal_as_a_command(tmp_path: Path) -> 
         one.sees("<U+001B>[31mIn <U+0009>")
         one.leaves()
         assert not re.search("[\u202e\u200b\t]", one.written)
+
+
+def test_a_job_that_is_stopped_gives_the_terminal_back_and_goes_on(tmp_path: Path) -> None:
+    with person(tmp_path) as one:
+        shell = f"{sys.executable} -m tests.review_samples {tmp_path / 'log.txt'}"
+        one.leaves()
+        one.child = pexpect.spawn("bash", ["--norc", "-i"], cwd=str(ROOT), env={**USUAL, "TERM": "xterm", "PS1": "$ "},
+                                  dimensions=(24, 80), timeout=30, encoding="utf-8")  # fmt: skip
+        one.written = ""
+        one.presses(f"{shell}\r")
+        one.sees("changes 6 places")
+        one.presses("\x1a")
+        one.sees("Stopped")
+        assert one.written.rindex("\x1b[?1049l") > one.written.rindex("\x1b[?1049h")
+        one.presses("fg\r")
+        one.sees("1 of 4")
+        one.presses("aq")
+        one.sees("1 accepted, fix: False")
+        assert one.decided() == ["accept ma-yun: Ma Yun, fix"]
 
 
 def script(tmp_path: Path, text: str) -> Path:

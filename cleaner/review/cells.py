@@ -47,7 +47,7 @@ def around(before: str, middle: Text, after: str, cells: int) -> Text:
     """A line cut so that what matters is seen, with as much of what stands before and after as fits.
 
     >>> around("It is said that ", Text("Marwin"), " was seen in Hangzhou again", 30).plain
-    '…s said that Marwin was seen …'
+    '… said that Marwin was seen i…'
     """
     before, after = visible(before[-4 * max(cells, 1) :]), visible(after[: 4 * max(cells, 1)])
     room = max(cells - middle.cell_len, 0)

@@ -138,8 +138,13 @@ class _Face:
         return False
 
     def _write(self, text: str) -> None:
-        self._out.write(text)
-        self._out.flush()
+        # Linux drops output of a terminal when a signal comes amid a write (seen on 6.18: half of it under many sizes)
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGWINCH,))
+        try:
+            self._out.write(text)
+            self._out.flush()
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _asked(session: Session) -> tuple[object, ...]:
