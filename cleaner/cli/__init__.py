@@ -20,6 +20,7 @@ from cleaner.cli import (
     names,
     pending,
     reject,
+    review,
     rules,
     suggest,
     test,
@@ -40,6 +41,7 @@ app.command("ignore", short_help="Leave what was found on a line as it is.")(ign
 app.command("init", short_help="Set up a folder of your own.")(init.init)
 app.command("suggest", short_help="Find names that nobody has a rule for.")(suggest.suggest)
 app.command("explain", short_help="What is known of a form, or of a place.")(explain.explain)
+app.command("review", short_help="Decide about suggestions, one name a screen.")(review.review)
 app.command("pending", short_help="List suggestions, and what each would do.")(pending.pending)
 app.command("accept", short_help="Make rules of suggestions.")(accept.accept)
 app.command("reject", short_help="Say that a form is not that name.")(reject.reject)
