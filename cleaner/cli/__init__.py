@@ -1,56 +1,74 @@
-"""The command `cleaner`: one file per command, which reads the command line, calls the library and prints."""
+"""The command `cleaner`: one file per command, which reads the command line, calls the library and prints.
+
+A command's file is imported when it is called, or when help or a shell asks for all of them.
+"""
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
+from importlib import import_module
+from types import MappingProxyType
+from typing import Any
 
 import typer
+from typer.core import TyperGroup
+from typer.main import get_command, get_group
 
 from cleaner import __version__, process
-from cleaner.cli import (
-    accept,
-    check,
-    config,
-    decisions,
-    explain,
-    fix,
-    golden,
-    ignore,
-    init,
-    names,
-    pending,
-    reject,
-    review,
-    rules,
-    suggest,
-    test,
-)
+
+# What each command is for; its file is `cleaner/cli/NAME.py`, and in it a function of that name, or `app`.
+COMMANDS: Mapping[str, str] = MappingProxyType({
+    "fix": "Clean files in place, or filter stdin.",
+    "check": "Say what is wrong; change no text.",
+    "ignore": "Leave what was found on a line as it is.",
+    "init": "Set up a folder of your own.",
+    "suggest": "Find names that nobody has a rule for.",
+    "explain": "What is known of a form, or of a place.",
+    "review": "Decide about suggestions, one name a screen.",
+    "pending": "List suggestions, and what each would do.",
+    "accept": "Make rules of suggestions.",
+    "reject": "Say that a form is not that name.",
+    "decisions": "What was rejected; take it back.",
+    "test": "Hold the rules against examples and goldens.",
+    "golden": "Texts and how they should come out.",
+    "config": "Say which settings hold, and why.",
+    "names": "Link garbled names; show how names get garbled.",
+    "rules": "List, explain and lint rules.",
+})  # fmt: skip
+_SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+
+
+class _Commands(TyperGroup):
+    """The commands of the table above, each made of its module when it is asked for."""
+
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        if cmd_name not in COMMANDS:
+            return super().get_command(ctx, cmd_name)
+        module = import_module(f"{__name__}.{cmd_name}")
+        if found := getattr(module, "app", None):
+            command: Any = get_group(found)
+        else:
+            alone = typer.Typer(add_completion=False, rich_markup_mode=None, context_settings=_SETTINGS)
+            alone.command(cmd_name)(getattr(module, cmd_name))
+            command = get_command(alone)
+        command.name, command.short_help = cmd_name, COMMANDS[cmd_name]
+        return command
+
 
 app = typer.Typer(
     name="cleaner",
+    cls=_Commands,
     help="Clean up English that was machine-translated from Korean.",
     epilog="Exit codes: 0 done, 1 something to see, 2 wrong usage, configuration or rule, 3 a file was left alone.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
-    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    context_settings=_SETTINGS,
 )
-app.command("fix", short_help="Clean files in place, or filter stdin.")(fix.fix)
-app.command("check", short_help="Say what is wrong; change no text.")(check.check)
-app.command("ignore", short_help="Leave what was found on a line as it is.")(ignore.ignore)
-app.command("init", short_help="Set up a folder of your own.")(init.init)
-app.command("suggest", short_help="Find names that nobody has a rule for.")(suggest.suggest)
-app.command("explain", short_help="What is known of a form, or of a place.")(explain.explain)
-app.command("review", short_help="Decide about suggestions, one name a screen.")(review.review)
-app.command("pending", short_help="List suggestions, and what each would do.")(pending.pending)
-app.command("accept", short_help="Make rules of suggestions.")(accept.accept)
-app.command("reject", short_help="Say that a form is not that name.")(reject.reject)
-app.add_typer(decisions.app, name="decisions", short_help="What was rejected; take it back.")
-app.command("test", short_help="Hold the rules against examples and goldens.")(test.test)
-app.add_typer(golden.app, name="golden", short_help="Texts and how they should come out.")
-app.command("config", short_help="Say which settings hold, and why.")(config.config)
-app.add_typer(names.app, name="names", short_help="Link garbled names; show how names get garbled.")
-app.add_typer(rules.app, name="rules", short_help="List, explain and lint rules.")
 
 
 def _version(value: bool) -> None:
@@ -60,7 +78,7 @@ def _version(value: bool) -> None:
 
 
 @app.callback()
-def options(
+def start(
     version: bool = typer.Option(False, "--version", callback=_version, is_eager=True, help="Say the version."),
 ) -> None:
     """Clean up English that was machine-translated from Korean."""
