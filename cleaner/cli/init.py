@@ -33,7 +33,7 @@ accept-to = "{ACCEPT_TO.as_posix()}"  # where `cleaner accept` writes
 _IGNORED = suggestions.PATH.as_posix()
 _NEXT = """\
 next: cleaner check .           says what is wrong, cleaner fix . mends it
-      cleaner pending           lists what was suggested; cleaner accept ID, cleaner reject ID
+      cleaner suggest .         finds names that nobody has a rule for, cleaner review decides about them
       cleaner golden add FILE   makes a test of a text; cleaner test runs them all"""
 
 
