@@ -59,7 +59,7 @@ def state(folder: Path) -> dict[str, bytes]:
 def test_init_is_said_and_done_once(tmp_path: Path) -> None:
     (tmp_path / ".gitignore").write_bytes(b"*.orig\r\nlast")
     code, out, err = run("init", cwd=tmp_path)
-    assert (code, "cleaner accept ID" in out) == (0, True)
+    assert (code, "cleaner review" in out) == (0, True)
     assert sorted(state(tmp_path)) == [
         ".gitignore", "cleaner.toml", "golden/gaps.yaml", "rules/names/accepted.yaml", "seeds/.gitkeep",
         "seeds/clean/.gitkeep",

@@ -20,7 +20,7 @@ rules:
    examples: [{before: "Marwin saw Beijing, Shi Jinping said.", after: "Marwin saw Beijing, Xi Jinping said."}]}
 - {id: he, canonical: Marwin He, variants: [Marwinhe]}
 """
-BASE: dict[str, dict[str, str]] = {"seeds": {}, "goldens": {}, "clean": {}, "files": {}}
+BASE: dict[str, Any] = {"seeds": {}, "goldens": {}, "clean": {}, "files": {}}
 
 
 def tried(

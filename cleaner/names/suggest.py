@@ -38,7 +38,7 @@ MOST_PLACES = 20  # of a form that are kept; all are counted
 MOST_RIVALS = 3
 ALIKE = 88  # points of likeness, of 100, from which on two forms that nobody knows may be one name
 _RIVAL = 0.3  # how likely, beside the best name, another one has to be to be shown
-_CONTEXT = 160  # code points of a line that are shown
+_CONTEXT = 500  # code points of a line that are kept: enough for a sentence, from which examples are made
 _TYPES = ("person", "organisation", "place")  # of rules; a gazetteer knows more kinds
 _LEAST = 5  # letters of a form that is compared with others which nobody knows
 

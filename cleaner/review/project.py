@@ -7,6 +7,7 @@ file cannot be, and the person who decided is told.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -23,6 +24,7 @@ from cleaner.review.revision import Undo, revise, undo
 from cleaner.review.trial import Trials
 from cleaner.rules.layers import shown
 from cleaner.rules.model import Entity, Level, RuleSet
+from cleaner.selection import acts
 
 ACCEPT_TO = Path("rules/names/accepted.yaml")
 
@@ -141,8 +143,9 @@ class Project:
     def trials(self, rules: RuleSet, texts: Texts) -> Trials:
         """Trials of this project's rules and texts."""
         return Trials(
-            rules, seeds=texts.seeds, goldens=texts.goldens, clean=texts.clean, files=texts.files, lowest=self.lowest
-        )
+            rules, seeds=texts.seeds, goldens=texts.goldens, clean=texts.clean, files=texts.files, lowest=self.lowest,
+            acts=partial(acts, self.config),
+        )  # fmt: skip
 
     def decided(
         self, group: Group, rules: RuleSet, *, date: str, canonical: str = "", drop: Iterable[str] = (),
@@ -151,7 +154,7 @@ class Project:
         """What accepting a group comes to (see `proof.decided`)."""
         return decided(
             group, rules, date=date, canonical=canonical, drop=drop, level=level, when=when, same=same,
-            lowest=self.lowest,
+            lowest=self.lowest, acts=partial(acts, self.config),
         )  # fmt: skip
 
     def target(self, wanted: Acceptance, rules: RuleSet) -> Path:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from cleaner.engine import Cleaner
 from cleaner.errors import GuaranteeError, UsageError
@@ -29,7 +29,7 @@ def decided(
     level: Level = "fix",
     when: Sequence[str] = (),
     same: Sequence[str] = (),
-    lowest: int = 1,
+    lowest: int = 1, acts: Callable[[str], bool] = lambda _: True,
 ) -> Acceptance:
     """What accepting a group comes to, with examples from its lines that are known to pass.
 
@@ -39,6 +39,7 @@ def decided(
         canonical: another right form than the group's.
         drop: forms of the group that are not that name.
         same: lines that the rule must not change.
+        acts: which of the other rules act, by id.
 
     Raises:
         UsageError: the decision makes no sense: no canonical form, no form is left, a form that the group does not
@@ -73,7 +74,8 @@ def decided(
         raise UsageError(f"{group.id}: {error}") from None
     alone = Cleaner(RuleSet((rule,), rules.suffixes), level=level, damaged=bool(rule.when and rule.when.damaged))
     _check_same(group.id, same, rule, alone)
-    examples = _examples(members, alone, Cleaner(rules), Cleaner(with_it))
+    others = Cleaner(rules, acts=acts), Cleaner(with_it, acts=lambda id_: id_ == rule.id or acts(id_))
+    examples = _examples(members, alone, *others)
     return wanted._replace(examples=tuple(examples), same=tuple(dict.fromkeys(same)))
 
 

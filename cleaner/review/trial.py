@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from cleaner import formats
@@ -108,7 +108,8 @@ def trial(
 class Trials:
     """Several trials of the same rules and texts, which remember how these come out without any trial rule.
 
-    Rules of layers from `lowest` on are the project's own: a name that has one there gets its forms there.
+    Rules of layers from `lowest` on are the project's own: a name that has one there gets its forms there. `acts` says
+    which of the other rules may act, by id.
     """
 
     def __init__(
@@ -120,10 +121,11 @@ class Trials:
         clean: Mapping[str, str],
         files: Mapping[str, str],
         lowest: int = 1,
+        acts: Callable[[str], bool] = lambda _: True,
     ) -> None:
-        self._rules, self._lowest = rules, lowest
+        self._rules, self._lowest, self._acts = rules, lowest, acts
         self._seeds, self._goldens, self._clean, self._files = seeds, goldens, clean, files
-        self._base = Cleaner(rules)
+        self._base = Cleaner(rules, acts=acts)
         self._results: dict[str, Result] = {}
         self._scores: dict[str, Scored] = {}
 
@@ -147,7 +149,7 @@ class Trials:
     def _tried(self, rule: Rule, rules: RuleSet, names: tuple[str, ...]) -> Trial:
         entity = rule.options
         assert isinstance(entity, Entity)
-        cleaner = Cleaner(rules)
+        cleaner = Cleaner(rules, acts=lambda id_: id_ == rule.id or self._acts(id_))
         forms = Literals(table([*entity.variants, *entity.right]))
         faults: list[str] = []
         found: dict[str, list[Change]] = {"files": [], "seeds": [], "clean": []}
