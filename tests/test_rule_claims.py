@@ -238,6 +238,24 @@ def test_layers(
     assert list(found.notes) == notes
 
 
+def test_examples_of_shadowed_forms_count_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    below = """\
+kind: name
+rules:
+- id: ma-yun
+  canonical: Ma Yun
+  variants: [Ma Win, Marwin]
+  examples:
+  - {before: Ma Win fell., after: Ma Yun fell.}
+  - {before: MA  WIN FELL., after: MA YUN FELL.}
+  - {before: Marwin fell., after: Ma Yun fell.}
+"""
+    write({"1/n.yaml": below, "2/m.yaml": HEAD + line("x", "Ma Wen", "Ma Win")})
+    monkeypatch.setattr("cleaner.rules.layers.bundled", lambda: Path("1"))
+    found = {rule.id: rule for rule in load_rules("2")}
+    assert [example.before for example in found["n/ma-yun"].examples] == ["Marwin fell."]
+
+
 def test_the_order_of_files_and_rules_never_matters() -> None:
     texts = [line("a", "A", "X", more=WHEN), line("b", "B", "X", "Y"), line("c", "C", "Z", more="unless: [Q]")]
     seen = set()

@@ -74,8 +74,7 @@ def decided(
         raise UsageError(f"{group.id}: {error}") from None
     alone = Cleaner(RuleSet((rule,), rules.suffixes), level=level, damaged=bool(rule.when and rule.when.damaged))
     _check_same(group.id, same, rule, alone)
-    others = Cleaner(rules, acts=acts), Cleaner(with_it, acts=lambda id_: id_ == rule.id or acts(id_))
-    examples = _examples(members, alone, *others)
+    examples = _examples(members, alone, Cleaner(rules, acts=acts), Cleaner(with_it))  # lint looks at all rules
     return wanted._replace(examples=tuple(examples), same=tuple(dict.fromkeys(same)))
 
 

@@ -76,9 +76,15 @@ def unshadowed(rules: Iterable[Rule], above: Sequence[Rule], notes: list[str]) -
                 notes.append(f"“{variant}” of {rule.id} ({rule.source}) is shadowed by {other.id} ({other.source})")
             if taken:
                 left = tuple(variant for variant in rule.options.variants if variant not in taken)
-                proof = tuple(example for example in rule.examples if not any(form in example.before for form in taken))
+                proof = tuple(example for example in rule.examples if not _holds(example.before, taken))
                 rule = rule._replace(options=rule.options._replace(variants=left), examples=proof)
         yield rule
+
+
+def _holds(text: str, forms: Iterable[str]) -> bool:
+    """Whether one of the forms stands in a text, however it is spaced and in capitals or not."""
+    there = normal(text).casefold()
+    return any(normal(form).casefold() in there for form in forms)
 
 
 def house_style(rules: RuleSet, prefer: Mapping[str, str]) -> RuleSet:
