@@ -43,3 +43,8 @@ def bundled(level: Level = "fix") -> Cleaner:
 def read(path: Path) -> str:
     """A text with its line ends as they are."""
     return path.read_bytes().decode()
+
+
+def load_only(path: Path) -> RuleSet:
+    """The rules of one file, without the bundled ones."""
+    return load_rules(path, bundled=False)
