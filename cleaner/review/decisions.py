@@ -22,12 +22,12 @@ from typing import Literal, NamedTuple, cast, get_args
 from cleaner.errors import RefusedError, RuleError, UsageError, did_you_mean
 from cleaner.folding import normal
 from cleaner.names.suggestion import Group, slug
+from cleaner.review.entries import contents, entries
 from cleaner.review.revision import Undo, revise
 from cleaner.rules.layers import shown
 from cleaner.rules.marks import behind, filled, in_flow, inserted, marked, under, without
 from cleaner.rules.reader import Node
-from cleaner.rules.reader import read as read_yaml
-from cleaner.rules.shape import choice_of, items_of, known_keys, mapping_of, text_of
+from cleaner.rules.shape import choice_of, known_keys, mapping_of, text_of
 from cleaner.rules.writer import quoted, scalar
 
 PATH = Path(".cleaner/decisions.yaml")  # seen from the folder of the configuration
@@ -94,13 +94,8 @@ def read(path: Path) -> tuple[Decision, ...]:
         RuleError: it is not as the top of this page shows it.
         RefusedError: it cannot be read.
     """
-    try:
-        data = path.read_bytes()
-    except FileNotFoundError:
-        return ()
-    except OSError as error:
-        raise RefusedError(path, f"cannot be read ({error.strerror})") from None
-    return parsed(data, shown(path))
+    data = contents(path)
+    return () if data is None else parsed(data, shown(path))
 
 
 def parsed(data: bytes, file: str) -> tuple[Decision, ...]:
@@ -109,12 +104,7 @@ def parsed(data: bytes, file: str) -> tuple[Decision, ...]:
     Raises:
         RuleError: see `read`.
     """
-    root = read_yaml(data, file)
-    top = mapping_of(root, "a file of decisions", "begin with `kind: decisions` and `decisions:`")
-    known_keys(root, ("kind", "decisions"))
-    if "kind" not in top or top["kind"].value != "decisions" or "decisions" not in top:
-        raise RuleError(root.place, "this is no file of decisions", "begin with `kind: decisions` and `decisions:`")
-    return tuple(map(_decision, items_of(top["decisions"], "decisions")))
+    return tuple(map(_decision, entries(data, file, "decisions", "decisions")))
 
 
 def _decision(node: Node) -> Decision:

@@ -28,12 +28,12 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from cleaner.errors import RefusedError, RuleError
+from cleaner.errors import RuleError
 from cleaner.names.suggestion import Group, Member, Place
+from cleaner.review.entries import contents, entries
 from cleaner.rules.layers import shown
 from cleaner.rules.marks import marked, under, without
 from cleaner.rules.reader import CONTROL, Node
-from cleaner.rules.reader import read as read_yaml
 from cleaner.rules.shape import choice_of, items_of, known_keys, mapping_of, text_of, texts_of
 from cleaner.rules.writer import flow, quoted, scalar
 
@@ -55,13 +55,8 @@ def read(path: Path) -> tuple[Group, ...]:
         RuleError: it is not as the top of this page shows it.
         RefusedError: it cannot be read.
     """
-    try:
-        data = path.read_bytes()
-    except FileNotFoundError:
-        return ()
-    except OSError as error:
-        raise RefusedError(path, f"cannot be read ({error.strerror})") from None
-    return parsed(data, shown(path))
+    data = contents(path)
+    return () if data is None else parsed(data, shown(path))
 
 
 def parsed(data: bytes, file: str) -> tuple[Group, ...]:
@@ -70,13 +65,8 @@ def parsed(data: bytes, file: str) -> tuple[Group, ...]:
     Raises:
         RuleError: see `read`.
     """
-    root = read_yaml(data, file)
-    top = mapping_of(root, "a file of suggestions", "begin with `kind: suggestions` and `groups:`")
-    known_keys(root, ("kind", "groups"))
-    if "kind" not in top or top["kind"].value != "suggestions" or "groups" not in top:
-        raise RuleError(root.place, "this is no file of suggestions", "begin with `kind: suggestions` and `groups:`")
     groups: dict[str, Group] = {}
-    for node in items_of(top["groups"], "groups"):
+    for node in entries(data, file, "suggestions", "groups"):
         group = _group(node)
         if group.id in groups:
             raise RuleError(node.place, f"id `{group.id}` stands here twice", "give one of the two another id")
