@@ -156,7 +156,7 @@ class Cleaner:
 
     def _idle(self, silences: Silences, text: str) -> Iterator[Finding]:
         """Comments that silenced nothing, though every rule that they are about may act."""
-        for directive in silences.idle():
+        for directive in silences.idle() if self.may_act(IDLE) else ():
             concerned = [id_ for id_ in self.rules if concerns(directive.rules, id_)]
             if all(map(self.may_act, concerned)):
                 there = text[slice(*directive.span)]

@@ -31,7 +31,7 @@ def main() -> int:
 
 
 def _clean(wish: Namespace) -> int:
-    settings = Config() if wish.isolated else config.load(Path())
+    settings = Config() if wish.isolated else config.load(Path.cwd())
     settings = settings.overlaid(rules=tuple(wish.rules) or None)
     chosen = Selection(settings, remarks=False)
     wanted = [path for path in wish.files if not settings.excludes(path)]
@@ -46,10 +46,10 @@ def _report(outcome: Cleaned | Refused, *, write: bool) -> int:
         if not outcome.result.changed:
             return 0
         source = outcome.source
-        for line in text.edits(str(source.path), source.text, outcome.result):
-            sys.stdout.write(f"{line}\n")
         if write:
             files.write(source, outcome.result.text)
+        for line in text.edits(str(source.path), source.text, outcome.result):
+            sys.stdout.write(f"{line}\n")
     except RefusedError as error:
         sys.stderr.write(visible(f"{error.path}: left alone: {error.why}") + "\n")
         return error.exit_code

@@ -34,6 +34,9 @@ def run(name: str, command: Callable[[], int]) -> int:
         return error.exit_code
     except KeyboardInterrupt:
         return INTERRUPTED
+    except BrokenPipeError:  # whoever read has seen enough
+        sys.stdout = None
+        return 1
     except OSError as error:
         sys.stderr.write(visible(f"{name}: the output cannot be written ({error.strerror})") + "\n")
         sys.stdout = None

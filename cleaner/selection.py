@@ -11,7 +11,7 @@ from pathlib import Path
 from cleaner import files, rulebook
 from cleaner.config import Config, Ignored
 from cleaner.corpus import Cleaned, Local, Refused, clean_files, clean_source
-from cleaner.engine import Cleaner
+from cleaner.engine import IDLE, Cleaner
 from cleaner.errors import RefusedError, UsageError
 from cleaner.index import Index
 from cleaner.reports.screen import shortened
@@ -82,7 +82,7 @@ def cleaner(config: Config, rules: Index, level: Level = "fix", *, remarks: bool
     Raises:
         UsageError, ConfigError: a glob matches no rule.
     """
-    ids = (*rules.rules, *rules.off)
+    ids = (*rules.rules, *rules.off, IDLE)
     with _placed(config):
         for key, globs in (("select", config.select), ("ignore", config.ignore)):
             for glob in globs:
@@ -117,7 +117,7 @@ class Selection:
 
     def clean(self, paths: Iterable[Path | RefusedError]) -> Iterator[Cleaned | Refused]:
         """What becomes of each file; nothing is written."""
-        for outcome in clean_files(self.cleaner, paths, self._config.encoding, self._local):
+        for outcome in clean_files(self.cleaner, paths, self._config.encoding, self.local):
             if isinstance(outcome, Cleaned):
                 self._note(outcome)
             yield outcome
@@ -129,7 +129,7 @@ class Selection:
             RefusedError, GuaranteeError: they are no text, or the result could not be proven harmless.
         """
         source = files.decode(data, name, self._config.encoding)
-        self._note(outcome := clean_source(self.cleaner, source, self._local(name)))
+        self._note(outcome := clean_source(self.cleaner, source, self.local(name)))
         return outcome
 
     def idle(self) -> list[str]:
@@ -142,8 +142,9 @@ class Selection:
             if entry in self._wanted - self._used and all(acts(self._config, id_) for id_ in self._of(entry))
         ]
 
-    def _local(self, path: Path) -> Local:
-        return Local(_matching(self._config.ignored(path), self._ids), self._ignores(path))
+    def local(self, path: Path) -> Local:
+        """What is special about a file: rules that do not act there, and texts in it that rules leave alone."""
+        return Local(_matching(self._config.ignored(path), (*self._ids, IDLE)), self._ignores(path))
 
     def _ignores(self, path: Path) -> list[Ignore]:
         return [Ignore(entry.rule, entry.text) for entry in self._config.ignores_for(path)]

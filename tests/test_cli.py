@@ -321,3 +321,8 @@ def test_shell_completion(tmp_path: Path) -> None:
     env = {"_TYPER_COMPLETE_TEST_DISABLE_SHELL_DETECTION": "1"}
     code, out, _ = run("--show-completion", "bash", cwd=tmp_path, env=env)
     assert (code, "_CLEANER_COMPLETE" in out or "CLEANER" in out.upper()) == (0, True)
+
+
+def test_what_was_applied_is_not_left_to_see(folder: Path) -> None:
+    (folder / "y.txt").write_text("Ant Group and Jingdong compete with Taobao.", encoding="utf-8")
+    assert run("fix", "--level", "suggest", "y.txt", cwd=folder) == (0, "", "y.txt: 1 fix by 1 rule\n")

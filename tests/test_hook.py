@@ -131,6 +131,13 @@ def test_configuration(toml: str, arguments: list[str], outcome: tuple[int, str,
     assert hook(*arguments, "bad.txt", cwd=folder) == outcome
 
 
+def test_the_configuration_of_a_folder_above(folder: Path) -> None:
+    (folder / ".git").mkdir()
+    (folder / "cleaner.toml").write_text('ignore = ["names/*"]', encoding="utf-8")
+    (folder / "sub").mkdir()
+    assert hook("--check", "../bad.txt", cwd=folder / "sub") == (0, "", "")
+
+
 @pytest.mark.parametrize(
     "env",
     [

@@ -219,3 +219,30 @@ def test_an_entry_about_no_rule(here: Path) -> None:
     code, _, err = run("check", "cup.txt", cwd=here)
     assert code == 2
     assert err.startswith("cleaner: cleaner.toml:1: `ignores`: no rule's id matches “nmaes/*”; `cleaner rules list`")
+
+
+def test_ignore_says_where_it_holds_in_more_places_than_one(here: Path) -> None:
+    (here / "a.txt").write_text("Alibaba.\n\nMarwin\n\nMarwin\n", encoding="utf-8")
+    said = "cleaner.toml: names/people/ma-yun leaves “Marwin” alone in /a.txt, in all 2 places\n"
+    assert run("ignore", "a.txt:5", cwd=here) == (0, "", said)
+
+
+def test_ignore_outside_of_the_folder(here: Path) -> None:
+    (here / "sub").mkdir()
+    said = "cleaner: ../cup.txt: lies outside the folder of cleaner.toml, which says nothing of it\n"
+    assert run("ignore", "../cup.txt:1", cwd=here / "sub") == (2, "", said)
+    assert not (here / "sub" / "cleaner.toml").exists()
+
+
+def test_a_comment_that_silences_nothing_is_no_finding_to_ignore_but_one_to_switch_off(here: Path) -> None:
+    (here / "m.md").write_text("<!-- cleaner: ignore names/people/nope -->\nA text.\n", encoding="utf-8")
+    assert run("ignore", "m.md:1", cwd=here)[0] == 2
+    assert not (here / "cleaner.toml").exists()
+    assert run("check", "--strict", "m.md", cwd=here)[0] == 1
+    assert run("check", "--strict", "--ignore", "ignores/idle", "m.md", cwd=here) == (0, "", "1 file: nothing found\n")
+
+
+def test_explain_knows_what_is_ignored_in_a_file(here: Path) -> None:
+    settings = '[per-file-ignores]\n"cup.txt" = ["names/people/*"]\n'
+    (here / "cleaner.toml").write_text(settings, encoding="utf-8")
+    assert "    silent: the rule is not selected\n" in run("explain", "cup.txt:1", cwd=here)[1]

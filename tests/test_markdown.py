@@ -303,3 +303,20 @@ def test_fix_a_folder_with_markdown(tmp_path: Path) -> None:
 def test_the_pages_of_this_project_are_clean(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     assert cleaned(text, bundled("suggest")) == text
+
+
+PLACEHOLDER = "[email\N{NO-BREAK SPACE}protected]"
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        pytest.param("Contact us\n- {}\n- by phone\n", "Contact us\n- {}\n- by phone\n", id="all of an item"),
+        pytest.param("Write to:\n1. {}\n2. by phone\n", "Write to:\n1. {}\n2. by phone\n", id="of a numbered one"),
+        pytest.param("Ma Yun of Alibaba\n{}\n===\n", "Ma Yun of Alibaba\n{}\n===\n", id="above an underline"),
+        pytest.param("Text\n\n{}\n---\n", "Text\n\n{}\n---\n", id="all of a heading"),
+        pytest.param("- by mail: {}\n- by phone\n", "- by mail:\n- by phone\n", id="the end of an item"),
+    ],
+)
+def test_a_placeholder_goes_only_if_no_marker_hangs_on_it(before: str, after: str) -> None:
+    assert bundled().clean(before.format(PLACEHOLDER), markdown.document).text == after.format(PLACEHOLDER)

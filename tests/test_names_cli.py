@@ -103,3 +103,8 @@ def test_forms_as_json_by_characters(folder: Path) -> None:
 def test_forms_of_nothing(folder: Path) -> None:
     code, _, err = run("names", "forms", " ", cwd=folder)
     assert (code, err) == (2, "cleaner: the name is empty; give its canonical form, as in 'Ma Yun'\n")
+
+
+def test_forms_of_a_name_in_characters(folder: Path) -> None:
+    code, _, err = run("names", "forms", "马云", cwd=folder)
+    assert (code, err) == (2, "cleaner: “马云” has no Latin letter; give its canonical form, as in 'Ma Yun'\n")

@@ -18,7 +18,6 @@ from cleaner.reports.entry import shown
 from cleaner.reports.screen import shortened, visible
 from cleaner.reports.text import change
 from cleaner.selection import Selection, ruleset
-from cleaner.silence import Ignore
 from cleaner.text import Lines
 from cleaner.verdicts import verdicts
 
@@ -79,10 +78,11 @@ def _said(found: Account) -> list[str]:
 def _place(settings: Config, path: Path, line: int, column: int) -> None:
     source = files.read(path, settings.encoding)
     chosen = Selection(settings)
-    ignores = [Ignore(entry.rule, entry.text) for entry in settings.ignores_for(path)]
+    silent, ignores = chosen.local(path)
+    cleaner = chosen.cleaner.without(silent)
     where = Lines(source.text)
     told = 0
-    for edit, why_not in verdicts(chosen.cleaner, source.text, formats.for_name(path.name), ignores):
+    for edit, why_not in verdicts(cleaner, source.text, formats.for_name(path.name), ignores):
         there = where.place(shown(source.text, edit.span).start)
         length = edit.span.end - edit.span.start
         if there[0] != line or (column and not there[1] <= column < there[1] + max(length, 1)):

@@ -124,6 +124,8 @@ def _summary(outcome: Cleaned, *, would: bool) -> str:
         fixes = f"{count(len(edits), 'fix')} by {count(len({edit.rule for edit in edits}), 'rule')}"
         done = f"would make {fixes}" if would else fixes
     left = {"suggestion": "suggest", "report": "report"}
-    numbers = {noun: sum(finding.level == level for finding in findings) for noun, level in left.items()}
+    made = {(edit.rule, edit.span) for edit in edits}
+    open_ = [one for one in findings if one.level != "suggest" or (one.rule, one.span) not in made]
+    numbers = {noun: sum(finding.level == level for finding in open_) for noun, level in left.items()}
     for_you = " and ".join(count(number, noun) for noun, number in numbers.items() if number)
     return f"{outcome.source.path}: {done}" + (f"; {for_you} for you to see (cleaner check)" if for_you else "")

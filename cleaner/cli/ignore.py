@@ -12,6 +12,7 @@ from cleaner import files, globs, tomlfile
 from cleaner.cli import options
 from cleaner.cli.terminal import complain
 from cleaner.corpus import Cleaned
+from cleaner.engine import IDLE
 from cleaner.errors import RefusedError, UsageError
 from cleaner.reports.entry import shown
 from cleaner.reports.screen import shortened
@@ -55,6 +56,7 @@ def ignore(
         (finding.rule, finding.span)
         for finding in outcome.result.findings
         if where.place(shown(text, finding.span).start)[0] == line
+        and finding.rule != IDLE
         and any(concerns([rule] if rule else [], id_) for id_ in finding.rule.split(" + "))
     ]
     entries = [
@@ -68,6 +70,12 @@ def ignore(
     file = settings.file
     target = file.path if file else tomlfile.home(Path.cwd().resolve()) / "cleaner.toml"
     name = globs.exactly(files.seen_from(path.resolve(), target.parent))
+    if name.startswith("/../"):
+        raise UsageError(f"{path}: lies outside the folder of {tomlfile.shown(target)}, which says nothing of it")
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        raise UsageError(f"{path}: a name that is not UTF-8 cannot stand in a configuration; rename the file") from None
     whole = file.text if file else ""
     for entry in entries:
         keys = {"file": name, "rule": entry.rule, "text": entry.text} | ({"reason": reason} if reason else {})
@@ -77,4 +85,6 @@ def ignore(
             raise UsageError(f"{tomlfile.shown(target)}: `ignores` is a list there; write it as [[ignores]]") from None
     files.save(target, whole.encode())
     for entry in entries:
-        complain(f"{tomlfile.shown(target)}: {entry.rule} leaves “{shortened(entry.text)}” alone in {name}")
+        times = text.count(entry.text)
+        more = f", in all {times:,} places" if times > 1 else ""
+        complain(f"{tomlfile.shown(target)}: {entry.rule} leaves “{shortened(entry.text)}” alone in {name}{more}")

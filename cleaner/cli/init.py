@@ -50,7 +50,8 @@ def init() -> None:
     config = tomlfile.nearest(folder)
     if config:
         complain(f"{shown(config.path)}: is there already")
-        for key, value in (("rules", '["rules"]'), ("accept-to", f'"{ACCEPT_TO.as_posix()}"')):
+        own = (("rules", '["rules"]'), ("exclude", '["seeds/", "golden/"]'), ("accept-to", f'"{ACCEPT_TO.as_posix()}"'))
+        for key, value in own:
             if key not in config.table:
                 complain(f"{shown(config.path)}: says nothing of {key}; add {key} = {value}")
     wanted = {

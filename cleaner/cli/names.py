@@ -98,9 +98,12 @@ def forms(
     """
     from cleaner.names.garbles import garbles
     from cleaner.names.gazetteer import Name, known, load_names
+    from cleaner.names.pivot.script import letters
 
     if not name.strip():
         raise UsageError("the name is empty; give its canonical form, as in 'Ma Yun'")
+    if not letters(name):
+        raise UsageError(f"“{name}” has no Latin letter; give its canonical form, as in 'Ma Yun'")
     right = load_names(names) if names else known(ruleset(options.settings(None, False)))
     one = next((known_name for known_name in right if name in known_name.right), Name(name))
     found = garbles(Name(name, one.kind, zh or one.hanzi, ko or one.hangul, one.right), pivot=pivot, limit=limit)

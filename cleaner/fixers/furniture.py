@@ -50,7 +50,9 @@ def edits(document: Document, rules: Iterable[Rule], hits: Mapping[str, Sequence
                 start = block + match.start()
                 while start and text[start - 1] in " \t\N{NO-BREAK SPACE}":
                     start -= 1
-                yield Edit(Span(start, block + match.end()), "", rule.id)
+                span = Span(start, block + match.end())
+                if not _carries_markup(document, span):
+                    yield Edit(span, "", rule.id)
             continue
         for line in dict.fromkeys(_line(text, span.start) for span, _ in hits[rule.id]):
             if compiled(options.match).fullmatch(text[slice(*line)].strip()) and _stands(text, line, options.where):
@@ -60,6 +62,21 @@ def edits(document: Document, rules: Iterable[Rule], hits: Mapping[str, Sequence
         if first := first and not text[end : line.start].strip():
             end = line.end
         yield Edit(_with_blank(text, line, first=first), "", going[line])
+
+
+def _carries_markup(document: Document, span: Span) -> bool:
+    """Whether markup hangs on a span: it is all the prose of its line, and a marker stands there or underlines it.
+
+    Without its text the marker of a list, or the line under a heading, would come to mean something else.
+    """
+    text = document.text
+    start, end = _line(text, span.end - 1)
+    rest = [at for at in (*range(start, max(start, span.start)), *range(span.end, end)) if not text[at].isspace()]
+    if any(map(document.is_prose, rest)):
+        return False
+    after = _line(text, min(end + 1, len(text)))
+    below = _INK.search(text, after.start, after.end)
+    return bool(rest) or bool(below and not document.is_prose(below.start()))
 
 
 def _line(text: str, at: int) -> Span:

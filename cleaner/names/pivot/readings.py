@@ -73,7 +73,8 @@ class Reader:
         for canonical in name.right:
             if canonical != name.canonical and canonical.isupper() and len(canonical) <= ACRONYM:
                 continue
-            parts = words(canonical)
+            if not (parts := words(canonical)):
+                continue
             pieces = [tuple(f"latin:{unit}" for unit in graphemes([part])) for part in parts]
             yield _form("latin", pieces)
             yield from self._chinese(parts, known=bool(name.hanzi))
