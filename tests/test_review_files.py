@@ -261,3 +261,10 @@ def test_lines_of_a_text_with_carriage_returns() -> None:
     more = decisions.added(text, [DECIDED._replace(form="x")])
     assert "\n" not in more.replace("\r\n", "")
     assert Lines(more).place(len(more))[0] == Lines(text).place(len(text))[0] + 5
+
+
+def test_an_empty_file_is_told_its_own_first_keys() -> None:
+    with pytest.raises(RuleError) as caught:
+        suggestions.parsed(b"\n", "s.yaml")
+    remedy = "begin with `kind: suggestions` and `groups:`"
+    assert str(caught.value) == f"s.yaml:1:1: this is no file of suggestions, but empty; {remedy}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from cleaner.errors import RefusedError, RuleError
+from cleaner.errors import Place, RefusedError, RuleError
 from cleaner.rules.reader import Node
 from cleaner.rules.reader import read as read_yaml
 from cleaner.rules.shape import items_of, known_keys, mapping_of
@@ -34,6 +34,8 @@ def entries(data: bytes, file: str, kind: str, key: str) -> list[Node]:
     ['a']
     """
     remedy = f"begin with `kind: {kind}` and `{key}:`"
+    if not data.strip():
+        raise RuleError(Place(file, 1, 1), f"this is no file of {kind}, but empty", remedy)
     root = read_yaml(data, file)
     top = mapping_of(root, f"a file of {kind}", remedy)
     known_keys(root, ("kind", key))
