@@ -1,4 +1,4 @@
-"""What holds for all tests: a cache of their own; in CI the same examples of hypothesis on every run."""
+"""Settings for all tests: a cache of their own, no time limits, and in CI the same hypothesis examples on every run."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ import tempfile
 
 from hypothesis import settings
 
-settings.register_profile("ci", derandomize=True, print_blob=True)
-if os.environ.get("CI"):
-    settings.load_profile("ci")
+settings.register_profile("untimed", deadline=None)
+settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
+settings.load_profile("ci" if os.environ.get("CI") else "untimed")
 
 _CACHE = tempfile.TemporaryDirectory(prefix="cleaner-cache-")
 os.environ["CLEANER_CACHE_DIR"] = _CACHE.name

@@ -46,7 +46,7 @@ def is_kept(old: str, new: str) -> bool:
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 @pytest.mark.parametrize("end", ["\n", "\r\n"], ids=["LF", "CRLF"])
 @given(canonical=canonicals, variants=forms, when=st.sampled_from([(), ("Alibaba",), ("Busan",)]), cut=st.booleans())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_every_other_byte_of_the_bundled_files_stays(
     path: Path, end: str, canonical: str, variants: tuple[str, ...], when: tuple[str, ...], *, cut: bool
 ) -> None:

@@ -67,7 +67,7 @@ def test_all_keys(here: Path) -> None:
 
 
 @given(st.randoms(use_true_random=False))
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 def test_the_order_of_keys_never_matters(chance: random.Random) -> None:
     lines = FULL.splitlines()
     chance.shuffle(lines)
@@ -219,7 +219,7 @@ LINED = st.lists(
 
 
 @given(LINED)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_a_line_is_where_its_key_is(statements: list[str]) -> None:
     """Every key has a name of its own, so the first line that holds the name is the line."""
     text = "\n".join(statement.format(f"key-{number}", f"no-{number}") for number, statement in enumerate(statements))

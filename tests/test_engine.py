@@ -236,7 +236,7 @@ OVERLAPPING = [
 
 
 @given(st.permutations(range(len(OVERLAPPING))), st.lists(st.sampled_from(["Ab", "Cd", "Ef", "Gh", "Ij"]), max_size=8))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_order_of_rules_never_changes_the_output(order: list[int], words: list[str]) -> None:
     rules = names(*OVERLAPPING).rules.values()
     shuffled = [list(rules)[number] for number in order]
@@ -245,19 +245,19 @@ def test_order_of_rules_never_changes_the_output(order: list[int], words: list[s
 
 
 @given(damaged)
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 def test_cleaning_damage_converges_replays_and_is_idempotent(text: str) -> None:
     check(bundled(), text, bundled().clean(text).text)
 
 
 @given(damaged)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_suggestions_too(text: str) -> None:
     check(bundled("suggest"), text, bundled("suggest").clean(text).text)
 
 
 @given(damaged, st.sampled_from(["\n", "\r\n", "\r"]))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_line_ends_do_not_matter(text: str, end: str) -> None:
     plain = text.replace("\r\n", "\n").replace("\r", "\n")
     assert bundled().clean(plain.replace("\n", end)).text == bundled().clean(plain).text.replace("\n", end)

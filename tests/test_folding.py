@@ -17,8 +17,6 @@ from cleaner.literals import Literals, spelled, table
 from cleaner.patterns import check, required
 from cleaner.text import Span
 
-UNTIMED = settings(deadline=None)
-
 NBSP, ACUTE = "\N{NO-BREAK SPACE}", "\N{COMBINING ACUTE ACCENT}"
 SINGLE_QUOTES, DOUBLE_QUOTES = "'‘’", '"“”'
 SPACES = f"{NBSP}\N{NARROW NO-BREAK SPACE}\N{FIGURE SPACE}\N{THIN SPACE}\N{HAIR SPACE}\N{EN SPACE}\N{EM SPACE}"
@@ -84,7 +82,7 @@ def typed(draw: st.DrawFn, breaks: Iterable[str] = (*BREAKS, *BLANKS[:3])) -> st
 TEXTS = st.lists(typed() | st.sampled_from(BETWEEN), max_size=10).map("".join)
 
 
-@settings(UNTIMED, max_examples=400)
+@settings(max_examples=400)
 @given(TEXTS)
 @example("Ma\r\nYun, MA \N{NO-BREAK SPACE} YUN Ma\n\nYun E\u0301ric O\u2018Neil")
 def test_literals_finds_each_name_where_a_slow_search_finds_it(text: str) -> None:
@@ -92,7 +90,6 @@ def test_literals_finds_each_name_where_a_slow_search_finds_it(text: str) -> Non
     assert Literals(table(NAMES)).find(text) == {name: spans for name, spans in slow.items() if spans}
 
 
-@UNTIMED
 @given(typed(BREAKS), st.sampled_from(["", " ", "(", "한 ", "é ", "\N{GRINNING FACE}", "\r\n"]))
 def test_a_name_is_found_however_it_is_typed(name: str, before: str) -> None:
     """Its own span, nothing more: neither the white space around it nor half of a character."""
@@ -100,14 +97,12 @@ def test_a_name_is_found_however_it_is_typed(name: str, before: str) -> None:
     assert Span(len(before), len(before) + len(name)) in spans
 
 
-@UNTIMED
 @given(st.sampled_from([name for name in NAMES if " " in name]), st.sampled_from(BLANKS), st.sampled_from(BREAKS))
 def test_a_name_is_never_found_across_a_blank_line(name: str, blank: str, beside: str) -> None:
     for space in (blank, blank + beside, beside + blank):
         assert name not in Literals(table([name])).find(name.replace(" ", space))
 
 
-@UNTIMED
 @given(TEXTS)
 def test_offsets_lead_back_to_code_points(text: str) -> None:
     folded = Folded(text)
@@ -239,7 +234,7 @@ PIECES = st.lists(st.sampled_from([sample for _, sample in PATTERNS] + BETWEEN),
 
 @pytest.mark.parametrize(("match", "sample"), [pytest.param(*it, id=it[0]) for it in PATTERNS])
 def test_a_pattern_never_matches_without_a_literal_it_requires(match: str, sample: str) -> None:
-    @settings(UNTIMED, max_examples=60)
+    @settings(max_examples=60)
     @given(PIECES, st.from_regex(match, fullmatch=True) | PIECES, PIECES)
     @example("", sample, "")
     def prove(before: str, match_or_not: str, after: str) -> None:

@@ -54,7 +54,7 @@ def test_a_pattern_means_what_it_means_to_git(pattern: str, press: Path) -> None
 
 
 @given(st.lists(st.sampled_from([*PATTERNS, *(f"!{pattern}" for pattern in PATTERNS)]), min_size=2, max_size=4))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_so_do_several_and_their_order_counts(press: Path, patterns: list[str]) -> None:
     check(press, patterns)
 

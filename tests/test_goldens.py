@@ -21,7 +21,7 @@ texts = st.lists(st.sampled_from(PIECES), max_size=10).map("".join)
 
 
 @given(texts, texts)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_differences_lead_from_one_text_to_the_other(text: str, wanted: str) -> None:
     assert apply(text, differences(text, wanted)) == wanted
 

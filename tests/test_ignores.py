@@ -8,7 +8,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from cleaner import Cleaner
@@ -107,7 +107,6 @@ def test_the_words_to_write_down(text: str, there: str, wanted: str) -> None:
     assert quoted(clean, Span(start, start + len(there))) == wanted.replace("[", "").replace("]", "")
 
 
-@settings(deadline=None)
 @given(st.text("Marwin ’,\n", max_size=40), st.integers(0, 39), st.integers(1, 6))
 def test_the_words_hold_the_span_and_stand_in_the_text(text: str, start: int, size: int) -> None:
     span = Span(start, min(start + size, len(text)))

@@ -149,7 +149,7 @@ WORDS = ["quiet", "river", "of", "the", "students’", "China’s", "don’t", "
 
 
 @given(st.lists(st.sampled_from(WORDS), min_size=3, max_size=14), st.data())
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_a_glued_opener_comes_back_or_stays(words: list[str], data: st.DataObject) -> None:
     start = data.draw(st.integers(1, len(words) - 2))
     end = data.draw(st.integers(start, min(start + 6, len(words) - 2)))

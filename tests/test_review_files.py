@@ -44,13 +44,13 @@ files = st.lists(groups, max_size=3, unique_by=lambda group: group.id).map(tuple
 
 
 @given(texts)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_every_text_comes_back_from_yaml(text: str) -> None:
     assert plain(read(f"a: {scalar(text)}\nb: {flow(text)}\n".encode(), "")) == {"a": text, "b": [text]}
 
 
 @given(files)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_suggestions_come_back_as_they_were_written(given_: tuple[Group, ...]) -> None:
     assert suggestions.parsed(suggestions.written(given_).encode(), "") == given_
 
@@ -63,7 +63,7 @@ def test_what_yaml_cannot_hold_is_replaced() -> None:
 
 
 @given(files, st.data())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_what_was_decided_goes_and_every_other_line_stays(given_: tuple[Group, ...], data: st.DataObject) -> None:
     text = suggestions.written(given_).replace("  members:", "  # mine\n  members:")
     forms = {group.id: [member.form for member in group.members] for group in given_}
@@ -159,7 +159,7 @@ def test_rejected_pairs_are_held_back(made: list[Decision], left: list[str]) -> 
 
 @given(st.lists(st.builds(Decision, names, st.just("") | names, st.sampled_from(["reject", "accept"]),
                           st.just("2026-11-22"), st.just("") | names), min_size=1, max_size=4))  # fmt: skip
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_decisions_come_back_as_they_were_written(made: list[Decision]) -> None:
     text = ""
     for one in made:

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from cleaner import Cleaner, load_rules
@@ -62,7 +62,6 @@ def test_mentions(text: str, wanted: list[str]) -> None:
 PIECES = ["Marwin", "Ma", "Win", " ", "\n", "’s", "'", "-", "(二選一)", "the", "Kim", ". ", "JANG"]
 
 
-@settings(deadline=None)
 @given(st.lists(st.sampled_from(PIECES)))
 def test_mentions_stand_where_they_say(pieces: list[str]) -> None:
     text = "".join(pieces)

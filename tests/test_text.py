@@ -7,12 +7,10 @@ from itertools import pairwise
 from random import Random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from cleaner.text import Edit, Lines, Span, Trace, apply, compose, resolve
-
-UNTIMED = settings(deadline=None)
 
 # What edits put in: nothing, as long as what goes, shorter, longer, with a line end, beyond the BMP.
 REPLACEMENTS = st.sampled_from(["", "x", ",", "Ma Yun", "’", "“", "\r\n", "마윈", "\N{GRINNING FACE}"])
@@ -101,7 +99,6 @@ def test_resolve(ranked: Sequence[Sequence[Edit]], kept: list[Edit], lost: list[
     check_resolve(ranked, kept, lost)
 
 
-@UNTIMED
 @given(ranks(), st.randoms())
 def test_resolve_keeps_what_a_slow_search_keeps(ranked: list[list[Edit]], random: Random) -> None:
     kept: list[Edit] = []
@@ -114,7 +111,6 @@ def test_resolve_keeps_what_a_slow_search_keeps(ranked: list[list[Edit]], random
     assert resolve(*shuffled) == resolve(*ranked)
 
 
-@UNTIMED
 @given(ranks())
 def test_resolve_loses_nothing_and_keeps_nothing_that_overlaps(ranked: list[list[Edit]]) -> None:
     kept, lost = resolve(*ranked)
@@ -124,7 +120,6 @@ def test_resolve_loses_nothing_and_keeps_nothing_that_overlaps(ranked: list[list
     assert all(any(wish.span.overlaps(other.span) for other in kept) for wish in lost)
 
 
-@UNTIMED
 @given(st.tuples(*[st.integers(0, 6)] * 4))
 def test_overlaps_and_covers(ends: tuple[int, int, int, int]) -> None:
     one, two = Span(*sorted(ends[:2])), Span(*sorted(ends[2:]))
@@ -150,7 +145,6 @@ def test_apply(text: str, edits: list[Edit], after: str) -> None:
     assert apply(text, edits) == after
 
 
-@UNTIMED
 @given(text_and_edits())
 def test_apply_does_what_edits_from_the_end_would_do(case: tuple[str, list[Edit]]) -> None:
     text, edits = case
@@ -184,7 +178,6 @@ def test_compose(text: str, first: list[Edit], second: list[Edit], both: list[Ed
     assert apply(text, both) == apply(apply(text, first), second)
 
 
-@UNTIMED
 @given(text_and_two_passes())
 def test_compose_is_one_pass_after_the_other(case: tuple[str, list[Edit], list[Edit]]) -> None:
     text, first, second = case
@@ -196,7 +189,6 @@ def test_compose_is_one_pass_after_the_other(case: tuple[str, list[Edit], list[E
     assert named == {it.rule for it in (*first, *second)}
 
 
-@UNTIMED
 @given(text_and_two_passes(), st.data())
 def test_compose_can_go_on(case: tuple[str, list[Edit], list[Edit]], data: st.DataObject) -> None:
     text, first, second = case
@@ -235,7 +227,6 @@ def test_origin(edits: list[Edit], span: Span, origin: Span) -> None:
     assert Trace(edits).origin(span) == origin
 
 
-@UNTIMED
 @given(text_and_edits(), st.data())
 def test_origin_of_any_span_reaches_from_its_first_to_its_last_character(
     case: tuple[str, list[Edit]], data: st.DataObject

@@ -31,6 +31,7 @@ INVISIBLE = re.compile(
 )
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_NESTING = "nesting depth"  # libyaml from 0.2.6 on gives up at depth 1,000, as far ahead as it happens to have read
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,8 @@ def read(data: bytes, file: str) -> Node:
     try:
         return _document(yaml.parse(text, Loader=_Loader), file)
     except yaml.MarkedYAMLError as error:
+        if _NESTING in str(error.problem) and _Loader is not yaml.SafeLoader:
+            return _document(yaml.parse(text, Loader=yaml.SafeLoader), file)  # to say where it is deeper than 20 levels
         mark = error.problem_mark or error.context_mark
         place = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file, 1, 1)
         raise RuleError(place, f"this is not YAML ({error.problem})", "check the indentation and the quotes") from None
