@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from cleaner.engine import Cleaner, Finding, Result
+    from cleaner.engine.cleaner import Cleaner, Finding, Result
     from cleaner.errors import CleanerError, GuaranteeError, RefusedError, RuleError, UsageError
     from cleaner.names.gazetteer import Name, load_names
     from cleaner.names.match import Candidate, Matcher
@@ -41,7 +41,7 @@ __all__ = [
 ]
 
 _HOMES = {
-    "engine": ("Cleaner", "Finding", "Result"),
+    "engine.cleaner": ("Cleaner", "Finding", "Result"),
     "errors": ("CleanerError", "GuaranteeError", "RefusedError", "RuleError", "UsageError"),
     "names.gazetteer": ("Name", "load_names"),
     "names.match": ("Candidate", "Matcher"),
@@ -62,7 +62,7 @@ def clean(text: str, rules: RuleSet | None = None) -> str:
     Raises:
         GuaranteeError: the rules could not be proven harmless on this text.
     """
-    from cleaner.engine import Cleaner
+    from cleaner.engine.cleaner import Cleaner
     from cleaner.rulebook import load_rules
 
     return Cleaner(load_rules() if rules is None else rules).clean(text).text

@@ -11,13 +11,14 @@ import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-from cleaner import __version__, config, files, process
-from cleaner.config import Config
-from cleaner.corpus import Cleaned, Refused
+from cleaner import __version__, process
 from cleaner.errors import RefusedError
+from cleaner.project import config, files
+from cleaner.project.config import Config
+from cleaner.project.corpus import Cleaned, Refused
+from cleaner.project.selection import Selection
 from cleaner.reports import text
-from cleaner.reports.screen import visible
-from cleaner.selection import Selection
+from cleaner.text.visible import visible
 
 _EXIT_CODES = (
     "Exit codes: 0 nothing to change, 1 something changed or would, 2 wrong usage or a wrong rule, 3 a file left alone."

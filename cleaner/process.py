@@ -9,7 +9,7 @@ from collections.abc import Callable
 from io import TextIOWrapper
 
 from cleaner.errors import CleanerError
-from cleaner.reports.screen import visible
+from cleaner.text.visible import visible
 
 INTERRUPTED, TERMINATED = 130, 143  # what a shell says of a process that SIGINT or SIGTERM ended
 

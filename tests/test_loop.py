@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.cli.test_fix_and_check import run
+from tests.cli.test_review import DECISIONS, RULES, play, text
 from tests.samples import ROOT, load_only
-from tests.test_cli import run
-from tests.test_review_command import DECISIONS, RULES, play, text
 
 SEED = "alibaba-column.txt"
 NAMES = ("people", "organisations", "terms")

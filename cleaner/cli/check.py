@@ -12,16 +12,17 @@ from typing import Annotated, Literal
 
 import typer
 
-from cleaner import __version__, files
-from cleaner.baseline import Baseline, Counts, Known, counted, read
+from cleaner import __version__
 from cleaner.cli import options
 from cleaner.cli.terminal import complain, count, finding_line, progress
-from cleaner.corpus import Cleaned, Refused
-from cleaner.engine import Cleaner, Finding
+from cleaner.engine.cleaner import Cleaner, Finding
 from cleaner.errors import UsageError
+from cleaner.project import files
+from cleaner.project.baseline import Baseline, Counts, Known, counted, read
+from cleaner.project.corpus import Cleaned, Refused
+from cleaner.project.selection import Selection, acts, discover, skipped
 from cleaner.reports import github, json, rdjson, sarif, text
 from cleaner.reports.entry import Entry
-from cleaner.selection import Selection, acts, discover, skipped
 
 Format = Literal["text", "json", "github", "sarif", "rdjson"]
 

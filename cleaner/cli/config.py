@@ -8,7 +8,7 @@ import typer
 
 from cleaner.cli import options
 from cleaner.reports import settings
-from cleaner.reports.screen import visible
+from cleaner.text.visible import visible
 
 
 def config(

@@ -8,10 +8,10 @@ import typer
 
 from cleaner.cli import options
 from cleaner.cli.terminal import complain, count, paint
-from cleaner.reports.screen import visible
 from cleaner.review import decisions
 from cleaner.review.project import Project
 from cleaner.rules.layers import shown
+from cleaner.text.visible import visible
 
 app = typer.Typer(help="List what was rejected in review; take it back.", rich_markup_mode=None)
 

@@ -8,18 +8,19 @@ from typing import Annotated
 
 import typer
 
-from cleaner import files, formats
+from cleaner import formats
 from cleaner.cli import options
-from cleaner.config import Config
-from cleaner.engine import Finding
+from cleaner.engine.cleaner import Finding
+from cleaner.engine.verdicts import verdicts
 from cleaner.errors import UsageError
 from cleaner.names.account import Account, account
+from cleaner.project import files
+from cleaner.project.config import Config
+from cleaner.project.selection import Selection, ruleset
 from cleaner.reports.entry import shown
-from cleaner.reports.screen import shortened, visible
 from cleaner.reports.text import change
-from cleaner.selection import Selection, ruleset
-from cleaner.text import Lines
-from cleaner.verdicts import verdicts
+from cleaner.text.edits import Lines
+from cleaner.text.visible import shortened, visible
 
 _PLACE = re.compile(r"(?P<file>.+?):(?P<line>[0-9]{1,9})(?::(?P<column>[0-9]{1,9}))?:?")
 

@@ -9,13 +9,13 @@ from typing import Annotated, Literal
 
 import typer
 
-from cleaner import files
 from cleaner.cli import options
 from cleaner.cli.terminal import complain, count, diff_line, progress
-from cleaner.corpus import Cleaned, Refused
 from cleaner.errors import RefusedError, UsageError
+from cleaner.project import files
+from cleaner.project.corpus import Cleaned, Refused
+from cleaner.project.selection import Selection, discover, skipped
 from cleaner.reports.diff import unified
-from cleaner.selection import Selection, discover, skipped
 
 
 def fix(

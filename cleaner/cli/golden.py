@@ -9,13 +9,14 @@ from typing import Annotated
 
 import typer
 
-from cleaner import files, formats
+from cleaner import formats
 from cleaner.cli import options
 from cleaner.cli.terminal import complain, diff_line
-from cleaner.corpus import Cleaned
 from cleaner.errors import RefusedError, UsageError
+from cleaner.project import files
+from cleaner.project.corpus import Cleaned
+from cleaner.project.selection import Selection
 from cleaner.reports.diff import unified
-from cleaner.selection import Selection
 
 app = typer.Typer(help="Texts and how they should come out.", no_args_is_help=True, rich_markup_mode=None)
 

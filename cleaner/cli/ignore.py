@@ -8,17 +8,17 @@ from typing import Annotated
 
 import typer
 
-from cleaner import files, globs, tomlfile
 from cleaner.cli import options
 from cleaner.cli.terminal import complain
-from cleaner.corpus import Cleaned
-from cleaner.engine import IDLE
+from cleaner.engine.cleaner import IDLE
+from cleaner.engine.silence import concerns, written
 from cleaner.errors import RefusedError, UsageError
+from cleaner.project import files, globs, tomlfile
+from cleaner.project.corpus import Cleaned
+from cleaner.project.selection import Selection, acts
 from cleaner.reports.entry import shown
-from cleaner.reports.screen import shortened
-from cleaner.selection import Selection, acts
-from cleaner.silence import concerns, written
-from cleaner.text import Lines
+from cleaner.text.edits import Lines
+from cleaner.text.visible import shortened
 
 _PLACE = re.compile(r"(?P<file>.+?):(?P<line>[0-9]{1,9})(?::[0-9]{1,9})?:?")
 

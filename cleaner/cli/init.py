@@ -6,14 +6,14 @@ from pathlib import Path
 
 import typer
 
-from cleaner import files, tomlfile
 from cleaner.cli.terminal import complain
 from cleaner.errors import RefusedError
+from cleaner.goldens import GAPS, written_gaps
+from cleaner.project import files, tomlfile
+from cleaner.project.revision import revise
 from cleaner.review import suggestions
 from cleaner.review.accept import HEAD
-from cleaner.review.goldens import GAPS, written_gaps
 from cleaner.review.project import ACCEPT_TO
-from cleaner.review.revision import revise
 from cleaner.rules.layers import shown
 
 _CONFIG = f"""\

@@ -12,8 +12,8 @@ import typer
 
 from cleaner.cli import options
 from cleaner.errors import UsageError
-from cleaner.reports.screen import visible
-from cleaner.selection import ruleset
+from cleaner.project.selection import ruleset
+from cleaner.text.visible import visible
 
 app = typer.Typer(
     help="Link garbled names, and show how names get garbled.", no_args_is_help=True, rich_markup_mode=None

@@ -8,9 +8,9 @@ from typing import Annotated, Any
 
 import typer
 
-from cleaner import tomlfile
-from cleaner.config import Config, load, parse
 from cleaner.errors import ConfigError, UsageError
+from cleaner.project import tomlfile
+from cleaner.project.config import Config, load, parse
 
 Paths = Annotated[
     list[str] | None,

@@ -11,9 +11,9 @@ import typer
 from cleaner.cli import options
 from cleaner.cli.terminal import complain, count
 from cleaner.names.suggestion import Group
-from cleaner.reports.screen import spelled, visible
 from cleaner.review.project import Project
 from cleaner.review.trial import Change, Shift, Trial
+from cleaner.text.visible import spelled, visible
 
 
 def pending(

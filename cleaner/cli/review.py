@@ -12,10 +12,10 @@ import typer
 
 from cleaner.cli import fix, options
 from cleaner.cli.terminal import coloured, complain, count
-from cleaner.files import seen_from
 from cleaner.names.suggestion import Group
-from cleaner.reports.screen import visible
+from cleaner.project.files import seen_from
 from cleaner.review.project import Project
+from cleaner.text.visible import visible
 
 
 def review(
@@ -33,9 +33,9 @@ def review(
     Examples:
       cleaner review
     """
-    from cleaner.review import terminal
-    from cleaner.review.desk import ProjectDesk
-    from cleaner.review.session import begin
+    from cleaner.review.screen import terminal
+    from cleaner.review.screen.desk import ProjectDesk
+    from cleaner.review.screen.session import begin
 
     project = Project(options.settings(config, False, rules=rules, bundled=bundled))
     groups, held = project.pending()

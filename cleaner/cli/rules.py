@@ -11,17 +11,17 @@ from typing import Annotated
 
 import typer
 
-from cleaner import files, selection
 from cleaner.cli import options
 from cleaner.cli.terminal import complain, count, paint
-from cleaner.config import Config
-from cleaner.corpus import Cleaned, clean_files
-from cleaner.engine import Cleaner
+from cleaner.engine.cleaner import Cleaner
 from cleaner.errors import UsageError
-from cleaner.lint import lint
+from cleaner.project import files, selection
+from cleaner.project.config import Config
+from cleaner.project.corpus import Cleaned, clean_files
 from cleaner.reports.rule import described, subject
-from cleaner.reports.screen import visible
+from cleaner.rulebook.lint import lint
 from cleaner.rules.model import RuleSet
+from cleaner.text.visible import visible
 
 app = typer.Typer(help="List, explain and lint rules.", no_args_is_help=True, rich_markup_mode=None)
 

@@ -10,19 +10,21 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from cleaner import files, formats
+from cleaner import formats
 from cleaner.cli import options
 from cleaner.cli.terminal import complain, count, paint, progress
-from cleaner.config import Config
 from cleaner.errors import RefusedError
-from cleaner.folding import normal
 from cleaner.names.suggestion import Group
-from cleaner.reports.screen import spelled
-from cleaner.review import decisions, listing, suggestions
+from cleaner.project import files
+from cleaner.project.config import Config
+from cleaner.project.selection import acts, discover, ruleset
+from cleaner.reports import suggestions as listing
+from cleaner.review import decisions, suggestions
 from cleaner.review.project import Project
 from cleaner.rules.layers import shown
 from cleaner.rules.model import Entity, RuleSet
-from cleaner.selection import acts, discover, ruleset
+from cleaner.text.folding import normal
+from cleaner.text.visible import spelled
 
 if TYPE_CHECKING:
     from cleaner.names.suggest import Finder

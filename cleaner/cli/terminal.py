@@ -9,7 +9,7 @@ from typing import IO, TypeVar
 
 import typer
 
-from cleaner.reports.screen import visible
+from cleaner.text.visible import visible
 
 T = TypeVar("T")
 _LONG = 40  # files from which on a progress bar is worth the flicker

@@ -10,17 +10,17 @@ from typing import Annotated
 
 import typer
 
-from cleaner import files, selection
+from cleaner import goldens
 from cleaner.cli import options
 from cleaner.cli.terminal import complain, count, diff_line
+from cleaner.engine.index import Index
 from cleaner.errors import UsageError
-from cleaner.index import Index
+from cleaner.goldens.hunks import Hunk, hunks, take
+from cleaner.project import files, selection
 from cleaner.reports.diff import unified
-from cleaner.reports.screen import visible
-from cleaner.review import goldens
-from cleaner.review.hunks import Hunk, hunks, take
 from cleaner.rulebook import judge
 from cleaner.rules.model import RuleSet
+from cleaner.text.visible import visible
 
 
 def test(

@@ -14,10 +14,10 @@ from functools import cache
 from importlib import import_module
 from typing import Any, Protocol, cast
 
-from cleaner.document import Document
-from cleaner.literals import Hit
 from cleaner.rules.model import Level, Rule
-from cleaner.text import Edit
+from cleaner.text.document import Document
+from cleaner.text.edits import Edit
+from cleaner.text.literals import Hit
 
 
 class Fixer(Protocol):

@@ -13,12 +13,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from cleaner.document import Document
-from cleaner.folding import normal
-from cleaner.literals import Hit
-from cleaner.patterns import required
 from cleaner.rules.model import Level, Rule
-from cleaner.text import Edit, Span
+from cleaner.rules.patterns import required
+from cleaner.text.document import Document
+from cleaner.text.edits import Edit, Span
+from cleaner.text.folding import normal
+from cleaner.text.literals import Hit
 
 LEVELS: tuple[Level, ...] = ("fix", "suggest", "report", "off")
 

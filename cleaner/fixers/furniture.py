@@ -11,12 +11,12 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple, cast
 
-from cleaner.document import Document
-from cleaner.literals import Hit
-from cleaner.patterns import check, compiled, matches
-from cleaner.patterns import literals as literals
 from cleaner.rules.model import Level, Rule
-from cleaner.text import Edit, Span
+from cleaner.rules.patterns import check, compiled, matches
+from cleaner.rules.patterns import literals as literals
+from cleaner.text.document import Document
+from cleaner.text.edits import Edit, Span
+from cleaner.text.literals import Hit
 
 LEVELS: tuple[Level, ...] = ("fix", "suggest", "report", "off")
 
@@ -35,7 +35,7 @@ class Options(NamedTuple):
     where: Literal["line", "start", "end", "inside"] = "line"
 
     def check(self) -> None:
-        """Refuse a pattern that cannot be a rule's (see `cleaner.patterns.check`)."""
+        """Refuse a pattern that cannot be a rule's (see `cleaner.rules.patterns.check`)."""
         check(self.match)
 
 

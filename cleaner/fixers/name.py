@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from cleaner.document import Document
-from cleaner.literals import Hit, spelled
 from cleaner.rules.model import Entity, Level, Rule
-from cleaner.text import Edit
+from cleaner.text.document import Document
+from cleaner.text.edits import Edit
+from cleaner.text.literals import Hit, spelled
 
 Options = Entity
 LEVELS: tuple[Level, ...] = ("fix", "suggest", "report", "off")

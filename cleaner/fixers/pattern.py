@@ -11,13 +11,13 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from cleaner.document import Document
 from cleaner.errors import OptionError
-from cleaner.literals import Hit
-from cleaner.patterns import check, matches
-from cleaner.patterns import literals as literals
 from cleaner.rules.model import Level, Rule
-from cleaner.text import Edit, Span
+from cleaner.rules.patterns import check, matches
+from cleaner.rules.patterns import literals as literals
+from cleaner.text.document import Document
+from cleaner.text.edits import Edit, Span
+from cleaner.text.literals import Hit
 
 LEVELS: tuple[Level, ...] = ("fix", "suggest", "report", "off")
 
@@ -34,7 +34,7 @@ class Options(NamedTuple):
     report: str = ""
 
     def check(self) -> None:
-        """Refuse a pattern that cannot be a rule's (see `cleaner.patterns.check`)."""
+        """Refuse a pattern that cannot be a rule's (see `cleaner.rules.patterns.check`)."""
         check(self.match)
         if "\\0" in self.replace:
             raise OptionError("replace", "\\0 writes a NUL", "number groups from 1")

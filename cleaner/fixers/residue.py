@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from cleaner.document import Document
-from cleaner.literals import Hit
-from cleaner.patterns import check, matches
-from cleaner.patterns import literals as literals
 from cleaner.rules.model import Level, Rule
-from cleaner.text import Edit, Span
+from cleaner.rules.patterns import check, matches
+from cleaner.rules.patterns import literals as literals
+from cleaner.text.document import Document
+from cleaner.text.edits import Edit, Span
+from cleaner.text.literals import Hit
 
 LEVELS: tuple[Level, ...] = ("report", "off")
 
@@ -25,7 +25,7 @@ class Options(NamedTuple):
     message: str
 
     def check(self) -> None:
-        """Refuse a pattern that cannot be a rule's (see `cleaner.patterns.check`)."""
+        """Refuse a pattern that cannot be a rule's (see `cleaner.rules.patterns.check`)."""
         check(self.match)
 
 

@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from cleaner.document import Document
-from cleaner.literals import Hit
 from cleaner.rules.model import Level, Rule
-from cleaner.text import Edit, Span
+from cleaner.text.document import Document
+from cleaner.text.edits import Edit, Span
+from cleaner.text.literals import Hit
 
 LEVELS: tuple[Level, ...] = ("report", "off")
 

@@ -10,15 +10,16 @@ from functools import cache
 from importlib import import_module
 from pathlib import Path, PurePath
 
-from cleaner.document import Document
 from cleaner.formats import plain
+from cleaner.text.document import Document
 
 
 @cache
 def suffixes() -> dict[str, Callable[[str], Document]]:
     """The endings of files that hold prose, and what reads each."""
-    names = sorted(path.stem for path in Path(__file__).parent.glob("[!_]*.py"))  # pkgutil is slow to import
-    modules = [import_module(f"{__name__}.{name}") for name in names]
+    here = Path(__file__).parent  # pkgutil is slow to import
+    names = {path.stem for path in (*here.glob("[!_]*.py"), *(init.parent for init in here.glob("*/__init__.py")))}
+    modules = [import_module(f"{__name__}.{name}") for name in sorted(names)]
     return {suffix: module.document for module in modules for suffix in module.SUFFIXES}
 
 

@@ -10,9 +10,9 @@ import re
 from bisect import bisect_right
 from operator import attrgetter
 
-from cleaner import prose
-from cleaner.document import BlockKind, Document
-from cleaner.text import Span
+from cleaner.text import prose
+from cleaner.text.document import BlockKind, Document
+from cleaner.text.edits import Span
 
 SUFFIXES = (".txt", ".text")
 

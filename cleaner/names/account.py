@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from cleaner.folding import normal
 from cleaner.names.gazetteer import Name
 from cleaner.names.match import Candidate, Matcher
 from cleaner.names.pivot.background import Background
 from cleaner.names.pivot.script import words
 from cleaner.names.pivot.tables import load
 from cleaner.rules.model import Entity, Rule, RuleSet
-from cleaner.words import is_ordinary
+from cleaner.text.folding import normal
+from cleaner.text.words import is_ordinary
 
 
 class Account(NamedTuple):

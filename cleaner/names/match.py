@@ -23,7 +23,7 @@ from cleaner.names.pivot.readings import Form, Reader
 from cleaner.names.pivot.script import letters, words
 from cleaner.names.pivot.skeleton import Skeletons, Spellings
 from cleaner.names.score import Evidence, Scorer
-from cleaner.words import is_ordinary
+from cleaner.text.words import is_ordinary
 
 SAME_LETTERS = 0.99  # the score of a name that only spaces and hyphens keep from its right form
 USUAL_PIVOT, NO_PIVOT = "ko", "none"

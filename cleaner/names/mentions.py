@@ -12,12 +12,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from cleaner.document import Document
-from cleaner.folding import normal
 from cleaner.rules.layers import bundled
 from cleaner.rules.reader import Node, read
-from cleaner.text import Span
-from cleaner.words import is_ordinary
+from cleaner.text.document import Document
+from cleaner.text.edits import Span
+from cleaner.text.folding import normal
+from cleaner.text.words import is_ordinary
 
 MOST_WORDS = 4  # in a name that is looked for
 _SHORT = 4  # letters: an ordinary word that is longer is no part of a garbled name, a shorter one may be (Ma Win)

@@ -17,7 +17,7 @@ from cleaner.names.pivot.background import FOREIGN, is_newspaper_style
 from cleaner.names.pivot.readings import Form
 from cleaner.names.pivot.script import words
 from cleaner.names.pivot.tables import Tables
-from cleaner.words import is_ordinary
+from cleaner.text.words import is_ordinary
 
 Floats = NDArray[np.float32]
 FEW = 200  # names: with fewer than the weights were learned with, no more is believed

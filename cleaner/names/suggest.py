@@ -14,11 +14,9 @@ from itertools import combinations
 from rapidfuzz import fuzz
 
 from cleaner import formats
-from cleaner.document import Document
-from cleaner.folding import normal
+from cleaner.names.characters import Keys
 from cleaner.names.gazetteer import Name
 from cleaner.names.gazetteer import known as right_names
-from cleaner.names.keys import Keys
 from cleaner.names.match import NO_PIVOT, Candidate, Matcher
 from cleaner.names.mentions import Mention, mentions, right_forms
 from cleaner.names.pivot.background import Background, is_newspaper_style
@@ -29,7 +27,9 @@ from cleaner.names.pivot.skeleton import Skeletons
 from cleaner.names.pivot.tables import load
 from cleaner.names.suggestion import Group, Member, Place, slug
 from cleaner.rulebook import load_rules
-from cleaner.text import Lines, Span
+from cleaner.text.document import Document
+from cleaner.text.edits import Lines, Span
+from cleaner.text.folding import normal
 
 DOUBTFUL = 0.45  # the score below which a name is not worth a person's time, among all names
 UNLED = 0.88  # the same where no pivot is known

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from cleaner.engine import Finding
-from cleaner.text import Span
+from cleaner.engine.cleaner import Finding
+from cleaner.text.edits import Span
 
 
 class Entry(NamedTuple):

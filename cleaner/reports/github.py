@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from cleaner.engine import Finding
+from cleaner.engine.cleaner import Finding
 from cleaner.reports.entry import Entry, shown
-from cleaner.reports.screen import visible
 from cleaner.reports.text import change
-from cleaner.text import Lines
+from cleaner.text.edits import Lines
+from cleaner.text.visible import visible
 
 _COMMANDS = {"fix": "error", "suggest": "warning", "report": "notice"}
 
@@ -20,7 +20,7 @@ _COMMANDS = {"fix": "error", "suggest": "warning", "report": "notice"}
 def report(entries: Iterable[Entry]) -> Iterator[str]:
     """A line a finding, and an error for each file that was left alone.
 
-    >>> from cleaner.text import Span
+    >>> from cleaner.text.edits import Span
     >>> finding = Finding("names/people/ma-yun", "fix", Span(4, 10), "Marwin", "Ma Yun", "person")
     >>> print(*report([Entry("a.txt", "Oh, Marwin fell.", [finding])]))
     ::error file=a.txt,line=1,col=5,endLine=1,endColumn=11,title=names/people/ma-yun::Marwin -> Ma Yun (person)

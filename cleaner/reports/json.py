@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Iterator
 
 from cleaner.reports.entry import Entry
-from cleaner.text import Lines
+from cleaner.text.edits import Lines
 
 VERSION = 1
 

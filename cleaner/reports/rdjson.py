@@ -13,9 +13,9 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 
 from cleaner.reports.entry import Entry, replaceable, shown
-from cleaner.reports.screen import visible
 from cleaner.reports.text import change
-from cleaner.text import Span
+from cleaner.text.edits import Span
+from cleaner.text.visible import visible
 
 _SEVERITIES = {"fix": "ERROR", "suggest": "WARNING", "report": "INFO"}
 _BOM = 3  # bytes

@@ -12,13 +12,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
 from urllib.parse import quote
 
-from cleaner.engine import Finding
+from cleaner.engine.cleaner import Finding
 from cleaner.reports.entry import Entry, replaceable, shown
 from cleaner.reports.rule import described, subject
-from cleaner.reports.screen import shortened, visible
 from cleaner.reports.text import change
 from cleaner.rules.model import Rule
-from cleaner.text import Lines, Span
+from cleaner.text.edits import Lines, Span
+from cleaner.text.visible import shortened, visible
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _LEVELS = {"fix": "error", "suggest": "warning", "report": "note"}

@@ -6,8 +6,8 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from cleaner.config import KEYS, Config
-from cleaner.tomlfile import NAMES, shown
+from cleaner.project.config import KEYS, Config
+from cleaner.project.tomlfile import NAMES, shown
 
 _NONE = f"none ({' or '.join(NAMES)} with [tool.cleaner], from here up to the root of the repository)"
 _WIDEST = 44  # columns; a longer line pushes its comment out

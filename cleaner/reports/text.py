@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from cleaner.engine import Finding, Result
+from cleaner.engine.cleaner import Finding, Result
 from cleaner.reports.entry import shown
-from cleaner.reports.screen import shortened, visible
-from cleaner.text import Lines, Span
+from cleaner.text.edits import Lines, Span
+from cleaner.text.visible import shortened, visible
 
 _WORD = re.compile(r"\w\w")
 _AROUND = 15  # code points shown on each side of a change that is too small to recognise

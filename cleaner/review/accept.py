@@ -11,13 +11,13 @@ from typing import Any, NamedTuple
 
 from cleaner.errors import Place, RuleError
 from cleaner.fixers import kinds
-from cleaner.folding import normal
 from cleaner.names.suggestion import slug
-from cleaner.review.revision import Undo as Undo
+from cleaner.project.revision import Undo as Undo
 from cleaner.rules import schema
 from cleaner.rules.marks import Mark, behind, extended, filled, in_flow, inserted, marked, plain, under
 from cleaner.rules.model import NOTHING, Entity, Level, Rule
 from cleaner.rules.writer import flow, scalar
+from cleaner.text.folding import normal
 
 HEAD = """\
 # Rules that were accepted in review. Edit them as you like: what is accepted next is put in, nothing is written anew.

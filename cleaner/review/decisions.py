@@ -20,15 +20,15 @@ from pathlib import Path
 from typing import Literal, NamedTuple, cast, get_args
 
 from cleaner.errors import RefusedError, RuleError, UsageError, did_you_mean
-from cleaner.folding import normal
 from cleaner.names.suggestion import Group, slug
+from cleaner.project.revision import Undo, revise
 from cleaner.review.entries import contents, entries
-from cleaner.review.revision import Undo, revise
 from cleaner.rules.layers import shown
 from cleaner.rules.marks import behind, filled, in_flow, inserted, marked, under, without
 from cleaner.rules.reader import Node
 from cleaner.rules.shape import choice_of, known_keys, mapping_of, text_of
 from cleaner.rules.writer import quoted, scalar
+from cleaner.text.folding import normal
 
 PATH = Path(".cleaner/decisions.yaml")  # seen from the folder of the configuration
 Verdict = Literal["reject", "accept"]

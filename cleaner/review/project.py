@@ -11,20 +11,22 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from cleaner import files, lint, rulebook, tomlfile
-from cleaner.config import Config
+from cleaner import rulebook
 from cleaner.errors import CleanerError, RefusedError, UsageError
-from cleaner.folding import normal
 from cleaner.names.suggestion import Group
+from cleaner.project import files, tomlfile
+from cleaner.project.config import Config
+from cleaner.project.revision import Undo, revise, undo
+from cleaner.project.selection import acts
 from cleaner.review import decisions, suggestions
 from cleaner.review.accept import Acceptance, accepted, takes
 from cleaner.review.decisions import Decision
 from cleaner.review.proof import decided
-from cleaner.review.revision import Undo, revise, undo
 from cleaner.review.trial import Trials
+from cleaner.rulebook import lint
 from cleaner.rules.layers import shown
 from cleaner.rules.model import Entity, Level, RuleSet
-from cleaner.selection import acts
+from cleaner.text.folding import normal
 
 ACCEPT_TO = Path("rules/names/accepted.yaml")
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from cleaner.engine import Cleaner
+from cleaner.engine.cleaner import Cleaner
 from cleaner.errors import GuaranteeError, UsageError
-from cleaner.folding import normal
 from cleaner.names.suggestion import Group, Member, Place
 from cleaner.review.accept import Acceptance
 from cleaner.review.trial import with_rule
 from cleaner.rules.model import Entity, Level, Rule, RuleSet
 from cleaner.rules.reader import CONTROL
+from cleaner.text.folding import normal
 
 _SENTENCE = re.compile(r".+?(?:[.!?…]+[\"'”’)]*(?=\s)|$)", re.DOTALL)
 _LONG = 400  # code points from which on a line is no example any more

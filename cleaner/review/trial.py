@@ -12,18 +12,18 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from typing import NamedTuple
 
 from cleaner import formats
-from cleaner.engine import Cleaner, Finding, Result
+from cleaner.engine.cleaner import Cleaner, Finding, Result
 from cleaner.errors import CleanerError, GuaranteeError
 from cleaner.errors import Place as RulePlace
-from cleaner.folding import normal
-from cleaner.literals import Literals, table
+from cleaner.goldens import Gap, Scored, score
 from cleaner.names.suggestion import Group, Place, slug
 from cleaner.review.accept import Acceptance, takes
-from cleaner.review.goldens import Gap, Scored, score
 from cleaner.rules import claims, loader
 from cleaner.rules.model import Entity, Example, Level, Rule, RuleSet, When
-from cleaner.text import Lines
-from cleaner.words import is_ordinary
+from cleaner.text.edits import Lines
+from cleaner.text.folding import normal
+from cleaner.text.literals import Literals, table
+from cleaner.text.words import is_ordinary
 
 _WIDE = 160  # code points of a line that are shown around a change
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from cleaner.errors import RuleError
-from cleaner.folding import normal
 from cleaner.rules.model import Entity, Rule
+from cleaner.text.folding import normal
 
 
 def check(rules: Iterable[Rule]) -> None:

@@ -69,6 +69,18 @@ def shown(path: Path) -> str:
     return str(path)
 
 
+def _program() -> Iterator[tuple[str, int, int]]:
+    """The modules of this program, in order: path, size in bytes, time of the last change in nanoseconds."""
+    program = Path(__file__).parents[1]
+    for base, folders, names in os.walk(program):
+        folders.sort()
+        for name in sorted(names):
+            if name.endswith(".py"):
+                path = Path(base, name)
+                info = path.stat()
+                yield path.relative_to(program).as_posix(), info.st_size, info.st_mtime_ns
+
+
 def fingerprint(layers: Sequence[Path], *more: str) -> str:
     """A hash of all that the rules of `layers` depend on: the files, what they are called, `more`, and this program.
 
@@ -83,11 +95,8 @@ def fingerprint(layers: Sequence[Path], *more: str) -> str:
         for path, prefix, data in files(layer):
             digest.update(f"{shown(path)}\0{prefix}\0{len(data)}\0".encode("utf-8", "surrogateescape"))
             digest.update(data)
-    program = Path(__file__).parents[1]
-    for folder in (program, program / "rules", program / "fixers"):
-        for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
-            if entry.name.endswith(".py"):
-                digest.update(f"{entry.name}\0{entry.stat().st_size}\0{entry.stat().st_mtime_ns}\0".encode())
+    for name, size, changed in _program():
+        digest.update(f"{name}\0{size}\0{changed}\0".encode())
     for text in more:
         digest.update(f"{text}\0".encode())
     return digest.hexdigest()

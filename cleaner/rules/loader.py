@@ -11,11 +11,11 @@ from pathlib import Path
 from types import MappingProxyType
 
 from cleaner.errors import RuleError, UsageError
-from cleaner.folding import normal
 from cleaner.rules import claims, schema
 from cleaner.rules.layers import files, shown
 from cleaner.rules.model import Entity, Level, Rule, RuleSet, check_glob
 from cleaner.rules.reader import read
+from cleaner.text.folding import normal
 
 
 def load(

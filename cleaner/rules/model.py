@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Any, Literal, NamedTuple, Protocol, get_args
 
 from cleaner.errors import OptionError, Place, UsageError
-from cleaner.folding import normal
+from cleaner.text.folding import normal
 
 Level = Literal["fix", "suggest", "report", "off"]
 LEVELS: tuple[Level, ...] = get_args(Level)

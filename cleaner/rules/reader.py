@@ -19,7 +19,7 @@ from typing import Any
 import yaml
 
 from cleaner.errors import Place, RuleError
-from cleaner.text import Lines
+from cleaner.text.edits import Lines
 
 MAX_BYTES = 5_000_000
 MAX_DEPTH = 20

@@ -24,7 +24,7 @@ sys.path.insert(0, str(ROOT))
 
 from cleaner import Cleaner, load_rules  # noqa: E402
 from cleaner.formats import markdown  # noqa: E402
-from tests.test_markdown import structure  # noqa: E402
+from tests.formats.markdown.test_markdown import structure  # noqa: E402
 
 
 def fetched() -> tuple[str, list[str]]:

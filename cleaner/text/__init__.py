@@ -1,0 +1,1 @@
+"""Text arithmetic: edits and spans, folding, literals, boundaries, documents, prose, words, visible characters."""

@@ -1,0 +1,208 @@
+"""`cleaner review` in a folder of articles: from suggestions on disk to rules on disk, and back."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pexpect
+import pytest
+
+from cleaner.names.suggestion import Group, Member, Place
+from cleaner.review import suggestions
+from tests.cli.test_fix_and_check import USUAL, run
+from tests.review.screen.test_terminal import SGR
+
+ARTICLE = """\
+The chairman, Jang Jung-mou, spoke in Hsinchu on Tuesday.
+
+“Nobody waits for chips,” said Jeong Jungmow of the Taiwanese firm.
+
+Jang Jungmo Kim is a painter in Busan.
+
+Then Namgoong-min left, and Nam Gungmin stayed.
+"""
+RULES = "rules/names/accepted.yaml"
+DECISIONS = ".cleaner/decisions.yaml"
+
+
+def member(form: str, score: float) -> Member:
+    """A form of the article, with its place."""
+    line = next(number for number, text in enumerate(ARTICLE.splitlines(), 1) if form in text)
+    context = ARTICLE.splitlines()[line - 1]
+    start = context.index(form)
+    return Member(form, 1, score, places=(Place("a.txt", line, start + 1, context, start),))
+
+
+GROUPS = (
+    Group("zhang-zhongmou", "Zhang Zhongmou",
+          (member("Jang Jung-mou", 0.9), member("Jeong Jungmow", 0.8), member("Jang Jungmo", 0.7)),
+          "person", {"zh": "张忠谋", "ko": "장중머우"}),
+    Group("nam-gung-min", "", (member("Namgoong-min", 0.5), member("Nam Gungmin", 0.5)), "person"),
+    Group("busan", "Pusan", (member("Busan", 0.6),), "place"),
+)  # fmt: skip
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder with an article, set up, and suggestions about it."""
+    assert run("init", cwd=tmp_path)[0] == 0
+    (tmp_path / "a.txt").write_text(ARTICLE, encoding="utf-8")
+    (tmp_path / suggestions.PATH).parent.mkdir(exist_ok=True)
+    (tmp_path / suggestions.PATH).write_text(suggestions.written(GROUPS), encoding="utf-8")
+    return tmp_path
+
+
+def snapshot(folder: Path) -> dict[str, bytes]:
+    """Every file, with its bytes."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file() and not path.name.endswith("lock")
+    }
+
+
+def play(folder: Path, *steps: tuple[str, str], env: dict[str, str] | None = None) -> str:
+    """Press keys, each time waiting for what is then to be seen; the last step ends the review. What was written."""
+    full = {**USUAL, "TERM": "xterm", **(env or {})}
+    child = pexpect.spawn(
+        sys.executable, ["-m", "cleaner", "review"], cwd=str(folder), env=full, dimensions=(24, 80), timeout=60,
+        encoding="utf-8",
+    )  # fmt: skip
+    written = ""
+    try:
+        child.expect_exact("1 of ")
+        for keys, seen in steps:
+            child.send(keys)
+            child.expect_exact(seen)
+            written += str(child.before) + str(child.after)
+        child.expect(pexpect.EOF)
+        written += str(child.before)
+    finally:
+        child.close(force=True)
+    assert "Traceback" not in written
+    return SGR.sub("", written)
+
+
+def text(folder: Path, name: str) -> str:
+    """A file of the folder, "" if there is none."""
+    return (folder / name).read_text(encoding="utf-8") if (folder / name).exists() else ""
+
+
+def test_decisions_become_rules_and_fix_applies_them(folder: Path) -> None:
+    said = play(
+        folder,
+        ("3x", "left out"),
+        ("1w", "Act only in texts that hold"),
+        ("\r", "only in texts that hold "),
+        ("a", "Accepted: Jang Jung-mou, Jeong Jungmow → Zhang Zhongmou"),
+        ("a", "The right name:"),
+        ("Namgung Min\r", "Accepted: Namgoong-min, Nam Gungmin → Namgung Min"),
+        ("r", "Everything is decided."),
+        ("f", "fixes by "),
+    )
+    assert "2 accepted, 1 rejected, 0 pending" in said
+    rules = text(folder, RULES)
+    for line in ("canonical: Zhang Zhongmou", "variants: [Jang Jung-mou, Jeong Jungmow]", "canonical: Namgung Min"):
+        assert line in rules
+    assert "Hsinchu" in rules.partition("examples")[0]
+    assert "form: Jang Jungmo\n" in text(folder, DECISIONS)
+    assert "form: Busan\n" in text(folder, DECISIONS)
+    assert text(folder, "a.txt") == (
+        ARTICLE.replace("Jang Jung-mou", "Zhang Zhongmou").replace("Jeong Jungmow", "Zhang Zhongmou")
+        .replace("Namgoong-min", "Namgung Min").replace("Nam Gungmin", "Namgung Min")
+    )  # fmt: skip
+    assert run("review", cwd=folder)[::2] == (0, "nothing is pending; cleaner suggest looks for names\n")
+
+
+def test_undo_of_everything_leaves_every_byte(folder: Path) -> None:
+    before = snapshot(folder)
+    play(
+        folder,
+        ("a", "Accepted"),
+        ("r", "Rejected"),
+        ("u", "Taken back"),
+        ("u", "1 of 3 · 3 left"),
+        ("q", "0 accepted, 0 rejected, 3 pending"),
+    )
+    assert snapshot(folder) == before
+
+
+def test_all_the_rest_and_undo(folder: Path) -> None:
+    before = snapshot(folder)
+    play(
+        folder,
+        ("A", "Accept all 2"),
+        ("y", "2 accepted"),
+        ("u", "3 left"),
+        ("\x03", "0 accepted, 0 rejected, 3 pending"),
+    )
+    assert snapshot(folder) == before
+
+
+def test_quit_half_way_and_go_on(folder: Path) -> None:
+    assert "to apply what you accepted: cleaner fix a.txt" in play(folder, ("a", "Accepted"), ("q", "2 pending"))
+    said = play(folder, ("j", "Is this "), ("r", "1 rejected"), ("q", "0 accepted, 1 rejected, 1 pending"))
+    assert "cleaner fix" not in said
+    code, out, _ = run("review", cwd=folder)
+    assert (code, out.splitlines()[1:]) == (1, ["cleaner accept nam-gung-min --as NAME", "cleaner reject nam-gung-min"])
+
+
+def test_a_line_that_must_stay_needs_evidence(folder: Path) -> None:
+    """A rule that would change the line cannot be accepted; with evidence from another line, in this text, neither."""
+    play(folder, ("3n", "must stay"), ("a", "“Jang Jungmo"), ("q", "0 accepted"))
+    assert "Zhongmou" not in text(folder, RULES)
+
+
+def test_what_is_refused_changes_nothing_and_is_told(folder: Path) -> None:
+    before = snapshot(folder)
+    (folder / RULES).write_text("kind: nme\n", encoding="utf-8")
+    code, _, err = run("review", cwd=folder)
+    assert code == 1
+    said = play(folder, ("a", "accepted.yaml:1:7"), ("q", "0 accepted"))
+    assert "did you mean" in said
+    assert snapshot(folder) == {**before, RULES: b"kind: nme\n"}
+    assert "pending" in err
+
+
+def test_a_rules_file_that_is_changed_meanwhile_is_not_taken_back_over(folder: Path) -> None:
+    full = {**USUAL, "TERM": "xterm"}
+    child = pexpect.spawn(sys.executable, ["-m", "cleaner", "review"], cwd=str(folder), env=full,
+                          dimensions=(24, 80), timeout=60, encoding="utf-8")  # fmt: skip
+    child.expect_exact("1 of 3")
+    child.send("a")
+    child.expect_exact("Accepted")
+    changed = text(folder, RULES) + "# a remark\n"
+    (folder / RULES).write_text(changed, encoding="utf-8")
+    child.send("u")
+    child.expect_exact("by hand")
+    child.send("q")
+    child.expect(pexpect.EOF)
+    child.close()
+    assert text(folder, RULES) == changed
+
+
+def test_a_document_that_is_gone_is_no_trouble(folder: Path) -> None:
+    (folder / "a.txt").unlink()
+    play(folder, ("o", "is gone; run cleaner suggest again"), ("r", "Rejected"), ("q", "1 rejected"))
+
+
+@pytest.mark.parametrize("env", [{"TERM": "dumb"}, {"CI": "true"}], ids=["dumb", "CI"])
+def test_where_no_screen_can_be_shown_the_commands_are_printed(folder: Path, env: dict[str, str]) -> None:
+    before = snapshot(folder)
+    full = {**USUAL, "TERM": "xterm", **env}
+    child = pexpect.spawn(sys.executable, ["-m", "cleaner", "review"], cwd=str(folder), env=full, timeout=60,
+                          encoding="utf-8")  # fmt: skip
+    child.expect(pexpect.EOF)
+    said = str(child.before).replace("\r", "")
+    child.close()
+    assert child.exitstatus == 1
+    assert said == (
+        "# Jang Jung-mou (1), Jeong Jungmow (1), Jang Jungmo (1) -> Zhang Zhongmou\n"
+        "cleaner accept zhang-zhongmou\ncleaner reject zhang-zhongmou\n"
+        "# Namgoong-min (1), Nam Gungmin (1) -> ?\n"
+        "cleaner accept nam-gung-min --as NAME\ncleaner reject nam-gung-min\n"
+        "# Busan (1) -> Pusan\ncleaner accept busan\ncleaner reject busan\n"
+        "3 suggestions pending; to decide with single keys, use a terminal\n"
+    )
+    assert snapshot(folder) == before

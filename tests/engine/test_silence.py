@@ -1,0 +1,247 @@
+"""What a person said is right stays: comments in Markdown, entries in the configuration, and `cleaner ignore`."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cleaner import Cleaner
+from cleaner.engine.silence import Ignore, quoted
+from cleaner.formats import markdown, plain
+from cleaner.project.globs import Globs, exactly
+from cleaner.project.tomlfile import appended
+from cleaner.text.edits import Span
+from tests.samples import names
+
+ENGINE = names(
+    "canonical: Ma Yun, variants: [Marwin]",
+    "canonical: Jiang Fan, variants: [Zhangfan], when: [Ma Yun]",
+    "canonical: Long Name, variants: [Ma Yun said]",
+)
+RULE = "mine/rule-0"
+
+IGNORES = [
+    pytest.param("Marwin fell.", [], "Ma Yun fell.", id="none"),
+    pytest.param("Marwin fell.", [Ignore(RULE, "Marwin")], "Marwin fell.", id="by id and text"),
+    pytest.param("Marwin fell.", [Ignore("mine/*", "Marwin")], "Marwin fell.", id="by glob"),
+    pytest.param("Marwin fell.", [Ignore("other/*", "Marwin")], "Ma Yun fell.", id="another rule"),
+    pytest.param("Marwin fell.", [Ignore(RULE, "marwin")], "Ma Yun fell.", id="to the letter"),
+    pytest.param("Marwin fell.", [Ignore(RULE, "win fell")], "Ma Yun fell.", id="only a part of it"),
+    pytest.param(
+        "Marwin fell. Marwin Hitz stood.", [Ignore(RULE, "Marwin Hitz")], "Ma Yun fell. Marwin Hitz stood.",
+        id="with the words around it",
+    ),
+    pytest.param("Marwin, Zhangfan.", [Ignore(RULE, "Marwin")], "Marwin, Zhangfan.", id="silent means no evidence"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "ignores", "after"), IGNORES)
+def test_ignores(text: str, ignores: list[Ignore], after: str) -> None:
+    result = ENGINE.clean(text, plain.document, ignores)
+    assert result.text == after
+    assert ENGINE.clean(after, plain.document, ignores).text == after
+    assert result.used == (frozenset(ignores) if after != ENGINE.clean(text).text else frozenset())
+
+
+COMMENTS = [
+    pytest.param("<!-- cleaner: ignore -->\n\nMarwin.\n\nMarwin.", "Marwin.\n\nMa Yun.", [], id="the next block"),
+    pytest.param(f"<!-- cleaner: ignore {RULE} -->\nMarwin.", "Marwin.", [], id="one rule"),
+    pytest.param("<!-- cleaner: ignore mine/* -->\nMarwin.", "Marwin.", [], id="a glob"),
+    pytest.param(
+        "<!-- cleaner: ignore mine/rule-1 -->\nMarwin.", "Ma Yun.", ["1:1 this comment silences nothing"], id="no use"
+    ),
+    pytest.param(
+        "<!-- cleaner: ignore mine/rool-0 -->\nMarwin.", "Ma Yun.", ["1:1 no rule's id matches “mine/rool-0”"],
+        id="no such rule",
+    ),
+    pytest.param(
+        "<!-- cleaner: off -->\n\nMarwin.\n\nMarwin.\n\n<!-- cleaner: on -->\n\nMarwin.",
+        "Marwin.\n\nMarwin.\n\nMa Yun.", [], id="off and on",
+    ),
+    pytest.param("Marwin.\n\n<!-- cleaner: off -->\n\nMarwin.", "Ma Yun.\n\nMarwin.", [], id="off to the end"),
+    pytest.param("<!-- cleaner: offf -->\n\nMarwin.", "Ma Yun.", [], id="no directive"),
+    pytest.param("`<!-- cleaner: off -->`\n\nMarwin.", "`<!-- cleaner: off -->`\n\nMa Yun.", [], id="in code"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "after", "idle"), COMMENTS)
+def test_comments(text: str, after: str, idle: list[str]) -> None:
+    result = ENGINE.clean(text, markdown.document)
+    bare = "\n".join(line for line in result.text.split("\n") if not line.startswith("<!--"))
+    assert bare.strip("\n").replace("\n\n\n", "\n\n") == after
+    reports = [finding for finding in result.findings if finding.level == "report"]
+    assert [f"1:{finding.span.start + 1} {finding.message}" for finding in reports] == idle
+    assert ENGINE.clean(result.text, markdown.document).text == result.text
+
+
+def test_in_plain_text_a_comment_is_text() -> None:
+    assert ENGINE.clean("<!-- cleaner: off -->\n\nMarwin.").text == "<!-- cleaner: off -->\n\nMa Yun."
+
+
+def test_a_comment_about_a_rule_that_may_not_act_is_not_called_idle() -> None:
+    one = Cleaner(ENGINE.index, acts=lambda id_: id_ != RULE)
+    assert not one.clean(f"<!-- cleaner: ignore {RULE} -->\nMarwin.", markdown.document).findings
+
+
+QUOTED = [
+    pytest.param("Marwin fell.", "Marwin", "Marwin", id="once"),
+    pytest.param("[Marwin] fell. Marwin stood.", "Marwin", "Marwin] fell.", id="twice, the first"),
+    pytest.param("Marwin fell. Here is [Marwin]", "Marwin", "is Marwin", id="at the end"),
+    pytest.param("She is Marwin.\nHe is [Marwin", "Marwin", "He is Marwin", id="words before"),
+    pytest.param("the[’]rat and the’cat", "’", "the’rat", id="a mark takes the words it touches"),
+    pytest.param("out[,], which", ",", "out,,", id="a comma"),
+    pytest.param("Marwin\n[Marwin]\nMarwin", "Marwin", "Marwin", id="no telling apart"),
+]
+
+
+@pytest.mark.parametrize(("text", "there", "wanted"), QUOTED)
+def test_the_words_to_write_down(text: str, there: str, wanted: str) -> None:
+    start = text.find("[") if "[" in text else text.find(there)
+    clean = text.replace("[", "").replace("]", "")
+    assert quoted(clean, Span(start, start + len(there))) == wanted.replace("[", "").replace("]", "")
+
+
+@given(st.text("Marwin ’,\n", max_size=40), st.integers(0, 39), st.integers(1, 6))
+def test_the_words_hold_the_span_and_stand_in_the_text(text: str, start: int, size: int) -> None:
+    span = Span(start, min(start + size, len(text)))
+    if span.start < span.end:
+        found = quoted(text, span)
+        assert found in text
+        assert text[slice(*span)] in found
+
+
+@given(st.text(), st.text(min_size=1), st.sampled_from(["", "[tool.x]\na = 1", "# c\r\nb = 2\r\n"]))
+def test_an_entry_comes_back_from_the_file(reason: str, text: str, before: str) -> None:
+    entry = {"file": "/a.txt", "rule": "x", "text": text, "reason": reason}
+    whole = appended(before, ("tool", "cleaner"), "ignores", entry)
+    assert whole.startswith(before)
+    assert tomllib.loads(whole)["tool"]["cleaner"]["ignores"] == [entry]
+    assert tomllib.loads(appended(whole, ("tool", "cleaner"), "ignores", entry))["tool"]["cleaner"]["ignores"] == [
+        entry, entry,
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["a.txt", "b/a.txt", "a*[1]?.txt", "!a.txt", "a\\b.txt", "# a.txt"])
+def test_a_pattern_for_one_path(name: str, tmp_path: Path) -> None:
+    assert Globs(tmp_path, (exactly(name),)).match(tmp_path / name)
+    assert not Globs(tmp_path, (exactly(name),)).match(tmp_path / "x" / name)
+    assert not Globs(tmp_path, (exactly(name),)).match(tmp_path / "a1.txt")
+
+
+# --- on the command line
+
+TEXT = "Alibaba fell, and Marwin’s wealth shrank.\n\nMarwin Hitz is well, said Marwin the keeper.\n"
+
+
+@pytest.fixture
+def here(tmp_path: Path) -> Path:
+    (tmp_path / "cup.txt").write_text(TEXT, encoding="utf-8")
+    return tmp_path
+
+
+def run(*args: str, cwd: Path) -> tuple[int, str, str]:
+    done = subprocess.run(
+        [sys.executable, "-m", "cleaner", *args], cwd=cwd, capture_output=True, text=True, encoding="utf-8"
+    )
+    assert "Traceback" not in done.stderr
+    return done.returncode, done.stdout, done.stderr
+
+
+def test_ignore_writes_an_entry_that_counts(here: Path) -> None:
+    assert run("ignore", "cup.txt:3", "--reason", "the keeper", cwd=here) == (
+        0, "", "cleaner.toml: names/people/ma-yun leaves “Marwin the” alone in /cup.txt\n"
+    )  # fmt: skip
+    assert (here / "cleaner.toml").read_text(encoding="utf-8") == (
+        '[[ignores]]\nfile = "/cup.txt"\nrule = "names/people/ma-yun"\ntext = "Marwin the"\nreason = "the keeper"\n'
+    )
+    assert run("fix", "cup.txt", cwd=here)[::2] == (0, "cup.txt: 1 fix by 1 rule\n")
+    assert (here / "cup.txt").read_text(encoding="utf-8") == TEXT.replace("Marwin’s", "Ma Yun’s")
+    assert run("check", "cup.txt", cwd=here)[0] == 0
+    (here / "cup.txt").write_text("Nothing.\n", encoding="utf-8")
+    assert run("check", "cup.txt", cwd=here) == (
+        0, "",
+        "cleaner.toml:1: silences nothing: names/people/ma-yun says nothing about “Marwin the” in /cup.txt; "
+        "take the entry out\n1 file: nothing found\n",
+    )  # fmt: skip
+    assert run("check", "--select", "quotes/*", "cup.txt", cwd=here) == (0, "", "1 file: nothing found\n")
+
+
+def test_ignore_goes_to_the_configuration_there_is(here: Path) -> None:
+    project = "[project]\nname = 'x' # mine\n\n[tool.cleaner]\nselect = ['names/*']\n"
+    (here / "pyproject.toml").write_text(project, encoding="utf-8")
+    assert run("ignore", "./cup.txt:1:19", cwd=here)[0] == 0
+    text = (here / "pyproject.toml").read_text(encoding="utf-8")
+    assert text.startswith(project)
+    assert text.endswith(
+        '\n[[tool.cleaner.ignores]]\nfile = "/cup.txt"\nrule = "names/people/ma-yun"\ntext = "Marwin’s"\n'
+    )
+    assert run("check", "cup.txt", cwd=here)[1].count("\n") == 1
+
+
+BAD = [
+    pytest.param(["cup.txt"], 2, "cleaner: cup.txt: say FILE:LINE, as in article.txt:12\n", id="no line"),
+    pytest.param(
+        ["cup.txt:2"], 2, "cleaner: cup.txt:2: no finding on this line; `cleaner check cup.txt` lists them\n",
+        id="nothing there",
+    ),
+    pytest.param(
+        ["cup.txt:1", "--rule", "quotes/*"], 2,
+        "cleaner: cup.txt:1: no finding of quotes/* on this line; `cleaner check cup.txt` lists them\n",
+        id="another rule",
+    ),
+    pytest.param(["no.txt:1"], 3, "cleaner: no.txt: there is no such file\n", id="no file"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("args", "code", "said"), BAD)
+def test_bad_calls(args: list[str], code: int, said: str, here: Path) -> None:
+    assert run("ignore", *args, cwd=here) == (code, "", said)
+    assert [path.name for path in here.iterdir()] == ["cup.txt"]
+
+
+def test_a_list_of_ignores_is_left_as_it_is(here: Path) -> None:
+    text = 'ignores = [{file = "x", rule = "names/*", text = "y"}]\n'
+    (here / "cleaner.toml").write_text(text, encoding="utf-8")
+    said = "cleaner: cleaner.toml: `ignores` is a list there; write it as [[ignores]]\n"
+    assert run("ignore", "cup.txt:1", cwd=here) == (2, "", said)
+    assert (here / "cleaner.toml").read_text(encoding="utf-8") == text
+
+
+def test_an_entry_about_no_rule(here: Path) -> None:
+    (here / "cleaner.toml").write_text('[[ignores]]\nfile = "x"\nrule = "nmaes/*"\ntext = "y"\n', encoding="utf-8")
+    code, _, err = run("check", "cup.txt", cwd=here)
+    assert code == 2
+    assert err.startswith("cleaner: cleaner.toml:1: `ignores`: no rule's id matches “nmaes/*”; `cleaner rules list`")
+
+
+def test_ignore_says_where_it_holds_in_more_places_than_one(here: Path) -> None:
+    (here / "a.txt").write_text("Alibaba.\n\nMarwin\n\nMarwin\n", encoding="utf-8")
+    said = "cleaner.toml: names/people/ma-yun leaves “Marwin” alone in /a.txt, in all 2 places\n"
+    assert run("ignore", "a.txt:5", cwd=here) == (0, "", said)
+
+
+def test_ignore_outside_of_the_folder(here: Path) -> None:
+    (here / "sub").mkdir()
+    said = "cleaner: ../cup.txt: lies outside the folder of cleaner.toml, which says nothing of it\n"
+    assert run("ignore", "../cup.txt:1", cwd=here / "sub") == (2, "", said)
+    assert not (here / "sub" / "cleaner.toml").exists()
+
+
+def test_a_comment_that_silences_nothing_is_no_finding_to_ignore_but_one_to_switch_off(here: Path) -> None:
+    (here / "m.md").write_text("<!-- cleaner: ignore names/people/nope -->\nA text.\n", encoding="utf-8")
+    assert run("ignore", "m.md:1", cwd=here)[0] == 2
+    assert not (here / "cleaner.toml").exists()
+    assert run("check", "--strict", "m.md", cwd=here)[0] == 1
+    assert run("check", "--strict", "--ignore", "ignores/idle", "m.md", cwd=here) == (0, "", "1 file: nothing found\n")
+
+
+def test_explain_knows_what_is_ignored_in_a_file(here: Path) -> None:
+    settings = '[per-file-ignores]\n"cup.txt" = ["names/people/*"]\n'
+    (here / "cleaner.toml").write_text(settings, encoding="utf-8")
+    assert "    silent: the rule is not selected\n" in run("explain", "cup.txt:1", cwd=here)[1]

@@ -1,0 +1,260 @@
+"""Files: bytes are kept, what is no text is refused with the reason, and a write is all or nothing."""
+
+from __future__ import annotations
+
+import os
+import stat
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from cleaner import Cleaner, RefusedError
+from cleaner.project import files
+from cleaner.project.corpus import Cleaned, clean_files
+from tests.samples import names
+
+BOM = b"\xef\xbb\xbf"
+LIKE = "is not UTF-8; it looks like {}: pass --encoding {}"
+NOT_UTF_8 = "is not UTF-8; save it as UTF-8"
+
+
+def engine() -> Cleaner:
+    return names("canonical: Ma Yun, variants: [Ma Win]")
+
+
+def cleaned(path: Path, data: bytes, *, backup: bool = False) -> bytes:
+    """Write a file, clean it in place, and give back its bytes."""
+    path.write_bytes(data)
+    source = files.read(path)
+    files.write(source, engine().clean(source.text).text, backup=backup)
+    assert not list(path.parent.glob(".*cleaner-tmp"))
+    return path.read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        pytest.param(b"a\r\nMa Win\r\n", b"a\r\nMa Yun\r\n", id="CRLF"),
+        pytest.param(b"a\rMa Win\r", b"a\rMa Yun\r", id="CR only"),
+        pytest.param(b"a\r\nb\nMa Win\rc", b"a\r\nb\nMa Yun\rc", id="mixed line ends, none at the end"),
+        pytest.param(BOM + b"Ma Win", BOM + b"Ma Yun", id="byte order mark kept"),
+        pytest.param(b"a " + BOM + b" Ma Win", b"a " + BOM + b" Ma Yun", id="mark in the middle kept"),
+        pytest.param("Ma Win\u2028x\x85\x0b\x0c".encode(), "Ma Yun\u2028x\x85\x0b\x0c".encode(), id="other separators"),
+        pytest.param("e\u0301 Ma Win é".encode(), "e\u0301 Ma Yun é".encode(), id="nothing is normalised"),
+        pytest.param(b"", b"", id="empty"),
+        pytest.param(b"x", b"x", id="one byte"),
+        pytest.param(b"\n\n\n", b"\n\n\n", id="only line ends"),
+    ],
+)
+def test_every_other_byte_stays(before: bytes, after: bytes, tmp_path: Path) -> None:
+    assert cleaned(tmp_path / "a.txt", before) == after
+
+
+@pytest.mark.parametrize(
+    ("data", "why"),
+    [
+        pytest.param("뉴스".encode("cp949"), f"byte 0xB4 at offset 0 (line 1) {LIKE.format('CP949', 'cp949')}",
+                     id="CP949"),
+        pytest.param(b"a\nna\xefve \x93x\x94", f"byte 0xEF at offset 4 (line 2) {LIKE.format('CP1252', 'cp1252')}",
+                     id="1252"),
+        pytest.param(BOM + b"ab\xff", f"byte 0xFF at offset 5 (line 1) {NOT_UTF_8}", id="after a mark"),
+        pytest.param(b"\xc0\xaf\x81", f"byte 0xC0 at offset 0 (line 1) {NOT_UTF_8}", id="overlong"),
+        pytest.param(b"\xed\xa0\x80\x81", f"byte 0xED at offset 0 (line 1) {NOT_UTF_8}", id="surrogate"),
+        pytest.param("Ma Win".encode("utf-16"), "this is UTF-16; save it as UTF-8", id="UTF-16"),
+        pytest.param("Ma Win".encode("utf-32"), "this is UTF-32; save it as UTF-8", id="UTF-32"),
+        pytest.param(b"Ma Win\0", "this is no text (a NUL byte at offset 6)", id="binary"),
+        pytest.param(b"a\n<<<<<<< HEAD\n", "git conflict marker in line 2; resolve the conflict first", id="conflict"),
+    ],
+)  # fmt: skip
+def test_what_is_no_text_is_refused(data: bytes, why: str, tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes(data)
+    with pytest.raises(RefusedError) as caught:
+        files.read(path)
+    assert (caught.value.why, caught.value.exit_code) == (why, 3)
+    assert str(caught.value) == f"{path}: {why}"
+
+
+def test_another_encoding_is_written_back_in_kind(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes("Ma Win 뉴스".encode("cp949"))
+    source = files.read(path, "cp949")
+    files.write(source, engine().clean(source.text).text)
+    assert path.read_bytes() == "Ma Yun 뉴스".encode("cp949")
+    with pytest.raises(RefusedError, match="“é” cannot be written in cp949"):
+        source.encoded("é")
+    with pytest.raises(RefusedError, match="there is no encoding “klingon”"):
+        files.read(path, "klingon")
+
+
+def test_sizes_and_kinds_of_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    os.mkfifo(tmp_path / "fifo")
+    (tmp_path / "big.txt").write_bytes(b"12345")
+    monkeypatch.setattr(files, "MAX_BYTES", 4)
+    for name, why in {"fifo": "no regular file", "big.txt": "more than 4 bytes", "none": "no such file"}.items():
+        with pytest.raises(RefusedError, match=why):
+            files.read(tmp_path / name)
+
+
+def test_an_unchanged_file_is_not_touched(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes(b"fine")
+    os.utime(path, ns=(1, 1))
+    before = path.stat()
+    assert not files.write(files.read(path), "fine")
+    after = path.stat()
+    assert (before.st_ino, before.st_mtime_ns) == (after.st_ino, after.st_mtime_ns)
+
+
+def test_mode_owner_and_attributes_stay(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes(b"Ma Win")
+    path.chmod(0o2750)
+    attributes = True
+    try:
+        os.setxattr(path, "user.note", b"kept")
+    except OSError:
+        attributes = False
+    if os.geteuid() == 0:
+        os.chown(path, 12345, 23456)
+        path.chmod(0o2750)
+    before = path.stat()
+    files.write(files.read(path), "Ma Yun")
+    after = path.stat()
+    assert (before.st_mode, before.st_uid, before.st_gid) == (after.st_mode, after.st_uid, after.st_gid)
+    assert not attributes or os.getxattr(path, "user.note") == b"kept"
+
+
+def test_a_link_stays_a_link(tmp_path: Path) -> None:
+    (tmp_path / "real").mkdir()
+    (tmp_path / "a.txt").symlink_to("real/b.txt")
+    assert cleaned(tmp_path / "a.txt", b"Ma Win") == b"Ma Yun"
+    assert (tmp_path / "a.txt").is_symlink()
+    assert (tmp_path / "real/b.txt").read_bytes() == b"Ma Yun"
+
+
+def check_left_alone(path: Path, why: str) -> None:
+    """Writing is refused for that reason, and the file is what it was, with nothing beside it."""
+    before = path.read_bytes()
+    listing = sorted(path.parent.iterdir())
+    with pytest.raises(RefusedError, match=why):
+        files.write(files.read(path), "Ma Yun")
+    assert path.read_bytes() == before
+    assert sorted(path.parent.iterdir()) == listing
+
+
+def test_hard_links_and_read_only_files_are_refused(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes(b"Ma Win")
+    path.chmod(0o444)
+    check_left_alone(path, "read-only")
+    path.chmod(0o644)
+    (tmp_path / "b.txt").hardlink_to(path)
+    check_left_alone(path, "2 hard links")
+
+
+def test_a_file_changed_meanwhile_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes(b"Ma Win")
+    source = files.read(path)
+    path.write_bytes(b"Ma Win, and more")
+    with pytest.raises(RefusedError, match="changed by somebody else"):
+        files.write(source, "Ma Yun")
+    assert path.read_bytes() == b"Ma Win, and more"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.parametrize("call", ["open", "fsync", "replace", "chmod", "fdopen"])
+def test_a_failing_disk_loses_nothing(call: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes(b"Ma Win")
+    source = files.read(path)
+
+    def fail(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path if call in {"replace", "chmod"} else os, call, fail)
+        with pytest.raises(RefusedError, match=r"No space left on device\); it is unchanged"):
+            files.write(source, "Ma Yun")
+    assert path.read_bytes() == b"Ma Win"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_backups_are_never_overwritten(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    assert cleaned(path, b"Ma Win 1", backup=True) == b"Ma Yun 1"
+    assert cleaned(path, b"Ma Win 2", backup=True) == b"Ma Yun 2"
+    kept = {name.name: name.read_bytes() for name in tmp_path.iterdir() if name != path}
+    assert kept == {"a.txt.orig": b"Ma Win 1", "a.txt.orig2": b"Ma Win 2"}
+
+
+def test_temporary_files_of_killed_processes_are_swept(tmp_path: Path) -> None:
+    old, young = tmp_path / ".a.txt.0123.cleaner-tmp", tmp_path / ".a.txt.4567.cleaner-tmp"
+    for temp in (old, young):
+        temp.write_bytes(b"half")
+    os.utime(old, (1, 1))
+    (tmp_path / "a.txt").write_bytes(b"Ma Win")
+    files.write(files.read(tmp_path / "a.txt"), "Ma Yun")
+    assert {path.name for path in tmp_path.iterdir()} == {"a.txt", young.name}
+
+
+def test_a_name_as_long_as_the_disk_allows(tmp_path: Path) -> None:
+    assert cleaned(tmp_path / ("n" * 251 + ".txt"), b"Ma Win") == b"Ma Yun"
+
+
+def tree(root: Path) -> None:
+    for name in ("b.txt", "a.TXT", "sub/c.text", "sub/d.py", "e.yaml", ".hidden/f.txt", "ignored/g.txt", ".h.txt"):
+        (root / name).parent.mkdir(exist_ok=True)
+        (root / name).write_text("Ma Win")
+    (root / "link.txt").symlink_to("b.txt")
+    (root / ".gitignore").write_text("ignored/\n")
+
+
+def found(*paths: Path) -> list[str]:
+    return [path.name for path in files.discover(paths) if isinstance(path, Path)]
+
+
+def test_a_walk_outside_a_repository(tmp_path: Path) -> None:
+    tree(tmp_path)
+    assert found(tmp_path) == ["a.TXT", "b.txt", "g.txt", "c.text"]
+    assert found(tmp_path / "b.txt", tmp_path, tmp_path / "e.yaml") == ["b.txt", "a.TXT", "g.txt", "c.text", "e.yaml"]
+
+
+def test_a_walk_in_a_repository_skips_what_git_ignores(tmp_path: Path) -> None:
+    tree(tmp_path)
+    subprocess.run(["git", "init", "-q", tmp_path], check=True)
+    assert found(tmp_path) == [".h.txt", "f.txt", "a.TXT", "b.txt", "c.text"]
+    assert found(tmp_path / "sub") == ["c.text"]
+
+
+def test_an_unreadable_folder_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    tree(tmp_path)
+    scan = os.scandir
+
+    def refuse(path: object = ".") -> object:
+        if str(path).endswith("sub"):
+            raise PermissionError(13, "Permission denied", str(path))
+        return scan(path)  # type: ignore[call-overload]
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    errors = [str(path) for path in files.discover([tmp_path]) if isinstance(path, RefusedError)]
+    assert errors == [f"{tmp_path / 'sub'}: cannot be read (Permission denied)"]
+
+
+def test_one_bad_file_does_not_keep_the_others_from_being_done(tmp_path: Path) -> None:
+    (tmp_path / "bad.txt").write_bytes(b"\0")
+    (tmp_path / "good.txt").write_text("Ma Win")
+    outcomes = list(clean_files(engine(), [tmp_path / "bad.txt", tmp_path / "none.txt", tmp_path / "good.txt"]))
+    assert [isinstance(outcome, Cleaned) for outcome in outcomes] == [False, False, True]
+
+
+def test_new_files_get_the_usual_mode(tmp_path: Path) -> None:
+    files.save(tmp_path / "new.txt", b"x")
+    files.save(tmp_path / "new.txt", b"y")
+    mask = os.umask(0o022)
+    os.umask(mask)
+    assert stat.S_IMODE((tmp_path / "new.txt").stat().st_mode) == 0o666 & ~mask
+    with pytest.raises(RefusedError, match="cannot be written"):
+        files.save(tmp_path / "none" / "new.txt", b"x")

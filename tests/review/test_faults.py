@@ -1,0 +1,159 @@
+"""What may go wrong while something is accepted: a full disk, two reviewers, an editor. Nothing is ever lost."""
+
+from __future__ import annotations
+
+import errno
+import os
+import re
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from cleaner.errors import RefusedError, UsageError
+from cleaner.names.suggestion import Group, Member
+from cleaner.project.revision import undo
+from cleaner.review import decisions
+from tests.cli.test_fix_and_check import USUAL, run
+from tests.cli.test_review_commands import DATE, ZHANG, folder, project, state, wait, written
+
+__all__ = ["folder"]  # the fixture
+
+
+def test_undo_gives_every_byte_back(folder: Path) -> None:
+    (folder / "rules/names/accepted.yaml").write_bytes(b"# mine\r\nkind: name\r\nrules: [] # none")
+    before = state(folder)
+    there = project(folder)
+    rules = there.rules()
+    wanted = there.decided(ZHANG, rules, date=DATE, drop=["Jang Yung"])
+    done = there.accept(ZHANG, wanted, rules, date=DATE)
+    assert len(done) == 3
+    assert state(folder) != before
+    undo(done)
+    assert state(folder) == before
+    undo(there.reject(ZHANG, date=DATE))
+    assert state(folder) == before
+
+
+def test_accepting_what_was_rejected_takes_the_rejection_back(folder: Path) -> None:
+    there = project(folder)
+    decisions.record(there.decisions, [decisions.Decision("Zhang Yung", "Zhang Yong", "reject", DATE)])
+    rules = there.rules()
+    there.accept(ZHANG, there.decided(ZHANG, rules, date=DATE), rules, date=DATE)
+    assert [one.verdict for one in decisions.read(there.decisions)] == ["reject", "accept"]
+    assert decisions.held_back([ZHANG], decisions.read(there.decisions))[1] == 0
+
+
+def refuse_writing(monkeypatch: pytest.MonkeyPatch, number: int) -> None:
+    """The disk is full from the `number`th file on."""
+    calls, real = [0], os.fsync
+
+    def fsync(handle: int) -> None:
+        calls[0] += not stat.S_ISDIR(os.fstat(handle).st_mode)
+        if calls[0] >= number:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        real(handle)
+
+    monkeypatch.setattr(os, "fsync", fsync)
+
+
+@pytest.mark.parametrize("number", [1, 2, 3])
+def test_a_full_disk_loses_nothing(number: int, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(folder)
+    before = state(folder)
+    there = project(folder)
+    rules = there.rules()
+    wanted = there.decided(ZHANG, rules, date=DATE, drop=["Jang Yung"])
+    refuse_writing(monkeypatch, number)
+    with pytest.raises(RefusedError, match="No space left on device"):
+        there.accept(ZHANG, wanted, rules, date=DATE)
+    monkeypatch.undo()
+    after = state(folder)
+    assert after[".cleaner/suggestions.yaml"] == before[".cleaner/suggestions.yaml"]
+    assert not any(name.endswith("-tmp") for name in after)
+    there.accept(ZHANG, wanted, there.rules(), date=DATE)
+    assert [group.id for group in there.pending().groups] == ["sunnil"]
+    assert written(folder).count("Zhang Yung]") == 1
+
+
+@pytest.mark.parametrize("name", ["rules/names", ".cleaner"])
+def test_a_folder_that_is_read_only_loses_nothing(name: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(folder)
+    before, real = state(folder), os.open
+
+    def refuse(path: Path, flags: int, mode: int = 0o777) -> int:
+        if flags & os.O_CREAT and Path(path).parent == folder / name:  # as root a mode would stop nobody
+            raise PermissionError(errno.EACCES, "Permission denied")
+        return real(path, flags, mode)
+
+    there = project(folder)
+    rules = there.rules()
+    wanted = there.decided(ZHANG, rules, date=DATE, drop=["Jang Yung"])
+    monkeypatch.setattr(os, "open", refuse)
+    with pytest.raises(RefusedError, match="Permission denied"):
+        there.accept(ZHANG, wanted, rules, date=DATE)
+    assert state(folder) == before
+
+
+def test_a_rules_file_that_is_read_only_is_left_as_it_is(folder: Path) -> None:
+    (folder / "rules/names/accepted.yaml").chmod(0o444)
+    before = state(folder)
+    code, _, err = run("accept", "zhang-yong", cwd=folder)
+    assert (code, state(folder)) == (3, before)
+    assert "read-only; make it writable first" in err
+
+
+def test_a_rules_file_that_changes_meanwhile_is_left_as_it_is(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(folder)
+    there = project(folder)
+    rules = there.rules()
+    wanted = there.decided(ZHANG, rules, date=DATE)
+    path, real = folder / "rules/names/accepted.yaml", os.fsync
+
+    def fsync(handle: int) -> None:
+        path.write_text("kind: name\nrules: []  # saved by an editor\n")
+        real(handle)
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    with pytest.raises(RefusedError, match="it was changed by somebody else meanwhile; run again"):
+        there.accept(ZHANG, wanted, rules, date=DATE)
+    assert path.read_text().endswith("# saved by an editor\n")
+    assert len(there.pending().groups) == 2
+
+
+def test_what_would_break_an_example_is_not_written(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(folder)
+    before = state(folder)
+    there = project(folder)
+    rules = there.rules()
+    wanted = there.decided(ZHANG, rules, date=DATE)._replace(examples=(("Zhang Yung", "Zhang"),))
+    with pytest.raises(UsageError, match=r"“Zhang Yong” cannot be accepted so: .* is noisy: it gives “Zhang Yong”"):
+        there.accept(ZHANG, wanted, rules, date=DATE)
+    assert state(folder) == before
+
+
+def test_reviewers_at_the_same_time_lose_nothing(folder: Path) -> None:
+    names = ["Bo Xyl", "Cho Qyn", "Dao Zyk", "Fei Wyg", "Gao Vyb", "Hao Tyd"]
+    groups = [Group(f"g{number}", name, (Member(f"{name}x", 1, 0.9),)) for number, name in enumerate(names)]
+    wait(folder, *groups, *(group._replace(id=f"r{group.id}", canonical=f"{group.canonical}h") for group in groups))
+    command = [sys.executable, "-m", "cleaner"]
+    todo = [args for group in groups for args in (["accept", group.id], ["reject", f"r{group.id}"])]
+    work = [subprocess.Popen([*command, *args], cwd=folder, env=USUAL, stderr=subprocess.PIPE) for args in todo]
+    errors = [process.communicate(timeout=120)[1].decode() for process in work]
+    assert [process.returncode for process in work] == [0] * len(work), errors
+    assert sorted(re.findall("canonical: (.*)", written(folder))) == names
+    assert len(decisions.read(folder / decisions.PATH)) == len(names)
+    assert project(folder).pending().groups == ()
+    assert run("test", cwd=folder)[0] == 0
+
+
+def test_an_outdated_reviewer_is_told(folder: Path) -> None:
+    assert run("accept", "zhang-yong", cwd=folder)[0] == 0
+    text = written(folder)
+    wait(folder, ZHANG)
+    code, _, err = run("accept", "zhang-yong", cwd=folder)
+    assert (code, written(folder)) == (0, text)
+    assert "stood there already" in err
+    assert project(folder).pending().groups == ()
