@@ -1,7 +1,7 @@
 """What is worked out once and kept in the user's cache folder.
 
-It is safe to lose and safe to race for: whatever is wrong with the folder or a file in it, the work is done again. It
-holds data, never code, and is never shared between users.
+It is safe to lose and safe to race for: whatever is wrong with the folder or a file in it, the work
+is done again. It holds data, never code, and is never shared between users.
 """
 
 from __future__ import annotations
@@ -17,7 +17,8 @@ _MOST = 16  # files of one sort that are kept, the newest ones
 
 
 def folder() -> Path | None:
-    """The folder, which need not exist yet: the variable CLEANER_CACHE_DIR, or what the system has for caches.
+    """The folder, which need not exist yet: the variable CLEANER_CACHE_DIR, or what the system has
+    for caches.
 
     None if there is no such place, as for a user without a home.
     """
@@ -50,7 +51,9 @@ def recall(name: str) -> bytes | None:
 
 
 def remember(name: str, data: bytes) -> None:
-    """Keep it, if that can be done; older files of that sort (what stands before the hyphen) make room."""
+    """Keep it, if that can be done; older files of that sort (what stands before the hyphen) make
+    room.
+    """
     if (place := folder()) is None:
         return
     temp = place / f".{name}.{os.urandom(4).hex()}"
@@ -59,14 +62,18 @@ def remember(name: str, data: bytes) -> None:
         if not _ours(place.stat()):
             return
         try:
-            handle = os.open(temp, os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0), 0o600)
+            handle = os.open(
+                temp, os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0), 0o600
+            )
             with os.fdopen(handle, "wb") as file:
                 file.write(_mark(data) + b"\n" + data)
             temp.replace(place / name)
         finally:
             temp.unlink(missing_ok=True)
         sort = name.partition("-")[0]
-        kept = sorted(place.glob(f"{sort}-*"), key=lambda path: path.stat().st_mtime_ns, reverse=True)
+        kept = sorted(
+            place.glob(f"{sort}-*"), key=lambda path: path.stat().st_mtime_ns, reverse=True
+        )
         for path in kept[_MOST:]:
             path.unlink()
 
@@ -77,4 +84,6 @@ def _mark(data: bytes) -> bytes:
 
 def _ours(info: os.stat_result) -> bool:
     """Whether nobody else could have written it (where the system knows owners at all)."""
-    return not hasattr(os, "getuid") or (info.st_uid == os.getuid() and not info.st_mode & stat.S_IWOTH)
+    return not hasattr(os, "getuid") or (
+        info.st_uid == os.getuid() and not info.st_mode & stat.S_IWOTH
+    )

@@ -1,7 +1,8 @@
 """Everything that can go wrong, as one line that says what to do.
 
-Each error knows the exit code that a command ends with (the table stands in the README): 2 for what the user can
-mend in a rule file or on the command line, 3 for a file that was left alone because a guarantee could not be kept.
+Each error knows the exit code that a command ends with (the table stands in the README): 2 for what
+the user can mend in a rule file or on the command line, 3 for a file that was left alone because a
+guarantee could not be kept.
 """
 
 from __future__ import annotations
@@ -12,7 +13,8 @@ from typing import NamedTuple
 
 
 class Place(NamedTuple):
-    """Where something stands in a rule file: lines and columns count from 1, columns in code points.
+    """Where something stands in a rule file: lines and columns count from 1, columns in code
+    points.
 
     >>> str(Place("rules/names/people.yaml", 12, 5))
     'rules/names/people.yaml:12:5'
@@ -35,8 +37,8 @@ class CleanerError(Exception):
 class UsageError(CleanerError):
     """The command line, or a caller, asks for something that makes no sense.
 
-    `about` is the key of the configuration that may have asked, and the item in it, as in `("prefer", "Ma Yun")`: where
-    a file said so, the message can name the line.
+    `about` is the key of the configuration that may have asked, and the item in it, as in
+    `("prefer", "Ma Yun")`: where a file said so, the message can name the line.
     """
 
     def __init__(self, what: str, *about: str | int) -> None:
@@ -63,7 +65,9 @@ class RuleError(CleanerError):
 
 
 class OptionError(ValueError):
-    """A rule's option has a value that its kind cannot use; the loader turns it into a `RuleError` at that key."""
+    """A rule's option has a value that its kind cannot use; the loader turns it into a `RuleError`
+    at that key.
+    """
 
     def __init__(self, key: str, what: str, remedy: str) -> None:
         super().__init__(f"{key}: {what}; {remedy}")
@@ -81,7 +85,9 @@ class RefusedError(CleanerError):
 
 
 class GuaranteeError(CleanerError):
-    """Cleaning could not be proven harmless (no fixed point, a time-out, a replay that differs): nothing is written."""
+    """Cleaning could not be proven harmless (no fixed point, a time-out, a replay that differs):
+    nothing is written.
+    """
 
     exit_code = 3
 

@@ -1,7 +1,7 @@
 """`cleaner-hook`: what pre-commit runs.
 
-It does what `cleaner fix` does, starts in a fraction of the time, and says every single change: pre-commit may roll
-the files back, and what was done must not vanish with them.
+It does what `cleaner fix` does, starts in a fraction of the time, and says every single change:
+pre-commit may roll the files back, and what was done must not vanish with them.
 """
 
 from __future__ import annotations
@@ -20,9 +20,7 @@ from cleaner.project.selection import Selection
 from cleaner.reports import text
 from cleaner.text.visible import visible
 
-_EXIT_CODES = (
-    "Exit codes: 0 nothing to change, 1 something changed or would, 2 wrong usage or a wrong rule, 3 a file left alone."
-)
+_EXIT_CODES = "Exit codes: 0 nothing to change, 1 something changed or would, 2 wrong usage or a wrong rule, 3 a file left alone."
 
 
 def main() -> int:
@@ -36,7 +34,9 @@ def _clean(wish: Namespace) -> int:
     settings = settings.overlaid(rules=tuple(wish.rules) or None)
     chosen = Selection(settings, remarks=False)
     wanted = [path for path in wish.files if not settings.excludes(path)]
-    return max((_report(outcome, write=not wish.check) for outcome in chosen.clean(wanted)), default=0)
+    return max(
+        (_report(outcome, write=not wish.check) for outcome in chosen.clean(wanted)), default=0
+    )
 
 
 def _report(outcome: Cleaned | Refused, *, write: bool) -> int:
@@ -67,10 +67,17 @@ def _parser() -> ArgumentParser:
     parser.add_argument("files", nargs="*", type=Path, metavar="FILE", help="what to clean")
     parser.add_argument("--check", action="store_true", help="only say what would change")
     parser.add_argument(
-        "--rules", action="append", default=[], type=Path, metavar="PATH", help="your own rules, a file or a folder"
+        "--rules",
+        action="append",
+        default=[],
+        type=Path,
+        metavar="PATH",
+        help="your own rules, a file or a folder",
     )
     parser.add_argument("--isolated", action="store_true", help="read no configuration")
-    parser.add_argument("--version", action="version", version=f"cleaner-hook {__version__}", help="say the version")
+    parser.add_argument(
+        "--version", action="version", version=f"cleaner-hook {__version__}", help="say the version"
+    )
     return parser
 
 

@@ -1,4 +1,6 @@
-"""A command as a process: its streams, the signals that end it, and its exit code. No traceback reaches a user."""
+"""A command as a process: its streams, the signals that end it, and its exit code. No traceback
+reaches a user.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,8 @@ INTERRUPTED, TERMINATED = 130, 143  # what a shell says of a process that SIGINT
 def run(name: str, command: Callable[[], int]) -> int:
     """Run a command; its exit code, also for what went wrong.
 
-    Files that are being written are finished or untouched when a signal ends the process: it ends as an exception.
+    Files that are being written are finished or untouched when a signal ends the process: it ends
+    as an exception.
     """
     for stream, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, stream) is None:  # closed by the caller

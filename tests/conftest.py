@@ -1,4 +1,6 @@
-"""Settings for all tests: a cache of their own, no time limits, and in CI the same hypothesis examples on every run."""
+"""Settings for all tests: a cache of their own, no time limits, and in CI the same hypothesis
+examples on every run.
+"""
 
 from __future__ import annotations
 

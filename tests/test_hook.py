@@ -17,13 +17,33 @@ from tests.samples import ROOT, SEEDS, bundled, read
 DAMAGED = "Alibaba fell, and Marwin’s wealth shrank.\n"
 CLEAN = "Alibaba fell, and Ma Yun’s wealth shrank.\n"
 SAID = "names/people/ma-yun: Marwin -> Ma Yun\n"
-HEAVY = ("dataclasses", "inspect", "multiprocessing", "pydantic", "rapidfuzz", "rich", "subprocess", "typer", "yaml")
-USUAL = {key: value for key, value in os.environ.items() if not key.startswith(("GIT_", "PRE_COMMIT"))}
+HEAVY = (
+    "dataclasses",
+    "inspect",
+    "multiprocessing",
+    "pydantic",
+    "rapidfuzz",
+    "rich",
+    "subprocess",
+    "typer",
+    "yaml",
+)
+USUAL = {
+    key: value for key, value in os.environ.items() if not key.startswith(("GIT_", "PRE_COMMIT"))
+}
 
 
-def run(*command: str, cwd: Path, env: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
+def run(
+    *command: str, cwd: Path, env: dict[str, str] | None = None
+) -> subprocess.CompletedProcess[str]:
     done = subprocess.run(
-        command, cwd=cwd, capture_output=True, text=True, encoding="utf-8", env={**USUAL, **(env or {})}, timeout=120
+        command,
+        cwd=cwd,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        env={**USUAL, **(env or {})},
+        timeout=120,
     )
     assert "Traceback" not in done.stderr
     return done
@@ -47,31 +67,48 @@ CALLS = [
     pytest.param(["good.txt"], (0, "", ""), id="nothing to do"),
     pytest.param(["bad.txt"], (1, f"bad.txt:1:19: {SAID}", ""), id="one file"),
     pytest.param(
-        ["worse.txt", "good.txt", "bad.txt"], (1, f"worse.txt:2:19: {SAID}bad.txt:1:19: {SAID}", ""), id="three files"
+        ["worse.txt", "good.txt", "bad.txt"],
+        (1, f"worse.txt:2:19: {SAID}bad.txt:1:19: {SAID}", ""),
+        id="three files",
     ),
     pytest.param(
-        ["--check", "bad.txt", "bad.txt"], (1, f"bad.txt:1:19: {SAID}" * 2, ""), id="the same file twice"
+        ["--check", "bad.txt", "bad.txt"],
+        (1, f"bad.txt:1:19: {SAID}" * 2, ""),
+        id="the same file twice",
     ),
-    pytest.param(["no.txt"], (3, "", "no.txt: left alone: there is no such file\n"), id="no such file"),
+    pytest.param(
+        ["no.txt"], (3, "", "no.txt: left alone: there is no such file\n"), id="no such file"
+    ),
     pytest.param(
         ["other.txt", "bad.txt"],
-        (3, f"bad.txt:1:19: {SAID}",
-         "other.txt: left alone: byte 0xE9 at offset 3 (line 1) is not UTF-8; it looks like CP1252: "
-         "pass --encoding cp1252\n"),
+        (
+            3,
+            f"bad.txt:1:19: {SAID}",
+            "other.txt: left alone: byte 0xE9 at offset 3 (line 1) is not UTF-8; it looks like CP1252: "
+            "pass --encoding cp1252\n",
+        ),
         id="one refused, the other done",
     ),
     pytest.param(
         ["--rules", "no.yaml", "bad.txt"],
-        (2, "", "cleaner-hook: no.yaml:1:1: cannot be read (No such file or directory); check the path\n"),
+        (
+            2,
+            "",
+            "cleaner-hook: no.yaml:1:1: cannot be read (No such file or directory); check the path\n",
+        ),
         id="no such rules",
     ),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("arguments", "outcome"), CALLS)
 def test_calls(arguments: list[str], outcome: tuple[int, str, str], folder: Path) -> None:
     assert hook(*arguments, cwd=folder) == outcome
-    fixed = CLEAN if "bad.txt" in arguments and "--check" not in arguments and outcome[0] != 2 else DAMAGED
+    fixed = (
+        CLEAN
+        if "bad.txt" in arguments and "--check" not in arguments and outcome[0] != 2
+        else DAMAGED
+    )
     assert (folder / "bad.txt").read_text(encoding="utf-8") == fixed
 
 
@@ -97,7 +134,11 @@ def test_nothing_heavy_is_imported_when_the_cache_is_warm(tmp_path: Path) -> Non
     for _ in range(2):
         for seed in SEEDS:
             (tmp_path / seed.name).write_bytes(seed.read_bytes())
-        outputs.append(run(sys.executable, "-c", code, *names, cwd=tmp_path, env={"CLEANER_CACHE_DIR": "cache"}).stdout)
+        outputs.append(
+            run(
+                sys.executable, "-c", code, *names, cwd=tmp_path, env={"CLEANER_CACHE_DIR": "cache"}
+            ).stdout
+        )
     cold, warm = outputs
     assert "yaml" in cold.rpartition("imported:")[2]  # or this test could not fail
     assert warm.endswith("imported:\n")
@@ -106,25 +147,42 @@ def test_nothing_heavy_is_imported_when_the_cache_is_warm(tmp_path: Path) -> Non
 
 CONFIGURED = [
     pytest.param('exclude = ["bad.txt"]', [], (0, "", ""), id="excluded by name"),
-    pytest.param('exclude = ["bad.txt"]', ["--isolated"], (1, f"bad.txt:1:19: {SAID}", ""), id="isolated"),
+    pytest.param(
+        'exclude = ["bad.txt"]', ["--isolated"], (1, f"bad.txt:1:19: {SAID}", ""), id="isolated"
+    ),
     pytest.param('ignore = ["names/*"]', [], (0, "", ""), id="a rule that does not act"),
-    pytest.param('per-file-ignores = {"b*.txt" = ["names/*"]}', [], (0, "", ""), id="a rule that does not act there"),
+    pytest.param(
+        'per-file-ignores = {"b*.txt" = ["names/*"]}',
+        [],
+        (0, "", ""),
+        id="a rule that does not act there",
+    ),
     pytest.param('levels = {"names/*" = "suggest"}', [], (0, "", ""), id="another level"),
     pytest.param(
-        'prefer = {"Ma Yun" = "Jack Ma"}', [], (1, f"bad.txt:1:19: {SAID}".replace("Ma Yun", "Jack Ma"), ""), id="style"
+        'prefer = {"Ma Yun" = "Jack Ma"}',
+        [],
+        (1, f"bad.txt:1:19: {SAID}".replace("Ma Yun", "Jack Ma"), ""),
+        id="style",
     ),
     pytest.param(
-        'rules = ["mine.yaml"]', [], (1, f"bad.txt:1:2: mine/x: libaba -> LIBABA\nbad.txt:1:19: {SAID}", ""), id="rules"
+        'rules = ["mine.yaml"]',
+        [],
+        (1, f"bad.txt:1:2: mine/x: libaba -> LIBABA\nbad.txt:1:19: {SAID}", ""),
+        id="rules",
     ),
     pytest.param(
-        'ignor = ["names/*"]', [],
-        (2, "", "cleaner-hook: cleaner.toml:1: there is no key `ignor`; did you mean `ignore`?\n"), id="a wrong key",
+        'ignor = ["names/*"]',
+        [],
+        (2, "", "cleaner-hook: cleaner.toml:1: there is no key `ignor`; did you mean `ignore`?\n"),
+        id="a wrong key",
     ),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("toml", "arguments", "outcome"), CONFIGURED)
-def test_configuration(toml: str, arguments: list[str], outcome: tuple[int, str, str], folder: Path) -> None:
+def test_configuration(
+    toml: str, arguments: list[str], outcome: tuple[int, str, str], folder: Path
+) -> None:
     (folder / "cleaner.toml").write_text(toml, encoding="utf-8")
     mine = "kind: pattern\nrules:\n- {id: x, match: Alibaba, replace: ALIBABA, message: loud}\n"
     (folder / "mine.yaml").write_text(mine, encoding="utf-8")
@@ -143,7 +201,10 @@ def test_the_configuration_of_a_folder_above(folder: Path) -> None:
     [
         pytest.param({"HOME": "", "XDG_CACHE_HOME": "", "CLEANER_CACHE_DIR": ""}, id="no home"),
         pytest.param({"HOME": "/nowhere", "CLEANER_CACHE_DIR": "/dev/null/x"}, id="no cache"),
-        pytest.param({"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}, id="a locale without Unicode"),
+        pytest.param(
+            {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
+            id="a locale without Unicode",
+        ),
         pytest.param({"PYTHONHASHSEED": "1", "TERM": "dumb"}, id="another hash seed"),
         pytest.param({"GIT_DIR": "/nowhere", "PATH": ""}, id="no git"),
     ],
@@ -153,13 +214,17 @@ def test_any_surroundings(env: dict[str, str], folder: Path) -> None:
     assert (folder / "bad.txt").read_text(encoding="utf-8") == CLEAN
 
 
-@pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 143), (signal.SIGINT, 130)], ids=["TERM", "INT"])
+@pytest.mark.parametrize(
+    ("number", "code"), [(signal.SIGTERM, 143), (signal.SIGINT, 130)], ids=["TERM", "INT"]
+)
 def test_a_signal_leaves_no_junk(number: signal.Signals, code: int, tmp_path: Path) -> None:
     names = [f"{n:04}.txt" for n in range(3000)]
     for name in names:
         (tmp_path / name).write_text(DAMAGED, encoding="utf-8")
     command = [sys.executable, "-u", "-m", "cleaner.hook", *names]
-    with subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=USUAL) as process:
+    with subprocess.Popen(
+        command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=USUAL
+    ) as process:
         assert process.stdout
         process.stdout.readline()  # it is at work
         time.sleep(0.05)
@@ -177,7 +242,10 @@ def test_a_hook_of_many_processes_at_once(tmp_path: Path) -> None:
         (tmp_path / name).write_text(DAMAGED, encoding="utf-8")
     command = [sys.executable, "-m", "cleaner.hook"]
     env = {**USUAL, "CLEANER_CACHE_DIR": str(tmp_path / "cache")}
-    running = [subprocess.Popen([*command, name], cwd=tmp_path, stdout=subprocess.PIPE, env=env) for name in names]
+    running = [
+        subprocess.Popen([*command, name], cwd=tmp_path, stdout=subprocess.PIPE, env=env)
+        for name in names
+    ]
     said = [process.communicate(timeout=120)[0].decode() for process in running]
     assert said == [f"{name}:1:19: {SAID}" for name in names]
     assert {(tmp_path / name).read_text(encoding="utf-8") for name in names} == {CLEAN}
@@ -187,22 +255,41 @@ def test_a_hook_of_many_processes_at_once(tmp_path: Path) -> None:
 
 
 def git(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
-    who = ("-c", "user.name=Test", "-c", "user.email=test@example.org", "-c", "commit.gpgsign=false")
+    who = (
+        "-c",
+        "user.name=Test",
+        "-c",
+        "user.email=test@example.org",
+        "-c",
+        "commit.gpgsign=false",
+    )
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
-    return run("git", *who, *arguments, cwd=cwd, env={"PATH": path, "PRE_COMMIT_HOME": str(cwd.parent / "pre-commit")})
+    return run(
+        "git",
+        *who,
+        *arguments,
+        cwd=cwd,
+        env={"PATH": path, "PRE_COMMIT_HOME": str(cwd.parent / "pre-commit")},
+    )
 
 
 def repository(folder: Path, *hooks: str) -> Path:
-    """A git repository with pre-commit installed, and these hooks as `.pre-commit-hooks.yaml` describes them.
+    """A git repository with pre-commit installed, and these hooks as `.pre-commit-hooks.yaml`
+    describes them.
 
     Only where the hook comes from differs: from this environment, without a download.
     """
     repo = folder / "repo"
     repo.mkdir(parents=True)
-    offered = {one["id"]: one for one in yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))}
+    offered = {
+        one["id"]: one
+        for one in yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
+    }
     local = []
     for id_ in hooks:
-        entry = offered[id_]["entry"].replace("cleaner-hook", f"{sys.executable} -m cleaner.hook", 1)
+        entry = offered[id_]["entry"].replace(
+            "cleaner-hook", f"{sys.executable} -m cleaner.hook", 1
+        )
         local.append(offered[id_] | {"language": "system", "entry": entry})
     config = yaml.safe_dump({"repos": [{"repo": "local", "hooks": local}]})
     (repo / ".pre-commit-config.yaml").write_text(config, encoding="utf-8")
@@ -210,14 +297,21 @@ def repository(folder: Path, *hooks: str) -> Path:
     git("add", ".", cwd=repo)
     git("commit", "-q", "-m", "begin", cwd=repo)
     done = run(
-        sys.executable, "-m", "pre_commit", "install", cwd=repo, env={"PRE_COMMIT_HOME": str(folder / "pre-commit")}
+        sys.executable,
+        "-m",
+        "pre_commit",
+        "install",
+        cwd=repo,
+        env={"PRE_COMMIT_HOME": str(folder / "pre-commit")},
     )
     assert done.returncode == 0, done.stderr
     return repo
 
 
 def test_the_manifest_is_valid() -> None:
-    done = run(sys.executable, "-m", "pre_commit", "validate-manifest", ".pre-commit-hooks.yaml", cwd=ROOT)
+    done = run(
+        sys.executable, "-m", "pre_commit", "validate-manifest", ".pre-commit-hooks.yaml", cwd=ROOT
+    )
     assert done.returncode == 0, done.stdout
 
 
@@ -247,7 +341,9 @@ def test_the_first_commit_is_stopped_and_fixed_the_second_passes(tmp_path: Path)
     assert git("show", "HEAD:bad.txt", cwd=repo).stdout == CLEAN
 
 
-def test_a_conflicting_change_that_is_not_staged_is_kept_and_the_fix_is_still_said(tmp_path: Path) -> None:
+def test_a_conflicting_change_that_is_not_staged_is_kept_and_the_fix_is_still_said(
+    tmp_path: Path,
+) -> None:
     repo = repository(tmp_path, "cleaner")
     (repo / "bad.txt").write_text(DAMAGED, encoding="utf-8")
     git("add", ".", cwd=repo)
@@ -267,7 +363,9 @@ def test_a_change_elsewhere_that_is_not_staged_stays_unstaged(tmp_path: Path) ->
     git("add", ".", cwd=repo)
     (repo / "bad.txt").write_text(text + "\nMore.\n", encoding="utf-8")
     assert commit(repo, "one")[0] == 1
-    assert (repo / "bad.txt").read_text(encoding="utf-8") == text.replace(DAMAGED, CLEAN) + "\nMore.\n"
+    assert (repo / "bad.txt").read_text(encoding="utf-8") == text.replace(
+        DAMAGED, CLEAN
+    ) + "\nMore.\n"
 
 
 def test_the_checking_hook_never_writes(tmp_path: Path) -> None:

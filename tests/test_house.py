@@ -34,7 +34,9 @@ def test_checkers(command: list[str]) -> None:
 
 
 def test_top_level_is_as_agreed() -> None:
-    listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    listed = subprocess.run(
+        ["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout
     top = {line.partition("/")[0] for line in listed.splitlines()}
     agreed = {"pyproject.toml", "README.md", "cleaner", "rules", "seeds", "tests", "golden"}
     demanded = {"LICENSE", "ARCHITECTURE.md", "CHANGELOG.md"}
@@ -57,22 +59,30 @@ def test_the_python_of_the_readme_is_true() -> None:
 def test_the_rule_of_the_readme_loads_and_proves_itself(tmp_path: Path) -> None:
     from cleaner import load_rules
 
-    yaml = re.search(r"```yaml\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL)
+    yaml = re.search(
+        r"```yaml\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL
+    )
     assert yaml
     (tmp_path / "people.yaml").write_text(yaml.group(1), encoding="utf-8")
-    assert [rule.id for rule in load_rules(tmp_path / "people.yaml", bundled=False)] == ["people/ma-yun"]
+    assert [rule.id for rule in load_rules(tmp_path / "people.yaml", bundled=False)] == [
+        "people/ma-yun"
+    ]
 
 
 def test_the_before_and_after_of_the_readme_is_true() -> None:
     from cleaner import clean
 
-    found = re.search(r"```diff\n-(.*)\n\+(.*)\n```", (ROOT / "README.md").read_text(encoding="utf-8"))
+    found = re.search(
+        r"```diff\n-(.*)\n\+(.*)\n```", (ROOT / "README.md").read_text(encoding="utf-8")
+    )
     assert found
     assert clean(found.group(1)) == found.group(2)
 
 
 def test_ci_runs_the_test_command_of_the_readme() -> None:
-    commands = re.findall(r"^\$ (.*)$", (ROOT / "README.md").read_text(encoding="utf-8"), re.MULTILINE)
+    commands = re.findall(
+        r"^\$ (.*)$", (ROOT / "README.md").read_text(encoding="utf-8"), re.MULTILINE
+    )
     assert [command for command in commands if command.endswith("pytest")] == [
         "python3 -m venv .venv && .venv/bin/pip install -q -e '.[dev]' && .venv/bin/pytest"
     ]

@@ -1,5 +1,6 @@
-"""The whole loop on a seed of this project, without its rules of names: what the matcher finds, a person decides, rules
-mend, and goldens notice."""
+"""The whole loop on a seed of this project, without its rules of names: what the matcher finds, a
+person decides, rules mend, and goldens notice.
+"""
 
 from __future__ import annotations
 
@@ -18,11 +19,15 @@ NAMES = ("people", "organisations", "terms")
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """A set-up folder with a seed, its golden (the names in it are gaps), and the same text as an article."""
+    """A set-up folder with a seed, its golden (the names in it are gaps), and the same text as an
+    article.
+    """
     assert run("init", cwd=tmp_path)[0] == 0
     settings = tmp_path / "cleaner.toml"
     ignored = ", ".join(f'"names/{kind}/*"' for kind in NAMES)
-    settings.write_text(f"ignore = [{ignored}]\n{settings.read_text(encoding='utf-8')}", encoding="utf-8")
+    settings.write_text(
+        f"ignore = [{ignored}]\n{settings.read_text(encoding='utf-8')}", encoding="utf-8"
+    )
     shutil.copy(ROOT / "seeds" / SEED, tmp_path / "seeds" / SEED)
     shutil.copy(ROOT / "golden" / SEED, tmp_path / "golden" / SEED)
     shutil.copy(ROOT / "seeds" / SEED, tmp_path / "article.txt")

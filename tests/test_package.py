@@ -1,4 +1,6 @@
-"""The package as people install it: a wheel, a wheel built from the sdist, and a checkout all find their rules."""
+"""The package as people install it: a wheel, a wheel built from the sdist, and a checkout all find
+their rules.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,16 @@ from tests.samples import ROOT, SEEDS, bundled, read
 
 def build(kind: str, source: Path, out: Path) -> Path:
     """Build a wheel or an sdist with the hatchling that is installed."""
-    command = [sys.executable, "-m", "build", "--no-isolation", f"--{kind}", "--outdir", str(out), str(source)]
+    command = [
+        sys.executable,
+        "-m",
+        "build",
+        "--no-isolation",
+        f"--{kind}",
+        "--outdir",
+        str(out),
+        str(source),
+    ]
     subprocess.run(command, check=True, capture_output=True)
     (made,) = out.iterdir()
     return made
@@ -35,7 +46,10 @@ def wheel(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
 
 def test_a_wheel_in_a_fresh_environment_cleans_a_seed(wheel: Path, tmp_path: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
-    rules = {f"cleaner/_rules/{path.relative_to(ROOT / 'rules')}" for path in (ROOT / "rules").rglob("*.yaml")}
+    rules = {
+        f"cleaner/_rules/{path.relative_to(ROOT / 'rules')}"
+        for path in (ROOT / "rules").rglob("*.yaml")
+    }
     assert rules <= names
     assert "cleaner/py.typed" in names
     assert not [name for name in names if name.startswith(("tests", "seeds", "golden"))]
@@ -44,16 +58,27 @@ def test_a_wheel_in_a_fresh_environment_cleans_a_seed(wheel: Path, tmp_path: Pat
     binaries = tmp_path / "venv" / ("Scripts" if sys.platform == "win32" else "bin")
     python = binaries / "python"
     say = "import sysconfig; print(sysconfig.get_path('purelib'))"
-    site = subprocess.run([python, "-c", say], check=True, capture_output=True, text=True).stdout.strip()
+    site = subprocess.run(
+        [python, "-c", say], check=True, capture_output=True, text=True
+    ).stdout.strip()
     pip = [sys.executable, "-m", "pip", "--python", str(python)]
     subprocess.run([*pip, "install", "-q", "--no-deps", "--no-index", str(wheel)], check=True)
-    # The dependencies come from the environment of the tests; the package itself only from the wheel.
-    Path(site, "dependencies.pth").write_text(sysconfig.get_path("purelib") + "\n", encoding="utf-8")
+    # The dependencies come from the environment of the tests; the package itself only from the
+    # wheel.
+    Path(site, "dependencies.pth").write_text(
+        sysconfig.get_path("purelib") + "\n", encoding="utf-8"
+    )
 
     def run(*args: str, stdin: bytes = b"") -> bytes:
-        return subprocess.run(args, cwd=tmp_path, input=stdin, capture_output=True, check=True).stdout
+        return subprocess.run(
+            args, cwd=tmp_path, input=stdin, capture_output=True, check=True
+        ).stdout
 
-    where = run(str(python), "-c", "import cleaner.rules.layers as l; print(l.bundled())").decode().strip()
+    where = (
+        run(str(python), "-c", "import cleaner.rules.layers as l; print(l.bundled())")
+        .decode()
+        .strip()
+    )
     assert where == str(Path(site) / "cleaner" / "_rules")
     seed = read(SEEDS[0])
     cleaned = run(str(binaries / "cleaner"), "fix", "-", stdin=seed.encode()).decode()

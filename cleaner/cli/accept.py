@@ -20,36 +20,50 @@ from cleaner.rules.model import RuleSet
 
 def accept(
     ids: Annotated[
-        list[str] | None, typer.Argument(metavar="ID...", help="Suggestions, by id.", show_default=False)
+        list[str] | None,
+        typer.Argument(metavar="ID...", help="Suggestions, by id.", show_default=False),
     ] = None,
-    all_: Annotated[bool, typer.Option("--all", help="All that is pending and has a known name.")] = False,
+    all_: Annotated[
+        bool, typer.Option("--all", help="All that is pending and has a known name.")
+    ] = False,
     min_score: Annotated[
-        float | None, typer.Option("--min-score", metavar="S", min=0, max=1, help="With --all: from this score on.")
+        float | None,
+        typer.Option(
+            "--min-score", metavar="S", min=0, max=1, help="With --all: from this score on."
+        ),
     ] = None,
     canonical: Annotated[
-        str | None, typer.Option("--as", metavar="CANONICAL", help="The right form, if it is another one.")
+        str | None,
+        typer.Option("--as", metavar="CANONICAL", help="The right form, if it is another one."),
     ] = None,
     drop: Annotated[
         list[str] | None, typer.Option("--drop", metavar="FORM", help="This form is not that name.")
     ] = None,
     level: Annotated[
-        Literal["fix", "suggest", "report", "off"], typer.Option("--level", help="The level of the rule.")
+        Literal["fix", "suggest", "report", "off"],
+        typer.Option("--level", help="The level of the rule."),
     ] = "fix",
     when: Annotated[
-        list[str] | None, typer.Option("--when", metavar="PHRASE", help="Only in documents that hold this phrase.")
+        list[str] | None,
+        typer.Option("--when", metavar="PHRASE", help="Only in documents that hold this phrase."),
     ] = None,
     same: Annotated[
-        list[str] | None, typer.Option("--same", metavar="LINE", help="A line that the rule must never change.")
+        list[str] | None,
+        typer.Option("--same", metavar="LINE", help="A line that the rule must never change."),
     ] = None,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would be written; write nothing.")] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Show what would be written; write nothing.")
+    ] = False,
     rules: options.Rules = None,
     bundled: options.Bundled = None,
     config: options.ConfigFile = None,
 ) -> None:
-    """Make rules of suggestions: text is put into your rules file, with examples from the lines they were found in.
+    """Make rules of suggestions: text is put into your rules file, with examples from the lines
+    they were found in.
 
-    A name that has a rule in your files gets its new forms there. The new text is loaded, proven and linted before it
-    takes the place of the old one; --drop is remembered, so that the form is not proposed for this name again.
+    A name that has a rule in your files gets its new forms there. The new text is loaded, proven
+    and linted before it takes the place of the old one; --drop is remembered, so that the form is
+    not proposed for this name again.
 
     \b
     Examples:
@@ -59,12 +73,18 @@ def accept(
       cleaner accept --all --min-score 0.9
     """
     if all_ == bool(ids):
-        raise UsageError("say which: ids, or --all" if not ids else "--all and ids exclude each other")
+        raise UsageError(
+            "say which: ids, or --all" if not ids else "--all and ids exclude each other"
+        )
     if min_score is not None and not all_:
         raise UsageError("--min-score goes with --all")
     if (canonical or drop or same) and (all_ or len(ids or ()) > 1):
         raise UsageError("--as, --drop and --same are about one suggestion; name it by its id")
-    for option, texts in (("--when", when), ("--same", same), ("--as", [canonical] if canonical is not None else None)):
+    for option, texts in (
+        ("--when", when),
+        ("--same", same),
+        ("--as", [canonical] if canonical is not None else None),
+    ):
         if texts and not all(text.strip() for text in texts):
             raise UsageError(f"{option} is empty")
     project = Project(options.settings(config, False, rules=rules, bundled=bundled))
@@ -74,7 +94,9 @@ def accept(
         named = [group for group in pending.groups if group.canonical]
         groups = [group for group in named if group.score >= (min_score or 0)]
         if len(named) < len(pending.groups):
-            complain(f"passed over: {count(len(pending.groups) - len(named), 'suggestion')} without a known name")
+            complain(
+                f"passed over: {count(len(pending.groups) - len(named), 'suggestion')} without a known name"
+            )
     if not groups:
         complain("nothing matches, nothing is written")
         return
@@ -84,9 +106,15 @@ def accept(
         try:
             known = project.rules()
             wanted = project.decided(
-                group, known, date=today, canonical=canonical or "", drop=drop or (), level=level, when=when or (),
+                group,
+                known,
+                date=today,
+                canonical=canonical or "",
+                drop=drop or (),
+                level=level,
+                when=when or (),
                 same=same or (),
-            )  # fmt: skip
+            )
             if dry_run:
                 _show(project, wanted, known)
             else:
@@ -115,4 +143,6 @@ def _write(project: Project, group: Group, wanted: Acceptance, known: RuleSet, t
         said += " stood there already"
     complain(said)
     if not wanted.examples:
-        complain(f"{group.id}: no line it was found in proves the rule by itself, so it has no example")
+        complain(
+            f"{group.id}: no line it was found in proves the rule by itself, so it has no example"
+        )

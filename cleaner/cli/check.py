@@ -32,10 +32,14 @@ def check(
     format: Annotated[Format, typer.Option("--format", help="How to print the findings.")] = "text",
     strict: Annotated[bool, typer.Option("--strict", help="Exit 1 for reports too.")] = False,
     baseline: Annotated[
-        Path | None, typer.Option("--baseline", metavar="FILE", help="Leave out the findings that FILE lists.")
+        Path | None,
+        typer.Option("--baseline", metavar="FILE", help="Leave out the findings that FILE lists."),
     ] = None,
     write_baseline: Annotated[
-        bool, typer.Option("--write-baseline", help="List what is found now in that FILE; show nothing, exit 0.")
+        bool,
+        typer.Option(
+            "--write-baseline", help="List what is found now in that FILE; show nothing, exit 0."
+        ),
     ] = False,
     select: options.Select = None,
     ignore: options.Ignore = None,
@@ -50,8 +54,9 @@ def check(
 ) -> None:
     """Say what is wrong with files; no text is ever changed.
 
-    A line a finding: file:line:column: level rule: before -> after (why). Level fix is what `cleaner fix` does,
-    suggest what it does when asked, report what only the source could tell. Exit 1 if there is a fix or a suggestion.
+    A line a finding: file:line:column: level rule: before -> after (why). Level fix is what
+    `cleaner fix` does, suggest what it does when asked, report what only the source could tell.
+    Exit 1 if there is a fix or a suggestion.
 
     \b
     Examples:
@@ -69,9 +74,16 @@ def check(
         raise UsageError("--baseline knows files by their names; say --stdin-filename NAME with -")
     known = _known(baseline, write=write_baseline) if baseline else Baseline()
     settings = options.settings(
-        config, isolated, rules=rules, bundled=bundled, prefer=prefer, select=select, ignore=ignore, encoding=encoding,
+        config,
+        isolated,
+        rules=rules,
+        bundled=bundled,
+        prefer=prefer,
+        select=select,
+        ignore=ignore,
+        encoding=encoding,
         no_exclude=no_exclude,
-    )  # fmt: skip
+    )
     chosen = Selection(settings)
     outcomes: Iterable[Cleaned | Refused]
     if wanted == [Path("-")]:
@@ -105,7 +117,9 @@ def check(
 
 @dataclass(slots=True)
 class _Tally:
-    """What is counted while the findings pass by; `now` is for the baseline, by the names it has for files."""
+    """What is counted while the findings pass by; `now` is for the baseline, by the names it has
+    for files.
+    """
 
     files: int = 0
     rules: Counter[tuple[str, str]] = field(default_factory=Counter)
@@ -160,7 +174,9 @@ def _known(baseline: Path, *, write: bool) -> Baseline:
         raise UsageError(f"{baseline}: cannot be read ({error.strerror})") from None
 
 
-def _compare(baseline: Path, known: Baseline, tally: _Tally, acts: Callable[[str], bool], *, write: bool) -> None:
+def _compare(
+    baseline: Path, known: Baseline, tally: _Tally, acts: Callable[[str], bool], *, write: bool
+) -> None:
     """Write the baseline, or say how much of it is history."""
     lost = {name: Counter[Known]() for name in known.files if not (baseline.parent / name).exists()}
     now = {**lost, **tally.now}

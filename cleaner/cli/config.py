@@ -27,8 +27,9 @@ def config(
 ) -> None:
     """Say which settings hold in this folder, and where each of them comes from.
 
-    They are read from cleaner.toml, or from [tool.cleaner] in pyproject.toml, whichever is nearest on the way from the
-    working folder up to the root of the git repository. Options that are given here are laid over them.
+    They are read from cleaner.toml, or from [tool.cleaner] in pyproject.toml, whichever is nearest
+    on the way from the working folder up to the root of the git repository. Options that are given
+    here are laid over them.
 
     \b
     Examples:
@@ -36,7 +37,18 @@ def config(
       cleaner config --select 'names/*' --format json
     """
     wanted = options.settings(
-        config, isolated, rules=rules, bundled=bundled, prefer=prefer, select=select, ignore=ignore, encoding=encoding,
+        config,
+        isolated,
+        rules=rules,
+        bundled=bundled,
+        prefer=prefer,
+        select=select,
+        ignore=ignore,
+        encoding=encoding,
         no_exclude=no_exclude,
-    )  # fmt: skip
-    typer.echo(settings.report(wanted) if format == "json" else "\n".join(map(visible, settings.lines(wanted))))
+    )
+    typer.echo(
+        settings.report(wanted)
+        if format == "json"
+        else "\n".join(map(visible, settings.lines(wanted)))
+    )

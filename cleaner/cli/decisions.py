@@ -39,13 +39,17 @@ def list_(config: options.ConfigFile = None) -> None:
         verdict = paint(one.verdict, {"reject": "red", "accept": "green"}[one.verdict], sys.stdout)
         name = f"“{one.canonical}”" if one.canonical else "a name"
         reason = f": {one.reason}" if one.reason else ""
-        typer.echo(f"{visible(id_)}  {verdict}  {visible(f'“{one.form}” as {name}  {one.date}{reason}')}")
+        typer.echo(
+            f"{visible(id_)}  {verdict}  {visible(f'“{one.form}” as {name}  {one.date}{reason}')}"
+        )
     complain(count(len(known), "decision"))
 
 
 @app.command("take-back", short_help="Forget a decision.")
 def take_back(
-    id_: Annotated[str, typer.Argument(metavar="ID", help="A decision, as `cleaner decisions` lists it.")],
+    id_: Annotated[
+        str, typer.Argument(metavar="ID", help="A decision, as `cleaner decisions` lists it.")
+    ],
     config: options.ConfigFile = None,
 ) -> None:
     """Forget a decision: the form may be proposed again, by the next `cleaner suggest`.
@@ -56,4 +60,6 @@ def take_back(
     """
     project = Project(options.settings(config, False))
     one, _ = decisions.take_back(project.decisions, id_)
-    complain(f"{shown(project.decisions)}: {one.form} may be proposed as {one.canonical or 'a name'} again")
+    complain(
+        f"{shown(project.decisions)}: {one.form} may be proposed as {one.canonical or 'a name'} again"
+    )

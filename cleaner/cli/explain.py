@@ -26,17 +26,23 @@ _PLACE = re.compile(r"(?P<file>.+?):(?P<line>[0-9]{1,9})(?::(?P<column>[0-9]{1,9
 
 
 def explain(
-    what: Annotated[str, typer.Argument(metavar="FORM|FILE:LINE[:COL]", help="A form, or a place in a file.")],
+    what: Annotated[
+        str, typer.Argument(metavar="FORM|FILE:LINE[:COL]", help="A form, or a place in a file.")
+    ],
     names: Annotated[
-        Path | None, typer.Option("--names", metavar="FILE", help="Your own right names, beside those that are known.")
+        Path | None,
+        typer.Option(
+            "--names", metavar="FILE", help="Your own right names, beside those that are known."
+        ),
     ] = None,
     rules: options.Rules = None,
     bundled: options.Bundled = None,
     config: options.ConfigFile = None,
     isolated: options.Isolated = False,
 ) -> None:
-    """Say what is known of a form: who it may be and how it became what it is, which guards hold it back, which rule
-    knows it. Of a place in a file: which rules were hit there, and why they do or do not fire.
+    """Say what is known of a form: who it may be and how it became what it is, which guards hold it
+    back, which rule knows it. Of a place in a file: which rules were hit there, and why they do or
+    do not fire.
 
     \b
     Examples:
@@ -90,7 +96,9 @@ def _place(settings: Config, path: Path, line: int, column: int) -> None:
             continue
         rule = chosen.cleaner.rules[edit.rule]
         before = source.text[slice(*edit.span)]
-        wanted = change(source.text, Finding(edit.rule, rule.level, edit.span, before, edit.replacement, ""))
+        wanted = change(
+            source.text, Finding(edit.rule, rule.level, edit.span, before, edit.replacement, "")
+        )
         verdict = f"silent: {why_not}" if why_not else f"fires (level {rule.level})"
         typer.echo(visible(f"{path}:{there[0]}:{there[1]}: {edit.rule}: {shortened(wanted, 100)}"))
         typer.echo(visible(f"    {verdict}"))

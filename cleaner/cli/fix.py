@@ -20,15 +20,27 @@ from cleaner.reports.diff import unified
 
 def fix(
     paths: options.Paths = None,
-    diff: Annotated[bool, typer.Option("--diff", help="Show what would change; write nothing.")] = False,
-    stdout: Annotated[bool, typer.Option("--stdout", help="Print the cleaned text of one file.")] = False,
+    diff: Annotated[
+        bool, typer.Option("--diff", help="Show what would change; write nothing.")
+    ] = False,
+    stdout: Annotated[
+        bool, typer.Option("--stdout", help="Print the cleaned text of one file.")
+    ] = False,
     output: Annotated[
-        Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write the cleaned text of one file there.")
+        Path | None,
+        typer.Option(
+            "--output", "-o", metavar="FILE", help="Write the cleaned text of one file there."
+        ),
     ] = None,
-    check: Annotated[bool, typer.Option("--check", help="Write nothing; exit 1 if something would change.")] = False,
-    backup: Annotated[bool, typer.Option("--backup", help="Keep what a file was as NAME.orig.")] = False,
+    check: Annotated[
+        bool, typer.Option("--check", help="Write nothing; exit 1 if something would change.")
+    ] = False,
+    backup: Annotated[
+        bool, typer.Option("--backup", help="Keep what a file was as NAME.orig.")
+    ] = False,
     level: Annotated[
-        Literal["fix", "suggest"], typer.Option("--level", help="suggest: apply the suggestions of rules too.")
+        Literal["fix", "suggest"],
+        typer.Option("--level", help="suggest: apply the suggestions of rules too."),
     ] = "fix",
     select: options.Select = None,
     ignore: options.Ignore = None,
@@ -43,8 +55,8 @@ def fix(
 ) -> None:
     """Clean files in place; with - as the only path, filter stdin to stdout.
 
-    One line a file goes to stderr. A file that cannot be cleaned safely is left as it is, named, and makes the exit
-    code 3; the others are done all the same.
+    One line a file goes to stderr. A file that cannot be cleaned safely is left as it is, named,
+    and makes the exit code 3; the others are done all the same.
 
     \b
     Examples:
@@ -53,11 +65,20 @@ def fix(
       cleaner fix - < raw.txt > clean.txt  as a filter
     """
     wanted = options.given(paths)
-    _refuse_contradictions(wanted, backup, {"--diff": diff, "--stdout": stdout, "--output": output, "--check": check})
+    _refuse_contradictions(
+        wanted, backup, {"--diff": diff, "--stdout": stdout, "--output": output, "--check": check}
+    )
     settings = options.settings(
-        config, isolated, rules=rules, bundled=bundled, prefer=prefer, select=select, ignore=ignore, encoding=encoding,
+        config,
+        isolated,
+        rules=rules,
+        bundled=bundled,
+        prefer=prefer,
+        select=select,
+        ignore=ignore,
+        encoding=encoding,
         no_exclude=no_exclude,
-    )  # fmt: skip
+    )
     chosen = Selection(settings, level)
     outcomes: Iterable[Cleaned | Refused]
     if wanted == [Path("-")]:
@@ -97,7 +118,9 @@ def fix(
     if total != 1:
         clean = count(total - changed - refused, "file") + " already clean"
         left = f", {refused:,} left alone" if refused else ""
-        complain(f"{count(total, 'file')}: {changed:,} {'would change' if diff or check else 'changed'}, {clean}{left}")
+        complain(
+            f"{count(total, 'file')}: {changed:,} {'would change' if diff or check else 'changed'}, {clean}{left}"
+        )
     raise typer.Exit(3 if refused else int(check and changed > 0))
 
 
@@ -126,6 +149,10 @@ def _summary(outcome: Cleaned, *, would: bool) -> str:
     left = {"suggestion": "suggest", "report": "report"}
     made = {(edit.rule, edit.span) for edit in edits}
     open_ = [one for one in findings if one.level != "suggest" or (one.rule, one.span) not in made]
-    numbers = {noun: sum(finding.level == level for finding in open_) for noun, level in left.items()}
+    numbers = {
+        noun: sum(finding.level == level for finding in open_) for noun, level in left.items()
+    }
     for_you = " and ".join(count(number, noun) for noun, number in numbers.items() if number)
-    return f"{outcome.source.path}: {done}" + (f"; {for_you} for you to see (cleaner check)" if for_you else "")
+    return f"{outcome.source.path}: {done}" + (
+        f"; {for_you} for you to see (cleaner check)" if for_you else ""
+    )

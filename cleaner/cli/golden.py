@@ -18,7 +18,9 @@ from cleaner.project.corpus import Cleaned
 from cleaner.project.selection import Selection
 from cleaner.reports.diff import unified
 
-app = typer.Typer(help="Texts and how they should come out.", no_args_is_help=True, rich_markup_mode=None)
+app = typer.Typer(
+    help="Texts and how they should come out.", no_args_is_help=True, rich_markup_mode=None
+)
 
 
 @app.callback()
@@ -28,21 +30,29 @@ def _group() -> None:
 
 @app.command("add", short_help="Make a seed and a golden of a file.")
 def add(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="A text as it came in.", show_default=False)],
-    name: Annotated[str, typer.Option("--name", metavar="NAME", help="What to call it; usually its own name.")] = "",
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="A text as it came in.", show_default=False)
+    ],
+    name: Annotated[
+        str, typer.Option("--name", metavar="NAME", help="What to call it; usually its own name.")
+    ] = "",
     yes: Annotated[bool, typer.Option("--yes", help="Write without asking.")] = False,
-    seeds: Annotated[Path, typer.Option("--seeds", metavar="FOLDER", help="Texts as they come in.")] = Path("seeds"),
+    seeds: Annotated[
+        Path, typer.Option("--seeds", metavar="FOLDER", help="Texts as they come in.")
+    ] = Path("seeds"),
     golden: Annotated[
-        Path, typer.Option("--golden", metavar="FOLDER", help="The same texts as a person wants them.")
+        Path,
+        typer.Option("--golden", metavar="FOLDER", help="The same texts as a person wants them."),
     ] = Path("golden"),
     rules: options.Rules = None,
     bundled: options.Bundled = None,
     config: options.ConfigFile = None,
 ) -> None:
-    """Clean a file, show what changes, ask, and write both: the file as a seed, the result as its golden.
+    """Clean a file, show what changes, ask, and write both: the file as a seed, the result as its
+    golden.
 
-    Edit the golden afterwards where you want more than the rules do; `cleaner test --update` lists that as a gap. What
-    is there already is never overwritten.
+    Edit the golden afterwards where you want more than the rules do; `cleaner test --update` lists
+    that as a gap. What is there already is never overwritten.
 
     \b
     Example:
@@ -51,11 +61,21 @@ def add(
     if os.environ.get("CI"):
         raise UsageError("goldens are not written in CI (the variable CI is set)")
     if not yes and not sys.stdin.isatty():
-        raise UsageError("there is no terminal to ask on; look with `cleaner fix --diff`, then say --yes")
+        raise UsageError(
+            "there is no terminal to ask on; look with `cleaner fix --diff`, then say --yes"
+        )
     title = name or file.name
-    if Path(title).suffix.lower() not in formats.suffixes() or Path(title).is_absolute() or ".." in Path(title).parts:
-        raise UsageError(f"{title}: name a file that ends in {' or '.join(formats.suffixes())}, with --name")
-    (outcome,) = Selection(options.settings(config, False, rules=rules, bundled=bundled)).clean([file])
+    if (
+        Path(title).suffix.lower() not in formats.suffixes()
+        or Path(title).is_absolute()
+        or ".." in Path(title).parts
+    ):
+        raise UsageError(
+            f"{title}: name a file that ends in {' or '.join(formats.suffixes())}, with --name"
+        )
+    (outcome,) = Selection(options.settings(config, False, rules=rules, bundled=bundled)).clean(
+        [file]
+    )
     if not isinstance(outcome, Cleaned):
         raise RefusedError(*outcome)
     wanted = {seeds / title: outcome.source.data, golden / title: outcome.data}

@@ -24,18 +24,26 @@ _PLACE = re.compile(r"(?P<file>.+?):(?P<line>[0-9]{1,9})(?::[0-9]{1,9})?:?")
 
 
 def ignore(
-    place: Annotated[str, typer.Argument(metavar="FILE:LINE", help="The place, as `cleaner check` prints it.")],
+    place: Annotated[
+        str, typer.Argument(metavar="FILE:LINE", help="The place, as `cleaner check` prints it.")
+    ],
     rule: Annotated[
-        str | None, typer.Option("--rule", metavar="GLOB", help="Only what this rule found there, as in 'names/*'.")
+        str | None,
+        typer.Option(
+            "--rule", metavar="GLOB", help="Only what this rule found there, as in 'names/*'."
+        ),
     ] = None,
-    reason: Annotated[str | None, typer.Option("--reason", metavar="TEXT", help="Why, for those who read it.")] = None,
+    reason: Annotated[
+        str | None, typer.Option("--reason", metavar="TEXT", help="Why, for those who read it.")
+    ] = None,
     config: options.ConfigFile = None,
 ) -> None:
     """Leave what was found on a line as it is, from now on.
 
-    An entry for each finding goes to the end of the configuration (cleaner.toml is made if there is none). It names the
-    file, the rule and the exact text, with as many words around it as it takes to mean this place alone. In Markdown a
-    comment does the same: <!-- cleaner: ignore RULE --> before the block.
+    An entry for each finding goes to the end of the configuration (cleaner.toml is made if there is
+    none). It names the file, the rule and the exact text, with as many words around it as it takes
+    to mean this place alone. In Markdown a comment does the same: <!-- cleaner: ignore RULE -->
+    before the block.
 
     \b
     Examples:
@@ -66,25 +74,37 @@ def ignore(
     ]
     if not entries:
         which = f" of {rule}" if rule else ""
-        raise UsageError(f"{path}:{line}: no finding{which} on this line; `cleaner check {path}` lists them")
+        raise UsageError(
+            f"{path}:{line}: no finding{which} on this line; `cleaner check {path}` lists them"
+        )
     file = settings.file
     target = file.path if file else tomlfile.home(Path.cwd().resolve()) / "cleaner.toml"
     name = globs.exactly(files.seen_from(path.resolve(), target.parent))
     if name.startswith("/../"):
-        raise UsageError(f"{path}: lies outside the folder of {tomlfile.shown(target)}, which says nothing of it")
+        raise UsageError(
+            f"{path}: lies outside the folder of {tomlfile.shown(target)}, which says nothing of it"
+        )
     try:
         name.encode()
     except UnicodeEncodeError:
-        raise UsageError(f"{path}: a name that is not UTF-8 cannot stand in a configuration; rename the file") from None
+        raise UsageError(
+            f"{path}: a name that is not UTF-8 cannot stand in a configuration; rename the file"
+        ) from None
     whole = file.text if file else ""
     for entry in entries:
-        keys = {"file": name, "rule": entry.rule, "text": entry.text} | ({"reason": reason} if reason else {})
+        keys = {"file": name, "rule": entry.rule, "text": entry.text} | (
+            {"reason": reason} if reason else {}
+        )
         try:
             whole = tomlfile.appended(whole, file.header if file else (), "ignores", keys)
         except ValueError:
-            raise UsageError(f"{tomlfile.shown(target)}: `ignores` is a list there; write it as [[ignores]]") from None
+            raise UsageError(
+                f"{tomlfile.shown(target)}: `ignores` is a list there; write it as [[ignores]]"
+            ) from None
     files.save(target, whole.encode())
     for entry in entries:
         times = text.count(entry.text)
         more = f", in all {times:,} places" if times > 1 else ""
-        complain(f"{tomlfile.shown(target)}: {entry.rule} leaves “{shortened(entry.text)}” alone in {name}{more}")
+        complain(
+            f"{tomlfile.shown(target)}: {entry.rule} leaves “{shortened(entry.text)}” alone in {name}{more}"
+        )

@@ -17,7 +17,8 @@ from cleaner.review.project import ACCEPT_TO
 from cleaner.rules.layers import shown
 
 _CONFIG = f"""\
-# What holds here for every command of cleaner; `cleaner config` shows all of it. Paths are seen from this folder.
+# What holds here for every command of cleaner; `cleaner config` shows all of it. Paths are seen
+# from this folder.
 rules = ["rules"]                # your own rules; they shadow those that come with cleaner
 exclude = ["seeds/", "golden/"]  # never cleaned, and drafts/ or the like of yours; patterns as in .gitignore
 accept-to = "{ACCEPT_TO.as_posix()}"  # where `cleaner accept` writes
@@ -38,9 +39,11 @@ next: cleaner check .           says what is wrong, cleaner fix . mends it
 
 
 def init() -> None:
-    """Set up a folder of your own: a configuration, a file for accepted rules, goldens, and a line in .gitignore.
+    """Set up a folder of your own: a configuration, a file for accepted rules, goldens, and a line
+    in .gitignore.
 
-    In a git repository its root is meant. Nothing that is there is overwritten; run it again at any time.
+    In a git repository its root is meant. Nothing that is there is overwritten; run it again at any
+    time.
 
     \b
     Example:
@@ -50,7 +53,11 @@ def init() -> None:
     config = tomlfile.nearest(folder)
     if config:
         complain(f"{shown(config.path)}: is there already")
-        own = (("rules", '["rules"]'), ("exclude", '["seeds/", "golden/"]'), ("accept-to", f'"{ACCEPT_TO.as_posix()}"'))
+        own = (
+            ("rules", '["rules"]'),
+            ("exclude", '["seeds/", "golden/"]'),
+            ("accept-to", f'"{ACCEPT_TO.as_posix()}"'),
+        )
         for key, value in own:
             if key not in config.table:
                 complain(f"{shown(config.path)}: says nothing of {key}; add {key} = {value}")
@@ -91,4 +98,7 @@ def _ignore(path: Path) -> None:
         return f"{text}{gap}{_IGNORED}{end}"
 
     done = revise(path, change)
-    complain(f"{shown(path)}: " + (f"{_IGNORED} is ignored now" if done else f"{_IGNORED} is ignored already"))
+    complain(
+        f"{shown(path)}: "
+        + (f"{_IGNORED} is ignored now" if done else f"{_IGNORED} is ignored already")
+    )

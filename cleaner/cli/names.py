@@ -16,21 +16,28 @@ from cleaner.project.selection import ruleset
 from cleaner.text.visible import visible
 
 app = typer.Typer(
-    help="Link garbled names, and show how names get garbled.", no_args_is_help=True, rich_markup_mode=None
+    help="Link garbled names, and show how names get garbled.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
 )
 
 Names = Annotated[
     Path | None,
     typer.Option(
-        "--names", metavar="FILE",
+        "--names",
+        metavar="FILE",
         help="Right names: one a line; a table with a header (canonical, kind, zh, ko, aliases); or YAML.",
     ),
-]  # fmt: skip
-Format = Annotated[Literal["text", "jsonl"], typer.Option("--format", help="Lines to read, or JSON a line.")]
+]
+Format = Annotated[
+    Literal["text", "jsonl"], typer.Option("--format", help="Lines to read, or JSON a line.")
+]
 Pivot = Annotated[
     str,
     typer.Option(
-        "--pivot", metavar="auto|ko|none", help="The language the forms came through; auto: ko, having no document."
+        "--pivot",
+        metavar="auto|ko|none",
+        help="The language the forms came through; auto: ko, having no document.",
     ),
 ]
 
@@ -40,18 +47,24 @@ def link(
     names: Names = None,
     format: Format = "text",
     pivot: Pivot = "auto",
-    limit: Annotated[int, typer.Option("--limit", min=1, help="How many candidates a form may have.")] = 5,
+    limit: Annotated[
+        int, typer.Option("--limit", min=1, help="How many candidates a form may have.")
+    ] = 5,
     score_cutoff: Annotated[
-        float | None, typer.Option("--score-cutoff", min=0.0, max=1.0, help="Give every candidate from this score on.")
+        float | None,
+        typer.Option(
+            "--score-cutoff", min=0.0, max=1.0, help="Give every candidate from this score on."
+        ),
     ] = None,
     rules: options.Rules = None,
     config: options.ConfigFile = None,
     isolated: options.Isolated = False,
 ) -> None:
-    """Say which names are meant by forms: one form a line on stdin, an answer each, in the same order.
+    """Say which names are meant by forms: one form a line on stdin, an answer each, in the same
+    order.
 
-    Without --names the bundled gazetteer and the canonical forms of the rules are searched. A form that is a right
-    name, an ordinary word or the name of a Korean has no candidates.
+    Without --names the bundled gazetteer and the canonical forms of the rules are searched. A form
+    that is a right name, an ordinary word or the name of a Korean has no candidates.
 
     \b
     Examples:
@@ -61,12 +74,19 @@ def link(
     from cleaner.names.gazetteer import known, load_names
     from cleaner.names.match import Matcher
 
-    right = load_names(names) if names else known(ruleset(options.settings(config, isolated, rules=rules)))
+    right = (
+        load_names(names)
+        if names
+        else known(ruleset(options.settings(config, isolated, rules=rules)))
+    )
     matcher = Matcher(right, pivot=pivot)
     for form in _lines():
         found = matcher.link(form, limit=limit, score_cutoff=score_cutoff)
         if format == "jsonl":
-            candidates = [{"canonical": c.canonical, "score": c.score, "strong": c.strong, "why": c.why} for c in found]
+            candidates = [
+                {"canonical": c.canonical, "score": c.score, "strong": c.strong, "why": c.why}
+                for c in found
+            ]
             _say(json.dumps({"form": form, "candidates": candidates}, ensure_ascii=False))
         else:
             for c in found:
@@ -77,15 +97,24 @@ def link(
 
 @app.command("forms", short_help="The likeliest garbles of a name.")
 def forms(
-    name: Annotated[str, typer.Argument(metavar="NAME", help="The canonical form, as in 'Ma Yun'.")],
-    zh: Annotated[str, typer.Option("--zh", metavar="HANZI", help="Its characters, if you know them.")] = "",
+    name: Annotated[
+        str, typer.Argument(metavar="NAME", help="The canonical form, as in 'Ma Yun'.")
+    ],
+    zh: Annotated[
+        str, typer.Option("--zh", metavar="HANZI", help="Its characters, if you know them.")
+    ] = "",
     ko: Annotated[
-        str, typer.Option("--ko", metavar="HANGUL", help="How Korean newspapers write it, if you know.")
+        str,
+        typer.Option("--ko", metavar="HANGUL", help="How Korean newspapers write it, if you know."),
     ] = "",
     names: Names = None,
     limit: Annotated[int, typer.Option("--limit", min=1, help="How many forms.")] = 10,
-    pivot: Annotated[str, typer.Option("--pivot", metavar="ko", help="The language between.")] = "ko",
-    format: Annotated[Literal["text", "json"], typer.Option("--format", help="Lines to read, or JSON.")] = "text",
+    pivot: Annotated[
+        str, typer.Option("--pivot", metavar="ko", help="The language between.")
+    ] = "ko",
+    format: Annotated[
+        Literal["text", "json"], typer.Option("--format", help="Lines to read, or JSON.")
+    ] = "text",
 ) -> None:
     """The likeliest garbles of a name, the likeliest first, each with the way it came about.
 
@@ -106,10 +135,18 @@ def forms(
         raise UsageError(f"“{name}” has no Latin letter; give its canonical form, as in 'Ma Yun'")
     right = load_names(names) if names else known(ruleset(options.settings(None, False)))
     one = next((known_name for known_name in right if name in known_name.right), Name(name))
-    found = garbles(Name(name, one.kind, zh or one.hanzi, ko or one.hangul, one.right), pivot=pivot, limit=limit)
+    found = garbles(
+        Name(name, one.kind, zh or one.hanzi, ko or one.hangul, one.right), pivot=pivot, limit=limit
+    )
     if format == "json":
         rows = [
-            {"form": g.form, "cost": g.cost, "through": g.through, "reading": g.reading, "system": g.system}
+            {
+                "form": g.form,
+                "cost": g.cost,
+                "through": g.through,
+                "reading": g.reading,
+                "system": g.system,
+            }
             for g in found
         ]
         typer.echo(json.dumps({"name": name, "forms": rows}, ensure_ascii=False))
@@ -123,7 +160,9 @@ def _lines() -> Iterator[str]:
         try:
             yield line.decode("utf-8").removeprefix("\ufeff" if number == 1 else "").rstrip("\r\n")
         except UnicodeDecodeError as error:
-            what = f"<stdin>:{number}:{error.start + 1}: byte 0x{line[error.start]:02X} is not UTF-8"
+            what = (
+                f"<stdin>:{number}:{error.start + 1}: byte 0x{line[error.start]:02X} is not UTF-8"
+            )
             raise UsageError(f"{what}; send UTF-8") from None
 
 

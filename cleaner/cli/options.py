@@ -15,37 +15,62 @@ from cleaner.project.config import Config, load, parse
 Paths = Annotated[
     list[str] | None,
     typer.Argument(
-        metavar="PATHS", help="Files, folders (walked for .txt and .md files), or - for stdin.", show_default=False
+        metavar="PATHS",
+        help="Files, folders (walked for .txt and .md files), or - for stdin.",
+        show_default=False,
     ),
 ]
 Select = Annotated[
-    list[str] | None, typer.Option("--select", metavar="GLOB", help="Only rules whose id matches, as in 'names/*'.")
+    list[str] | None,
+    typer.Option("--select", metavar="GLOB", help="Only rules whose id matches, as in 'names/*'."),
 ]
-Ignore = Annotated[list[str] | None, typer.Option("--ignore", metavar="GLOB", help="Leave out rules whose id matches.")]
+Ignore = Annotated[
+    list[str] | None,
+    typer.Option("--ignore", metavar="GLOB", help="Leave out rules whose id matches."),
+]
 Rules = Annotated[
     list[Path] | None,
-    typer.Option("--rules", metavar="PATH", help="Your own rules, a file or a folder; they shadow bundled ones."),
+    typer.Option(
+        "--rules",
+        metavar="PATH",
+        help="Your own rules, a file or a folder; they shadow bundled ones.",
+    ),
 ]
 Bundled = Annotated[
     bool | None,
-    typer.Option("--bundled/--no-bundled", help="Use the rules that come with cleaner, or do without.",
-                 show_default=False),
-]  # fmt: skip
+    typer.Option(
+        "--bundled/--no-bundled",
+        help="Use the rules that come with cleaner, or do without.",
+        show_default=False,
+    ),
+]
 Prefer = Annotated[
     list[str] | None,
-    typer.Option("--prefer", metavar="NAME=ALIAS", help="House style: the alias to write, as in 'Ma Yun=Jack Ma'."),
+    typer.Option(
+        "--prefer",
+        metavar="NAME=ALIAS",
+        help="House style: the alias to write, as in 'Ma Yun=Jack Ma'.",
+    ),
 ]
 Encoding = Annotated[
-    str | None, typer.Option("--encoding", metavar="NAME", help="The encoding of the files; usually utf-8.")
+    str | None,
+    typer.Option("--encoding", metavar="NAME", help="The encoding of the files; usually utf-8."),
 ]
-NoExclude = Annotated[bool, typer.Option("--no-exclude", help="Read what the configuration excludes, too.")]
+NoExclude = Annotated[
+    bool, typer.Option("--no-exclude", help="Read what the configuration excludes, too.")
+]
 ConfigFile = Annotated[
-    Path | None, typer.Option("--config", metavar="FILE", help="Read this configuration instead of the nearest.")
+    Path | None,
+    typer.Option(
+        "--config", metavar="FILE", help="Read this configuration instead of the nearest."
+    ),
 ]
 Isolated = Annotated[bool, typer.Option("--isolated", help="Read no configuration.")]
 StdinFilename = Annotated[
     str | None,
-    typer.Option("--stdin-filename", metavar="NAME", help="What to call stdin; its ending tells the format."),
+    typer.Option(
+        "--stdin-filename", metavar="NAME", help="What to call stdin; its ending tells the format."
+    ),
 ]
 
 
@@ -79,7 +104,9 @@ def _configuration(file: Path | None, isolated: bool) -> Config:
     if file:
         if found := tomlfile.read(file):
             return parse(found)
-        raise ConfigError(str(file), "there is no table [tool.cleaner] in it", "add one, or name another file")
+        raise ConfigError(
+            str(file), "there is no table [tool.cleaner] in it", "add one, or name another file"
+        )
     try:
         return load(Path.cwd())
     except FileNotFoundError:

@@ -17,15 +17,22 @@ from cleaner.text.visible import spelled, visible
 
 
 def pending(
-    format: Annotated[Literal["text", "json"], typer.Option("--format", help="How to print it.")] = "text",
+    format: Annotated[
+        Literal["text", "json"], typer.Option("--format", help="How to print it.")
+    ] = "text",
     min_score: Annotated[
-        float, typer.Option("--min-score", metavar="S", min=0, max=1, help="Only from this score on.")
+        float,
+        typer.Option("--min-score", metavar="S", min=0, max=1, help="Only from this score on."),
     ] = 0.0,
     seeds: Annotated[
-        Path | None, typer.Option("--seeds", metavar="FOLDER", help="Texts as they come in; usually seeds.")
+        Path | None,
+        typer.Option("--seeds", metavar="FOLDER", help="Texts as they come in; usually seeds."),
     ] = None,
     golden: Annotated[
-        Path | None, typer.Option("--golden", metavar="FOLDER", help="The same texts as wanted; usually golden.")
+        Path | None,
+        typer.Option(
+            "--golden", metavar="FOLDER", help="The same texts as wanted; usually golden."
+        ),
     ] = None,
     rules: options.Rules = None,
     bundled: options.Bundled = None,
@@ -33,7 +40,8 @@ def pending(
 ) -> None:
     """List the suggestions that nobody has decided yet, each with what it would do as a rule.
 
-    Every one was tried against the goldens, the examples, the good pages and the files it was found in.
+    Every one was tried against the goldens, the examples, the good pages and the files it was found
+    in.
 
     \b
     Examples:
@@ -55,17 +63,23 @@ def pending(
     else:
         for group, trial in tried:
             forms = ", ".join(f"{member.form} ({member.count:,})" for member in group.members)
-            typer.echo(visible(f"{group.id}: {forms} -> {group.canonical or '?'}  score {group.score:.2f}"))
+            typer.echo(
+                visible(f"{group.id}: {forms} -> {group.canonical or '?'}  score {group.score:.2f}")
+            )
             typer.echo(visible(f"    {trial.verdict}"))
     left = f", {held:,} rejected before" if held else ""
     if waiting and not groups:
         complain(f"no suggestion has a score from {min_score} on")
-    complain(f"{count(len(groups), 'suggestion')}{left}" + ("; cleaner accept ID, cleaner reject ID" if groups else ""))
+    complain(
+        f"{count(len(groups), 'suggestion')}{left}"
+        + ("; cleaner accept ID, cleaner reject ID" if groups else "")
+    )
 
 
 def _plain(group: Group, trial: Trial) -> dict[str, Any]:
     members = [
-        {**member._asdict(), "places": [place._asdict() for place in member.places]} for member in group.members
+        {**member._asdict(), "places": [place._asdict() for place in member.places]}
+        for member in group.members
     ]
     spans = ("changes", "seeds", "clean", "silenced")
     tried = {
@@ -75,19 +89,32 @@ def _plain(group: Group, trial: Trial) -> dict[str, Any]:
         **{key: _shifts(getattr(trial, key)) for key in ("improved", "broken")},
         **{key: list(getattr(trial, key)) for key in ("examples", "known", "faults")},
     }
-    return {**group._asdict(), "source": dict(group.source), "score": group.score, "members": members, "trial": tried}
+    return {
+        **group._asdict(),
+        "source": dict(group.source),
+        "score": group.score,
+        "members": members,
+        "trial": tried,
+    }
 
 
 def _shifts(shifts: tuple[Shift, ...]) -> list[dict[str, Any]]:
     harm = {one.name: [*one.harmful, *map(str, one.opened)] for one in shifts}
-    return [{"golden": one.name, "closed": list(map(str, one.closed)), "harm": harm[one.name]} for one in shifts]
+    return [
+        {"golden": one.name, "closed": list(map(str, one.closed)), "harm": harm[one.name]}
+        for one in shifts
+    ]
 
 
 def _changes(changes: tuple[Change, ...]) -> list[dict[str, Any]]:
     return [
         {
-            "file": one.place.file, "line": one.place.line, "column": one.place.column, "before": one.before,
-            "after": one.after, "rule": one.rule,
+            "file": one.place.file,
+            "line": one.place.line,
+            "column": one.place.column,
+            "before": one.before,
+            "after": one.after,
+            "rule": one.rule,
         }
         for one in changes
-    ]  # fmt: skip
+    ]

@@ -15,17 +15,23 @@ from cleaner.rules.layers import shown
 
 
 def reject(
-    ids: Annotated[list[str], typer.Argument(metavar="ID...", help="Suggestions, by id.", show_default=False)],
+    ids: Annotated[
+        list[str], typer.Argument(metavar="ID...", help="Suggestions, by id.", show_default=False)
+    ],
     form: Annotated[
-        list[str] | None, typer.Option("--form", metavar="FORM", help="Only this form; the others stay pending.")
+        list[str] | None,
+        typer.Option("--form", metavar="FORM", help="Only this form; the others stay pending."),
     ] = None,
-    reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why, for those who read it.")] = "",
+    reason: Annotated[
+        str, typer.Option("--reason", metavar="TEXT", help="Why, for those who read it.")
+    ] = "",
     config: options.ConfigFile = None,
 ) -> None:
-    """Say that forms are not the name they are taken for. They are never proposed for it again, in no document.
+    """Say that forms are not the name they are taken for. They are never proposed for it again, in
+    no document.
 
-    It is written into .cleaner/decisions.yaml, which belongs into the repository; `cleaner decisions` lists what was
-    rejected and takes it back.
+    It is written into .cleaner/decisions.yaml, which belongs into the repository; `cleaner
+    decisions` lists what was rejected and takes it back.
 
     \b
     Examples:

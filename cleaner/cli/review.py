@@ -25,9 +25,10 @@ def review(
 ) -> None:
     """Go through what cleaner suggest found, one name a screen, and decide with one key each.
 
-    Every decision is written at once: an accepted name becomes a rule in your rules file, a rejected one is never
-    proposed again. Leave when you like; what is not decided waits. Without a terminal, and in CI, nothing is decided:
-    the commands that would do it are printed, and the exit code is 1 if anything is pending.
+    Every decision is written at once: an accepted name becomes a rule in your rules file, a
+    rejected one is never proposed again. Leave when you like; what is not decided waits. Without a
+    terminal, and in CI, nothing is decided: the commands that would do it are printed, and the exit
+    code is 1 if anything is pending.
 
     \b
     Examples:
@@ -45,7 +46,9 @@ def review(
         return
     if os.environ.get("CI") or not terminal.possible(os.environ):
         _commands(groups)
-        complain(f"{count(len(groups), 'suggestion')} pending{before}; to decide with single keys, use a terminal")
+        complain(
+            f"{count(len(groups), 'suggestion')} pending{before}; to decide with single keys, use a terminal"
+        )
         raise typer.Exit(1)
     desk = ProjectDesk(project, groups, os.environ)
     session, left = terminal.review(begin(groups), desk, colour=coloured(sys.stdout))
@@ -57,10 +60,16 @@ def review(
         complain(note)
     found = _files(project, done)
     if left.fix and found:
-        fix.fix([str(path) for path in found], rules=[*(rules or ()), *([project.accept_to] if note else ())],
-                bundled=bundled, config=config)  # fmt: skip
+        fix.fix(
+            [str(path) for path in found],
+            rules=[*(rules or ()), *([project.accept_to] if note else ())],
+            bundled=bundled,
+            config=config,
+        )
     elif found:
-        complain(f"to apply what you accepted: cleaner fix {shlex.join(map(str, found[:5]))}{' …' * (len(found) > 5)}")
+        complain(
+            f"to apply what you accepted: cleaner fix {shlex.join(map(str, found[:5]))}{' …' * (len(found) > 5)}"
+        )
 
 
 def _commands(groups: Sequence[Group]) -> None:
@@ -74,6 +83,8 @@ def _commands(groups: Sequence[Group]) -> None:
 
 def _files(project: Project, groups: Sequence[Group]) -> list[Path]:
     """The files that accepted names were found in, as they are seen from here."""
-    names = dict.fromkeys(place.file for group in groups for member in group.members for place in member.places)
+    names = dict.fromkeys(
+        place.file for group in groups for member in group.members for place in member.places
+    )
     there = [path for name in names if (path := project.folder / name).is_file()]
     return [Path(seen_from(path, Path.cwd())) for path in there]

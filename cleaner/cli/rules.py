@@ -29,7 +29,8 @@ app = typer.Typer(help="List, explain and lint rules.", no_args_is_help=True, ri
 @app.command("list", short_help="All rules, and how often they fire.")
 def list_(
     paths: Annotated[
-        list[Path] | None, typer.Argument(metavar="PATHS", help="Files in which to count hits.", show_default=False)
+        list[Path] | None,
+        typer.Argument(metavar="PATHS", help="Files in which to count hits.", show_default=False),
     ] = None,
     rules: options.Rules = None,
     bundled: options.Bundled = None,
@@ -47,7 +48,11 @@ def list_(
     hits = _hits(known, settings, paths) if paths else None
     for rule in known:
         number = f"{hits[rule.id]:6,}  " if hits is not None else ""
-        level = paint(f"{rule.level:7}", {"fix": "green", "suggest": "yellow"}.get(rule.level, "cyan"), sys.stdout)
+        level = paint(
+            f"{rule.level:7}",
+            {"fix": "green", "suggest": "yellow"}.get(rule.level, "cyan"),
+            sys.stdout,
+        )
         typer.echo(f"{level}  {number}{rule.id}: {visible(subject(rule))}")
     for note in known.notes:
         complain(note)
@@ -61,7 +66,9 @@ def _hits(known: RuleSet, settings: Config, paths: list[Path]) -> Counter[str]:
         complain(note)
     for outcome in clean_files(Cleaner(known), found, settings.encoding):
         if isinstance(outcome, Cleaned):
-            hits.update(id_ for finding in outcome.result.findings for id_ in finding.rule.split(" + "))
+            hits.update(
+                id_ for finding in outcome.result.findings for id_ in finding.rule.split(" + ")
+            )
     return hits
 
 
@@ -85,19 +92,27 @@ def explain(
     if not chosen:
         short = {full.rpartition("/")[2]: full for full in known}
         close = get_close_matches(id_.rpartition("/")[2], short, n=1)
-        hint = f"did you mean {short[close[0]]}?" if close else "`cleaner rules list` shows them all"
+        hint = (
+            f"did you mean {short[close[0]]}?" if close else "`cleaner rules list` shows them all"
+        )
         raise UsageError(f"there is no rule {id_}; {hint}")
     width = get_terminal_size().columns if sys.stdout.isatty() else 0
-    typer.echo("\n\n".join("\n".join(map(visible, described(known[full], width))) for full in chosen))
+    typer.echo(
+        "\n\n".join("\n".join(map(visible, described(known[full], width))) for full in chosen)
+    )
 
 
 @app.command("lint", short_help="Find faults in rules.")
 def lint_(
     paths: Annotated[
-        list[Path] | None, typer.Argument(metavar="PATHS", help="Your own rules.", show_default=False)
+        list[Path] | None,
+        typer.Argument(metavar="PATHS", help="Your own rules.", show_default=False),
     ] = None,
     seeds: Annotated[
-        Path, typer.Option("--seeds", metavar="FOLDER", help="Texts in which each rule should fire somewhere.")
+        Path,
+        typer.Option(
+            "--seeds", metavar="FOLDER", help="Texts in which each rule should fire somewhere."
+        ),
     ] = Path("seeds"),
     bundled: options.Bundled = None,
     config: options.ConfigFile = None,
@@ -115,7 +130,9 @@ def lint_(
     known = selection.ruleset(settings)
     texts = [
         outcome.source.text
-        for outcome in clean_files(Cleaner(known), files.discover([seeds] if seeds.is_dir() else []), settings.encoding)
+        for outcome in clean_files(
+            Cleaner(known), files.discover([seeds] if seeds.is_dir() else []), settings.encoding
+        )
         if isinstance(outcome, Cleaned)
     ]
     wrong = 0

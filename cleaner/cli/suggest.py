@@ -35,18 +35,32 @@ _COLOURS = {"name": "green", "form": "red", "strong": "green"}
 def suggest(
     paths: options.Paths = None,
     names: Annotated[
-        Path | None, typer.Option("--names", metavar="FILE", help="Your own right names, beside those that are known.")
+        Path | None,
+        typer.Option(
+            "--names", metavar="FILE", help="Your own right names, beside those that are known."
+        ),
     ] = None,
-    format: Annotated[Literal["text", "json", "yaml"], typer.Option("--format", help="How to print them.")] = "text",
+    format: Annotated[
+        Literal["text", "json", "yaml"], typer.Option("--format", help="How to print them.")
+    ] = "text",
     score_cutoff: Annotated[
-        float | None, typer.Option("--score-cutoff", metavar="S", min=0, max=1, help="Only forms from this score on.")
+        float | None,
+        typer.Option(
+            "--score-cutoff", metavar="S", min=0, max=1, help="Only forms from this score on."
+        ),
     ] = None,
-    limit: Annotated[int | None, typer.Option("--limit", min=1, help="At most so many names.")] = None,
+    limit: Annotated[
+        int | None, typer.Option("--limit", min=1, help="At most so many names.")
+    ] = None,
     pivot: Annotated[
         Literal["auto", "ko", "none"] | None,
-        typer.Option("--pivot", help="The language the texts came through; auto: look for it in each."),
+        typer.Option(
+            "--pivot", help="The language the texts came through; auto: look for it in each."
+        ),
     ] = None,
-    keep: Annotated[bool, typer.Option("--keep/--no-keep", help="Keep them in .cleaner/suggestions.yaml.")] = True,
+    keep: Annotated[
+        bool, typer.Option("--keep/--no-keep", help="Keep them in .cleaner/suggestions.yaml.")
+    ] = True,
     select: options.Select = None,
     ignore: options.Ignore = None,
     rules: options.Rules = None,
@@ -56,10 +70,12 @@ def suggest(
     config: options.ConfigFile = None,
     isolated: options.Isolated = False,
 ) -> None:
-    """Find forms that may be garbled names, each with the name it may be, why, and where it stands. No text is changed.
+    """Find forms that may be garbled names, each with the name it may be, why, and where it stands.
+    No text is changed.
 
-    Names are looked for in this order: those that stand in the same document, those of rules, the bundled gazetteer,
-    --names. What rules already know, what was rejected before, ordinary words and names of Koreans are left out.
+    Names are looked for in this order: those that stand in the same document, those of rules, the
+    bundled gazetteer, --names. What rules already know, what was rejected before, ordinary words
+    and names of Koreans are left out.
 
     \b
     Examples:
@@ -69,13 +85,25 @@ def suggest(
     """
     wanted = options.given(paths)
     settings = options.settings(
-        config, isolated, rules=rules, bundled=bundled, select=select, ignore=ignore, encoding=encoding,
-        no_exclude=no_exclude, pivot=pivot,
-    )  # fmt: skip
+        config,
+        isolated,
+        rules=rules,
+        bundled=bundled,
+        select=select,
+        ignore=ignore,
+        encoding=encoding,
+        no_exclude=no_exclude,
+        pivot=pivot,
+    )
     project = Project(settings)
     known = ruleset(settings)
     last = {decision.pair: decision.verdict for decision in decisions.read(project.decisions)}
-    finder = _finder(known, settings, names, lambda *pair: last.get((normal(pair[0]), normal(pair[1]))) == "reject")
+    finder = _finder(
+        known,
+        settings,
+        names,
+        lambda *pair: last.get((normal(pair[0]), normal(pair[1]))) == "reject",
+    )
     read, refused = 0, 0
     seen: list[str] = []
     for name, text in _texts(settings, wanted, project.folder):
@@ -91,12 +119,18 @@ def suggest(
         _keep(project, groups, seen)
     forms = sum(len(group.members) for group in groups)
     held = f", {finder.held_back:,} rejected before" if finder.held_back else ""
-    kept = f"; kept in {shown(project.suggestions)} (next: cleaner review)" if keep and groups else ""
-    complain(f"{count(read, 'file')}: {count(len(groups), 'name')}, {count(forms, 'form')}{held}{kept}")
+    kept = (
+        f"; kept in {shown(project.suggestions)} (next: cleaner review)" if keep and groups else ""
+    )
+    complain(
+        f"{count(read, 'file')}: {count(len(groups), 'name')}, {count(forms, 'form')}{held}{kept}"
+    )
     raise typer.Exit(3 if refused else 0)
 
 
-def _finder(known: RuleSet, settings: Config, names: Path | None, rejected: Callable[[str, str], bool]) -> Finder:
+def _finder(
+    known: RuleSet, settings: Config, names: Path | None, rejected: Callable[[str, str], bool]
+) -> Finder:
     from cleaner.names.gazetteer import known as right_names
     from cleaner.names.gazetteer import load_names
     from cleaner.names.suggest import Finder
@@ -115,8 +149,12 @@ def _finder(known: RuleSet, settings: Config, names: Path | None, rejected: Call
     return Finder(right, known=settled.__contains__, held=rejected)
 
 
-def _texts(settings: Config, wanted: Sequence[Path], folder: Path) -> Iterator[tuple[str, str | None]]:
-    """The texts to read by their names, seen from the project's folder; None for a file that is left alone."""
+def _texts(
+    settings: Config, wanted: Sequence[Path], folder: Path
+) -> Iterator[tuple[str, str | None]]:
+    """The texts to read by their names, seen from the project's folder; None for a file that is
+    left alone.
+    """
     if wanted == [Path("-")]:
         source = files.decode(sys.stdin.buffer.read(), Path("<stdin>"), settings.encoding)
         yield "<stdin>", source.text
@@ -153,9 +191,14 @@ def _painted(text: str, role: str) -> str:
 
 def _plain(group: Group) -> dict[str, object]:
     members = [
-        member._asdict() | {"places": [place._asdict() for place in member.places]} for member in group.members
+        member._asdict() | {"places": [place._asdict() for place in member.places]}
+        for member in group.members
     ]
-    return group._asdict() | {"source": dict(group.source), "members": members, "score": group.score}
+    return group._asdict() | {
+        "source": dict(group.source),
+        "members": members,
+        "score": group.score,
+    }
 
 
 def _keep(project: Project, groups: Sequence[Group], seen: Sequence[str]) -> None:

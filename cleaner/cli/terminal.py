@@ -1,4 +1,6 @@
-"""What a person sees: colours where they are wanted, counted words, a progress bar when it takes long."""
+"""What a person sees: colours where they are wanted, counted words, a progress bar when it takes
+long.
+"""
 
 from __future__ import annotations
 
@@ -32,12 +34,18 @@ def finding_line(line: str, level: str) -> str:
 
 
 def diff_line(line: str) -> str:
-    """A line of a diff for stdout: coloured and made harmless for a terminal, untouched for anything else."""
+    """A line of a diff for stdout: coloured and made harmless for a terminal, untouched for
+    anything else.
+    """
     if not sys.stdout.isatty():
         return line
     shown = visible(line.removesuffix("\n")) + "\n"
     colour = {"+": "green", "-": "red", "@": "cyan"}.get(line[:1])
-    return paint(shown, colour, sys.stdout) if colour and not line.startswith(("+++", "---")) else shown
+    return (
+        paint(shown, colour, sys.stdout)
+        if colour and not line.startswith(("+++", "---"))
+        else shown
+    )
 
 
 def complain(line: str) -> None:

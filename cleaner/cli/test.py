@@ -24,17 +24,26 @@ from cleaner.text.visible import visible
 
 
 def test(
-    seeds: Annotated[Path, typer.Option("--seeds", metavar="FOLDER", help="Texts as they come in.")] = Path("seeds"),
+    seeds: Annotated[
+        Path, typer.Option("--seeds", metavar="FOLDER", help="Texts as they come in.")
+    ] = Path("seeds"),
     golden: Annotated[
-        Path, typer.Option("--golden", metavar="FOLDER", help="The same texts as a person wants them.")
+        Path,
+        typer.Option("--golden", metavar="FOLDER", help="The same texts as a person wants them."),
     ] = Path("golden"),
     update: Annotated[
-        bool, typer.Option("--update", help="Show what would change in the goldens, ask, and write it.")
+        bool,
+        typer.Option("--update", help="Show what would change in the goldens, ask, and write it."),
     ] = False,
     review: Annotated[
-        bool, typer.Option("--review", help="Go through what is not as wanted, one difference at a time.")
+        bool,
+        typer.Option(
+            "--review", help="Go through what is not as wanted, one difference at a time."
+        ),
     ] = False,
-    yes: Annotated[bool, typer.Option("--yes", help="With --update: write without asking.")] = False,
+    yes: Annotated[
+        bool, typer.Option("--yes", help="With --update: write without asking.")
+    ] = False,
     rules: options.Rules = None,
     bundled: options.Bundled = None,
     config: options.ConfigFile = None,
@@ -42,9 +51,9 @@ def test(
 ) -> None:
     """Hold the rules against their examples, the goldens and the clean pages.
 
-    An example is validated, missing (its rule should have fired) or noisy (it should not have). Of a seed's edits it
-    says how many are right, needed and harmful; what no rule reaches yet is listed in golden/gaps.yaml. Exit 1 if not
-    all is as wanted.
+    An example is validated, missing (its rule should have fired) or noisy (it should not have). Of
+    a seed's edits it says how many are right, needed and harmful; what no rule reaches yet is
+    listed in golden/gaps.yaml. Exit 1 if not all is as wanted.
 
     \b
     Examples:
@@ -58,7 +67,9 @@ def test(
     if (update or review) and os.environ.get("CI"):
         raise UsageError("goldens are not updated in CI (the variable CI is set)")
     if review and not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise UsageError("there is no terminal to review on; --update shows all differences and writes them with --yes")
+        raise UsageError(
+            "there is no terminal to review on; --update shows all differences and writes them with --yes"
+        )
     settings = options.settings(config, isolated, rules=rules, bundled=bundled)
     known = selection.ruleset(settings)
     fine = _examples(known)
@@ -78,8 +89,13 @@ def _examples(known: RuleSet) -> bool:
     judged = list(judge(known, known.suffixes))
     for one in judged:
         if one.verdict != "validated":
-            typer.echo(visible(f"{one.example.place}: {one.rule.id}: {one.verdict}: it gives “{one.got}”"))
-    counts = {verdict: sum(one.verdict == verdict for one in judged) for verdict in ("validated", "missing", "noisy")}
+            typer.echo(
+                visible(f"{one.example.place}: {one.rule.id}: {one.verdict}: it gives “{one.got}”")
+            )
+    counts = {
+        verdict: sum(one.verdict == verdict for one in judged)
+        for verdict in ("validated", "missing", "noisy")
+    }
     said = ", ".join(f"{number:,} {verdict}" for verdict, number in counts.items())
     typer.echo(f"examples: {count(len(judged), 'example')} of {count(len(known), 'rule')}: {said}")
     return counts["validated"] == len(judged)
@@ -89,20 +105,30 @@ def _goldens(scores: list[goldens.Scored]) -> None:
     width = max((len(scored.name) for scored in scores), default=0)
     for scored in scores:
         listed = len(scored.missing) - len(scored.unlisted)
-        numbers = f"{scored.right:4} right of {scored.needed:4} needed, {len(scored.harmful)} harmful"
+        numbers = (
+            f"{scored.right:4} right of {scored.needed:4} needed, {len(scored.harmful)} harmful"
+        )
         known = f"  ({count(listed, 'known gap')})" if listed else ""
         typer.echo(f"{visible(scored.name):{width}}  {numbers}{known}")
-        unwanted = {"harmful": scored.harmful, "not reached": scored.unlisted, "gap closed": scored.closed}
+        unwanted = {
+            "harmful": scored.harmful,
+            "not reached": scored.unlisted,
+            "gap closed": scored.closed,
+        }
         for what, items in unwanted.items():
             for item in items:
                 typer.echo(visible(f"  {what}: {item}"))
     right, needed = sum(scored.right for scored in scores), sum(scored.needed for scored in scores)
     harmful = sum(len(scored.harmful) for scored in scores)
-    typer.echo(f"goldens: {count(len(scores), 'text')}: {right:,} right of {needed:,} needed, {harmful:,} harmful")
+    typer.echo(
+        f"goldens: {count(len(scores), 'text')}: {right:,} right of {needed:,} needed, {harmful:,} harmful"
+    )
 
 
 def _review(scores: list[goldens.Scored], golden: Path) -> bool:
-    """Ask about every difference; what was accepted until somebody quits is written. Whether that was all of them."""
+    """Ask about every difference; what was accepted until somebody quits is written. Whether that
+    was all of them.
+    """
     questions = [hunk for scored in scores for hunk in hunks(scored)]
     accepted: list[Hunk] = []
     answers: Counter[str] = Counter()
@@ -121,7 +147,9 @@ def _review(scores: list[goldens.Scored], golden: Path) -> bool:
     left = len(questions) - answers["a"] - answers["r"]
     complain(f"{answers['a']:,} accepted, {answers['r']:,} rejected, {left:,} open")
     if answers["r"]:
-        complain("what was rejected is for the rules to mend; `cleaner test` says which of them did it")
+        complain(
+            "what was rejected is for the rules to mend; `cleaner test` says which of them did it"
+        )
     return len(accepted) == len(questions)
 
 
@@ -135,7 +163,9 @@ def _answer() -> str:
 def _update(scores: list[goldens.Scored], golden: Path, *, ask: bool) -> None:
     """Show, ask, write. A wish that no rule reaches stays in the golden and is listed as a gap."""
     wanted = {
-        golden / scored.name: (scored.golden, scored.accepted) for scored in scores if scored.golden != scored.accepted
+        golden / scored.name: (scored.golden, scored.accepted)
+        for scored in scores
+        if scored.golden != scored.accepted
     }
     gaps = golden / goldens.GAPS
     before = gaps.read_text(encoding="utf-8") if gaps.is_file() else ""

@@ -1,8 +1,9 @@
-"""Rules x document -> edits -> resolve -> apply, again until no rule has anything to say; then proof.
+"""Rules x document -> edits -> resolve -> apply, again until no rule has anything to say; then
+proof.
 
-One pass: the automaton finds the literals of all rules; each fixer turns hits into the edits it wants; evidence and
-guards leave those that fire; `resolve` chooses among edits that meet. What is applied, and what is only shown, is a
-matter of levels.
+One pass: the automaton finds the literals of all rules; each fixer turns hits into the edits it
+wants; evidence and guards leave those that fire; `resolve` chooses among edits that meet. What is
+applied, and what is only shown, is a matter of levels.
 """
 
 from __future__ import annotations
@@ -27,15 +28,16 @@ from cleaner.text.edits import Edit, Span, Trace, apply, compose, resolve
 from cleaner.text.literals import Found, Hit, Literals
 
 MAX_PASSES = 10
-IDLE = "ignores/idle"  # what findings about comments that silence nothing have in the place of a rule
+# what findings about comments that silence nothing have in the place of a rule
+IDLE = "ignores/idle"
 
 
 class Finding(NamedTuple):
     """Something a rule has to say about a text.
 
-    `span` is in code points of the input. For an edit that was applied, `before` is the input there and `after` what
-    stands there now; where nothing would change, the two are the same. Where passes met, `rule` names several ids
-    joined by " + ".
+    `span` is in code points of the input. For an edit that was applied, `before` is the input there
+    and `after` what stands there now; where nothing would change, the two are the same. Where
+    passes met, `rule` names several ids joined by " + ".
     """
 
     rule: str
@@ -47,7 +49,8 @@ class Finding(NamedTuple):
 
 
 class Result(NamedTuple):
-    """A cleaned text, the edits that lead to it (in coordinates of the input), and all findings in order.
+    """A cleaned text, the edits that lead to it (in coordinates of the input), and all findings in
+    order.
 
     `used` are those of the ignores given that silenced a rule.
     """
@@ -70,8 +73,10 @@ class Cleaner:
         rules: what to apply (see `load_rules`), or the index of it.
         level: "fix" applies the rules of that level; "suggest" applies those of level suggest too.
         damaged: take every text for damaged; otherwise it has to show it.
-        acts: which rules may act, by id; the others still count as knowledge (correct forms, evidence).
-        remarks: whether findings are wanted that change nothing; without them, rules that only have such cost nothing.
+        acts: which rules may act, by id; the others still count as knowledge (correct forms,
+            evidence).
+        remarks: whether findings are wanted that change nothing; without them, rules that only have
+            such cost nothing.
 
     >>> from cleaner import load_rules
     >>> Cleaner(load_rules()).clean("Alibaba fell, and Marwin’s wealth shrank.").text
@@ -98,7 +103,9 @@ class Cleaner:
         self._literals = Literals(index.literals)
 
     def without(self, ids: Collection[str]) -> Cleaner:
-        """The same cleaner in which these rules do not act either; it shares everything that is dear to make."""
+        """The same cleaner in which these rules do not act either; it shares everything that is
+        dear to make.
+        """
         if self._silent.issuperset(ids):
             return self
         other = copy(self)
@@ -106,14 +113,19 @@ class Cleaner:
         return other
 
     def clean(
-        self, text: str, document: Callable[[str], Document] = plain.document, ignores: Sequence[Ignore] = ()
+        self,
+        text: str,
+        document: Callable[[str], Document] = plain.document,
+        ignores: Sequence[Ignore] = (),
     ) -> Result:
         """Clean a text of the format that `document` reads.
 
-        `ignores` are texts that rules are not to change; so are the comments that a format knows (`Directive`).
+        `ignores` are texts that rules are not to change; so are the comments that a format knows
+        (`Directive`).
 
         Raises:
-            GuaranteeError: the rules do not come to rest, a pattern takes too long, or the proof fails.
+            GuaranteeError: the rules do not come to rest, a pattern takes too long, or the proof
+            fails.
         """
         edits: list[Edit] = []
         shown: list[Finding] = []
@@ -129,7 +141,9 @@ class Cleaner:
             shown += self._reports(kept, trace, current)
             rivals = [(edit, _rival(edit, kept)) for edit in lost]
             gave_way += [
-                (_moved(edit, trace), _moved(rival, trace)) for edit, rival in rivals if not _drops(rival, edit)
+                (_moved(edit, trace), _moved(rival, trace))
+                for edit, rival in rivals
+                if not _drops(rival, edit)
             ]
             edits = compose(text, edits, kept)
             current = apply(current, kept)
@@ -152,7 +166,10 @@ class Cleaner:
         return result
 
     def _acts(self, edit: Edit, text: str) -> bool:
-        return self.rules[edit.rule].level in self._applied and text[slice(*edit.span)] != edit.replacement
+        return (
+            self.rules[edit.rule].level in self._applied
+            and text[slice(*edit.span)] != edit.replacement
+        )
 
     def _idle(self, silences: Silences, text: str) -> Iterator[Finding]:
         """Comments that silenced nothing, though every rule that they are about may act."""
@@ -168,8 +185,12 @@ class Cleaner:
         """Whether a rule is not silenced by its id."""
         return rule not in self._silent and self._allowed(rule)
 
-    def _fire(self, document: Document, silences: Silences, trace: Trace) -> tuple[list[Edit], list[list[Edit]]]:
-        """The edits whose rules fire, and groups of names that claim one span for different canonical forms."""
+    def _fire(
+        self, document: Document, silences: Silences, trace: Trace
+    ) -> tuple[list[Edit], list[list[Edit]]]:
+        """The edits whose rules fire, and groups of names that claim one span for different
+        canonical forms.
+        """
         found = self.find(document.text)
         if not any(literal in self.index.waiting for literal in found):
             return [], []
@@ -189,13 +210,16 @@ class Cleaner:
             pending += [
                 edit
                 for edit in self.candidates(document, found, damaged=damaged)
-                if guards.allow(self.rules[edit.rule], edit.span) and not document.is_protected(edit.span)
+                if guards.allow(self.rules[edit.rule], edit.span)
+                and not document.is_protected(edit.span)
             ]
             ready = [edit for edit in pending if not self.rules[edit.rule].when]
             pending = [edit for edit in pending if self.rules[edit.rule].when]
             fired += (speaking := heard(ready))
             evidence.learn(speaking)
-            while ready := [edit for edit in pending if evidence.holds(self.rules[edit.rule], edit.span)]:
+            while ready := [
+                edit for edit in pending if evidence.holds(self.rules[edit.rule], edit.span)
+            ]:
                 fired += (speaking := heard(ready))
                 evidence.learn(speaking)
                 settled = set(ready)
@@ -220,16 +244,22 @@ class Cleaner:
             for rule in map(self.rules.__getitem__, self.index.waiting.get(literal, ())):
                 if damaged != bool(rule.when and rule.when.damaged) or not self._counts(rule):
                     continue
-                hits.setdefault(rule.kind, {}).setdefault(rule.id, []).extend(map(Hit, spans, repeat(literal)))
+                hits.setdefault(rule.kind, {}).setdefault(rule.id, []).extend(
+                    map(Hit, spans, repeat(literal))
+                )
         edits: list[Edit] = []
         for kind, by_rule in hits.items():
-            wanted = list(fixer(kind).edits(document, [self.rules[id_] for id_ in by_rule], by_rule))
+            wanted = list(
+                fixer(kind).edits(document, [self.rules[id_] for id_ in by_rule], by_rule)
+            )
             edits += outermost(wanted) if kind == "name" else wanted
         return edits
 
     def _counts(self, rule: Rule) -> bool:
         """Whether it matters what a rule has to say: as an edit, as evidence or as a remark."""
-        return self._remarks or rule.level in self._applied or rule.kind == "name" or bool(rule.damage)
+        return (
+            self._remarks or rule.level in self._applied or rule.kind == "name" or bool(rule.damage)
+        )
 
     def _torn(self, fired: Sequence[Edit]) -> tuple[list[Edit], list[list[Edit]]]:
         clear: list[Edit] = []
@@ -249,7 +279,9 @@ class Cleaner:
         deletions: list[Edit] = []
         others: list[Edit] = []
         for edit in edits:
-            (others if edit.replacement or not _drops_block(document, edit.span) else deletions).append(edit)
+            (
+                others if edit.replacement or not _drops_block(document, edit.span) else deletions
+            ).append(edit)
         return resolve(deletions, others)
 
     def _finding(self, rule: str, edit: Edit, text: str, trace: Trace | None = None) -> Finding:
@@ -257,7 +289,12 @@ class Cleaner:
         first = self.rules[rule.partition(" + ")[0]]
         span = trace.origin(edit.span) if trace else edit.span
         return Finding(
-            rule, first.level, span, text[slice(*edit.span)], edit.replacement, first.options.message
+            rule,
+            first.level,
+            span,
+            text[slice(*edit.span)],
+            edit.replacement,
+            first.options.message,
         )
 
     def _reports(self, kept: Iterable[Edit], trace: Trace, text: str) -> list[Finding]:
@@ -266,7 +303,9 @@ class Cleaner:
         for edit in kept:
             if report := getattr(self.rules[edit.rule].options, "report", ""):
                 there = text[slice(*edit.span)]
-                out.append(Finding(edit.rule, "report", trace.origin(edit.span), there, there, report))
+                out.append(
+                    Finding(edit.rule, "report", trace.origin(edit.span), there, there, report)
+                )
         return out
 
 
@@ -294,23 +333,37 @@ def _torn(claims: Sequence[Edit], text: str, trace: Trace) -> Finding:
     there = text[slice(*claims[0].span)]
     wishes = ", ".join(f"{edit.rule} wants “{edit.replacement}”" for edit in claims)
     return Finding(
-        " + ".join(edit.rule for edit in claims), "report", trace.origin(claims[0].span), there, there,
+        " + ".join(edit.rule for edit in claims),
+        "report",
+        trace.origin(claims[0].span),
+        there,
+        there,
         f"nothing is changed: {wishes}",
     )
 
 
-def _unheard(gave_way: Iterable[tuple[Edit, Edit]], edits: Sequence[Edit], text: str) -> list[Finding]:
+def _unheard(
+    gave_way: Iterable[tuple[Edit, Edit]], edits: Sequence[Edit], text: str
+) -> list[Finding]:
     """Edits that gave way to another rule and did not come back in a later pass."""
     done = {rule for edit in edits for rule in edit.rule.split(" + ")}
     return [
-        Finding(edit.rule, "report", edit.span, text[slice(*edit.span)], edit.replacement, f"gave way to {rival.rule}")
+        Finding(
+            edit.rule,
+            "report",
+            edit.span,
+            text[slice(*edit.span)],
+            edit.replacement,
+            f"gave way to {rival.rule}",
+        )
         for edit, rival in gave_way
         if edit.rule not in done
     ]
 
 
 def prove(text: str, result: Result) -> None:
-    """Check a result against its input: edits in order, apart, and leading from one text to the other.
+    """Check a result against its input: edits in order, apart, and leading from one text to the
+    other.
 
     That a second pass finds nothing is how cleaning ends (the last pass of `Cleaner.clean`).
 

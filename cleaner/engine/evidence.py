@@ -1,7 +1,9 @@
-"""What speaks for a rule and what forbids it: `when`, `unless`, and correct forms that stand in the way.
+"""What speaks for a rule and what forbids it: `when`, `unless`, and correct forms that stand in the
+way.
 
-Evidence counts entities, not spellings. A phrase in `when` that names an entity is met by any correct form of it and
-by any garbled form whose own rule fires; so which rule comes first never matters.
+Evidence counts entities, not spellings. A phrase in `when` that names an entity is met by any
+correct form of it and by any garbled form whose own rule fires; so which rule comes first never
+matters.
 """
 
 from __future__ import annotations
@@ -22,16 +24,22 @@ _WORD = re.compile(r"\w+")
 
 
 class Evidence:
-    """The evidence in one document, given where forms and phrases stand; it grows as rules are seen to fire."""
+    """The evidence in one document, given where forms and phrases stand; it grows as rules are seen
+    to fire.
+    """
 
-    def __init__(self, document: Document, found: Found, index: Index, *, damaged: bool = False) -> None:
+    def __init__(
+        self, document: Document, found: Found, index: Index, *, damaged: bool = False
+    ) -> None:
         self._document, self._found, self._index = document, found, index
         self._fired: dict[str, list[Span]] = {}
         self._sorted: dict[tuple[str, ...], list[Span]] = {}
         self.damaged = damaged
 
     def learn(self, edits: Iterable[Edit]) -> None:
-        """Take in edits that fire: their entities are present, and some of them are undoubted damage."""
+        """Take in edits that fire: their entities are present, and some of them are undoubted
+        damage.
+        """
         for edit in edits:
             self._fired.setdefault(edit.rule, []).append(edit.span)
             if wanted := self._index.rules[edit.rule].damage:
@@ -60,7 +68,9 @@ class Evidence:
         if when.damaged:
             return "the document shows no undoubted damage"
         if when.near:
-            return f"within {when.words} words in its paragraph stands none of: {', '.join(when.near)}"
+            return (
+                f"within {when.words} words in its paragraph stands none of: {', '.join(when.near)}"
+            )
         if when.paragraph:
             return f"its paragraph names none of: {', '.join(when.paragraph)}"
         return f"the document names none of: {', '.join((*when.document, *self._index.forms(rule.id)))}"
@@ -75,7 +85,9 @@ class Evidence:
         return known
 
     def _beside(self, phrases: tuple[str, ...], span: Span) -> Iterator[Span]:
-        """The evidence in the block of the match, beside the match itself, in the order of the text."""
+        """The evidence in the block of the match, beside the match itself, in the order of the
+        text.
+        """
         block = self._document.block(span.start)
         spans = self._spans(phrases)
         for at in range(bisect_left(spans, (block.start,)), len(spans)):
@@ -95,7 +107,9 @@ class Evidence:
                     break
                 if not there.overlaps(span):
                     first, second = sorted((span, there))
-                    words = islice(_WORD.finditer(self._document.text, first.end, second.start), when.words + 1)
+                    words = islice(
+                        _WORD.finditer(self._document.text, first.end, second.start), when.words + 1
+                    )
                     if sum(1 for _ in words) <= when.words:
                         return True
                     break
@@ -103,12 +117,16 @@ class Evidence:
 
 
 class Guards:
-    """Where no rule may fire: inside or across a correct form, and inside a phrase of its own `unless`."""
+    """Where no rule may fire: inside or across a correct form, and inside a phrase of its own
+    `unless`.
+    """
 
     def __init__(self, document: Document, found: Found, index: Index) -> None:
         self._found = found
         rights = [form for form in found if isinstance(form, str) and form in index.right]
-        self._right = sorted({span for form in rights for span in found[form] if spelled(document.text, span, form)})
+        self._right = sorted(
+            {span for form in rights for span in found[form] if spelled(document.text, span, form)}
+        )
         self._reach = _reach(self._right)
 
     def allow(self, rule: Rule, span: Span) -> bool:
@@ -116,7 +134,8 @@ class Guards:
         return self.obstacle(rule, span) is None
 
     def obstacle(self, rule: Rule, span: Span) -> Span | None:
-        """The correct form, or the phrase of the rule's `unless`, that keeps it from speaking about `span`.
+        """The correct form, or the phrase of the rule's `unless`, that keeps it from speaking about
+        `span`.
 
         A correct form wholly inside a longer garbled one is no obstacle.
         """
@@ -126,7 +145,12 @@ class Guards:
             right = self._right[at]
             if right.overlaps(span) and not span.covers(right):
                 return right
-        return next(filter(None, (self._holding(self._found.get(phrase, ()), span) for phrase in rule.unless)), None)
+        return next(
+            filter(
+                None, (self._holding(self._found.get(phrase, ()), span) for phrase in rule.unless)
+            ),
+            None,
+        )
 
     def _holding(self, spans: Sequence[Span], span: Span) -> Span | None:
         """Of the occurrences of one phrase, which are in order, the one that covers `span`."""

@@ -1,8 +1,9 @@
-"""A set of rules as the engine reads it: what is looked for, who waits for it, and each rule when its turn comes.
+"""A set of rules as the engine reads it: what is looked for, who waits for it, and each rule when
+its turn comes.
 
-Of thousands of rules a text needs a few. The index is what has to be known before the first literal is found; it is
-worked out once and can be kept as bytes (`dump`, `load`), so that a command that starts anew reads no YAML, checks no
-pattern and makes only the rules it meets.
+Of thousands of rules a text needs a few. The index is what has to be known before the first literal
+is found; it is worked out once and can be kept as bytes (`dump`, `load`), so that a command that
+starts anew reads no YAML, checks no pattern and makes only the rules it meets.
 """
 
 from __future__ import annotations
@@ -19,7 +20,9 @@ from cleaner.text.literals import Table, table
 
 
 class Index:
-    """Rules by id, and the ids of those that each literal, correct form or phrase of evidence concerns."""
+    """Rules by id, and the ids of those that each literal, correct form or phrase of evidence
+    concerns.
+    """
 
     __slots__ = ("literals", "named", "off", "right", "rules", "suffixes", "waiting")
 
@@ -37,7 +40,8 @@ class Index:
         self.literals = literals
         self.waiting = waiting  # a literal -> the rules that wait for it
         self.right = right  # a correct form -> the rules whose entity it names
-        self.named = named  # a phrase of some rule's `when` -> the rules whose entity it names, in whatever form
+        # a phrase of some rule's `when` -> the rules whose entity it names, in whatever form
+        self.named = named
         self.suffixes = suffixes
         self.off = off  # the ids of rules that count for nothing
 
@@ -54,7 +58,9 @@ class Index:
         """
         waiting: dict[str | bytes, list[str]] = {}
         for kind in sorted({rule.kind for rule in rules}):
-            for rule, literal in fixer(kind).literals([rule for rule in rules if rule.kind == kind]):
+            for rule, literal in fixer(kind).literals(
+                [rule for rule in rules if rule.kind == kind]
+            ):
                 waiting.setdefault(literal, []).append(rule.id)
         right: dict[str, list[str]] = {}
         entities: dict[str, dict[str, None]] = {}
@@ -64,8 +70,14 @@ class Index:
                     right.setdefault(form, []).append(rule.id)
                 for form in (*entity.right, *entity.variants):
                     entities.setdefault(normal(form).casefold(), {})[rule.id] = None
-        phrases = dict.fromkeys(phrase for rule in rules if rule.when for phrase in rule.when.phrases)
-        named = {phrase: list(ids) for phrase in phrases if (ids := entities.get(normal(phrase).casefold()))}
+        phrases = dict.fromkeys(
+            phrase for rule in rules if rule.when for phrase in rule.when.phrases
+        )
+        named = {
+            phrase: list(ids)
+            for phrase in phrases
+            if (ids := entities.get(normal(phrase).casefold()))
+        }
         guards = [phrase for rule in rules for phrase in rule.unless]
         words = [literal for literal in waiting if isinstance(literal, str)]
         pieces = [literal for literal in waiting if isinstance(literal, bytes)]
@@ -80,28 +92,39 @@ class Index:
         return entity.right if isinstance(entity, Entity) else ()
 
     def dump(self) -> bytes:
-        """The index as lines of JSON: first all that is looked up, then a rule a line, without examples.
+        """The index as lines of JSON: first all that is looked up, then a rule a line, without
+        examples.
 
         Pieces, which are bytes and no text, are written as text of one byte a character.
         """
         number = {id_: at for at, id_ in enumerate(self.rules)}
-        literals = list(dict.fromkeys([*(owner for owners in self.literals.owners for owner in owners), *self.waiting]))
+        literals = list(
+            dict.fromkeys(
+                [*(owner for owners in self.literals.owners for owner in owners), *self.waiting]
+            )
+        )
         place = {literal: at for at, literal in enumerate(literals)}
         keys, owners, *rest = self.literals
         head = {
             "ids": list(number),
             "off": list(self.off),
             "suffixes": sorted(self.suffixes),
-            "literals": [one if isinstance(one, str) else [one.decode("latin-1")] for one in literals],
+            "literals": [
+                one if isinstance(one, str) else [one.decode("latin-1")] for one in literals
+            ],
             "keys": [key.decode("latin-1") for key in keys],
             "owners": [[place[literal] for literal in there] for there in owners],
             "rest": rest,
-            "waiting": [[number[id_] for id_ in self.waiting.get(literal, ())] for literal in literals],
+            "waiting": [
+                [number[id_] for id_ in self.waiting.get(literal, ())] for literal in literals
+            ],
             "right": {form: [number[id_] for id_ in ids] for form, ids in self.right.items()},
             "named": {phrase: [number[id_] for id_ in ids] for phrase, ids in self.named.items()},
         }
         lines = [head, *map(_plain, self.rules.values())]
-        return b"\n".join(json.dumps(line, ensure_ascii=False, separators=(",", ":")).encode() for line in lines)
+        return b"\n".join(
+            json.dumps(line, ensure_ascii=False, separators=(",", ":")).encode() for line in lines
+        )
 
     @classmethod
     def load(cls, data: bytes) -> Self:
@@ -115,10 +138,13 @@ class Index:
         ids = head["ids"]
         if len(ids) != len(lines):
             raise ValueError("the index was cut short")
-        literals = [one if isinstance(one, str) else one[0].encode("latin-1") for one in head["literals"]]
+        literals = [
+            one if isinstance(one, str) else one[0].encode("latin-1") for one in head["literals"]
+        ]
         waiting = zip(literals, head["waiting"], strict=True)
         right, named = (
-            {name: [ids[at] for at in there] for name, there in head[key].items()} for key in ("right", "named")
+            {name: [ids[at] for at in there] for name, there in head[key].items()}
+            for key in ("right", "named")
         )
         return cls(
             Kept(dict(zip(ids, lines, strict=True))),
@@ -158,7 +184,9 @@ def _plain(rule: Rule) -> dict[str, Any]:
     """A rule as plain data; what only a person wants to know of it stays in its file."""
     data = rule._replace(examples=(), provenance={})._asdict()
     options = rule.options._asdict().items()
-    data["options"] = {key: dict(value) if isinstance(value, Mapping) else value for key, value in options}
+    data["options"] = {
+        key: dict(value) if isinstance(value, Mapping) else value for key, value in options
+    }
     data["when"] = rule.when and rule.when._asdict()
     return data
 
@@ -175,4 +203,6 @@ def _rule(data: dict[str, Any]) -> Rule:
 
 
 def _frozen(values: dict[str, Any]) -> dict[str, Any]:
-    return {key: tuple(value) if isinstance(value, list) else value for key, value in values.items()}
+    return {
+        key: tuple(value) if isinstance(value, list) else value for key, value in values.items()
+    }

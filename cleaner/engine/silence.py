@@ -1,7 +1,8 @@
-"""Where a rule has to hold its tongue because somebody said so: comments in the text, entries of a configuration.
+"""Where a rule has to hold its tongue because somebody said so: comments in the text, entries of a
+configuration.
 
-All of it is in coordinates of the input: what was silenced in one pass stays so in the next, whatever has changed
-around it.
+All of it is in coordinates of the input: what was silenced in one pass stays so in the next,
+whatever has changed around it.
 """
 
 from __future__ import annotations
@@ -23,14 +24,18 @@ _FAR = 200  # code points looked at for the next word
 
 
 class Ignore(NamedTuple):
-    """A text that a rule is not to change, to the letter, wherever it stands in a file; `rule` is a glob of ids."""
+    """A text that a rule is not to change, to the letter, wherever it stands in a file; `rule` is a
+    glob of ids.
+    """
 
     rule: str
     text: str
 
 
 class Silence(NamedTuple):
-    """A span in which some rules say nothing (`rules` are globs of ids; none of them: all rules), and who said so."""
+    """A span in which some rules say nothing (`rules` are globs of ids; none of them: all rules),
+    and who said so.
+    """
 
     reach: Span
     rules: tuple[str, ...]
@@ -49,11 +54,19 @@ def concerns(globs: Sequence[str], rule: str) -> bool:
 class Silences:
     """All silences of one text; it remembers which of them were of use."""
 
-    def __init__(self, text: str, directives: Iterable[Directive], ignores: Iterable[Ignore]) -> None:
+    def __init__(
+        self, text: str, directives: Iterable[Directive], ignores: Iterable[Ignore]
+    ) -> None:
         silences = [Silence(one.reach, one.rules, one) for one in directives if one.action != "on"]
-        silences += [Silence(span, (one.rule,), one) for one in ignores for span in _occurrences(text, one.text)]
+        silences += [
+            Silence(span, (one.rule,), one)
+            for one in ignores
+            for span in _occurrences(text, one.text)
+        ]
         self._silences = sorted(silences, key=attrgetter("reach"))
-        self._longest = max((end - start for start, end in (one.reach for one in silences)), default=0)
+        self._longest = max(
+            (end - start for start, end in (one.reach for one in silences)), default=0
+        )
         self.used: set[Directive | Ignore] = set()
 
     def __bool__(self) -> bool:
@@ -72,7 +85,9 @@ class Silences:
 
     def idle(self) -> Sequence[Directive]:
         """The comments of the text that silenced nothing."""
-        sources = dict.fromkeys(one.source for one in self._silences if isinstance(one.source, Directive))
+        sources = dict.fromkeys(
+            one.source for one in self._silences if isinstance(one.source, Directive)
+        )
         return [source for source in sources if source not in self.used]
 
 
@@ -84,8 +99,8 @@ def _occurrences(text: str, wanted: str) -> Iterator[Span]:
 
 
 def quoted(text: str, span: Span) -> str:
-    """The words to write down so that they stand for one place alone: those of the span, and as many beside it as it
-    takes. Where a whole line does not tell places apart, the line.
+    """The words to write down so that they stand for one place alone: those of the span, and as
+    many beside it as it takes. Where a whole line does not tell places apart, the line.
 
     >>> quoted("Marwin fell. Marwin Hitz scored.", Span(13, 19)), quoted("the\u2019rat race", Span(3, 4))
     ('Marwin Hitz', 'the\u2019rat')
@@ -105,8 +120,13 @@ def quoted(text: str, span: Span) -> str:
 
 
 def written(text: str, findings: Iterable[tuple[str, Span]]) -> list[Ignore]:
-    """What to write down so that rules say no more about these places: pairs of a rule id (or several, joined by
-    " + ") and a span."""
-    return list(dict.fromkeys(
-        Ignore(rule, quoted(text, span)) for rules, span in findings for rule in rules.split(" + ")
-    ))  # fmt: skip
+    """What to write down so that rules say no more about these places: pairs of a rule id (or
+    several, joined by " + ") and a span.
+    """
+    return list(
+        dict.fromkeys(
+            Ignore(rule, quoted(text, span))
+            for rules, span in findings
+            for rule in rules.split(" + ")
+        )
+    )

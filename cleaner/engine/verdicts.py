@@ -17,7 +17,9 @@ from cleaner.text.edits import Edit, Span
 
 
 class Verdict(NamedTuple):
-    """What a rule would do at a place of a text; `why_not` says what keeps it from it, or nothing does."""
+    """What a rule would do at a place of a text; `why_not` says what keeps it from it, or nothing
+    does.
+    """
 
     edit: Edit
     why_not: str
@@ -29,7 +31,8 @@ def verdicts(
     document: Callable[[str], Document] = plain.document,
     ignores: Sequence[Ignore] = (),
 ) -> list[Verdict]:
-    """The verdicts on a text in its order, seen from how it came in (later passes are not looked at).
+    """The verdicts on a text in its order, seen from how it came in (later passes are not looked
+    at).
 
     >>> from cleaner import load_rules
     >>> [one] = verdicts(Cleaner(load_rules()), "Marwin scored twice.")
@@ -40,16 +43,30 @@ def verdicts(
     found = cleaner.find(text)
     guards = Guards(stage, found, cleaner.index)
     evidence = Evidence(stage, found, cleaner.index)
-    findings = {(rule, one.span) for one in cleaner.clean(text, document, ignores).findings
-                for rule in one.rule.split(" + ")}
-    wanted = [edit for damaged in (False, True) for edit in cleaner.candidates(stage, found, damaged=damaged)]
+    findings = {
+        (rule, one.span)
+        for one in cleaner.clean(text, document, ignores).findings
+        for rule in one.rule.split(" + ")
+    }
+    wanted = [
+        edit
+        for damaged in (False, True)
+        for edit in cleaner.candidates(stage, found, damaged=damaged)
+    ]
     evidence.learn(edit for edit in wanted if (edit.rule, edit.span) in findings)
     silences = Silences(text, stage.directives(), ignores)
     judged = [
-        Verdict(edit, "" if (edit.rule, edit.span) in findings else
-                next(_reasons(cleaner, stage, edit, guards, evidence, silences, wanted), "another rule came first"))
+        Verdict(
+            edit,
+            ""
+            if (edit.rule, edit.span) in findings
+            else next(
+                _reasons(cleaner, stage, edit, guards, evidence, silences, wanted),
+                "another rule came first",
+            ),
+        )
         for edit in wanted
-    ]  # fmt: skip
+    ]
     return sorted(judged, key=lambda verdict: (verdict.edit.span, verdict.edit.rule))
 
 

@@ -2,8 +2,8 @@
 
 A fixer module has
 - `Options`, the keys of its rules, and `LEVELS`, the levels they may have, the usual one first;
-- `literals(rules)`: pairs of a rule and what must occur before it has anything to say: a word (text, found between
-  name boundaries in any case and spacing) or a piece (bytes, found anywhere);
+- `literals(rules)`: pairs of a rule and what must occur before it has anything to say: a word
+  (text, found between name boundaries in any case and spacing) or a piece (bytes, found anywhere);
 - `edits(document, rules, hits)`: what these rules want changed, given where their literals occur.
 """
 

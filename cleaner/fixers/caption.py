@@ -1,9 +1,11 @@
-"""kind: caption. Drops a caption that stands twice in neighbouring blocks, as alt text and as caption.
+"""kind: caption. Drops a caption that stands twice in neighbouring blocks, as alt text and as
+caption.
 
-The two are compared without what the page did to one of them: quotation marks, runs of spaces, the placeholder of an
-e-mail address, the credit. The longer one stays, of two alike the second, whose typography is better. Nothing is
-looked at in a document without a sign of such a page (Hangul, or a placeholder), and two blocks that are the same to
-the letter, without a credit, are a refrain and stay.
+The two are compared without what the page did to one of them: quotation marks, runs of spaces, the
+placeholder of an e-mail address, the credit. The longer one stays, of two alike the second, whose
+typography is better. Nothing is looked at in a document without a sign of such a page (Hangul, or a
+placeholder), and two blocks that are the same to the letter, without a credit, are a refrain and
+stay.
 """
 
 from __future__ import annotations
@@ -22,10 +24,12 @@ from cleaner.text.literals import Hit
 
 LEVELS: tuple[Level, ...] = ("fix", "suggest", "report", "off")
 
-_LEAST = 40  # code points without the credit; shorter neighbours that begin alike are headings, or verse
+# code points without the credit; shorter neighbours that begin alike are headings, or verse
+_LEAST = 40
 _SIGNS = r"[\uAC00-\uD7A3]|\[email[\s\N{NO-BREAK SPACE}]protected\]"
 _PLACEHOLDER = re.compile(r"\s*\[email\sprotected\]")
-# A credit at the end: in square or angle brackets, or in round ones that speak of a picture; others hold a gloss.
+# A credit at the end: in square or angle brackets, or in round ones that speak of a picture; others
+# hold a gloss.
 _SQUARE = r"\\?[\[<][^\[\]<>\n]{0,80}[\uAC00-\uD7A3][^\[\]<>\n]{0,80}[\]>]"
 _ROUND = r"\((?=[^()\n]*(?:사진|제공|캡처|=))[^()\n]{0,80}[\uAC00-\uD7A3][^()\n]{0,80}\)"
 _CREDIT = re.compile(rf"\s*(?:{_SQUARE}|{_ROUND})\s*$")
@@ -53,14 +57,18 @@ def literals(rules: Iterable[Rule]) -> Iterator[tuple[Rule, bytes]]:
         yield from ((rule, sign) for sign in sorted(required(_SIGNS)))
 
 
-def edits(document: Document, rules: Iterable[Rule], hits: Mapping[str, Sequence[Hit]]) -> Iterator[Edit]:
+def edits(
+    document: Document, rules: Iterable[Rule], hits: Mapping[str, Sequence[Hit]]
+) -> Iterator[Edit]:
     """Deletions of whole blocks, each with the blank line between it and the one that stays."""
     for rule in rules:
         text = document.text
         if hits[rule.id] and _PAGE.search(text):
             begins = ((_beginning(text, block), block) for block in document.spans())
             for (begin, first), (other, second) in pairwise(begins):
-                if begin == other and (span := _dropped(text, _caption(text, first), _caption(text, second))):
+                if begin == other and (
+                    span := _dropped(text, _caption(text, first), _caption(text, second))
+                ):
                     yield Edit(span, "", rule.id)
 
 
@@ -74,7 +82,9 @@ def _caption(text: str, span: Span) -> _Caption:
     bare = _PLACEHOLDER.sub("", there)
     uncredited = _CREDIT.sub("", bare)
     words = _TEX.sub('"', normal(uncredited + "  ")).replace('"', "'")
-    return _Caption(span, words, "".join(bare[len(uncredited) :].split()), bool(uncredited != there and words))
+    return _Caption(
+        span, words, "".join(bare[len(uncredited) :].split()), bool(uncredited != there and words)
+    )
 
 
 def _dropped(text: str, first: _Caption, second: _Caption) -> Span | None:
@@ -84,7 +94,9 @@ def _dropped(text: str, first: _Caption, second: _Caption) -> Span | None:
     if first.credit and second.credit and first.credit != second.credit:
         return None
     credited = first.credited or second.credited
-    blank_line = re.search(r"(?:\r\n|\r|\n)\s*?(?:\r\n|\r|\n)", text[first.span.end : second.span.start])
+    blank_line = re.search(
+        r"(?:\r\n|\r|\n)\s*?(?:\r\n|\r|\n)", text[first.span.end : second.span.start]
+    )
     if not credited and (not blank_line or text[slice(*first.span)] == text[slice(*second.span)]):
         return None
     if _begins(first.words, second.words) and (credited or first.words == second.words):

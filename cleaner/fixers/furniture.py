@@ -1,8 +1,9 @@
-"""kind: furniture. Takes away what belongs to a page and not to the article: notices, buttons, tokens, labels.
+"""kind: furniture. Takes away what belongs to a page and not to the article: notices, buttons,
+tokens, labels.
 
-With `where: line` the pattern has to match a whole line, which goes together with one adjoining blank line; with
-`where: start` or `where: end` only a line at that end of the text counts. With `where: inside` the match goes with the
-white space before it.
+With `where: line` the pattern has to match a whole line, which goes together with one adjoining
+blank line; with `where: start` or `where: end` only a line at that end of the text counts. With
+`where: inside` the match goes with the white space before it.
 """
 
 from __future__ import annotations
@@ -39,8 +40,12 @@ class Options(NamedTuple):
         check(self.match)
 
 
-def edits(document: Document, rules: Iterable[Rule], hits: Mapping[str, Sequence[Hit]]) -> Iterator[Edit]:
-    """Deletions. Lines of all rules are looked at together, so that neighbours do not claim one blank line."""
+def edits(
+    document: Document, rules: Iterable[Rule], hits: Mapping[str, Sequence[Hit]]
+) -> Iterator[Edit]:
+    """Deletions. Lines of all rules are looked at together, so that neighbours do not claim one
+    blank line.
+    """
     text = document.text
     going: dict[Span, str] = {}
     for rule in rules:
@@ -55,7 +60,9 @@ def edits(document: Document, rules: Iterable[Rule], hits: Mapping[str, Sequence
                     yield Edit(span, "", rule.id)
             continue
         for line in dict.fromkeys(_line(text, span.start) for span, _ in hits[rule.id]):
-            if compiled(options.match).fullmatch(text[slice(*line)].strip()) and _stands(text, line, options.where):
+            if compiled(options.match).fullmatch(text[slice(*line)].strip()) and _stands(
+                text, line, options.where
+            ):
                 going.setdefault(line, rule.id)
     end, first = 0, True  # of the last line that goes, as long as nothing before it stays
     for line in sorted(going):
@@ -65,13 +72,19 @@ def edits(document: Document, rules: Iterable[Rule], hits: Mapping[str, Sequence
 
 
 def _carries_markup(document: Document, span: Span) -> bool:
-    """Whether markup hangs on a span: it is all the prose of its line, and a marker stands there or underlines it.
+    """Whether markup hangs on a span: it is all the prose of its line, and a marker stands there or
+    underlines it.
 
-    Without its text the marker of a list, or the line under a heading, would come to mean something else.
+    Without its text the marker of a list, or the line under a heading, would come to mean something
+    else.
     """
     text = document.text
     start, end = _line(text, span.end - 1)
-    rest = [at for at in (*range(start, max(start, span.start)), *range(span.end, end)) if not text[at].isspace()]
+    rest = [
+        at
+        for at in (*range(start, max(start, span.start)), *range(span.end, end))
+        if not text[at].isspace()
+    ]
     if any(map(document.is_prose, rest)):
         return False
     after = _line(text, min(end + 1, len(text)))
@@ -81,7 +94,8 @@ def _carries_markup(document: Document, span: Span) -> bool:
 
 def _line(text: str, at: int) -> Span:
     start = text.rfind("\n", 0, at) + 1
-    start = max(start, text.rfind("\r", start, at) + 1)  # from there: "\r" may be nowhere in the text
+    # from there: "\r" may be nowhere in the text
+    start = max(start, text.rfind("\r", start, at) + 1)
     end = _END.search(text, at)
     return Span(start, end.start() if end else len(text))
 
@@ -93,7 +107,9 @@ def _stands(text: str, line: Span, where: str) -> bool:
 
 
 def _with_blank(text: str, line: Span, *, first: bool) -> Span:
-    """The line and a blank one: the one behind it at the beginning of a text, elsewhere the one before it."""
+    """The line and a blank one: the one behind it at the beginning of a text, elsewhere the one
+    before it.
+    """
     if first:
         after = _BLANK_AFTER.match(text, line.end)
         return Span(line.start, after.end() if after else line.end)

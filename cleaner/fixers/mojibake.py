@@ -1,4 +1,5 @@
-"""kind: mojibake. Reports blocks that were decoded with the wrong encoding, by ftfy's measure of badness.
+"""kind: mojibake. Reports blocks that were decoded with the wrong encoding, by ftfy's measure of
+badness.
 
 What the text was cannot be told for certain, so nothing is changed.
 """
@@ -16,7 +17,8 @@ from cleaner.text.literals import Hit
 LEVELS: tuple[Level, ...] = ("report", "off")
 
 _LEADS = "ÂÃÅâãäåæçèéêëìí"  # how the first bytes of UTF-8 look in Windows-1252 ...
-# ... and how the characters begin that the next ones look like (not the quotes and dashes: they follow any word)
+# ... and how the characters begin that the next ones look like (not the quotes and dashes: they
+# follow any word)
 _FOLLOWS = (b"\xc2", b"\xc5", b"\xc6", b"\xcb", "€".encode(), "™".encode())
 
 
@@ -33,7 +35,9 @@ def literals(rules: Iterable[Rule]) -> Iterator[tuple[Rule, bytes]]:
             yield from ((rule, lead.encode() + follow) for follow in _FOLLOWS)
 
 
-def edits(document: Document, rules: Iterable[Rule], hits: Mapping[str, Sequence[Hit]]) -> Iterator[Edit]:
+def edits(
+    document: Document, rules: Iterable[Rule], hits: Mapping[str, Sequence[Hit]]
+) -> Iterator[Edit]:
     """The words that look wrong, as edits that change nothing."""
     from ftfy.badness import BADNESS_RE
 

@@ -1,8 +1,9 @@
-"""kind: name. Writes the canonical form of a name, organisation, place or term where a garbled form stands.
+"""kind: name. Writes the canonical form of a name, organisation, place or term where a garbled form
+stands.
 
-One name, followed through: the rule has `canonical: Ma Yun` and the variant `Ma Win`; the text says "MA WIN" at the
-end of one line, or "Ma" there and "Win" on the next. Literals finds both; capitals come out as capitals, and the line
-still ends where it ended.
+One name, followed through: the rule has `canonical: Ma Yun` and the variant `Ma Win`; the text says
+"MA WIN" at the end of one line, or "Ma" there and "Win" on the next. Literals finds both; capitals
+come out as capitals, and the line still ends where it ended.
 """
 
 from __future__ import annotations
@@ -28,7 +29,9 @@ def literals(rules: Iterable[Rule]) -> Iterator[tuple[Rule, str]]:
             yield rule, variant
 
 
-def edits(document: Document, rules: Iterable[Rule], hits: Mapping[str, Sequence[Hit]]) -> Iterator[Edit]:
+def edits(
+    document: Document, rules: Iterable[Rule], hits: Mapping[str, Sequence[Hit]]
+) -> Iterator[Edit]:
     """The canonical form for every variant that is spelled as the rule has it, or all in capitals."""
     text = document.text
     for rule in rules:
@@ -43,12 +46,11 @@ def edits(document: Document, rules: Iterable[Rule], hits: Mapping[str, Sequence
                 if found := _BREAK.search(there):
                     if document.block(span.start) != document.block(span.end - 1):
                         continue
-                    written = written.replace(" ", found.group(), 1)  # a single word loses the break
+                    # a single word loses the break
+                    written = written.replace(" ", found.group(), 1)
                 yield Edit(span, written, rule.id)
 
 
 def _entity(rule: Rule) -> Entity:
     assert isinstance(rule.options, Entity)
     return rule.options
-
-

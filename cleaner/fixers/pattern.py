@@ -1,8 +1,8 @@
 """kind: pattern. Replaces what a regular expression matches inside one block.
 
-One rule, followed through: `match: "(\\w),{2,} "`, `replace: "\\1, "`. Its required literal `,,` is in the automaton;
-a block that holds it is searched; "out,, which" gives "out, which", and the edit is cut down to the one comma that
-goes, so that it cannot get in the way of a name beside it.
+One rule, followed through: `match: "(\\w),{2,} "`, `replace: "\\1, "`. Its required literal `,,` is
+in the automaton; a block that holds it is searched; "out,, which" gives "out, which", and the edit
+is cut down to the one comma that goes, so that it cannot get in the way of a name beside it.
 """
 
 from __future__ import annotations
@@ -25,7 +25,8 @@ LEVELS: tuple[Level, ...] = ("fix", "suggest", "report", "off")
 class Options(NamedTuple):
     """`replace` may refer to groups of `match` (`\\1`, `\\g<name>`); `message` says what is wrong.
 
-    `report` is a second message, for what the repair cannot bring back; it is reported wherever the rule fires.
+    `report` is a second message, for what the repair cannot bring back; it is reported wherever the
+    rule fires.
     """
 
     match: str
@@ -45,12 +46,16 @@ class Options(NamedTuple):
             raise OptionError("replace", what, "refer to groups that `match` has") from None
 
 
-def edits(document: Document, rules: Iterable[Rule], hits: Mapping[str, Sequence[Hit]]) -> Iterator[Edit]:
+def edits(
+    document: Document, rules: Iterable[Rule], hits: Mapping[str, Sequence[Hit]]
+) -> Iterator[Edit]:
     """The replacements, cut down to what differs."""
     for rule in rules:
         options = _options(rule)
         for block, match in matches(options.match, document, hits[rule.id], rule.id):
-            yield _smallest(block + match.start(), match.group(), match.expand(options.replace), rule.id)
+            yield _smallest(
+                block + match.start(), match.group(), match.expand(options.replace), rule.id
+            )
 
 
 def _smallest(start: int, before: str, after: str, rule: str) -> Edit:
@@ -62,7 +67,9 @@ def _smallest(start: int, before: str, after: str, rule: str) -> Edit:
     most = min(len(before), len(after))
     head = next((i for i in range(most) if before[i] != after[i]), most)
     tail = next((i for i in range(most - head) if before[-1 - i] != after[-1 - i]), most - head)
-    return Edit(Span(start + head, start + len(before) - tail), after[head : len(after) - tail], rule)
+    return Edit(
+        Span(start + head, start + len(before) - tail), after[head : len(after) - tail], rule
+    )
 
 
 def _options(rule: Rule) -> Options:

@@ -1,6 +1,7 @@
 """kind: residue. Points at signs that something is left which only the source could mend.
 
-A residue rule never changes anything: its edits replace a text by itself, and its level is `report`.
+A residue rule never changes anything: its edits replace a text by itself, and its level is
+`report`.
 """
 
 from __future__ import annotations
@@ -29,7 +30,9 @@ class Options(NamedTuple):
         check(self.match)
 
 
-def edits(document: Document, rules: Iterable[Rule], hits: Mapping[str, Sequence[Hit]]) -> Iterator[Edit]:
+def edits(
+    document: Document, rules: Iterable[Rule], hits: Mapping[str, Sequence[Hit]]
+) -> Iterator[Edit]:
     """Each match, as an edit that changes nothing."""
     for rule in rules:
         for block, match in matches(_options(rule).match, document, hits[rule.id], rule.id):

@@ -1,7 +1,7 @@
 """kind: unclosed. Points at an opening double quotation mark that nothing closes in its block.
 
-Where the quotation ends only the source could tell. A block whose next one goes on with an opening mark is a speech of
-several paragraphs, and right.
+Where the quotation ends only the source could tell. A block whose next one goes on with an opening
+mark is a speech of several paragraphs, and right.
 """
 
 from __future__ import annotations
@@ -33,8 +33,12 @@ def literals(rules: Iterable[Rule]) -> Iterator[tuple[Rule, bytes]]:
         yield rule, _OPEN.encode()
 
 
-def edits(document: Document, rules: Iterable[Rule], hits: Mapping[str, Sequence[Hit]]) -> Iterator[Edit]:
-    """The last opening mark of each block that has more of them than closing ones, as an edit that changes nothing."""
+def edits(
+    document: Document, rules: Iterable[Rule], hits: Mapping[str, Sequence[Hit]]
+) -> Iterator[Edit]:
+    """The last opening mark of each block that has more of them than closing ones, as an edit that
+    changes nothing.
+    """
     text = document.text
     if text.count(_OPEN) == text.count(_CLOSE):
         return

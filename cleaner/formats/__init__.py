@@ -18,7 +18,10 @@ from cleaner.text.document import Document
 def suffixes() -> dict[str, Callable[[str], Document]]:
     """The endings of files that hold prose, and what reads each."""
     here = Path(__file__).parent  # pkgutil is slow to import
-    names = {path.stem for path in (*here.glob("[!_]*.py"), *(init.parent for init in here.glob("*/__init__.py")))}
+    names = {
+        path.stem
+        for path in (*here.glob("[!_]*.py"), *(init.parent for init in here.glob("*/__init__.py")))
+    }
     modules = [import_module(f"{__name__}.{name}") for name in sorted(names)]
     return {suffix: module.document for module in modules for suffix in module.SUFFIXES}
 

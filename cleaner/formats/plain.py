@@ -1,7 +1,8 @@
 """Plain text, as blogs and news agencies hand it around.
 
-Blocks stand between blank lines. Where lines are long, nobody wrapped the text and each line is a block of its own;
-where all lines of a run are short, they are one hard-wrapped paragraph (or a stack of headings, which does no harm).
+Blocks stand between blank lines. Where lines are long, nobody wrapped the text and each line is a
+block of its own; where all lines of a run are short, they are one hard-wrapped paragraph (or a
+stack of headings, which does no harm).
 """
 
 from __future__ import annotations
@@ -32,7 +33,9 @@ def document(text: str) -> Document:
 
 
 class _Layout:
-    """Finds blocks, and remembers the run of lines it looked at last: hits come in the order of the text."""
+    """Finds blocks, and remembers the run of lines it looked at last: hits come in the order of the
+    text.
+    """
 
     def __init__(self, text: str) -> None:
         self._text = text
@@ -54,8 +57,12 @@ class _Layout:
 
     def protects(self, span: Span) -> bool:
         text = self._text
-        # All but code in backticks is one word: look at the words that the span touches before looking closer.
-        before, after = text[max(0, span.start - _LONGEST_WORD) : span.start], text[span.end : span.end + _LONGEST_WORD]
+        # All but code in backticks is one word: look at the words that the span touches before
+        # looking closer.
+        before, after = (
+            text[max(0, span.start - _LONGEST_WORD) : span.start],
+            text[span.end : span.end + _LONGEST_WORD],
+        )
         head = before.split()[-1] if before[-1:].strip() else ""
         tail = after.split()[0] if after[:1].strip() else ""
         signs = prose.may_hold_verbatim(head + text[slice(*span)] + tail)
@@ -84,7 +91,9 @@ def _line(text: str, at: int) -> tuple[int, int]:
 
 
 def _run(text: str, start: int, end: int) -> tuple[int, int]:
-    """The lines around the line `start:end` up to the next blank ones, or that line alone if it is blank."""
+    """The lines around the line `start:end` up to the next blank ones, or that line alone if it is
+    blank.
+    """
     if not text[start:end].strip():
         return start, end
     low, high = start, end

@@ -1,8 +1,8 @@
 """Goldens: how a person wants a seed to come out, and how far the rules get.
 
-A golden is not what the tool does but what it should do. Where no rule reaches yet, the difference is listed in
-`golden/gaps.yaml`, and that list is strict: a difference that is not listed fails, and so does a listed one that is
-gone. So neither a lost repair nor a new one goes unnoticed.
+A golden is not what the tool does but what it should do. Where no rule reaches yet, the difference
+is listed in `golden/gaps.yaml`, and that list is strict: a difference that is not listed fails, and
+so does a listed one that is gone. So neither a lost repair nor a new one goes unnoticed.
 """
 
 from __future__ import annotations
@@ -28,7 +28,9 @@ GAPS = "gaps.yaml"
 
 
 class Gap(NamedTuple):
-    """A difference that no rule reaches yet: line and column of the seed, what the tool leaves, what is wanted."""
+    """A difference that no rule reaches yet: line and column of the seed, what the tool leaves,
+    what is wanted.
+    """
 
     line: int
     column: int
@@ -41,7 +43,9 @@ class Gap(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """One seed against its golden: edits that are right, harmful ones (as text), gaps new and closed."""
+    """One seed against its golden: edits that are right, harmful ones (as text), gaps new and
+    closed.
+    """
 
     name: str
     right: int
@@ -78,18 +82,28 @@ def score_all(cleaner: Cleaner, seeds: Path, golden: Path) -> Iterator[Scored]:
         if (wanted := golden / name).is_file():
             yield score(cleaner, name, text, read(wanted).text, gaps.get(name, ()))
         else:
-            yield score(cleaner, name, text, text if name.startswith("clean/") else None, gaps.get(name, ()))
+            yield score(
+                cleaner, name, text, text if name.startswith("clean/") else None, gaps.get(name, ())
+            )
 
 
-def score(cleaner: Cleaner, name: str, seed: str, golden: str | None, gaps: Sequence[Gap] = ()) -> Scored:
-    """One seed. Without a golden everything the tool does is unlisted, and accepting it makes the golden."""
+def score(
+    cleaner: Cleaner, name: str, seed: str, golden: str | None, gaps: Sequence[Gap] = ()
+) -> Scored:
+    """One seed. Without a golden everything the tool does is unlisted, and accepting it makes the
+    golden.
+    """
     result = cleaner.clean(seed, formats.for_name(name))
     if golden is None:
         return Scored(name, 0, (), ("there is no golden yet",), (), tuple(gaps), "", result.text)
     left = list(differences(result.text, golden))
     written = _written(result.edits)
     lines, trace = Lines(seed), Trace(result.edits)
-    dropped = [edit for edit in left if not edit.replacement and result.text[: edit.span.start][-1:] in {"", "\n"}]
+    dropped = [
+        edit
+        for edit in left
+        if not edit.replacement and result.text[: edit.span.start][-1:] in {"", "\n"}
+    ]
     disputed = {
         number
         for number, span in enumerate(written)
@@ -97,12 +111,22 @@ def score(cleaner: Cleaner, name: str, seed: str, golden: str | None, gaps: Sequ
         if edit not in dropped and _disputes(edit, span, seed[slice(*result.edits[number].span)])
     }
     beside = [Span(written[number].start - 1, written[number].end + 1) for number in disputed]
-    wished = [edit for edit in left if edit in dropped or not any(edit.span.overlaps(span) for span in beside)]
+    wished = [
+        edit
+        for edit in left
+        if edit in dropped or not any(edit.span.overlaps(span) for span in beside)
+    ]
     missing = [
-        Gap(*lines.place(trace.origin(edit.span).start), result.text[slice(*edit.span)], edit.replacement)
+        Gap(
+            *lines.place(trace.origin(edit.span).start),
+            result.text[slice(*edit.span)],
+            edit.replacement,
+        )
         for edit in wished
     ]
-    moot = {number for edit in wished for number, span in enumerate(written) if edit.span.covers(span)}
+    moot = {
+        number for edit in wished for number, span in enumerate(written) if edit.span.covers(span)
+    }
     harmful = tuple(
         f"{':'.join(map(str, lines.place(edit.span.start)))}: {edit.rule}: "
         f"{seed[slice(*edit.span)]!r} -> {edit.replacement!r}"
@@ -112,8 +136,14 @@ def score(cleaner: Cleaner, name: str, seed: str, golden: str | None, gaps: Sequ
     right = len(result.edits) - len(harmful) - len(moot)
     new, gone = Counter(missing) - Counter(gaps), Counter(gaps) - Counter(missing)
     return Scored(
-        name, right, tuple(missing), harmful, tuple(new.elements()), tuple(gone.elements()),
-        golden, apply(result.text, wished),
+        name,
+        right,
+        tuple(missing),
+        harmful,
+        tuple(new.elements()),
+        tuple(gone.elements()),
+        golden,
+        apply(result.text, wished),
     )
 
 
@@ -132,7 +162,9 @@ def _disputes(difference: Edit, written: Span, was: str) -> bool:
     if written.start < written.end:
         return difference.span.overlaps(written)
     start, end = difference.span
-    return start < written.start < end or (start == end == written.start and was in difference.replacement)
+    return start < written.start < end or (
+        start == end == written.start and was in difference.replacement
+    )
 
 
 def read_gaps(path: Path) -> Mapping[str, Sequence[Gap]]:
@@ -146,21 +178,31 @@ def read_gaps(path: Path) -> Mapping[str, Sequence[Gap]]:
     root = read_yaml(path.read_bytes(), path.as_posix())
     files = root.value.get("files") if isinstance(root.value, dict) else None
     if files is None or not isinstance(files.value, dict):
-        raise RuleError(root.place, "there is no mapping `files`", "write it anew with `cleaner test --update`")
+        raise RuleError(
+            root.place, "there is no mapping `files`", "write it anew with `cleaner test --update`"
+        )
     return {name: [_gap(entry) for entry in _entries(node)] for name, node in files.value.items()}
 
 
 def _entries(node: Node) -> Sequence[Node]:
     if not isinstance(node.value, list):
-        raise RuleError(node.place, f"the gaps of a file are {node.shape}, not a list", "write `- {at: ...}`")
+        raise RuleError(
+            node.place, f"the gaps of a file are {node.shape}, not a list", "write `- {at: ...}`"
+        )
     return node.value
 
 
 def _gap(node: Node) -> Gap:
-    values = {key: value.value for key, value in node.value.items()} if isinstance(node.value, dict) else {}
+    values = (
+        {key: value.value for key, value in node.value.items()}
+        if isinstance(node.value, dict)
+        else {}
+    )
     at, before, after = (str(values.get(key, "")) for key in ("at", "before", "after"))
     if set(values) != {"at", "before", "after"} or not re.fullmatch(r"[0-9]+:[0-9]+", at):
-        raise RuleError(node.place, "this is no gap", 'write {at: "line:column", before: "...", after: "..."}')
+        raise RuleError(
+            node.place, "this is no gap", 'write {at: "line:column", before: "...", after: "..."}'
+        )
     line, column = map(int, at.split(":"))
     return Gap(line, column, before, after)
 

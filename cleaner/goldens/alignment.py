@@ -1,4 +1,6 @@
-"""The small edits that lead from one text to another: lines are paired first, then words inside each pair."""
+"""The small edits that lead from one text to another: lines are paired first, then words inside
+each pair.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,8 @@ _TOKEN = re.compile(r"\w+|\s|.")
 
 
 def differences(text: str, wanted: str) -> Iterator[Edit]:
-    """Edits from `text` to `wanted`, in order; neighbouring lines that go are one edit. Their rule is empty.
+    """Edits from `text` to `wanted`, in order; neighbouring lines that go are one edit. Their rule
+    is empty.
 
     >>> [(edit.span, edit.replacement) for edit in differences("a’rat", "a ‘rat")]
     [(Span(start=1, end=2), ' ‘')]
@@ -34,7 +37,11 @@ def differences(text: str, wanted: str) -> Iterator[Edit]:
         else:
             before = pending or Edit(Span(starts[at], starts[at]), "", "")
             end = starts[at if i is None else i + 1]
-            pending = Edit(Span(before.span.start, end), before.replacement + (new[j] if j is not None else ""), "")
+            pending = Edit(
+                Span(before.span.start, end),
+                before.replacement + (new[j] if j is not None else ""),
+                "",
+            )
         at = at if i is None else i + 1
     if pending:
         yield pending
@@ -47,16 +54,21 @@ def _inside(old: str, new: str, start: int) -> Iterator[Edit]:
     for tag, i1, i2, j1, j2 in SequenceMatcher(None, a, b, autojunk=False).get_opcodes():
         if tag != "equal":
             if changes and not "".join(a[changes[-1][1] : i1]).strip():
-                i1, _, j1, _ = changes.pop()  # only a space between the two: one expression, one edit
+                # only a space between the two: one expression, one edit
+                i1, _, j1, _ = changes.pop()
             changes.append((i1, i2, j1, j2))
     for i1, i2, j1, j2 in changes:
         yield Edit(Span(at[i1], at[i2]), "".join(b[j1:j2]), "")
 
 
 def _paired(old: Sequence[str], new: Sequence[str]) -> list[tuple[int | None, int | None]]:
-    """Lines side by side, by the least distance (a line alone costs 1); of two that fit alike the later one stays."""
+    """Lines side by side, by the least distance (a line alone costs 1); of two that fit alike the
+    later one stays.
+    """
     left, right = ([(line, Counter(line.split())) for line in lines] for lines in (old, new))
-    apart = [[0.0 if a == b else _distance(words, others) for b, others in right] for a, words in left]
+    apart = [
+        [0.0 if a == b else _distance(words, others) for b, others in right] for a, words in left
+    ]
     cost = [[float(i + j) for j in range(len(new) + 1)] for i in range(len(old) + 1)]
     for i in range(1, len(old) + 1):
         for j in range(1, len(new) + 1):

@@ -16,8 +16,9 @@ from cleaner.text.edits import Edit, Lines, apply
 
 
 class Hunk(NamedTuple):
-    """A question about a seed: is this what the golden should say (`edit`), or is this gap to be listed, or taken off
-    the list (`gap`)? `was` and `now` are the line before and after."""
+    """A question about a seed: is this what the golden should say (`edit`), or is this gap to be
+    listed, or taken off the list (`gap`)? `was` and `now` are the line before and after.
+    """
 
     name: str
     line: int
@@ -32,7 +33,14 @@ def hunks(scored: Scored) -> Iterator[Hunk]:
     """All that is not as wanted in one seed. A golden that is not there yet is a single question."""
     if not scored.golden:
         if scored.accepted:
-            yield Hunk(scored.name, 1, "there is no golden yet", "", scored.accepted, Edit(_EMPTY, scored.accepted, ""))
+            yield Hunk(
+                scored.name,
+                1,
+                "there is no golden yet",
+                "",
+                scored.accepted,
+                Edit(_EMPTY, scored.accepted, ""),
+            )
         return
     lines = Lines(scored.golden)
     for edit in differences(scored.golden, scored.accepted):
@@ -43,9 +51,23 @@ def hunks(scored: Scored) -> Iterator[Hunk]:
         now = was[: edit.span.start - start] + edit.replacement + was[edit.span.end - start :]
         yield Hunk(scored.name, line, "the rules write something else", was, now, edit=edit)
     for gap in scored.unlisted:
-        yield Hunk(scored.name, gap.line, "not reached any more: list it as a gap?", gap.after, gap.before, gap=gap)
+        yield Hunk(
+            scored.name,
+            gap.line,
+            "not reached any more: list it as a gap?",
+            gap.after,
+            gap.before,
+            gap=gap,
+        )
     for gap in scored.closed:
-        yield Hunk(scored.name, gap.line, "this gap is closed: take it off the list?", gap.before, gap.after, gap=gap)
+        yield Hunk(
+            scored.name,
+            gap.line,
+            "this gap is closed: take it off the list?",
+            gap.before,
+            gap.after,
+            gap=gap,
+        )
 
 
 _EMPTY = next(differences("", "x")).span

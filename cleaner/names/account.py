@@ -1,4 +1,6 @@
-"""Everything that is known of one form: why it is left alone, or which names it may be and how it became what it is."""
+"""Everything that is known of one form: why it is left alone, or which names it may be and how it
+became what it is.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,9 @@ from cleaner.text.words import is_ordinary
 
 
 class Account(NamedTuple):
-    """`guards` say why nothing would be proposed, `candidates` who it may be all the same, `rules` who claims it."""
+    """`guards` say why nothing would be proposed, `candidates` who it may be all the same, `rules`
+    who claims it.
+    """
 
     form: str
     guards: tuple[str, ...]
@@ -24,7 +28,9 @@ class Account(NamedTuple):
     rules: tuple[Rule, ...]
 
 
-def account(form: str, names: Sequence[Name], rules: RuleSet, *, pivot: str = "ko", limit: int = 5) -> Account:
+def account(
+    form: str, names: Sequence[Name], rules: RuleSet, *, pivot: str = "ko", limit: int = 5
+) -> Account:
     """What there is to say about a form.
 
     >>> from cleaner.rules.model import RuleSet
@@ -39,8 +45,12 @@ def account(form: str, names: Sequence[Name], rules: RuleSet, *, pivot: str = "k
         guards.append("written as Koreans write their names")
     if len(parts := words(wanted)) == 1 and len(parts[0]) > 3 and is_ordinary(parts[0]):
         guards.append("an ordinary word of English")
-    candidates = Matcher(names, pivot=pivot, guarded=False).link(wanted, limit=limit, score_cutoff=0.01)
-    claims = [rule for rule in rules if isinstance(rule.options, Entity) and _claims(rule.options, wanted)]
+    candidates = Matcher(names, pivot=pivot, guarded=False).link(
+        wanted, limit=limit, score_cutoff=0.01
+    )
+    claims = [
+        rule for rule in rules if isinstance(rule.options, Entity) and _claims(rule.options, wanted)
+    ]
     return Account(wanted, tuple(guards), tuple(candidates), tuple(claims))
 
 

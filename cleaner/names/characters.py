@@ -1,4 +1,6 @@
-"""Names in characters behind a mention are its key: “Kang So-young (江疏影)” is 江疏影, whatever the letters say."""
+"""Names in characters behind a mention are its key: “Kang So-young (江疏影)” is 江疏影, whatever the
+letters say.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +34,8 @@ class Keys:
         return found
 
     def candidates(self, form: str, characters: str) -> list[Candidate]:
-        """Whose characters they are; else that the form is a reading of them, for a person to translate.
+        """Whose characters they are; else that the form is a reading of them, for a person to
+        translate.
 
         A form that is right already, and the name of a Korean, have none.
 
@@ -45,28 +48,46 @@ class Keys:
         []
         """
         syllables = self._reader.hanzi_syllables(characters)
-        same = [name for name in self._by_syllables.get(syllables, ()) if set(name.hanzi) & set(characters)]
+        same = [
+            name
+            for name in self._by_syllables.get(syllables, ())
+            if set(name.hanzi) & set(characters)
+        ]
         if any(letters(form) == letters(right) for name in same for right in name.right):
             return []
         reading = self._reading(form, characters)
         if same:
-            why = f"{form} <- {reading[1]} <- {characters}" if reading else f"{form} <- {characters}"
-            return [Candidate(name.canonical, SURE, len(same) == 1, f"{why} {name.canonical}", name) for name in same]
+            why = (
+                f"{form} <- {reading[1]} <- {characters}" if reading else f"{form} <- {characters}"
+            )
+            return [
+                Candidate(name.canonical, SURE, len(same) == 1, f"{why} {name.canonical}", name)
+                for name in same
+            ]
         if not reading or "".join(syllables) == letters(form) or self._may_be_korean(characters):
             return []
         why = f"{form} <- {reading[1]} <- {characters}"
         name = Name("", hanzi=characters, hangul=reading[1])
-        return [Candidate(canonical="", score=round(reading[0], 4), strong=False, why=why, name=name)]
+        return [
+            Candidate(canonical="", score=round(reading[0], 4), strong=False, why=why, name=name)
+        ]
 
     def spelled(self, form: str) -> list[Candidate]:
-        """The names whose characters are read, in pinyin, just as the form is spelled: Jingdong is 京东, JD.com."""
+        """The names whose characters are read, in pinyin, just as the form is spelled: Jingdong is
+        京东, JD.com.
+        """
         plain = letters(form)
         return [
-            Candidate(name=name, canonical=name.canonical, score=SURE, strong=False,
-                      why=f"{form} <- {name.hanzi} {name.canonical}")
+            Candidate(
+                name=name,
+                canonical=name.canonical,
+                score=SURE,
+                strong=False,
+                why=f"{form} <- {name.hanzi} {name.canonical}",
+            )
             for name in self._by_pinyin.get(plain, ())
             if all(letters(right) != plain for right in name.right)
-        ]  # fmt: skip
+        ]
 
     @cached_property
     def _by_pinyin(self) -> dict[str, list[Name]]:

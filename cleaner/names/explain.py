@@ -16,7 +16,9 @@ UNUSUAL = 9.0
 
 @dataclass(frozen=True, slots=True)
 class Derivation:
-    """A form, the pivot text it went through (empty if none), the name, and which letters spell which unit."""
+    """A form, the pivot text it went through (empty if none), the name, and which letters spell
+    which unit.
+    """
 
     form: str
     through: str
@@ -27,7 +29,10 @@ class Derivation:
     def text(self) -> str:
         """As in `Marwin <- 마윈 <- Ma Yun [ㅁ=m ㅏ=a +r ㅟ=wi ㄴ=n]`."""
         middle = f"{self.through} <- " if self.through else ""
-        steps = " ".join(f"{unit.removeprefix('-')}={chunk}" if unit else f"+{chunk}" for unit, chunk in self.steps)
+        steps = " ".join(
+            f"{unit.removeprefix('-')}={chunk}" if unit else f"+{chunk}"
+            for unit, chunk in self.steps
+        )
         return f"{self.form} <- {middle}{self.canonical} [{steps}]"
 
 
@@ -36,7 +41,11 @@ def derive(form: str, mention: str, name: Name, way: Form, channel: Channel) -> 
     paths: dict[int, tuple[float, list[tuple[str, str]], str]] = {0: (0.0, [], "")}
     for symbol in way.symbols:
         there: dict[int, tuple[float, list[tuple[str, str]], str]] = {}
-        texts = [""] if way.way == "latin" else [text for text, _ in channel.reader.readings(symbol)[:MOST_READINGS]]
+        texts = (
+            [""]
+            if way.way == "latin"
+            else [text for text, _ in channel.reader.readings(symbol)[:MOST_READINGS]]
+        )
         for (row, prior), text in zip(channel.rows(symbol), texts, strict=True):
             for end, (cost, (start, more)) in _spelled(row, mention, paths, channel).items():
                 if end not in there or cost + prior < there[end][0]:
@@ -47,9 +56,14 @@ def derive(form: str, mention: str, name: Name, way: Form, channel: Channel) -> 
 
 
 def _spelled(
-    row: tuple[str, ...], mention: str, paths: dict[int, tuple[float, list[tuple[str, str]], str]], channel: Channel
+    row: tuple[str, ...],
+    mention: str,
+    paths: dict[int, tuple[float, list[tuple[str, str]], str]],
+    channel: Channel,
 ) -> dict[int, tuple[float, tuple[int, list[tuple[str, str]]]]]:
-    reached = {start: (cost, (start, list[tuple[str, str]]())) for start, (cost, _, _) in paths.items()}
+    reached = {
+        start: (cost, (start, list[tuple[str, str]]())) for start, (cost, _, _) in paths.items()
+    }
     for unit in row:
         there: dict[int, tuple[float, tuple[int, list[tuple[str, str]]]]] = {}
         for place, (before, (start, steps)) in reached.items():
@@ -63,10 +77,14 @@ def _spelled(
 
 
 def _shown(steps: list[tuple[str, str]], channel: Channel) -> list[tuple[str, str]]:
-    """Steps for a reader: a silent unit that is silent is left out, letters that no unit accounts for are stray."""
+    """Steps for a reader: a silent unit that is silent is left out, letters that no unit accounts
+    for are stray.
+    """
     shown: list[tuple[str, str]] = []
     for unit, chunk in steps:
-        known = channel.reader.tables.spelling.get(unit) or channel.reader.tables.graphemes.get(unit, {})
+        known = channel.reader.tables.spelling.get(unit) or channel.reader.tables.graphemes.get(
+            unit, {}
+        )
         silent = known.get("", UNUSUAL) < SILENT
         plain = unit.removesuffix(".")
         pieces = [(a, b) for a in range(len(chunk)) for b in range(a + 1, len(chunk) + 1)]
@@ -88,5 +106,9 @@ def composed(text: str) -> str:
     >>> composed("게ㄴ지")
     '겐지'
     """
-    finals = {"ㄴ": "\N{HANGUL JONGSEONG NIEUN}", "ㅁ": "\N{HANGUL JONGSEONG MIEUM}", "ㅅ": "\N{HANGUL JONGSEONG SIOS}"}
+    finals = {
+        "ㄴ": "\N{HANGUL JONGSEONG NIEUN}",
+        "ㅁ": "\N{HANGUL JONGSEONG MIEUM}",
+        "ㅅ": "\N{HANGUL JONGSEONG SIOS}",
+    }
     return unicodedata.normalize("NFC", "".join(finals.get(char, char) for char in text))

@@ -1,7 +1,8 @@
 """The likeliest garbles of a name: the channel run forwards.
 
-A form of the name is read in the pivot's script, the reading is spelled by one of the pivot's systems of romanisation
-or by habit, and the syllables are joined, hyphenated or spaced. Each step has its cost; the sum orders the garbles.
+A form of the name is read in the pivot's script, the reading is spelled by one of the pivot's
+systems of romanisation or by habit, and the syllables are joined, hyphenated or spaced. Each step
+has its cost; the sum orders the garbles.
 """
 
 from __future__ import annotations
@@ -24,9 +25,12 @@ Words = tuple[tuple[str, ...], ...]  # syllables, word by word
 
 HABIT = "habit"
 _WAYS = {
-    "pivot": ("as newspapers write it", 0.0), "sound": ("by sound", 0.3), "romaji": ("by sound", 0.3),
-    "sino": ("Sino-Korean reading", 2.0), "latin": ("by its letters", 0.5),
-}  # fmt: skip
+    "pivot": ("as newspapers write it", 0.0),
+    "sound": ("by sound", 0.3),
+    "romaji": ("by sound", 0.3),
+    "sino": ("Sino-Korean reading", 2.0),
+    "latin": ("by its letters", 0.5),
+}
 _SYSTEMS = {"Revised Romanization": 0.5, HABIT: 0.8}
 _RARE_SYSTEM = 2.5
 _FLIPPED = 1.5
@@ -54,7 +58,8 @@ class Garble:
 
 
 def garbles(name: Name, *, pivot: str = "ko", limit: int = 10) -> list[Garble]:
-    """The likeliest garbles of a name, the likeliest first; forms that are right are not among them.
+    """The likeliest garbles of a name, the likeliest first; forms that are right are not among
+    them.
 
     >>> [garble.form for garble in garbles(Name("Ma Yun"), limit=3)]
     ['Ma Win', 'Mawin', 'Mayun']
@@ -62,7 +67,9 @@ def garbles(name: Name, *, pivot: str = "ko", limit: int = 10) -> list[Garble]:
     right = {form.casefold() for form in name.right}
     found: dict[str, Garble] = {}
     for garble in _Maker(load(pivot)).all(name):
-        if garble.form.casefold() not in right and (garble.form not in found or garble.cost < found[garble.form].cost):
+        if garble.form.casefold() not in right and (
+            garble.form not in found or garble.cost < found[garble.form].cost
+        ):
             found[garble.form] = garble
     return nsmallest(limit, found.values(), key=lambda garble: (garble.cost, garble.form))
 
@@ -78,7 +85,8 @@ class _Maker:
     def all(self, name: Name) -> Iterator[Garble]:
         read = [(form, *one) for form in self._reader.forms(name) for one in self._readings(form)]
         known = "".join(name.hangul.split())
-        if known:  # what gives another text than the known one was a wrong guess, unless the name is Chinese
+        # what gives another text than the known one was a wrong guess, unless the name is Chinese
+        if known:
             ways = {form.way for form, _, through, _ in read if through == known}
             ways = ways - {"pivot"} or ways  # the others know where the words of a name begin
             ways |= {"sound", "sino"} if name.hanzi else set()
@@ -99,10 +107,17 @@ class _Maker:
             graphemes = [symbol.partition(":")[2] for symbol in form.symbols]
             yield 0.0, "", tuple(tuple(graphemes[a:b]) for a, b in _bounds(form))
             return
-        options = [[(cost, text) for text, cost in self._reader.readings(symbol)] for symbol in form.symbols]
+        options = [
+            [(cost, text) for text, cost in self._reader.readings(symbol)]
+            for symbol in form.symbols
+        ]
         for cost, texts in _cheapest(options):
             words = [composed("".join(texts[a:b])) for a, b in _bounds(form)]
-            yield cost, "".join(words), tuple(tuple(char for char in word if units(char)) for word in words)
+            yield (
+                cost,
+                "".join(words),
+                tuple(tuple(char for char in word if units(char)) for word in words),
+            )
 
     def _spellings(self, words: Words) -> Iterator[tuple[str, float, Words]]:
         for system, table in self.tables.systems.items():
@@ -111,14 +126,21 @@ class _Maker:
                 yield (
                     system,
                     cost,
-                    tuple(tuple("".join(table[unit] for unit in units(piece)) for piece in word) for word in words),
+                    tuple(
+                        tuple("".join(table[unit] for unit in units(piece)) for piece in word)
+                        for word in words
+                    ),
                 )
         pieces = [piece for word in words for piece in word]
         sizes = [0]
         for word in words:
             sizes.append(sizes[-1] + len(word))
         for cost, spelled in _cheapest([self._habits(piece) for piece in pieces]):
-            yield HABIT, _SYSTEMS[HABIT] + cost, tuple(tuple(spelled[a:b]) for a, b in pairwise(sizes))
+            yield (
+                HABIT,
+                _SYSTEMS[HABIT] + cost,
+                tuple(tuple(spelled[a:b]) for a, b in pairwise(sizes)),
+            )
 
     def _habits(self, piece: str) -> list[tuple[float, str]]:
         """The likeliest spellings of a syllable, or of a grapheme."""
@@ -126,7 +148,10 @@ class _Maker:
         if not units(piece):
             row = tables.graphemes.get(piece, {piece.removesuffix("."): 0.0})
             return nsmallest(_BEST, ((cost, chunk) for chunk, cost in row.items()))
-        rows = [[(cost, chunk) for chunk, cost in tables.spelling.get(unit, {}).items()] for unit in units(piece)]
+        rows = [
+            [(cost, chunk) for chunk, cost in tables.spelling.get(unit, {}).items()]
+            for unit in units(piece)
+        ]
         return [(cost, "".join(chunks)) for cost, chunks in _cheapest(rows)]
 
 
@@ -156,7 +181,12 @@ def _arranged(words: Words) -> Iterator[tuple[str, float]]:
     yield "".join(joined).capitalize(), 0.6 if len(joined) > 1 else 0.0
     if len(joined) > 1:
         yield "-".join(joined).capitalize(), 1.4
-        given = " ".join([joined[0].capitalize(), *("-".join(filter(None, word)).capitalize() for word in words[1:])])
+        given = " ".join(
+            [
+                joined[0].capitalize(),
+                *("-".join(filter(None, word)).capitalize() for word in words[1:]),
+            ]
+        )
         yield given, 0.7
     if 2 < len(flat) < 7:
         yield "-".join(flat).capitalize(), 2.2

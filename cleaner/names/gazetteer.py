@@ -1,7 +1,9 @@
-"""Names that are right: the bundled gazetteer, the canonical forms of the rules, and a user's own list.
+"""Names that are right: the bundled gazetteer, the canonical forms of the rules, and a user's own
+list.
 
-A user's list is a name a line; or a table with a header (`canonical`, and any of `kind`, `zh`, `ko`, `aliases`), its
-cells parted by tabs or, in a file called `.csv`, by commas, its aliases by `|` or `;`; or YAML as in rules/gazetteer.
+A user's list is a name a line; or a table with a header (`canonical`, and any of `kind`, `zh`,
+`ko`, `aliases`), its cells parted by tabs or, in a file called `.csv`, by commas, its aliases by
+`|` or `;`; or YAML as in rules/gazetteer.
 """
 
 from __future__ import annotations
@@ -21,7 +23,9 @@ from cleaner.rules.reader import Node, read
 KINDS = ("person", "organisation", "place", "work", "title")
 KEYS = ("canonical", "kind", "zh", "ko", "aliases")
 MAX_LENGTH = 200  # code points in a name: what is longer is a paragraph in the wrong file
-_ODD = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+_ODD = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]"
+)
 _HEADER = 1000  # code points of a first line that may be a header
 _LATIN = re.compile(r"[^\W\d_]")
 
@@ -48,7 +52,9 @@ class Name:
 
 def bundled(folder: Path) -> list[Name]:
     """The names of the gazetteer in a rules folder; none if it has no gazetteer."""
-    return [name for path in sorted((folder / "gazetteer").glob("*.yaml")) for name in load_names(path)]
+    return [
+        name for path in sorted((folder / "gazetteer").glob("*.yaml")) for name in load_names(path)
+    ]
 
 
 def known(rules: RuleSet) -> list[Name]:
@@ -66,7 +72,8 @@ def known(rules: RuleSet) -> list[Name]:
 
 
 def load_names(path: Path) -> list[Name]:
-    """The names of one file: a name a line, a table, or YAML; names that are the same thing are merged.
+    """The names of one file: a name a line, a table, or YAML; names that are the same thing are
+    merged.
 
     Raises:
         UsageError: the file cannot be read, or holds no name.
@@ -85,7 +92,8 @@ def load_names(path: Path) -> list[Name]:
 
 
 def parse(data: bytes, file: str) -> list[Name]:
-    """The names in the bytes of a file; `file` is what to call it, and its suffix tells YAML and CSV apart from lines.
+    """The names in the bytes of a file; `file` is what to call it, and its suffix tells YAML and
+    CSV apart from lines.
 
     Raises:
         RuleError: a line is wrong; with file, line and column.
@@ -106,7 +114,8 @@ def parse(data: bytes, file: str) -> list[Name]:
 
 
 def merged(names: Iterable[tuple[Place, Name]]) -> list[Name]:
-    """The names without repetitions: one that comes twice is one name, and what either entry knows is kept.
+    """The names without repetitions: one that comes twice is one name, and what either entry knows
+    is kept.
 
     Two entries may disagree about the kind (a city and its football club): then both stay.
     """
@@ -114,7 +123,10 @@ def merged(names: Iterable[tuple[Place, Name]]) -> list[Name]:
     for place, name in names:
         key = (name.canonical, name.kind)
         if other := found.get(key):
-            for mine, yours, what in ((other.hanzi, name.hanzi, "zh"), (other.hangul, name.hangul, "ko")):
+            for mine, yours, what in (
+                (other.hanzi, name.hanzi, "zh"),
+                (other.hangul, name.hangul, "ko"),
+            ):
                 if mine and yours and mine != yours:
                     raise RuleError(
                         place,
@@ -133,7 +145,9 @@ def _decoded(data: bytes, file: str) -> str:
     except UnicodeDecodeError as error:
         before = data[: error.start].decode("utf-8")
         place = Place(file, before.count("\n") + 1, len(before) - before.rfind("\n"))
-        raise RuleError(place, f"byte 0x{data[error.start]:02X} is not UTF-8", "save the file as UTF-8") from None
+        raise RuleError(
+            place, f"byte 0x{data[error.start]:02X} is not UTF-8", "save the file as UTF-8"
+        ) from None
 
 
 def _lines(text: str, file: str) -> Iterator[tuple[Place, Name]]:
@@ -149,47 +163,70 @@ def _lines(text: str, file: str) -> Iterator[tuple[Place, Name]]:
             yield place, _checked(place, {"canonical": line.strip()})
 
 
-def _rows(text: str, header: Sequence[str], separator: str, file: str) -> Iterator[tuple[Place, Name]]:
+def _rows(
+    text: str, header: Sequence[str], separator: str, file: str
+) -> Iterator[tuple[Place, Name]]:
     for cell in header:
         if cell not in KEYS or header.count(cell) > 1:
-            what = f"the header has “{cell}” twice" if cell in KEYS else f"the header has the unknown column “{cell}”"
+            what = (
+                f"the header has “{cell}” twice"
+                if cell in KEYS
+                else f"the header has the unknown column “{cell}”"
+            )
             raise RuleError(Place(file, 1, 1), what, f"the columns are {', '.join(KEYS)}")
     for number, line in enumerate(text.split("\n"), 2):
         if not line.strip():
             continue
         place = Place(file, number, 1)
         try:
-            cells = next(csv.reader([line.rstrip("\r")], delimiter=separator, strict=separator == ","), [])
+            cells = next(
+                csv.reader([line.rstrip("\r")], delimiter=separator, strict=separator == ","), []
+            )
         except csv.Error as error:
-            raise RuleError(place, f"this row cannot be read ({error})", "check its quotation marks") from None
+            raise RuleError(
+                place, f"this row cannot be read ({error})", "check its quotation marks"
+            ) from None
         if len(cells) > len(header):
             what = f"{len(cells)} cells stand under {len(header)} columns"
             raise RuleError(place, what, "give every row as many cells as the header has")
-        yield place, _checked(place, dict(zip(header, (cell.strip() for cell in cells), strict=False)))
+        yield (
+            place,
+            _checked(place, dict(zip(header, (cell.strip() for cell in cells), strict=False))),
+        )
 
 
 def _entries(root: Node) -> Iterator[tuple[Place, Name]]:
     top = root.value
     if not isinstance(top, dict) or "kind" not in top or top["kind"].value != "gazetteer":
-        raise RuleError(root.place, "this is no gazetteer", "begin with `kind: gazetteer` and `names:`")
+        raise RuleError(
+            root.place, "this is no gazetteer", "begin with `kind: gazetteer` and `names:`"
+        )
     for key in top:
         if key not in ("kind", "names"):
-            raise RuleError(root.keys[key], f"unknown key `{key}`", "a gazetteer has `kind` and `names`")
+            raise RuleError(
+                root.keys[key], f"unknown key `{key}`", "a gazetteer has `kind` and `names`"
+            )
     entries = top["names"].value if "names" in top else ""
     if not isinstance(entries, list):
         raise RuleError(
-            root.place, "the list `names` is missing", "write `names:` and a name a line: - canonical: Ma Yun"
+            root.place,
+            "the list `names` is missing",
+            "write `names:` and a name a line: - canonical: Ma Yun",
         )
     for node in entries:
         if isinstance(node.value, str):
             yield node.place, _checked(node.place, {"canonical": node.value})
             continue
         if not isinstance(node.value, dict):
-            raise RuleError(node.place, f"a name is {node.shape}", "write {canonical: Ma Yun, kind: person}")
+            raise RuleError(
+                node.place, f"a name is {node.shape}", "write {canonical: Ma Yun, kind: person}"
+            )
         cells: dict[str, str] = {}
         for key, value in node.value.items():
             if key not in KEYS:
-                raise RuleError(node.keys[key], f"unknown key `{key}`", f"a name has {', '.join(KEYS)}")
+                raise RuleError(
+                    node.keys[key], f"unknown key `{key}`", f"a name has {', '.join(KEYS)}"
+                )
             cells[key] = _text(value, key)
         yield node.place, _checked(node.place, cells)
 
@@ -208,19 +245,41 @@ def _checked(place: Place, cells: dict[str, str]) -> Name:
     canonical = unicodedata.normalize("NFC", cells.get("canonical", ""))
     kind = cells.get("kind", "")
     if not canonical:
-        raise RuleError(place, "the canonical form is missing", "write the right Latin form of the name")
+        raise RuleError(
+            place, "the canonical form is missing", "write the right Latin form of the name"
+        )
     for key, text in cells.items():
         if len(text) > MAX_LENGTH * (5 if key == "aliases" else 1):
             what = f"{key} is {len(text):,} characters long"
-            raise RuleError(place, what, f"a name has at most {MAX_LENGTH}: is this a list of names, one a line?")
+            raise RuleError(
+                place,
+                what,
+                f"a name has at most {MAX_LENGTH}: is this a list of names, one a line?",
+            )
         if odd := _ODD.search(text):
             name = unicodedata.name(odd.group(), f"U+{ord(odd.group()):04X}")
-            raise RuleError(place._replace(column=place.column), f"{key} holds an invisible {name}", "leave it out")
+            raise RuleError(
+                place._replace(column=place.column),
+                f"{key} holds an invisible {name}",
+                "leave it out",
+            )
     if not any("LATIN" in unicodedata.name(char, "") for char in canonical if _LATIN.match(char)):
         raise RuleError(
-            place, f"“{canonical}” has no Latin letter", "write the form that English prints, and others as zh or ko"
+            place,
+            f"“{canonical}” has no Latin letter",
+            "write the form that English prints, and others as zh or ko",
         )
     if kind and kind not in KINDS:
-        raise RuleError(place, f"“{kind}” is no kind of name", f"it is one of {', '.join(KINDS)}, or nothing")
-    aliases = tuple(alias.strip() for alias in re.split(r"[|;]", cells.get("aliases", "")) if alias.strip())
-    return Name(canonical, kind, cells.get("zh", ""), unicodedata.normalize("NFC", cells.get("ko", "")), aliases)
+        raise RuleError(
+            place, f"“{kind}” is no kind of name", f"it is one of {', '.join(KINDS)}, or nothing"
+        )
+    aliases = tuple(
+        alias.strip() for alias in re.split(r"[|;]", cells.get("aliases", "")) if alias.strip()
+    )
+    return Name(
+        canonical,
+        kind,
+        cells.get("zh", ""),
+        unicodedata.normalize("NFC", cells.get("ko", "")),
+        aliases,
+    )

@@ -1,8 +1,10 @@
-"""What in a text is a name that may be garbled: runs of capitalised words, cut down to what could be one.
+"""What in a text is a name that may be garbled: runs of capitalised words, cut down to what could
+be one.
 
-One run, followed through: in “Taobao Chairman Jang Pan said” three words are no name's beginning or end (a title, an
-ordinary word of some length), which leaves `Taobao` and `Jang Pan`; the first is a right name; of the second `Jang Pan`
-and `Jang` are mentions, and the matcher decides between them. `Pan` alone is an ordinary word, and none.
+One run, followed through: in “Taobao Chairman Jang Pan said” three words are no name's beginning or
+end (a title, an ordinary word of some length), which leaves `Taobao` and `Jang Pan`; the first is a
+right name; of the second `Jang Pan` and `Jang` are mentions, and the matcher decides between them.
+`Pan` alone is an ordinary word, and none.
 """
 
 from __future__ import annotations
@@ -20,11 +22,14 @@ from cleaner.text.folding import normal
 from cleaner.text.words import is_ordinary
 
 MOST_WORDS = 4  # in a name that is looked for
-_SHORT = 4  # letters: an ordinary word that is longer is no part of a garbled name, a shorter one may be (Ma Win)
+# letters: an ordinary word that is longer is no part of a garbled name, a shorter one may be (Ma
+# Win)
+_SHORT = 4
 _HYPHENS = "-\N{HYPHEN}\N{NON-BREAKING HYPHEN}"
 _APOSTROPHES = "'\N{RIGHT SINGLE QUOTATION MARK}"
 _WORD = re.compile(rf"[^\W\d_]+(?:[{_HYPHENS}{_APOSTROPHES}&][^\W\d_]+)*")
-_BETWEEN = re.compile(r"[^\S\r\n]*(?:\r\n|\r|\n)?[^\S\r\n]*")  # of two words of one name: white space, one line end
+# of two words of one name: white space, one line end
+_BETWEEN = re.compile(r"[^\S\r\n]*(?:\r\n|\r|\n)?[^\S\r\n]*")
 _MARK = re.compile(f"[{_APOSTROPHES}]")
 _CONTRACTION = re.compile(rf"[^{_APOSTROPHES}]+[{_APOSTROPHES}](?:t|re|ve|ll|d|m)")
 _TAIL = re.compile("[sS]|t|re|ve|ll|d|m|em|er|n", re.IGNORECASE)
@@ -35,8 +40,8 @@ _KEY = re.compile(r"\s?[(\[（]\s?([\u3400-\u9fff]{2,6})\s?[)\]）]")
 class Mention(NamedTuple):
     """A form that may be a name, and where it stands in one text, in order.
 
-    `hanja` is what stands in brackets behind it: the key to the name. `ordinary` says that all its words are ordinary
-    ones, so that something else has to speak for it.
+    `hanja` is what stands in brackets behind it: the key to the name. `ordinary` says that all its
+    words are ordinary ones, so that something else has to speak for it.
     """
 
     form: str
@@ -46,7 +51,9 @@ class Mention(NamedTuple):
 
 
 class Vocabulary(NamedTuple):
-    """Words in capitals that belong to no name, and the participles that English hangs on one (-led, -backed)."""
+    """Words in capitals that belong to no name, and the participles that English hangs on one
+    (-led, -backed).
+    """
 
     function_words: frozenset[str]
     titles: frozenset[str]
@@ -80,7 +87,8 @@ def mentions(
     known: Callable[[str], bool] = lambda _: False,
     korean: Callable[[str], bool] = lambda _: False,
 ) -> list[Mention]:
-    """The mentions of a text, in the order of their first place; they may overlap, and the matcher chooses.
+    """The mentions of a text, in the order of their first place; they may overlap, and the matcher
+    chooses.
 
     Args:
         known: whether a form is a right name: neither it nor a piece of it is a mention.
@@ -130,7 +138,9 @@ def _right(runs: Iterable[Sequence[_Token]], text: str, known: Callable[[str], b
 
 
 def _runs(document: Document) -> Iterator[list[_Token]]:
-    """Capitalised words that only white space parts, inside one block, without what belongs to no name."""
+    """Capitalised words that only white space parts, inside one block, without what belongs to no
+    name.
+    """
     words = vocabulary()
     never = words.function_words | words.titles | words.calendar
     text = document.text
@@ -159,7 +169,9 @@ def _runs(document: Document) -> Iterator[list[_Token]]:
 
 
 def _tokens(text: str) -> Iterator[tuple[_Token, bool]]:
-    """Words without what hangs on them (a possessive, a participle), and whether something does: it ends a name."""
+    """Words without what hangs on them (a possessive, a participle), and whether something does: it
+    ends a name.
+    """
     for found in _WORD.finditer(text):
         for start, end in _unglued(found.group()):
             word = found.group()[start:end]
@@ -172,7 +184,9 @@ def _tokens(text: str) -> Iterator[tuple[_Token, bool]]:
 
 
 def _unglued(word: str) -> Iterator[tuple[int, int]]:
-    """The parts of a word that a quotation mark glued together: called’Lee, B’shares; not O’Brien, Xi’an, Ma’s."""
+    """The parts of a word that a quotation mark glued together: called’Lee, B’shares; not O’Brien,
+    Xi’an, Ma’s.
+    """
     start = 0
     for mark in _MARK.finditer(word):
         left, right = word[start : mark.start()], word[mark.end() :]
@@ -190,7 +204,9 @@ def _taken(run: Sequence[_Token], text: str, known: Callable[[str], bool]) -> fr
     for size in range(len(run), 0, -1):
         for first in range(len(run) - size + 1):
             there = range(first, first + size)
-            if taken.isdisjoint(there) and known(_form(text[run[first].span.start : run[first + size - 1].span.end])):
+            if taken.isdisjoint(there) and known(
+                _form(text[run[first].span.start : run[first + size - 1].span.end])
+            ):
                 taken.update(there)
     return frozenset(taken)
 

@@ -1,7 +1,8 @@
-"""From evidence to a score: two rows of weights, learned (tests/bench/names/train.py) and kept in the pivot's YAML.
+"""From evidence to a score: two rows of weights, learned (tests/bench/names/train.py) and kept in
+the pivot's YAML.
 
-`rank` weights say which of the names is meant; `score` weights say how likely it is that the best of them is meant at
-all, and not an ordinary word, another name or a homophone.
+`rank` weights say which of the names is meant; `score` weights say how likely it is that the best
+of them is meant at all, and not an ordinary word, another name or a homophone.
 """
 
 from __future__ import annotations
@@ -25,9 +26,24 @@ DEAREST = 5.0  # cost of a letter from which on it makes no difference any more
 WAYS = ("latin", "sound", "sino", "romaji", "pivot")
 RANK = ("cost", "per letter", "likeness", "ratio", "flipped", *WAYS)
 SCORE = (
-    "rank", "margin", "crowd", "gain", "gain per letter", "cost per letter", "likeness", "ratio", "korean",
-    "korean gain", "ordinary words", "ordinary", "letters", "names", "words", "flipped", *WAYS,
-)  # fmt: skip
+    "rank",
+    "margin",
+    "crowd",
+    "gain",
+    "gain per letter",
+    "cost per letter",
+    "likeness",
+    "ratio",
+    "korean",
+    "korean gain",
+    "ordinary words",
+    "ordinary",
+    "letters",
+    "names",
+    "words",
+    "flipped",
+    *WAYS,
+)
 
 
 @dataclass(slots=True)
@@ -52,10 +68,20 @@ class Scorer:
     names: int
 
     def evidence(
-        self, *, form: str, mention: str, orders: Sequence[str], names: NDArray[np.intp], cost: Floats,
-        ways: Sequence[Form], flipped: NDArray[np.bool_], likeness: Floats, ratio: Floats,
-        ordinary: float, korean: float,
-    ) -> Evidence:  # fmt: skip
+        self,
+        *,
+        form: str,
+        mention: str,
+        orders: Sequence[str],
+        names: NDArray[np.intp],
+        cost: Floats,
+        ways: Sequence[Form],
+        flipped: NDArray[np.bool_],
+        likeness: Floats,
+        ratio: Floats,
+        ordinary: float,
+        korean: float,
+    ) -> Evidence:
         """The features of every name of a shortlist."""
         size = len(mention)
         cost = np.minimum(cost, DEAREST * size)
@@ -65,10 +91,15 @@ class Scorer:
         parts = words(form)
         common = sum(len(word) for word in parts if len(word) > 1 and is_ordinary(word))
         whole = {
-            "korean": min(korean, FOREIGN), "ordinary": ordinary / size, "ordinary total": ordinary,
-            "ordinary words": common / size, "letters": log(size), "words": float(len(parts)),
-            "names": log(max(FEW, self.names)), "size": float(size),
-        }  # fmt: skip
+            "korean": min(korean, FOREIGN),
+            "ordinary": ordinary / size,
+            "ordinary total": ordinary,
+            "ordinary words": common / size,
+            "letters": log(size),
+            "words": float(len(parts)),
+            "names": log(max(FEW, self.names)),
+            "size": float(size),
+        }
         return Evidence(form, orders, names, ways, flipped, rank, whole, ratio >= 1)
 
     def ranks(self, found: Evidence) -> Floats:
@@ -91,28 +122,44 @@ class Scorer:
         gain = whole["ordinary total"] - column["cost"]
         even = np.ones(count, np.float32)
         rows = {
-            "rank": ranks, "margin": margin, "crowd": crowd, "gain": np.clip(gain, -20, 30),
-            "gain per letter": gain / whole["size"], "cost per letter": column["per letter"],
-            "likeness": column["likeness"], "ratio": column["ratio"], "korean": whole["korean"] * even,
+            "rank": ranks,
+            "margin": margin,
+            "crowd": crowd,
+            "gain": np.clip(gain, -20, 30),
+            "gain per letter": gain / whole["size"],
+            "cost per letter": column["per letter"],
+            "likeness": column["likeness"],
+            "ratio": column["ratio"],
+            "korean": whole["korean"] * even,
             "korean gain": np.clip(whole["korean"] - column["cost"], -10, 20),
-            "ordinary words": whole["ordinary words"] * even, "ordinary": whole["ordinary"] * even,
-            "letters": whole["letters"] * even, "names": whole["names"] * even,
-            "words": whole["words"] * even, "flipped": column["flipped"], **{way: column[way] for way in WAYS},
-        }  # fmt: skip
+            "ordinary words": whole["ordinary words"] * even,
+            "ordinary": whole["ordinary"] * even,
+            "letters": whole["letters"] * even,
+            "names": whole["names"] * even,
+            "words": whole["words"] * even,
+            "flipped": column["flipped"],
+            **{way: column[way] for way in WAYS},
+        }
         return np.column_stack([rows[key] for key in SCORE]).astype(np.float32)
 
     def scores(self, found: Evidence) -> Floats:
         """How likely each name is meant, from 0 to 1."""
         weights = np.array([self.tables.score.get(key, 0.0) for key in SCORE], np.float32)
-        total = self.features(found, self.ranks(found)) @ weights + self.tables.score.get("always", 0.0)
+        total = self.features(found, self.ranks(found)) @ weights + self.tables.score.get(
+            "always", 0.0
+        )
         return np.asarray(1 / (1 + np.exp(-np.clip(total, -30, 30))), np.float32)
 
     def is_alone(self, scores: Floats, place: int) -> bool:
         """Whether no other name is likely to be meant."""
-        return all(score < self.tables.thresholds["margin"] for n, score in enumerate(scores) if n != place)
+        return all(
+            score < self.tables.thresholds["margin"] for n, score in enumerate(scores) if n != place
+        )
 
     def is_strong(self, found: Evidence, scores: Floats) -> bool:
-        """Whether the best score is beyond doubt: high, far from the next, and nothing a Korean may be called."""
+        """Whether the best score is beyond doubt: high, far from the next, and nothing a Korean may
+        be called.
+        """
         limits = self.tables.thresholds
         best, second = (*np.sort(scores)[::-1][:2], 0.0)[:2]
         likely = (

@@ -1,7 +1,8 @@
 """From documents to suggestions: which forms in them may be which names.
 
-Every document is looked at twice: first against all names, then against those that stand in it anyway, rightly
-spelled or beyond doubt. A column that speaks of Xu Lin means him with “Shirin”, whoever else may sound like that.
+Every document is looked at twice: first against all names, then against those that stand in it
+anyway, rightly spelled or beyond doubt. A column that speaks of Xu Lin means him with “Shirin”,
+whoever else may sound like that.
 """
 
 from __future__ import annotations
@@ -38,7 +39,8 @@ MOST_PLACES = 20  # of a form that are kept; all are counted
 MOST_RIVALS = 3
 ALIKE = 88  # points of likeness, of 100, from which on two forms that nobody knows may be one name
 _RIVAL = 0.3  # how likely, beside the best name, another one has to be to be shown
-_CONTEXT = 500  # code points of a line that are kept: enough for a sentence, from which examples are made
+# code points of a line that are kept: enough for a sentence, from which examples are made
+_CONTEXT = 500
 _TYPES = ("person", "organisation", "place")  # of rules; a gazetteer knows more kinds
 _LEAST = 5  # letters of a form that is compared with others which nobody knows
 
@@ -52,11 +54,13 @@ def suggest(
     held: Callable[[str, str], bool] = lambda form, canonical: False,  # noqa: ARG005
     score_cutoff: float | None = None,
 ) -> list[Group]:
-    """Groups of forms that may be one name, those beyond doubt and the likeliest first. No text is changed.
+    """Groups of forms that may be one name, those beyond doubt and the likeliest first. No text is
+    changed.
 
     Args:
         documents: names of files, whose endings tell the format, and their texts.
-        names: right names; the bundled gazetteer and the names of the bundled rules unless others are given.
+        names: right names; the bundled gazetteer and the names of the bundled rules unless others
+            are given.
         pivot: the language between; `auto` looks for its traces in each document.
         known: forms that are settled (variants of rules, say).
         held: whether a person has rejected a form for a name.
@@ -117,31 +121,50 @@ class Finder:
         return Keys(self.names)
 
     def read(self, file: str, document: Document, pivot: str) -> None:
-        """Take in what one document has to say; `pivot` is the language it came through, `none` or `auto`."""
+        """Take in what one document has to say; `pivot` is the language it came through, `none` or
+        `auto`.
+        """
         pivot = pivot_of(document.text) if pivot == "auto" else pivot
         people = Background(load(pivot if pivot != NO_PIVOT else "ko"))
         found = mentions(document, known=self._is_right, korean=people.is_korean)
         wide = {mention: self._wide(mention, pivot) for mention in found}
         here = self._here(document, wide, pivot)
         chosen = {mention: self._chosen(mention, wide[mention], here, pivot) for mention in found}
-        supported = {one for mention, best in chosen.items() if best and not mention.ordinary for one in best}
-        supported |= {self._right[form].canonical for form in right_forms(document, self._right.__contains__)}
+        supported = {
+            one for mention, best in chosen.items() if best and not mention.ordinary for one in best
+        }
+        supported |= {
+            self._right[form].canonical for form in right_forms(document, self._right.__contains__)
+        }
         for mention in found:
-            if mention.ordinary and not mention.hanja:  # two ordinary words are no name unless the page speaks of it
-                chosen[mention] = {name: one for name, one in chosen[mention].items() if name in supported}
+            # two ordinary words are no name unless the page speaks of it
+            if mention.ordinary and not mention.hanja:
+                chosen[mention] = {
+                    name: one for name, one in chosen[mention].items() if name in supported
+                }
         where = Lines(document.text)
         taken: list[Span] = []
         for mention in sorted(found, key=lambda mention: _weight(mention, chosen[mention])):
-            free = [span for span in mention.spans if not any(span.overlaps(other) for other in taken)]
+            free = [
+                span for span in mention.spans if not any(span.overlaps(other) for other in taken)
+            ]
             if chosen[mention] and free:
                 taken += free
-                self._note(self._seen, mention.form, free, file, document.text, where).candidates |= chosen[mention]
-            elif free and pivot != NO_PIVOT and not mention.ordinary and len(letters(mention.form)) >= _LEAST:
+                self._note(
+                    self._seen, mention.form, free, file, document.text, where
+                ).candidates |= chosen[mention]
+            elif (
+                free
+                and pivot != NO_PIVOT
+                and not mention.ordinary
+                and len(letters(mention.form)) >= _LEAST
+            ):
                 self._note(self._strangers, mention.form, free, file, document.text, where)
 
     def _is_right(self, form: str) -> bool:
-        """Whether nothing is to be said about a form: a right name, one that rules know, or a Chinese name in pinyin,
-        which may be anybody's."""
+        """Whether nothing is to be said about a form: a right name, one that rules know, or a
+        Chinese name in pinyin, which may be anybody's.
+        """
         return _bare(form) in self._bare or self.known(form) or self._reader.is_chinese(form)
 
     def _wide(self, mention: Mention, pivot: str) -> list[Candidate]:
@@ -167,17 +190,27 @@ class Finder:
             return False
         return one.score >= (UNLED if pivot == NO_PIVOT else DOUBTFUL)
 
-    def _here(self, document: Document, wide: Mapping[Mention, list[Candidate]], pivot: str) -> Matcher | None:
+    def _here(
+        self, document: Document, wide: Mapping[Mention, list[Candidate]], pivot: str
+    ) -> Matcher | None:
         """A matcher for the names that this document speaks of."""
-        right = {self._right[form].canonical: self._right[form]
-                 for form in right_forms(document, self._right.__contains__)}
-        right |= {found[0].canonical: found[0].name for found in wide.values() if found and found[0].strong}
+        right = {
+            self._right[form].canonical: self._right[form]
+            for form in right_forms(document, self._right.__contains__)
+        }
+        right |= {
+            found[0].canonical: found[0].name
+            for found in wide.values()
+            if found and found[0].strong
+        }
         return Matcher(tuple(right.values()), pivot=pivot) if right and pivot != NO_PIVOT else None
 
     def _chosen(
         self, mention: Mention, wide: Sequence[Candidate], here: Matcher | None, pivot: str
     ) -> dict[str, Candidate]:
-        """The names a mention may be, the likeliest first: one that the document speaks of before any other."""
+        """The names a mention may be, the likeliest first: one that the document speaks of before
+        any other.
+        """
         found = {one.canonical: one for one in wide}
         strong = bool(wide) and wide[0].strong
         if here and not strong and not mention.hanja:
@@ -189,7 +222,8 @@ class Finder:
         return {
             name: one
             for name, one in found.items()
-            if (mention.hanja or self._fits(mention.form, one, pivot)) and not self._rejected(mention.form, name)
+            if (mention.hanja or self._fits(mention.form, one, pivot))
+            and not self._rejected(mention.form, name)
         }
 
     def _rejected(self, form: str, name: str) -> bool:
@@ -199,7 +233,13 @@ class Finder:
         return False
 
     def _note(
-        self, kept: dict[str, _Seen], form: str, spans: Sequence[Span], file: str, text: str, where: Lines
+        self,
+        kept: dict[str, _Seen],
+        form: str,
+        spans: Sequence[Span],
+        file: str,
+        text: str,
+        where: Lines,
     ) -> _Seen:
         seen = kept.setdefault(form, _Seen())
         seen.count += len(spans)
@@ -217,33 +257,51 @@ class Finder:
             if best.score >= (score_cutoff or 0.0):
                 groups.setdefault(best.canonical or f"={form}", []).append((form, best))
                 near = rivals.setdefault(best.canonical or f"={form}", {})
-                near |= {one.canonical: one.score for one in others if one.score >= _RIVAL * best.score}
-        found = [self._group(canonical, members, rivals[canonical]) for canonical, members in groups.items()]
+                near |= {
+                    one.canonical: one.score for one in others if one.score >= _RIVAL * best.score
+                }
+        found = [
+            self._group(canonical, members, rivals[canonical])
+            for canonical, members in groups.items()
+        ]
         found += self._alike() if not score_cutoff else []
-        ordered = sorted(found, key=lambda group: (not group.strong, not group.canonical, -group.score, group.id))
+        ordered = sorted(
+            found, key=lambda group: (not group.strong, not group.canonical, -group.score, group.id)
+        )
         return list(_numbered(ordered))
 
     def _group(
         self, canonical: str, members: Sequence[tuple[str, Candidate]], rivals: Mapping[str, float]
     ) -> Group:
         name = members[0][1].name
-        source = {script: text for script, text in (("zh", name.hanzi), ("ko", name.hangul)) if text}
+        source = {
+            script: text for script, text in (("zh", name.hanzi), ("ko", name.hangul)) if text
+        }
         made = [
             Member(form, seen.count, one.score, one.strong, one.why, tuple(seen.places))
             for form, one in members
             for seen in [self._seen[form]]
         ]
         return Group(
-            id=slug(canonical), canonical=canonical if not canonical.startswith("=") else "",
-            members=tuple(sorted(made, key=lambda member: (-member.score, -member.count, member.form))),
-            type=name.kind if name.kind in _TYPES else "", source=source, aliases=name.aliases,
+            id=slug(canonical),
+            canonical=canonical if not canonical.startswith("=") else "",
+            members=tuple(
+                sorted(made, key=lambda member: (-member.score, -member.count, member.form))
+            ),
+            type=name.kind if name.kind in _TYPES else "",
+            source=source,
+            aliases=name.aliases,
             rivals=tuple(sorted(rivals, key=lambda other: -rivals[other]))[:MOST_RIVALS],
-        )  # fmt: skip
+        )
 
     def _alike(self) -> Iterator[Group]:
         """Forms that resemble each other and no known name: they may be one that nobody has listed."""
         skeletons = Skeletons(load("ko").skeleton)
-        forms = sorted(form for form in self._strangers if form not in self._seen and not self._rejected(form, ""))
+        forms = sorted(
+            form
+            for form in self._strangers
+            if form not in self._seen and not self._rejected(form, "")
+        )
         near: dict[str, set[str]] = {form: {form} for form in forms}
         for one, other in combinations(forms, 2):
             if _may_be_one(one, other, skeletons):
@@ -253,13 +311,19 @@ class Finder:
         for cluster in {id(group): group for group in near.values() if len(group) > 1}.values():
             members = sorted(cluster, key=lambda form: (-self._strangers[form].count, form))
             yield Group(
-                id=slug(members[0]), canonical="",
+                id=slug(members[0]),
+                canonical="",
                 members=tuple(
-                    Member(form, seen.count, why=f"{form} is spelled like {other}", places=tuple(seen.places))
+                    Member(
+                        form,
+                        seen.count,
+                        why=f"{form} is spelled like {other}",
+                        places=tuple(seen.places),
+                    )
                     for form in members
                     for seen, other in [(self._strangers[form], members[form == members[0]])]
                 ),
-            )  # fmt: skip
+            )
 
 
 def _bare(form: str) -> str:
@@ -268,7 +332,9 @@ def _bare(form: str) -> str:
 
 
 def _weight(mention: Mention, chosen: Mapping[str, Candidate]) -> tuple[bool, bool, float, int]:
-    """What is chosen first of mentions that overlap: what is beyond doubt, the clearly better name, the longer form."""
+    """What is chosen first of mentions that overlap: what is beyond doubt, the clearly better name,
+    the longer form.
+    """
     best = next(iter(chosen.values()), None)
     if best is None:
         return True, True, 0.0, -len(mention.form)
@@ -284,7 +350,8 @@ def _may_be_one(one: str, other: str, skeletons: Skeletons) -> bool:
     if a == b:
         return True
     shorter, longer = sorted((a, b), key=len)
-    if longer.startswith(shorter) or longer.endswith(shorter):  # Uighur and Uighurs, Vandermeer and Ilse Vandermeer
+    # Uighur and Uighurs, Vandermeer and Ilse Vandermeer
+    if longer.startswith(shorter) or longer.endswith(shorter):
         return False
     first, second = skeletons.of(a), skeletons.of(b)
     return first[:1] == second[:1] and (fuzz.ratio(a, b) + fuzz.ratio(first, second)) / 2 >= ALIKE

@@ -1,4 +1,6 @@
-"""What the matcher proposes to a person: forms that may all be one name, with all that is needed to decide."""
+"""What the matcher proposes to a person: forms that may all be one name, with all that is needed to
+decide.
+"""
 
 from __future__ import annotations
 
@@ -12,8 +14,8 @@ from typing import NamedTuple
 class Place(NamedTuple):
     """Where a form stands, and the line around it.
 
-    `line` and `column` count from 1, columns in code points; `start` is the code point of `context` (a line, or the
-    part of a long one) at which the form begins.
+    `line` and `column` count from 1, columns in code points; `start` is the code point of `context`
+    (a line, or the part of a long one) at which the form begins.
     """
 
     file: str
@@ -24,8 +26,9 @@ class Place(NamedTuple):
 
 
 class Member(NamedTuple):
-    """One suspected form: how often it stands in the documents and where, how likely it is the name (0 to 1), whether
-    beyond doubt, and how it became what it is: `Marwin <- 마윈 <- Ma Yun [...]`."""
+    """One suspected form: how often it stands in the documents and where, how likely it is the name
+    (0 to 1), whether beyond doubt, and how it became what it is: `Marwin <- 마윈 <- Ma Yun [...]`.
+    """
 
     form: str
     count: int  # type: ignore[assignment]  # not the method of tuples
@@ -38,9 +41,9 @@ class Member(NamedTuple):
 class Group(NamedTuple):
     """All suspected forms of one name: the unit of decision.
 
-    `canonical` is empty where forms resemble each other but no known name: then a person types it. `rivals` are other
-    names that may be meant just as well (homophones in Hangul), the likeliest first. `source` holds the name in its own
-    script and in the pivot's (`zh`, `ko`).
+    `canonical` is empty where forms resemble each other but no known name: then a person types it.
+    `rivals` are other names that may be meant just as well (homophones in Hangul), the likeliest
+    first. `source` holds the name in its own script and in the pivot's (`zh`, `ko`).
     """
 
     id: str
@@ -73,5 +76,7 @@ def slug(name: str) -> str:
     >>> slug("Xi’an Jiaotong University"), slug("Lü Bu"), slug("马云")
     ('xi-an-jiaotong-university', 'lu-bu', 'name')
     """
-    plain = "".join(c for c in unicodedata.normalize("NFD", name.lower()) if not unicodedata.combining(c))
+    plain = "".join(
+        c for c in unicodedata.normalize("NFD", name.lower()) if not unicodedata.combining(c)
+    )
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "name"

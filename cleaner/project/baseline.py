@@ -1,8 +1,9 @@
 """What an old repository starts with: findings that are known and do not count.
 
-A finding is known by its file, its rule and its texts, not by its line, so that edits elsewhere do not bring it back;
-and it is known so many times, so that the next one of its sort counts. JSON, because the texts hold what a rule file
-may not: line ends, invisible characters, anything. One sort a line, in order, so that a diff of it can be read.
+A finding is known by its file, its rule and its texts, not by its line, so that edits elsewhere do
+not bring it back; and it is known so many times, so that the next one of its sort counts. JSON,
+because the texts hold what a rule file may not: line ends, invisible characters, anything. One sort
+a line, in order, so that a diff of it can be read.
 
     {
       "version": 1,
@@ -47,12 +48,15 @@ def counted(findings: Iterable[Finding]) -> Counts:
 
 @dataclass(frozen=True, slots=True)
 class Baseline:
-    """How many findings of each sort are known, by file: its path from the baseline's folder, with forward slashes."""
+    """How many findings of each sort are known, by file: its path from the baseline's folder, with
+    forward slashes.
+    """
 
     files: Mapping[str, Counts] = field(default_factory=dict)
 
     def unknown(self, path: str, findings: Iterable[Finding]) -> list[Finding]:
-        """The findings of a file that count: of a sort that is known twice, the third and those behind it.
+        """The findings of a file that count: of a sort that is known twice, the third and those
+        behind it.
 
         >>> from cleaner.text.edits import Span
         >>> two = [Finding("names/ma", "fix", Span(at, at + 6), "Marwin", "Ma Yun", "person") for at in (0, 20)]
@@ -74,17 +78,28 @@ class Baseline:
         """How many sorts are known more often than they are found.
 
         Args:
-            now: what was found in the files that were looked at, and nothing for those that are no more.
+            now: what was found in the files that were looked at, and nothing for those that are no
+                more.
             acts: which rules were asked, by id; what the others once found is not gone.
         """
-        looked = ((known, count, now[path]) for path in now for known, count in self.files.get(path, {}).items())
-        return sum(found.get(known, 0) < count for known, count, found in looked if _asked(known, acts))
+        looked = (
+            (known, count, now[path])
+            for path in now
+            for known, count in self.files.get(path, {}).items()
+        )
+        return sum(
+            found.get(known, 0) < count for known, count, found in looked if _asked(known, acts)
+        )
 
     def renewed(self, now: Mapping[str, Counts], acts: Callable[[str], bool]) -> Baseline:
-        """The baseline with what is found now; what it knows of other files and of rules not asked stays."""
+        """The baseline with what is found now; what it knows of other files and of rules not asked
+        stays.
+        """
         files = dict(self.files)
         for path, found in now.items():
-            kept = {known: n for known, n in self.files.get(path, {}).items() if not _asked(known, acts)}
+            kept = {
+                known: n for known, n in self.files.get(path, {}).items() if not _asked(known, acts)
+            }
             files[path] = {**kept, **found}
         return Baseline(files)
 
@@ -122,7 +137,9 @@ def read(data: bytes, name: str) -> Baseline:
     except UnicodeDecodeError as error:
         what = f"{name}: byte 0x{data[error.start]:02X} at offset {error.start:,} is not UTF-8"
     except (ValueError, RecursionError) as error:
-        what = f"{name}: {error}" if isinstance(error, _ShapeError) else f"{name}: this is no baseline"
+        what = (
+            f"{name}: {error}" if isinstance(error, _ShapeError) else f"{name}: this is no baseline"
+        )
     raise UsageError(f"{what}; mend it, or delete it and use --write-baseline")
 
 

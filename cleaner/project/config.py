@@ -1,6 +1,7 @@
 """What a project sets once for all its commands: [tool.cleaner] in pyproject.toml, or cleaner.toml.
 
-A file on the way of every start, so it is TOML (in the standard library), and nothing heavy is imported for it.
+A file on the way of every start, so it is TOML (in the standard library), and nothing heavy is
+imported for it.
 """
 
 from __future__ import annotations
@@ -18,8 +19,16 @@ from cleaner.rules.model import LEVELS, Level
 
 Pivot = Literal["auto", "ko", "none"]
 _PIVOTS = ("auto", "ko", "none")
-_SHAPES = {bool: "true or false", str: "text", list: "a list", dict: "a table", int: "a number", float: "a number"}
-_REPLACED = frozenset({"bundled", "exclude", "select", "encoding"})  # what the command line replaces; it adds to others
+_SHAPES = {
+    bool: "true or false",
+    str: "text",
+    list: "a list",
+    dict: "a table",
+    int: "a number",
+    float: "a number",
+}
+# what the command line replaces; it adds to others
+_REPLACED = frozenset({"bundled", "exclude", "select", "encoding"})
 
 
 class Ignored(NamedTuple):
@@ -35,7 +44,8 @@ class Config(NamedTuple):
     """The settings of a project, those of the command line laid over them.
 
     Attributes:
-        rules: files and folders of rules, later ones shadowing earlier ones, all of them the bundled ones.
+        rules: files and folders of rules, later ones shadowing earlier ones, all of them the
+            bundled ones.
         exclude: patterns of files that are left alone (see `cleaner.project.globs`).
         select: globs of rule ids; only these act. None given, all do.
         ignore: globs of rule ids that do not act.
@@ -67,14 +77,20 @@ class Config(NamedTuple):
 
     def excludes(self, path: Path, *, folder: bool = False) -> str | None:
         """The pattern that excludes a file (or a folder), or None."""
-        return Globs(self.file.folder, self.exclude).match(path, folder=folder) if self.file else None
+        return (
+            Globs(self.file.folder, self.exclude).match(path, folder=folder) if self.file else None
+        )
 
     def ignored(self, path: Path) -> tuple[str, ...]:
         """The globs of rule ids that do not act in this file."""
         if not (self.file and self.per_file_ignores):
             return ()
         folder = self.file.folder
-        found = [ids for pattern, ids in self.per_file_ignores.items() if Globs(folder, (pattern,)).match(path)]
+        found = [
+            ids
+            for pattern, ids in self.per_file_ignores.items()
+            if Globs(folder, (pattern,)).match(path)
+        ]
         return tuple(sorted({id_ for ids in found for id_ in ids}))
 
     def ignores_for(self, path: Path) -> list[Ignored]:
@@ -91,8 +107,9 @@ class Config(NamedTuple):
     def overlaid(self, **options: Any) -> Config:
         """The settings with those of the command line over them.
 
-        `bundled`, `exclude`, `select` and `encoding` take the place of the file's; `rules` and `ignore` are added to
-        them, and so is `prefer`, where the command line has the last word on a name. None means: was not given.
+        `bundled`, `exclude`, `select` and `encoding` take the place of the file's; `rules` and
+        `ignore` are added to them, and so is `prefer`, where the command line has the last word on
+        a name. None means: was not given.
 
         >>> config = Config(select=("names/*",), ignore=("names/places/*",))
         >>> laid = config.overlaid(select=("quotes/*",), ignore=("quotes/stray",))
@@ -103,7 +120,10 @@ class Config(NamedTuple):
         laid: dict[str, Any] = dict(given)
         if "rules" in given:  # a layer named again is not loaded twice
             again = {path.resolve() for path in given["rules"]}
-            laid["rules"] = (*(path for path in self.rules if path.resolve() not in again), *given["rules"])
+            laid["rules"] = (
+                *(path for path in self.rules if path.resolve() not in again),
+                *given["rules"],
+            )
         if "ignore" in given:
             laid["ignore"] = (*self.ignore, *given["ignore"])
         if "prefer" in given:
@@ -111,15 +131,25 @@ class Config(NamedTuple):
         return self._replace(**laid, options=self.options | given.keys())
 
     def origin(self, key: str) -> str:
-        """Where the value of a key comes from: `cleaner.toml:3`, `command line`, both, or `default`."""
+        """Where the value of a key comes from: `cleaner.toml:3`, `command line`, both, or
+        `default`.
+        """
         sources = [self.file.place(key)] if self.file and self._from_file(key) else []
-        return ", ".join([*sources, *(["command line"] if key in self.options else [])]) or "default"
+        return (
+            ", ".join([*sources, *(["command line"] if key in self.options else [])]) or "default"
+        )
 
     def placed(self, error: UsageError) -> CleanerError:
-        """The same error at its line, if it is about something that the configuration file asks for."""
+        """The same error at its line, if it is about something that the configuration file asks
+        for.
+        """
         if self.file and error.about and self._from_file(key := str(error.about[0])):
             values, item = self.file.table[key], error.about[1:2]
-            if not item or isinstance(item[0], int) or (isinstance(values, (dict, list)) and item[0] in values):
+            if (
+                not item
+                or isinstance(item[0], int)
+                or (isinstance(values, (dict, list)) and item[0] in values)
+            ):
                 what, _, remedy = f"`{key}`: {error}".partition("; ")
                 return self.file.error(error.about, what, remedy)
         return error
@@ -149,7 +179,9 @@ def parse(file: TomlFile) -> Config:
         what = f"there is no key `tool` in {file.path.name}"
         raise file.error(["tool"], what, "leave out [tool.cleaner]: its keys stand at the top here")
     table = _Entry(file, (), file.table).known(KEYS)
-    return Config(file=file, **{key.replace("-", "_"): KEYS[key](entry) for key, entry in table.items()})
+    return Config(
+        file=file, **{key.replace("-", "_"): KEYS[key](entry) for key, entry in table.items()}
+    )
 
 
 class _Entry(NamedTuple):
@@ -175,7 +207,9 @@ class _Entry(NamedTuple):
     def shaped(self, shape: type, wanted: str, remedy: str) -> Any:
         if isinstance(self.value, shape):
             return self.value
-        raise self.error(f"{self.said} is {_SHAPES.get(type(self.value), 'a date')}, not {wanted}", remedy)
+        raise self.error(
+            f"{self.said} is {_SHAPES.get(type(self.value), 'a date')}, not {wanted}", remedy
+        )
 
     def items(self, remedy: str) -> list[_Entry]:
         items = enumerate(self.shaped(list, "a list", remedy))
@@ -209,7 +243,9 @@ class _Entry(NamedTuple):
     def pattern(self, pattern: str) -> str:
         bare = pattern.removeprefix("!")
         if not bare.strip("/ "):
-            raise self.error(f"the pattern “{pattern}” names nothing", "write a name, as in drafts/ or *.srt")
+            raise self.error(
+                f"the pattern “{pattern}” names nothing", "write a name, as in drafts/ or *.srt"
+            )
         if bare.startswith(("./", "../")):
             remedy = "write it as seen from the folder of this file, as in /drafts/"
             raise self.error(f"the pattern “{pattern}” can match nothing", remedy)
@@ -242,7 +278,9 @@ def _per_file_ignores(entry: _Entry) -> dict[str, tuple[str, ...]]:
     table = entry.table('"lyrics/*" = ["quotes/*"]')
     for pattern, ids in table.items():
         if ids.pattern(pattern).startswith("!"):
-            raise ids.error(f"`!` has no meaning in “{pattern}”", "name the files in which to ignore the rules")
+            raise ids.error(
+                f"`!` has no meaning in “{pattern}”", "name the files in which to ignore the rules"
+            )
     return {pattern: ids.texts() for pattern, ids in table.items()}
 
 
@@ -256,13 +294,17 @@ def _prefer(entry: _Entry) -> dict[str, str]:
 
 
 def _accept_to(entry: _Entry) -> Path:
-    """The one file that a configuration lets be written: it has to be a rule file of this very project."""
+    """The one file that a configuration lets be written: it has to be a rule file of this very
+    project.
+    """
     path = Path(entry.text())
     if path.is_absolute() or ".." in path.parts:
         remedy = "name a file in it, as in rules/accepted.yaml"
         raise entry.error(f"“{entry.value}” lies outside the folder of this file", remedy)
     if path.suffix not in {".yaml", ".yml"}:
-        raise entry.error(f"“{entry.value}” is no rule file", "name a .yaml file, as in rules/accepted.yaml")
+        raise entry.error(
+            f"“{entry.value}” is no rule file", "name a .yaml file, as in rules/accepted.yaml"
+        )
     return entry.file.folder / path
 
 
@@ -275,7 +317,9 @@ def _encoding(entry: _Entry) -> str:
     try:
         "".encode(name)
     except (LookupError, ValueError):
-        raise entry.error(f"there is no encoding “{name}” for texts", 'write "utf-8", "cp949" or the like') from None
+        raise entry.error(
+            f"there is no encoding “{name}” for texts", 'write "utf-8", "cp949" or the like'
+        ) from None
     return name
 
 
@@ -286,7 +330,9 @@ def _ignores(entry: _Entry) -> tuple[Ignored, ...]:
         item.shaped(dict, "a table", remedy)
         texts = item.known(Ignored._fields)
         if missing := [key for key in ("file", "rule", "text") if key not in texts]:
-            raise item.error(f"`{missing[0]}` is missing in {item.said}", "it needs file, rule and text")
+            raise item.error(
+                f"`{missing[0]}` is missing in {item.said}", "it needs file, rule and text"
+            )
         texts["file"].pattern(texts["file"].text())
         out.append(Ignored(**{key: text.text() for key, text in texts.items()}))
     return tuple(out)

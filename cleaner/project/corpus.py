@@ -26,7 +26,9 @@ class Cleaned(NamedTuple):
 
 
 class Local(NamedTuple):
-    """What is special about one file: rules that do not act in it, by id, and texts in it that rules leave alone."""
+    """What is special about one file: rules that do not act in it, by id, and texts in it that
+    rules leave alone.
+    """
 
     silent: Collection[str] = ()
     ignores: Sequence[Ignore] = ()
@@ -65,7 +67,9 @@ def clean_source(cleaner: Cleaner, source: files.Source, local: Local = Local())
         RefusedError: the result cannot be written in the encoding of the file.
     """
     document = formats.for_name(source.path.name)
-    cleaned = Cleaned(source, cleaner.without(local.silent).clean(source.text, document, local.ignores))
+    cleaned = Cleaned(
+        source, cleaner.without(local.silent).clean(source.text, document, local.ignores)
+    )
     if (cleaned.data != source.data) != cleaned.result.changed:
         raise GuaranteeError("the bytes would not follow the text")
     return cleaned

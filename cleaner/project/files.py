@@ -1,6 +1,7 @@
 """Bytes and text, the files of a folder, and replacing a file on disk without ever losing one.
 
-What is not plain UTF-8 text is refused with the reason. A file is written only if its text changed, and then all or
+What is not plain UTF-8 text is refused with the reason. A file is written only if its text changed,
+and then all or
 nothing: a temporary file beside it takes its place once it is safely on the disk.
 """
 
@@ -118,7 +119,8 @@ def write(source: Source, text: str, *, backup: bool = False) -> bool:
     Mode, owner and extended attributes stay; a link stays a link and its target is replaced.
 
     Raises:
-        RefusedError: the file is read-only, has several hard links, changed meanwhile, or the disk said no. The file
+        RefusedError: the file is read-only, has several hard links, changed meanwhile, or the disk
+        said no. The file
             is then what it was.
     """
     data = source.encoded(text)
@@ -130,18 +132,24 @@ def write(source: Source, text: str, *, backup: bool = False) -> bool:
         if not (os.access(target, os.W_OK) and info.st_mode & 0o222):
             raise RefusedError(source.path, "read-only; make it writable first")
         if info.st_nlink > 1:
-            raise RefusedError(source.path, f"it has {info.st_nlink} hard links, which replacing it would break apart")
+            raise RefusedError(
+                source.path,
+                f"it has {info.st_nlink} hard links, which replacing it would break apart",
+            )
         _sweep(target)
         if backup:
             _replace(_backup_name(target), source.data, info)
         _replace(target, data, info, source.data)
     except OSError as error:
-        raise RefusedError(source.path, f"cannot be written ({error.strerror}); it is unchanged") from None
+        raise RefusedError(
+            source.path, f"cannot be written ({error.strerror}); it is unchanged"
+        ) from None
     return True
 
 
 def save(path: Path, data: bytes) -> None:
-    """Write a file of our own making, all or nothing; a file of that name is replaced and keeps its mode.
+    """Write a file of our own making, all or nothing; a file of that name is replaced and keeps its
+    mode.
 
     Raises:
         RefusedError: the disk said no, or something that is no regular file has that name.
@@ -156,7 +164,9 @@ def save(path: Path, data: bytes) -> None:
         raise RefusedError(path, f"cannot be written ({error.strerror})") from None
 
 
-def _replace(target: Path, data: bytes, info: os.stat_result | None, expected: bytes | None = None) -> None:
+def _replace(
+    target: Path, data: bytes, info: os.stat_result | None, expected: bytes | None = None
+) -> None:
     temp = target.with_name(f".{target.name[:200]}.{os.urandom(4).hex()}{_TEMP}")
     handle = os.open(temp, os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0), 0o600)
     try:
@@ -235,10 +245,12 @@ def seen_from(path: Path, folder: Path) -> str:
 def discover(
     paths: Iterable[Path], excluded: Callable[[Path], object] = lambda _: False
 ) -> Iterator[Path | RefusedError]:
-    """The files meant by `paths`, each once: files as they are named, folders walked for files that hold prose.
+    """The files meant by `paths`, each once: files as they are named, folders walked for files that
+    hold prose.
 
-    In a git repository a walk takes what git does not ignore; elsewhere everything but hidden folders. Links are not
-    followed. What cannot be read is yielded as the error that says so. What is `excluded` is passed over.
+    In a git repository a walk takes what git does not ignore; elsewhere everything but hidden
+    folders. Links are not followed. What cannot be read is yielded as the error that says so. What
+    is `excluded` is passed over.
     """
     seen: set[Path] = set()
     for path in paths:
@@ -280,16 +292,38 @@ def _tree(folder: Path) -> Sequence[Path | RefusedError]:
 
 
 def _git_files(folder: Path) -> Sequence[Path | RefusedError] | None:
-    """What git lists in a folder, tracked or not, without what it ignores; None outside a repository."""
+    """What git lists in a folder, tracked or not, without what it ignores; None outside a
+    repository.
+    """
     import subprocess
 
-    command = ["git", "-C", str(folder), "ls-files", "-z", "--cached", "--others", "--exclude-standard", "--", "."]
+    command = [
+        "git",
+        "-C",
+        str(folder),
+        "ls-files",
+        "-z",
+        "--cached",
+        "--others",
+        "--exclude-standard",
+        "--",
+        ".",
+    ]
     try:
         os.scandir(folder).close()
-        done = subprocess.run(command, capture_output=True, check=True, env={**os.environ, "LC_ALL": "C"})
+        done = subprocess.run(
+            command, capture_output=True, check=True, env={**os.environ, "LC_ALL": "C"}
+        )
     except (OSError, subprocess.CalledProcessError):
         return None
-    found: list[Path | RefusedError] = [folder / os.fsdecode(name) for name in done.stdout.split(b"\0") if name]
+    found: list[Path | RefusedError] = [
+        folder / os.fsdecode(name) for name in done.stdout.split(b"\0") if name
+    ]
     found.sort(key=str)
-    denied = re.findall(r"warning: could not open directory '(.*)': (.*)", done.stderr.decode(errors="replace"))
-    return [*dict.fromkeys(found), *(RefusedError(folder / name, f"cannot be read ({why})") for name, why in denied)]
+    denied = re.findall(
+        r"warning: could not open directory '(.*)': (.*)", done.stderr.decode(errors="replace")
+    )
+    return [
+        *dict.fromkeys(found),
+        *(RefusedError(folder / name, f"cannot be read ({why})") for name, why in denied),
+    ]

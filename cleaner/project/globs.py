@@ -23,12 +23,15 @@ def exactly(path: str) -> str:
 
 
 class Globs(NamedTuple):
-    """Patterns, seen from `folder`; the last one that matches decides, and `!` takes a path out again.
+    """Patterns, seen from `folder`; the last one that matches decides, and `!` takes a path out
+    again.
 
-    A name alone (`*.srt`) holds at any depth, one with a slash (`/notes.txt`, `drafts/2019`) from the folder on; a
-    slash at the end asks for a folder, `**` stands for any number of them. What lies in a matched folder is matched.
+    A name alone (`*.srt`) holds at any depth, one with a slash (`/notes.txt`, `drafts/2019`) from
+    the folder on; a slash at the end asks for a folder, `**` stands for any number of them. What
+    lies in a matched folder is matched.
 
-    Source: gitignore(5), whose every sentence on patterns holds here, save that `#` is an ordinary character.
+    Source: gitignore(5), whose every sentence on patterns holds here, save that `#` is an ordinary
+    character.
     """
 
     folder: Path  # absolute, links resolved
@@ -82,13 +85,18 @@ def _parsed(pattern: str) -> _Glob:
 
 
 def _for_fnmatch(segment: str) -> str:
-    """One segment in the dialect of `fnmatch`, which knows no backslash and writes [!a] where git also takes [^a]."""
-    bare = re.sub(r"\\(.)", lambda found: f"[{found[1]}]" if found[1] in _SPECIAL else found[1], segment)
+    """One segment in the dialect of `fnmatch`, which knows no backslash and writes [!a] where git
+    also takes [^a].
+    """
+    bare = re.sub(
+        r"\\(.)", lambda found: f"[{found[1]}]" if found[1] in _SPECIAL else found[1], segment
+    )
     return bare.replace("[^", "[!")
 
 
 def _matches(pattern: Sequence[str], parts: Sequence[str]) -> bool:
-    """Whether segments match, `**` standing for any number of folders, and at the end for at least one name.
+    """Whether segments match, `**` standing for any number of folders, and at the end for at least
+    one name.
 
     Only the last `**` that was passed ever has to take in more, so this is quadratic at worst.
     """

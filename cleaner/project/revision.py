@@ -1,7 +1,9 @@
-"""Changing a file that others may change at the same time: lock, read, compare, replace; and taking it back.
+"""Changing a file that others may change at the same time: lock, read, compare, replace; and taking
+it back.
 
-Two reviewers, or a reviewer and an editor, never lose what the other one wrote: whoever holds the folder's lock reads
-the file afresh, and a file that changed in between all the same (an editor asks for no lock) is left alone.
+Two reviewers, or a reviewer and an editor, never lose what the other one wrote: whoever holds the
+folder's lock reads the file afresh, and a file that changed in between all the same (an editor asks
+for no lock) is left alone.
 """
 
 from __future__ import annotations
@@ -61,10 +63,12 @@ def undo(changes: Iterable[Undo]) -> None:
 
 
 def revise(path: Path, change: Callable[[str], str]) -> Undo | None:
-    """Replace a text by what `change` makes of it ("" if there is no such file); None if that is the same.
+    """Replace a text by what `change` makes of it ("" if there is no such file); None if that is
+    the same.
 
     Raises:
-        RefusedError: it is no text, read-only, changed meanwhile, or the disk said no; it is then unchanged.
+        RefusedError: it is no text, read-only, changed meanwhile, or the disk said no; it is then
+        unchanged.
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -85,7 +89,8 @@ def revise(path: Path, change: Callable[[str], str]) -> Undo | None:
 
 @contextmanager
 def locked(folder: Path) -> Iterator[None]:
-    """Wait until no other reviewer writes in this folder. The lock is the system's: it ends with the process.
+    """Wait until no other reviewer writes in this folder. The lock is the system's: it ends with
+    the process.
 
     Raises:
         RefusedError: the folder cannot be read.

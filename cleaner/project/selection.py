@@ -1,4 +1,6 @@
-"""Which rules act on which files: what the configuration and the command line ask for, made ready for use."""
+"""Which rules act on which files: what the configuration and the command line ask for, made ready
+for use.
+"""
 
 from __future__ import annotations
 
@@ -46,12 +48,16 @@ def ruleset(config: Config) -> RuleSet:
 def _check_paths(config: Config) -> None:
     for path in config.file.table.get("rules", ()) if config.file else ():
         if config.file and not (config.file.folder / path).exists():
-            raise UsageError(f"there is no file or folder “{path}”; paths are seen from this file", "rules", path)
+            raise UsageError(
+                f"there is no file or folder “{path}”; paths are seen from this file", "rules", path
+            )
 
 
 def _check_number(rules: int) -> None:
     if not rules:
-        raise UsageError("there are no rules: give --rules PATH, or use those that come with cleaner", "bundled")
+        raise UsageError(
+            "there are no rules: give --rules PATH, or use those that come with cleaner", "bundled"
+        )
 
 
 def styled(config: Config, rules: RuleSet) -> RuleSet:
@@ -65,14 +71,17 @@ def styled(config: Config, rules: RuleSet) -> RuleSet:
 
 
 def index(config: Config) -> Index:
-    """The rules as the project wants them, ready for a `Cleaner`; from the cache, if no rule file has changed.
+    """The rules as the project wants them, ready for a `Cleaner`; from the cache, if no rule file
+    has changed.
 
     Raises:
         RuleError, UsageError, ConfigError: see `ruleset` and `styled`.
     """
     with _placed(config):
         _check_paths(config)
-        found = rulebook.load_index(*config.rules, bundled=config.bundled, prefer=config.prefer, levels=config.levels)
+        found = rulebook.load_index(
+            *config.rules, bundled=config.bundled, prefer=config.prefer, levels=config.levels
+        )
         _check_number(len(found.rules))
     return found
 
@@ -98,11 +107,14 @@ def cleaner(config: Config, rules: Index, level: Level = "fix", *, remarks: bool
 
 def acts(config: Config, rule: str) -> bool:
     """Whether the configuration lets a rule act, by its id."""
-    return (not config.select or _matches(rule, config.select)) and not _matches(rule, config.ignore)
+    return (not config.select or _matches(rule, config.select)) and not _matches(
+        rule, config.ignore
+    )
 
 
 class Selection:
-    """Cleans files as a project wants it: its rules, and in each file those that are not ignored there.
+    """Cleans files as a project wants it: its rules, and in each file those that are not ignored
+    there.
 
     Raises:
         RuleError, UsageError, ConfigError: see `index` and `cleaner`.
@@ -127,24 +139,30 @@ class Selection:
         """What becomes of bytes that a file of that name might hold.
 
         Raises:
-            RefusedError, GuaranteeError: they are no text, or the result could not be proven harmless.
+            RefusedError, GuaranteeError: they are no text, or the result could not be proven
+            harmless.
         """
         source = files.decode(data, name, self._config.encoding)
         self._note(outcome := clean_source(self.cleaner, source, self.local(name)))
         return outcome
 
     def idle(self) -> list[str]:
-        """A line for each entry of `ignores` about files that were cleaned in which it silenced nothing."""
+        """A line for each entry of `ignores` about files that were cleaned in which it silenced
+        nothing.
+        """
         entries = self._config.ignores
         return [
             f"{self._config.place('ignores', number)}: silences nothing: {entry.rule} says nothing about "
             f"“{shortened(entry.text)}” in {entry.file}; take the entry out"
             for number, entry in enumerate(entries)
-            if entry in self._wanted - self._used and all(acts(self._config, id_) for id_ in self._of(entry))
+            if entry in self._wanted - self._used
+            and all(acts(self._config, id_) for id_ in self._of(entry))
         ]
 
     def local(self, path: Path) -> Local:
-        """What is special about a file: rules that do not act there, and texts in it that rules leave alone."""
+        """What is special about a file: rules that do not act there, and texts in it that rules
+        leave alone.
+        """
         return Local(_matching(self._config.ignored(path), (*self._ids, IDLE)), self._ignores(path))
 
     def _ignores(self, path: Path) -> list[Ignore]:
@@ -170,8 +188,9 @@ def _matches(id_: str, globs: Iterable[str]) -> bool:
 
 
 def discover(config: Config, paths: Iterable[Path]) -> tuple[list[Path | RefusedError], list[str]]:
-    """The files meant by `paths` (see `files.discover`) without those that the configuration excludes, and a note for
-    each path that was given by name and is passed over."""
+    """The files meant by `paths` (see `files.discover`) without those that the configuration
+    excludes, and a note for each path that was given by name and is passed over.
+    """
     notes = {path: skipped(config, path) for path in paths}
     found = files.discover([path for path, note in notes.items() if not note], config.excludes)
     return list(found), [note for note in notes.values() if note]

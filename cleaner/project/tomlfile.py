@@ -1,4 +1,6 @@
-"""A configuration file: finding the nearest one, reading its table, and saying where a key of it stands."""
+"""A configuration file: finding the nearest one, reading its table, and saying where a key of it
+stands.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,9 @@ NAMES = ("cleaner.toml", "pyproject.toml")  # in one folder the first wins
 MAX_BYTES = 1_000_000
 _MAX_LINES = 1_000  # of one statement: a longer one is not looked into for the line of an error
 _PYPROJECT = ("tool", "cleaner")
-_AT = re.compile(r"(?P<what>.*) \(at (?:line (?P<line>\d+), column (?P<column>\d+)|end of document)\)", re.DOTALL)
+_AT = re.compile(
+    r"(?P<what>.*) \(at (?:line (?P<line>\d+), column (?P<column>\d+)|end of document)\)", re.DOTALL
+)
 
 Keys = tuple[str | int, ...]
 
@@ -42,7 +46,9 @@ class TomlFile(NamedTuple):
         """
         lines = _lines(self.text)
         full = (*self.header, *keys)
-        found = next((lines[full[:end]] for end in range(len(full), 0, -1) if full[:end] in lines), None)
+        found = next(
+            (lines[full[:end]] for end in range(len(full), 0, -1) if full[:end] in lines), None
+        )
         return shown(self.path) if found is None else f"{shown(self.path)}:{found}"
 
     def error(self, keys: Iterable[str | int], what: str, remedy: str) -> ConfigError:
@@ -51,10 +57,11 @@ class TomlFile(NamedTuple):
 
 
 def nearest(start: Path) -> TomlFile | None:
-    """The configuration that holds in a folder: its own, or that of the nearest folder above in its git repository.
+    """The configuration that holds in a folder: its own, or that of the nearest folder above in its
+    git repository.
 
-    Nothing above the repository's root is looked at (the folder that holds `.git`, be it a folder or, in a worktree or
-    a submodule, a file); outside a repository nothing above `start`.
+    Nothing above the repository's root is looked at (the folder that holds `.git`, be it a folder
+    or, in a worktree or a submodule, a file); outside a repository nothing above `start`.
 
     Raises:
         ConfigError: the file cannot be read, or is no TOML.
@@ -91,18 +98,23 @@ def read(path: Path) -> TomlFile | None:
             return None
         table = table[key]
         if end == len(header) and not isinstance(table, dict):
-            raise TomlFile(path, text, {}, header).error((), "tool.cleaner is no table", "write [tool.cleaner]")
+            raise TomlFile(path, text, {}, header).error(
+                (), "tool.cleaner is no table", "write [tool.cleaner]"
+            )
     return TomlFile(path, text, table, header)
 
 
 def home(start: Path) -> Path:
-    """Where a configuration for a folder belongs if it has none: the root of its git repository, or the folder."""
+    """Where a configuration for a folder belongs if it has none: the root of its git repository, or
+    the folder.
+    """
     lineage = (start, *start.parents)
     return next((folder for folder in lineage if _stands(folder / ".git")), start)
 
 
 def appended(text: str, header: Keys, array: str, entry: Mapping[str, str]) -> str:
-    """The text of a file with one more entry at the end of an array of tables; every other byte stays.
+    """The text of a file with one more entry at the end of an array of tables; every other byte
+    stays.
 
     Raises:
         ValueError: the array is written as a list, to which nothing can be appended so.
@@ -148,12 +160,20 @@ def _bytes(path: Path) -> bytes:
     try:
         info = path.stat()
         if not stat.S_ISREG(info.st_mode):
-            raise ConfigError(shown(path), "this is no regular file", "rename it, or put a file in its place")
+            raise ConfigError(
+                shown(path), "this is no regular file", "rename it, or put a file in its place"
+            )
         if info.st_size > MAX_BYTES:
-            raise ConfigError(shown(path), f"more than {MAX_BYTES:,} bytes", "a configuration is shorter than that")
+            raise ConfigError(
+                shown(path),
+                f"more than {MAX_BYTES:,} bytes",
+                "a configuration is shorter than that",
+            )
         return path.read_bytes()
     except OSError as error:
-        raise ConfigError(shown(path), f"cannot be read ({error.strerror})", "check the path") from None
+        raise ConfigError(
+            shown(path), f"cannot be read ({error.strerror})", "check the path"
+        ) from None
 
 
 def _parsed(path: Path, text: str) -> Any:
@@ -172,15 +192,18 @@ def _parsed(path: Path, text: str) -> Any:
     except ValueError:  # Python reads no number of more than 4,300 digits
         raise ConfigError(shown(path), "a number in it is too long", "no key needs that") from None
     except RecursionError:
-        raise ConfigError(shown(path), "lists or tables are nested too deeply", "no key needs that") from None
+        raise ConfigError(
+            shown(path), "lists or tables are nested too deeply", "no key needs that"
+        ) from None
 
 
 def _lines(text: str) -> dict[Keys, int]:
     """The line on which each key is first set.
 
-    `tomllib` does not tell, but a statement (a header, or `key = value`) is complete exactly where what was read since
-    the last one parses by itself. So it is `tomllib` that says where statements begin and end. Nothing is told about a
-    file with a statement of more than a thousand lines: that would take long.
+    `tomllib` does not tell, but a statement (a header, or `key = value`) is complete exactly where
+    what was read since the last one parses by itself. So it is `tomllib` that says where statements
+    begin and end. Nothing is told about a file with a statement of more than a thousand lines: that
+    would take long.
     """
     lines: dict[Keys, int] = {}
     header: Keys = ()
@@ -208,7 +231,10 @@ def _header(parsed: Any, lines: Mapping[Keys, int]) -> Keys:
     keys: Keys = ()
     while parsed:
         if isinstance(parsed, list):
-            return (*keys, next(number for number in range(len(lines) + 1) if (*keys, number) not in lines))
+            return (
+                *keys,
+                next(number for number in range(len(lines) + 1) if (*keys, number) not in lines),
+            )
         ((key, parsed),) = parsed.items()
         keys = (*keys, key)
     return keys

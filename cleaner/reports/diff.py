@@ -26,4 +26,6 @@ def unified(path: str, before: str, after: str) -> Iterator[str]:
 
 def _lines(text: str) -> list[str]:
     """Lines as diff knows them: LF ends one, and nothing else does."""
-    return [f"{line}\n" for line in text.split("\n")[:-1]] + ([last] if (last := text.rpartition("\n")[2]) else [])
+    return [f"{line}\n" for line in text.split("\n")[:-1]] + (
+        [last] if (last := text.rpartition("\n")[2]) else []
+    )

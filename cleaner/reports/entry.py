@@ -12,8 +12,8 @@ from cleaner.text.edits import Span
 class Entry(NamedTuple):
     """A file by its name: its text with what was found there, or why it was left alone.
 
-    `path` has forward slashes; bytes of a file name that are no UTF-8 are lone surrogates, as Python reads them.
-    `text` is the input, without the byte order mark that `bom` speaks of.
+    `path` has forward slashes; bytes of a file name that are no UTF-8 are lone surrogates, as
+    Python reads them. `text` is the input, without the byte order mark that `bom` speaks of.
     """
 
     path: str
@@ -39,7 +39,8 @@ def shown(text: str, span: Span) -> Span:
 def replaceable(text: str, finding: Finding) -> bool:
     """Whether writing `after` over the span is what the finding asks for.
 
-    A report asks for nothing; and a suggestion for words that a fix is about to change has no such words to replace.
+    A report asks for nothing; and a suggestion for words that a fix is about to change has no such
+    words to replace.
     """
     there = text[slice(*finding.span)]
     return finding.level != "report" and finding.before == there != finding.after

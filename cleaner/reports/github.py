@@ -1,7 +1,8 @@
 """Findings as workflow commands: GitHub Actions shows them beside the lines of a pull request.
 
-The escapes are those that the runner undoes (actions/runner, ActionCommand.cs): `%`, CR and LF everywhere, `:` and `,`
-in properties too. The runner drops the columns of a finding that spans lines, so they are left out there.
+The escapes are those that the runner undoes (actions/runner, ActionCommand.cs): `%`, CR and LF
+everywhere, `:` and `,` in properties too. The runner drops the columns of a finding that spans
+lines, so they are left out there.
 """
 
 from __future__ import annotations

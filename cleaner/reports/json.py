@@ -1,4 +1,6 @@
-"""Findings as JSON, raw and complete: positions are lines and columns from 1, and offsets in code points from 0."""
+"""Findings as JSON, raw and complete: positions are lines and columns from 1, and offsets in code
+points from 0.
+"""
 
 from __future__ import annotations
 

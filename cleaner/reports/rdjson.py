@@ -1,8 +1,9 @@
 """Findings in the Reviewdog Diagnostic Format (rdjson), with what to write instead as suggestions.
 
-By its definition (reviewdog, proto/rdf/reviewdog.proto) columns count bytes of UTF-8 from 1 and the end is exclusive.
-Lines are those of git, which reviewdog compares them with: LF ends one, and nothing else does; a byte order mark is
-part of the first. reviewdog reads the file with protojson, which knows no other keys and no lone surrogates.
+By its definition (reviewdog, proto/rdf/reviewdog.proto) columns count bytes of UTF-8 from 1 and the
+end is exclusive. Lines are those of git, which reviewdog compares them with: LF ends one, and
+nothing else does; a byte order mark is part of the first. reviewdog reads the file with protojson,
+which knows no other keys and no lone surrogates.
 """
 
 from __future__ import annotations
@@ -52,15 +53,23 @@ def _diagnostics(entry: Entry) -> Iterator[dict[str, object]]:
             "code": {"value": finding.rule},
         }
         if replaceable(entry.text, finding):
-            diagnostic["suggestions"] = [{"range": where.range(finding.span), "text": finding.after}]
+            diagnostic["suggestions"] = [
+                {"range": where.range(finding.span), "text": finding.after}
+            ]
         yield diagnostic
 
 
 class _Positions:
-    """Lines and columns in bytes of the places that the findings of a file speak of, found in one walk."""
+    """Lines and columns in bytes of the places that the findings of a file speak of, found in one
+    walk.
+    """
 
     def __init__(self, entry: Entry) -> None:
-        spans = [span for finding in entry.findings for span in (finding.span, shown(entry.text, finding.span))]
+        spans = [
+            span
+            for finding in entry.findings
+            for span in (finding.span, shown(entry.text, finding.span))
+        ]
         self._starts = [0]
         self._bytes: dict[int, int] = {}
         at = size = 0
@@ -77,4 +86,7 @@ class _Positions:
     def _position(self, point: int) -> dict[str, int]:
         at = self._bytes[point]
         line = bisect_right(self._starts, at)
-        return {"line": line, "column": at - self._starts[line - 1] + 1 + (self._bom if line == 1 else 0)}
+        return {
+            "line": line,
+            "column": at - self._starts[line - 1] + 1 + (self._bom if line == 1 else 0),
+        }

@@ -25,7 +25,9 @@ def subject(rule: Rule) -> str:
 
 
 def described(rule: Rule, width: int = 0) -> Iterator[str]:
-    """Everything about a rule, for a person who met it in a report; lines are wrapped to `width` columns, if any."""
+    """Everything about a rule, for a person who met it in a report; lines are wrapped to `width`
+    columns, if any.
+    """
     yield rule.id
     for name, value in (*_facts(rule), *_proof(rule), *_silence(rule)):
         value = re.sub(r"\n+", " \N{RETURN SYMBOL} ", value)
@@ -52,12 +54,15 @@ def _silence(rule: Rule) -> Iterator[tuple[str, str]]:
 
 def _facts(rule: Rule) -> Iterator[tuple[str, str]]:
     yield "stands in", rule.source
-    yield "level", {
-        "fix": "fix: `cleaner fix` applies it",
-        "suggest": "suggest: shown; applied with --level suggest",
-        "report": "report: shown, never applied",
-        "off": "off",
-    }[rule.level]
+    yield (
+        "level",
+        {
+            "fix": "fix: `cleaner fix` applies it",
+            "suggest": "suggest: shown; applied with --level suggest",
+            "report": "report: shown, never applied",
+            "off": "off",
+        }[rule.level],
+    )
     if isinstance(entity := rule.options, Entity):
         yield "writes", f"{entity.canonical} ({entity.message})"
         yield "instead of", ", ".join(entity.variants)
@@ -69,7 +74,11 @@ def _facts(rule: Rule) -> Iterator[tuple[str, str]]:
             if value := getattr(rule.options, key, ""):
                 yield key, value
     if when := rule.when:
-        own = ", or this one rightly spelled" if isinstance(rule.options, Entity) and when.document else ""
+        own = (
+            ", or this one rightly spelled"
+            if isinstance(rule.options, Entity) and when.document
+            else ""
+        )
         if when.damaged:
             yield "when", "the document holds undoubted damage"
         if when.document:

@@ -1,7 +1,9 @@
-"""Findings in SARIF 2.1.0 (OASIS Standard), as GitHub's code scanning and editors read it, with the fixes.
+"""Findings in SARIF 2.1.0 (OASIS Standard), as GitHub's code scanning and editors read it, with the
+fixes.
 
-Columns and offsets count code points (`columnKind`), whether or not a byte order mark stands before them; CR LF, CR and
-LF end a line (`newlineSequences`). The rules that fired are listed behind the results, so that nothing is kept.
+Columns and offsets count code points (`columnKind`), whether or not a byte order mark stands before
+them; CR LF, CR and LF end a line (`newlineSequences`). The rules that fired are listed behind the
+results, so that nothing is kept.
 """
 
 from __future__ import annotations
@@ -20,7 +22,9 @@ from cleaner.rules.model import Rule
 from cleaner.text.edits import Lines, Span
 from cleaner.text.visible import shortened, visible
 
-SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+SCHEMA = (
+    "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+)
 _LEVELS = {"fix": "error", "suggest": "warning", "report": "note"}
 _LONG = 1000  # characters; code scanning takes 1,024 for a description
 _ROOT = "%SRCROOT%"
@@ -96,13 +100,19 @@ def _artifact(entry: Entry) -> dict[str, str]:
 def _region(where: Lines, span: Span) -> dict[str, int]:
     (line, column), (last, after) = where.place(span.start), where.place(span.end)
     return {
-        "startLine": line, "startColumn": column, "endLine": last, "endColumn": after,
-        "charOffset": span.start, "charLength": span.end - span.start,
-    }  # fmt: skip
+        "startLine": line,
+        "startColumn": column,
+        "endLine": last,
+        "endColumn": after,
+        "charOffset": span.start,
+        "charLength": span.end - span.start,
+    }
 
 
 def _fingerprint(*parts: str) -> str:
-    """What stays the same when lines move: the change, and the how manyeth of its kind in the file it is."""
+    """What stays the same when lines move: the change, and the how manyeth of its kind in the file
+    it is.
+    """
     return sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 

@@ -9,20 +9,26 @@ from typing import Any
 from cleaner.project.config import KEYS, Config
 from cleaner.project.tomlfile import NAMES, shown
 
-_NONE = f"none ({' or '.join(NAMES)} with [tool.cleaner], from here up to the root of the repository)"
+_NONE = (
+    f"none ({' or '.join(NAMES)} with [tool.cleaner], from here up to the root of the repository)"
+)
 _WIDEST = 44  # columns; a longer line pushes its comment out
 
 
 def lines(config: Config) -> Iterator[str]:
     """The settings as TOML, each with a comment that says where it comes from.
 
-    Paths are seen from the working folder; patterns of files from the folder of the configuration, as always.
+    Paths are seen from the working folder; patterns of files from the folder of the configuration,
+    as always.
 
     >>> list(lines(Config()))[3]
     'exclude = []           # default'
     """
     values = _values(config)
-    settings = [f"{key} = {_toml(value)}" if value is not None else f"# no {key}" for key, value in values.items()]
+    settings = [
+        f"{key} = {_toml(value)}" if value is not None else f"# no {key}"
+        for key, value in values.items()
+    ]
     width = max(len(line) for line in settings if len(line) <= _WIDEST)
     yield f"# configuration: {shown(config.file.path) if config.file else _NONE}"
     for key, line in zip(values, settings, strict=True):
@@ -31,7 +37,9 @@ def lines(config: Config) -> Iterator[str]:
 
 def report(config: Config) -> str:
     """The same as JSON."""
-    settings = {key: {"value": value, "from": config.origin(key)} for key, value in _values(config).items()}
+    settings = {
+        key: {"value": value, "from": config.origin(key)} for key, value in _values(config).items()
+    }
     file = shown(config.file.path) if config.file else None
     return json.dumps({"version": 1, "file": file, "settings": settings}, ensure_ascii=False)
 
@@ -41,7 +49,9 @@ def _values(config: Config) -> dict[str, Any]:
     plain["rules"] = [shown(path) for path in config.rules]
     plain["select"] = config.select or None
     plain["accept-to"] = shown(config.accept_to) if config.accept_to else None
-    plain["ignores"] = [{key: text for key, text in one._asdict().items() if text} for one in config.ignores]
+    plain["ignores"] = [
+        {key: text for key, text in one._asdict().items() if text} for one in config.ignores
+    ]
     return plain
 
 

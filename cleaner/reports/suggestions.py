@@ -1,4 +1,6 @@
-"""Suggestions for a person: each name with the forms that may be it, how they came about, and where they stand."""
+"""Suggestions for a person: each name with the forms that may be it, how they came about, and where
+they stand.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +9,8 @@ from collections.abc import Callable, Iterator
 from cleaner.names.suggestion import Group, Member, Place
 from cleaner.text.visible import visible
 
-Paint = Callable[[str, str], str]  # text and what it is ("name", "form", "strong", "weak") -> the text in its colour
+# text and what it is ("name", "form", "strong", "weak") -> the text in its colour
+Paint = Callable[[str, str], str]
 _AROUND = 46  # code points of a line shown on each side of a form
 _PLACES = 2  # of a form that are shown
 

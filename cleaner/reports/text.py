@@ -24,7 +24,9 @@ def lines(path: str, text: str, findings: Iterable[Finding]) -> Iterator[str]:
 
 
 def edits(path: str, text: str, result: Result) -> Iterator[str]:
-    """One line for each change that was made, `file:line:column: rule: before -> after`; `text` is the input."""
+    """One line for each change that was made, `file:line:column: rule: before -> after`; `text` is
+    the input.
+    """
     where = Lines(text)
     for edit in result.edits:
         line, column = where.place(shown(text, edit.span).start)
@@ -33,7 +35,8 @@ def edits(path: str, text: str, result: Result) -> Iterator[str]:
 
 
 def change(text: str, finding: Finding) -> str:
-    """What changes, as `before -> after`; with the words around it where the change itself is only a mark or a space.
+    """What changes, as `before -> after`; with the words around it where the change itself is only
+    a mark or a space.
 
     >>> change("broke out,, which", Finding("r", "fix", Span(9, 10), ",", "", "doubled comma"))
     'out,, -> out,'

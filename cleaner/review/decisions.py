@@ -1,4 +1,5 @@
-"""`.cleaner/decisions.yaml`: what was decided about pairs of a form and a name; meant to be committed.
+"""`.cleaner/decisions.yaml`: what was decided about pairs of a form and a name; meant to be
+committed.
 
     kind: decisions
     decisions:
@@ -8,8 +9,8 @@
       date: "2026-11-22"
       reason: the goalkeeper
 
-A rejected pair is never proposed again. What is accepted stands in the rules; here `accept` is written only where it
-takes a rejection back. Of several decisions on a pair the last one counts.
+A rejected pair is never proposed again. What is accepted stands in the rules; here `accept` is
+written only where it takes a rejection back. Of several decisions on a pair the last one counts.
 """
 
 from __future__ import annotations
@@ -33,7 +34,8 @@ from cleaner.text.folding import normal
 PATH = Path(".cleaner/decisions.yaml")  # seen from the folder of the configuration
 Verdict = Literal["reject", "accept"]
 _HEAD = """\
-# What was decided in review; commit it, so that nobody is asked again. `cleaner decisions` lists and takes back.
+# What was decided in review; commit it, so that nobody is asked again. `cleaner decisions` lists
+# and takes back.
 kind: decisions
 decisions:
 """
@@ -66,12 +68,16 @@ def named(decisions: Iterable[Decision]) -> Mapping[str, Decision]:
     out: dict[str, Decision] = {}
     for decision in decisions:
         name = slug(f"{decision.form} {decision.canonical}")
-        number = next(n for n in range(1, len(out) + 2) if (name if n == 1 else f"{name}-{n}") not in out)
+        number = next(
+            n for n in range(1, len(out) + 2) if (name if n == 1 else f"{name}-{n}") not in out
+        )
         out[name if number == 1 else f"{name}-{number}"] = decision
     return out
 
 
-def held_back(groups: Iterable[Group], decisions: Iterable[Decision]) -> tuple[tuple[Group, ...], int]:
+def held_back(
+    groups: Iterable[Group], decisions: Iterable[Decision]
+) -> tuple[tuple[Group, ...], int]:
     """The groups without the members that were rejected for their name, and how many these were."""
     last = {decision.pair: decision.verdict for decision in decisions}
     out, number = [], 0
@@ -83,7 +89,9 @@ def held_back(groups: Iterable[Group], decisions: Iterable[Decision]) -> tuple[t
         )
         number += len(group.members) - len(members)
         if members:
-            out.append(group._replace(members=members) if len(members) < len(group.members) else group)
+            out.append(
+                group._replace(members=members) if len(members) < len(group.members) else group
+            )
     return tuple(out), number
 
 
@@ -112,10 +120,16 @@ def _decision(node: Node) -> Decision:
     known_keys(node, Decision._fields)
     for key in ("form", "verdict", "date"):
         if key not in given:
-            raise RuleError(node.place, f"the key `{key}` is missing", "a decision needs form, verdict and date")
+            raise RuleError(
+                node.place, f"the key `{key}` is missing", "a decision needs form, verdict and date"
+            )
     date = text_of(given["date"], "date")
     if not re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", date):
-        raise RuleError(given["date"].place, f"“{date}” is no date", 'write year, month and day, as in "2026-11-22"')
+        raise RuleError(
+            given["date"].place,
+            f"“{date}” is no date",
+            'write year, month and day, as in "2026-11-22"',
+        )
     return Decision(
         text_of(given["form"], "form"),
         text_of(given["canonical"], "canonical", empty=True) if "canonical" in given else "",
@@ -126,7 +140,8 @@ def _decision(node: Node) -> Decision:
 
 
 def added(text: str, decisions: Sequence[Decision], file: str = str(PATH)) -> str:
-    """The text of a file ("" if there is none yet) with these decisions at its end; every other byte stays.
+    """The text of a file ("" if there is none yet) with these decisions at its end; every other
+    byte stays.
 
     Raises:
         RuleError: the text is no file of decisions, or its list stands in brackets.
@@ -140,7 +155,11 @@ def added(text: str, decisions: Sequence[Decision], file: str = str(PATH)) -> st
     if in_flow(items):
         if items.value:
             place = mapping_of(root)["decisions"].place
-            raise RuleError(place, "these decisions stand in brackets", "write each with a hyphen on a line of its own")
+            raise RuleError(
+                place,
+                "these decisions stand in brackets",
+                "write each with a hyphen on a line of its own",
+            )
         return filled(text, items, lines)
     dash = " " * items.start_mark.column
     return inserted(text, behind(text, items), [dash + line for line in lines])
@@ -154,7 +173,8 @@ def _lines(decision: Decision) -> list[str]:
 
 
 def record(path: Path, decisions: Sequence[Decision]) -> Undo | None:
-    """Write decisions down, whoever else does so at the same time; what was decided alike already is left out.
+    """Write decisions down, whoever else does so at the same time; what was decided alike already
+    is left out.
 
     Raises:
         RuleError: the file is wrong.
@@ -162,7 +182,10 @@ def record(path: Path, decisions: Sequence[Decision]) -> Undo | None:
     """
 
     def change(text: str) -> str:
-        known = {one.pair: one.verdict for one in (parsed(text.encode(), shown(path)) if text.strip() else ())}
+        known = {
+            one.pair: one.verdict
+            for one in (parsed(text.encode(), shown(path)) if text.strip() else ())
+        }
         new = [one for one in decisions if known.get(one.pair) != one.verdict]
         return added(text, new, shown(path)) if new else text
 
@@ -184,7 +207,9 @@ def take_back(path: Path, id_: str) -> tuple[Decision, Undo | None]:
             hint = did_you_mean(id_, decisions) if decisions else "none was made yet"
             raise UsageError(f"there is no decision {id_}; {hint}")
         taken.append(decisions[id_])
-        left = without(text, marked(text, shown(path))[1], "decisions", [list(decisions).index(id_)])
+        left = without(
+            text, marked(text, shown(path))[1], "decisions", [list(decisions).index(id_)]
+        )
         if left is None:
             raise RefusedError(path, "these decisions stand in brackets; take this one out by hand")
         return left

@@ -1,4 +1,6 @@
-"""The files that review keeps (`kind: suggestions`, `kind: decisions`): a list under one key, read strictly."""
+"""The files that review keeps (`kind: suggestions`, `kind: decisions`): a list under one key, read
+strictly.
+"""
 
 from __future__ import annotations
 

@@ -1,7 +1,8 @@
-"""A project under review: where its suggestions, decisions and accepted rules stand, and one decision as one step.
+"""A project under review: where its suggestions, decisions and accepted rules stand, and one
+decision as one step.
 
-Accepting touches up to three files. Either all of them say so, or none: what was written is taken back when a later
-file cannot be, and the person who decided is told.
+Accepting touches up to three files. Either all of them say so, or none: what was written is taken
+back when a later file cannot be, and the person who decided is told.
 """
 
 from __future__ import annotations
@@ -49,7 +50,9 @@ class Pending(NamedTuple):
 
 
 class Texts(NamedTuple):
-    """What trials are held against, by name, and the files of suggestions that could not be read, with why."""
+    """What trials are held against, by name, and the files of suggestions that could not be read,
+    with why.
+    """
 
     seeds: Mapping[str, str]
     goldens: Mapping[str, str]
@@ -79,7 +82,9 @@ class Project:
                 return path
         except (OSError, RuntimeError):  # a loop of links
             pass
-        raise RefusedError(path, f"this leads out of {shown(self.folder)}: review writes only below it")
+        raise RefusedError(
+            path, f"this leads out of {shown(self.folder)}: review writes only below it"
+        )
 
     def pending(self) -> Pending:
         """What nobody has decided yet.
@@ -87,16 +92,28 @@ class Project:
         Raises:
             RuleError, RefusedError: a file is wrong or cannot be read.
         """
-        return Pending(*decisions.held_back(suggestions.read(self.suggestions), decisions.read(self.decisions)))
+        return Pending(
+            *decisions.held_back(suggestions.read(self.suggestions), decisions.read(self.decisions))
+        )
 
     def _layers(self, *more: Path) -> list[Path]:
-        """Where rules are read: a folder that is only made when the first rule is accepted may be missing."""
-        coming = [path for path in self.config.rules if path.exists() or not self.accept_to.is_relative_to(path)]
+        """Where rules are read: a folder that is only made when the first rule is accepted may be
+        missing.
+        """
+        coming = [
+            path
+            for path in self.config.rules
+            if path.exists() or not self.accept_to.is_relative_to(path)
+        ]
         seen = {path.resolve() for path in coming}
-        return [*coming, *(path for path in more if not any(path.resolve().is_relative_to(one) for one in seen))]
+        return [
+            *coming,
+            *(path for path in more if not any(path.resolve().is_relative_to(one) for one in seen)),
+        ]
 
     def rules(self) -> RuleSet:
-        """The rules as they were written, proven; not at the project's levels, nor in its house style.
+        """The rules as they were written, proven; not at the project's levels, nor in its house
+        style.
 
         Raises:
             RuleError: a rule file is wrong.
@@ -105,17 +122,24 @@ class Project:
         return rulebook.load_rules(*self._layers(*more), bundled=self.config.bundled)
 
     def unused(self) -> str:
-        """What to say if accepted rules are not among those that the configuration reads; "" if they are."""
-        if any(self.accept_to.resolve().is_relative_to(path.resolve()) for path in self.config.rules):
+        """What to say if accepted rules are not among those that the configuration reads; "" if
+        they are.
+        """
+        if any(
+            self.accept_to.resolve().is_relative_to(path.resolve()) for path in self.config.rules
+        ):
             return ""
         name = files.seen_from(self.accept_to, self.folder)
         where = self.config.file.path.name if self.config.file else "cleaner.toml"
-        return f"{shown(self.accept_to)} is not read yet: write rules = [\"{name}\"] into {where} (`cleaner init` does)"
+        return f'{shown(self.accept_to)} is not read yet: write rules = ["{name}"] into {where} (`cleaner init` does)'
 
-    def texts(self, groups: Iterable[Group], seeds: Path | None = None, golden: Path | None = None) -> Texts:
+    def texts(
+        self, groups: Iterable[Group], seeds: Path | None = None, golden: Path | None = None
+    ) -> Texts:
         """The goldens, the good pages, and the files that the groups were found in.
 
-        A file that is gone or cannot be read is named in `gone`, and does not keep the others from being read.
+        A file that is gone or cannot be read is named in `gone`, and does not keep the others from
+        being read.
         """
         from cleaner import formats
 
@@ -123,15 +147,29 @@ class Project:
         gone: list[str] = []
         there = sorted(path for path in seeds.rglob("*") if path.suffix in formats.suffixes())
         found = {path.relative_to(seeds).as_posix(): path for path in there}
-        given = {name: text for name, path in found.items() if (text := self._read(path, gone)) is not None}
+        given = {
+            name: text
+            for name, path in found.items()
+            if (text := self._read(path, gone)) is not None
+        }
         raw = {name: text for name, text in given.items() if not name.startswith("clean/")}
         wanted = {name: golden / name for name in raw if (golden / name).is_file()}
-        places = dict.fromkeys(place.file for group in groups for member in group.members for place in member.places)
+        places = dict.fromkeys(
+            place.file for group in groups for member in group.members for place in member.places
+        )
         return Texts(
             raw,
-            {name: text for name, path in wanted.items() if (text := self._read(path, gone)) is not None},
+            {
+                name: text
+                for name, path in wanted.items()
+                if (text := self._read(path, gone)) is not None
+            },
             {name: text for name, text in given.items() if name not in raw},
-            {name: text for name in places if (text := self._read(self.folder / name, gone, name)) is not None},
+            {
+                name: text
+                for name in places
+                if (text := self._read(self.folder / name, gone, name)) is not None
+            },
             tuple(gone),
         )
 
@@ -145,22 +183,45 @@ class Project:
     def trials(self, rules: RuleSet, texts: Texts) -> Trials:
         """Trials of this project's rules and texts."""
         return Trials(
-            rules, seeds=texts.seeds, goldens=texts.goldens, clean=texts.clean, files=texts.files, lowest=self.lowest,
+            rules,
+            seeds=texts.seeds,
+            goldens=texts.goldens,
+            clean=texts.clean,
+            files=texts.files,
+            lowest=self.lowest,
             acts=partial(acts, self.config),
-        )  # fmt: skip
+        )
 
     def decided(
-        self, group: Group, rules: RuleSet, *, date: str, canonical: str = "", drop: Iterable[str] = (),
-        level: Level = "fix", when: Sequence[str] = (), same: Sequence[str] = (),
-    ) -> Acceptance:  # fmt: skip
+        self,
+        group: Group,
+        rules: RuleSet,
+        *,
+        date: str,
+        canonical: str = "",
+        drop: Iterable[str] = (),
+        level: Level = "fix",
+        when: Sequence[str] = (),
+        same: Sequence[str] = (),
+    ) -> Acceptance:
         """What accepting a group comes to (see `proof.decided`)."""
         return decided(
-            group, rules, date=date, canonical=canonical, drop=drop, level=level, when=when, same=same,
-            lowest=self.lowest, acts=partial(acts, self.config),
-        )  # fmt: skip
+            group,
+            rules,
+            date=date,
+            canonical=canonical,
+            drop=drop,
+            level=level,
+            when=when,
+            same=same,
+            lowest=self.lowest,
+            acts=partial(acts, self.config),
+        )
 
     def target(self, wanted: Acceptance, rules: RuleSet) -> Path:
-        """The file that an acceptance goes to: that of a rule of the project which takes its forms, or `accept_to`."""
+        """The file that an acceptance goes to: that of a rule of the project which takes its forms,
+        or `accept_to`.
+        """
         for rule in rules:
             if rule.layer >= self.lowest and takes(rule, wanted):
                 path = Path(rule.place.file)
@@ -180,7 +241,9 @@ class Project:
         return path, before, self._proven(path, wanted)(before)
 
     def _proven(self, path: Path, wanted: Acceptance) -> Callable[[str], str]:
-        """What to do with the text of a rules file: put the decision in, then load, prove and lint all of it."""
+        """What to do with the text of a rules file: put the decision in, then load, prove and lint
+        all of it.
+        """
 
         def change(text: str) -> str:
             out = accepted(text, wanted, shown(path))
@@ -188,9 +251,13 @@ class Project:
                 return text
             try:
                 rules = rulebook.load_rules(
-                    *self._layers(path), bundled=self.config.bundled, instead={path.resolve(): out.encode()}
+                    *self._layers(path),
+                    bundled=self.config.bundled,
+                    instead={path.resolve(): out.encode()},
                 )
-                touched = [rule for rule in rules if Path(rule.place.file).resolve() == path.resolve()]
+                touched = [
+                    rule for rule in rules if Path(rule.place.file).resolve() == path.resolve()
+                ]
                 touched = [rule for rule in touched if _holds(rule.options, wanted)]
                 for problem in lint.faults(rules, touched):
                     if problem.wrong:
@@ -201,17 +268,24 @@ class Project:
 
         return change
 
-    def accept(self, group: Group, wanted: Acceptance, rules: RuleSet, *, date: str) -> tuple[Undo, ...]:
-        """Write the rule, and take the group off the list. Forms of the group that were dropped are remembered as not
-        being that name.
+    def accept(
+        self, group: Group, wanted: Acceptance, rules: RuleSet, *, date: str
+    ) -> tuple[Undo, ...]:
+        """Write the rule, and take the group off the list. Forms of the group that were dropped are
+        remembered as not being that name.
 
         Raises:
-            UsageError: what would be written does not load, prove itself or pass lint; nothing is changed.
-            RuleError, RefusedError: a file is wrong, or cannot be written; nothing is changed.
+            UsageError: what would be written does not load, prove itself or pass lint; nothing is
+            changed. RuleError, RefusedError: a file is wrong, or cannot be written; nothing is
+            changed.
         """
         path = self.target(wanted, rules)
         own = {normal(form) for form in (*wanted.variants, wanted.canonical)}
-        known = {one.pair: one for one in decisions.read(self.decisions) if one.pair[1] == normal(wanted.canonical)}
+        known = {
+            one.pair: one
+            for one in decisions.read(self.decisions)
+            if one.pair[1] == normal(wanted.canonical)
+        }
         verdicts = [
             one._replace(verdict="accept", date=date, reason="")
             for one in known.values()
@@ -222,12 +296,15 @@ class Project:
         steps: list[Callable[[], Undo | None]] = [lambda: revise(path, self._proven(path, wanted))]
         if verdicts:
             steps.append(lambda: decisions.record(self.decisions, verdicts))
-        return _together([*steps, self._settling(group.id, {member.form for member in group.members})])
+        return _together(
+            [*steps, self._settling(group.id, {member.form for member in group.members})]
+        )
 
     def reject(
         self, group: Group, *, date: str, forms: Collection[str] = (), reason: str = ""
     ) -> tuple[Undo, ...]:
-        """Remember that forms of a group (none given: all) are not that name, and take them off the list.
+        """Remember that forms of a group (none given: all) are not that name, and take them off the
+        list.
 
         Raises:
             UsageError: the group has no such form.
@@ -238,11 +315,20 @@ class Project:
             raise UsageError(f"{group.id}: there is no form “{min(strange)}” in it")
         gone = [form for form in all_ if not forms or form in forms]
         verdicts = [Decision(form, group.canonical, "reject", date, reason) for form in gone]
-        return _together([lambda: decisions.record(self.decisions, verdicts), self._settling(group.id, set(gone))])
+        return _together(
+            [
+                lambda: decisions.record(self.decisions, verdicts),
+                self._settling(group.id, set(gone)),
+            ]
+        )
 
     def _settling(self, id_: str, forms: set[str]) -> Callable[[], Undo | None]:
         def change(text: str) -> str:
-            return suggestions.settled(text, {id_: forms}, shown(self.suggestions)) if text.strip() else text
+            return (
+                suggestions.settled(text, {id_: forms}, shown(self.suggestions))
+                if text.strip()
+                else text
+            )
 
         return lambda: revise(self.suggestions, change)
 

@@ -1,4 +1,6 @@
-"""The proof of a rule that review writes: examples from lines that were looked at, tried before they are written."""
+"""The proof of a rule that review writes: examples from lines that were looked at, tried before
+they are written.
+"""
 
 from __future__ import annotations
 
@@ -29,12 +31,14 @@ def decided(
     level: Level = "fix",
     when: Sequence[str] = (),
     same: Sequence[str] = (),
-    lowest: int = 1, acts: Callable[[str], bool] = lambda _: True,
+    lowest: int = 1,
+    acts: Callable[[str], bool] = lambda _: True,
 ) -> Acceptance:
     """What accepting a group comes to, with examples from its lines that are known to pass.
 
     Args:
-        rules: all rules, among which the examples have to hold; those of layers from `lowest` on are the project's.
+        rules: all rules, among which the examples have to hold; those of layers from `lowest` on
+            are the project's.
         date: the day of the decision, as in 2026-11-22.
         canonical: another right form than the group's.
         drop: forms of the group that are not that name.
@@ -42,7 +46,8 @@ def decided(
         acts: which of the other rules act, by id.
 
     Raises:
-        UsageError: the decision makes no sense: no canonical form, no form is left, a form that the group does not
+        UsageError: the decision makes no sense: no canonical form, no form is left, a form that the
+        group does not
             have, a line of `same` that would change or that no form stands in.
     """
     name = (canonical or group.canonical).strip()
@@ -51,9 +56,15 @@ def decided(
     dropped = set(drop)
     if strange := dropped - {member.form for member in group.members}:
         raise UsageError(f"{group.id}: there is no form “{min(strange)}” in it")
-    members = [member for member in group.members if member.form not in dropped and normal(member.form) != normal(name)]
+    members = [
+        member
+        for member in group.members
+        if member.form not in dropped and normal(member.form) != normal(name)
+    ]
     if not members:
-        raise UsageError(f"{group.id}: no form is left; `cleaner reject {group.id}` says that it is none of that name")
+        raise UsageError(
+            f"{group.id}: no form is left; `cleaner reject {group.id}` says that it is none of that name"
+        )
     meant = not canonical or normal(canonical) == normal(group.canonical)
     forms = {normal(member.form) for member in members}
     wanted = Acceptance(
@@ -61,7 +72,9 @@ def decided(
         tuple(member.form for member in members),
         group.type,
         group.source if meant else {},
-        tuple(alias for alias in group.aliases if normal(alias) not in {*forms, normal(name)}) if meant else (),
+        tuple(alias for alias in group.aliases if normal(alias) not in {*forms, normal(name)})
+        if meant
+        else (),
         level,
         tuple(dict.fromkeys(phrase.strip() for phrase in when)),
         provenance=_provenance(members, date),
@@ -72,29 +85,45 @@ def decided(
         rule.options.check()
     except ValueError as error:
         raise UsageError(f"{group.id}: {error}") from None
-    alone = Cleaner(RuleSet((rule,), rules.suffixes), level=level, damaged=bool(rule.when and rule.when.damaged))
+    alone = Cleaner(
+        RuleSet((rule,), rules.suffixes), level=level, damaged=bool(rule.when and rule.when.damaged)
+    )
     _check_same(group.id, same, rule, alone)
-    examples = _examples(members, alone, Cleaner(rules, acts=acts), Cleaner(with_it))  # lint looks at all rules
+    # lint looks at all rules
+    examples = _examples(members, alone, Cleaner(rules, acts=acts), Cleaner(with_it))
     return wanted._replace(examples=tuple(examples), same=tuple(dict.fromkeys(same)))
 
 
 def _provenance(members: Sequence[Member], date: str) -> dict[str, str]:
-    places = list(dict.fromkeys(f"{place.file}:{place.line}" for member in members for place in member.places))
+    places = list(
+        dict.fromkeys(f"{place.file}:{place.line}" for member in members for place in member.places)
+    )
     more = f" and {len(places) - _SEEN:,} more" if len(places) > _SEEN else ""
     score = max(member.score for member in members)
     whys = dict.fromkeys(member.why for member in members if member.why)
-    said = {"seen": ", ".join(places[:_SEEN]) + more, "date": date, "score": f"{score:.2f}", "why": "; ".join(whys)}
-    return {key: CONTROL.sub("\N{REPLACEMENT CHARACTER}", value) for key, value in said.items() if value}
+    said = {
+        "seen": ", ".join(places[:_SEEN]) + more,
+        "date": date,
+        "score": f"{score:.2f}",
+        "why": "; ".join(whys),
+    }
+    return {
+        key: CONTROL.sub("\N{REPLACEMENT CHARACTER}", value) for key, value in said.items() if value
+    }
 
 
 def _check_same(id_: str, same: Iterable[str], rule: Rule, alone: Cleaner) -> None:
     assert isinstance(rule.options, Entity)
     for line in same:
-        if not any(normal(form).casefold() in normal(line).casefold() for form in rule.options.variants):
+        if not any(
+            normal(form).casefold() in normal(line).casefold() for form in rule.options.variants
+        ):
             raise UsageError(f"{id_}: “{line}” holds none of the forms, so it could not change")
         if (result := alone.clean(line)).findings:
             remedy = "name evidence that it lacks with --when, or drop the form"
-            raise UsageError(f"{id_}: “{line}” would become “{result.findings[0].after}” there; {remedy}")
+            raise UsageError(
+                f"{id_}: “{line}” would become “{result.findings[0].after}” there; {remedy}"
+            )
 
 
 def _examples(

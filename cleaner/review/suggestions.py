@@ -1,4 +1,5 @@
-"""`.cleaner/suggestions.yaml`: what was found and nobody has decided yet, to be read, compared and edited by hand.
+"""`.cleaner/suggestions.yaml`: what was found and nobody has decided yet, to be read, compared and
+edited by hand.
 
     kind: suggestions
     groups:
@@ -18,7 +19,8 @@
         - at: "articles/ma.txt:3:12"
           context: Alibaba fell, and Marwin was silent.
 
-A place has `start`, the code point of `context` at which the form begins, where that is not the first time it occurs.
+A place has `start`, the code point of `context` at which the form begins, where that is not the
+first time it occurs.
 """
 
 from __future__ import annotations
@@ -42,8 +44,8 @@ _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _AT = re.compile(r"(?P<file>.+):(?P<line>[1-9][0-9]{0,8}):(?P<column>[1-9][0-9]{0,8})", re.DOTALL)
 _LOST = re.compile("[\ud800-\udfff\ufffe\uffff]")  # what no YAML can hold
 _HEAD = """\
-# What `cleaner suggest` found and nobody has decided yet: go through it with `cleaner review`, or edit it here.
-# No need to commit it: what was decided stands in the rules and in decisions.yaml.
+# What `cleaner suggest` found and nobody has decided yet: go through it with `cleaner review`, or
+# edit it here. No need to commit it: what was decided stands in the rules and in decisions.yaml.
 kind: suggestions
 """
 
@@ -69,7 +71,9 @@ def parsed(data: bytes, file: str) -> tuple[Group, ...]:
     for node in entries(data, file, "suggestions", "groups"):
         group = _group(node)
         if group.id in groups:
-            raise RuleError(node.place, f"id `{group.id}` stands here twice", "give one of the two another id")
+            raise RuleError(
+                node.place, f"id `{group.id}` stands here twice", "give one of the two another id"
+            )
         groups[group.id] = group
     return tuple(groups.values())
 
@@ -80,21 +84,33 @@ def _group(node: Node) -> Group:
     _needs(node, given, "id", "members")
     id_ = text_of(given["id"], "id")
     if not _ID.fullmatch(id_):
-        raise RuleError(given["id"].place, f"“{id_}” is no id", "use small letters, digits and single hyphens")
-    source = mapping_of(given["source"], "`source`", "write {zh: ..., ko: ...}") if "source" in given else {}
+        raise RuleError(
+            given["id"].place, f"“{id_}” is no id", "use small letters, digits and single hyphens"
+        )
+    source = (
+        mapping_of(given["source"], "`source`", "write {zh: ..., ko: ...}")
+        if "source" in given
+        else {}
+    )
     members: dict[str, Member] = {}
     for item in items_of(given["members"], "members"):
         member = _member(item)
         if member.form in members:
-            raise RuleError(item.place, f"the form “{member.form}” stands here twice", "keep one of the two")
+            raise RuleError(
+                item.place, f"the form “{member.form}” stands here twice", "keep one of the two"
+            )
         members[member.form] = member
     if not members:
-        raise RuleError(given["members"].place, "`members` is an empty list", "leave the whole group out")
+        raise RuleError(
+            given["members"].place, "`members` is an empty list", "leave the whole group out"
+        )
     return Group(
         id_,
         _name(given["canonical"], "canonical") if "canonical" in given else "",
         tuple(members.values()),
-        choice_of(given["type"], ("person", "organisation", "place", "term"), "type") if "type" in given else "",
+        choice_of(given["type"], ("person", "organisation", "place", "term"), "type")
+        if "type" in given
+        else "",
         {key: text_of(value, key) for key, value in source.items()},
         *(texts_of(given[key], key) if key in given else () for key in ("aliases", "rivals")),
     )
@@ -105,7 +121,11 @@ def _member(node: Node) -> Member:
     known_keys(node, ("form", "count", "score", "strong", "why", "places"))
     _needs(node, given, "form")
     form = _name(given["form"], "form")
-    places = tuple(_place(item, form) for item in items_of(given["places"], "places")) if "places" in given else ()
+    places = (
+        tuple(_place(item, form) for item in items_of(given["places"], "places"))
+        if "places" in given
+        else ()
+    )
     return Member(
         form,
         _whole(given["count"], "count") if "count" in given else len(places),
@@ -117,12 +137,16 @@ def _member(node: Node) -> Member:
 
 
 def _place(node: Node, form: str) -> Place:
-    given = mapping_of(node, "a place", 'write `- at: "file:line:column"`, and under it `context: ...`')
+    given = mapping_of(
+        node, "a place", 'write `- at: "file:line:column"`, and under it `context: ...`'
+    )
     known_keys(node, ("at", "context", "start"))
     _needs(node, given, "at", "context")
     found = _AT.fullmatch(text_of(given["at"], "at"))
     if not found:
-        raise RuleError(given["at"].place, f"“{given['at'].value}” is no place", 'write "file:line:column"')
+        raise RuleError(
+            given["at"].place, f"“{given['at'].value}” is no place", 'write "file:line:column"'
+        )
     context = text_of(given["context"], "context", empty=True)
     start = _whole(given["start"], "start") if "start" in given else max(0, context.find(form))
     return Place(found["file"], int(found["line"]), int(found["column"]), context, start)
@@ -131,7 +155,9 @@ def _place(node: Node, form: str) -> Place:
 def _needs(node: Node, given: Mapping[str, Node], *keys: str) -> None:
     for key in keys:
         if key not in given:
-            raise RuleError(node.place, f"the key `{key}` is missing", "write it, or take the entry out")
+            raise RuleError(
+                node.place, f"the key `{key}` is missing", "write it, or take the entry out"
+            )
 
 
 def _name(node: Node, key: str) -> str:
@@ -157,8 +183,10 @@ def _score(node: Node) -> float:
 
 
 def written(groups: Iterable[Group]) -> str:
-    """The text of a file of suggestions. What YAML cannot hold (control characters of a context, bytes in the name of a
-    file that are no UTF-8) is written as U+FFFD; everything else comes back from `parsed` as it was."""
+    """The text of a file of suggestions. What YAML cannot hold (control characters of a context,
+    bytes in the name of a file that are no UTF-8) is written as U+FFFD; everything else comes back
+    from `parsed` as it was.
+    """
     lines = [line for group in groups for line in _lines(group)]
     return _HEAD + ("\n".join(["groups:", *lines, ""]) if lines else "groups: []\n")
 
@@ -170,7 +198,10 @@ def _lines(group: Group) -> Iterator[str]:
     if group.type:
         yield f"  type: {group.type}"
     if group.source:
-        pairs = (f"{scalar(key, flow=True)}: {scalar(value, flow=True)}" for key, value in group.source.items())
+        pairs = (
+            f"{scalar(key, flow=True)}: {scalar(value, flow=True)}"
+            for key, value in group.source.items()
+        )
         yield f"  source: {{{', '.join(pairs)}}}"
     for key, names in (("aliases", group.aliases), ("rivals", group.rivals)):
         if names:
@@ -201,14 +232,20 @@ def _kept(text: str) -> str:
     return _LOST.sub("\N{REPLACEMENT CHARACTER}", CONTROL.sub("\N{REPLACEMENT CHARACTER}", text))
 
 
-def merged(old: Sequence[Group], new: Sequence[Group], *, read: Iterable[str] = ()) -> tuple[Group, ...]:
-    """What was waiting, and what a new search found; `read` are the files that it read, as far as it found nothing.
+def merged(
+    old: Sequence[Group], new: Sequence[Group], *, read: Iterable[str] = ()
+) -> tuple[Group, ...]:
+    """What was waiting, and what a new search found; `read` are the files that it read, as far as
+    it found nothing.
 
-    A group is known by its id: what a person has written into it by hand (canonical form, aliases, type) stays. Of the
-    files that were read, only what the new search found counts; the rest of what was waiting is kept. New groups come
-    last.
+    A group is known by its id: what a person has written into it by hand (canonical form, aliases,
+    type) stays. Of the files that were read, only what the new search found counts; the rest of
+    what was waiting is kept. New groups come last.
     """
-    now = {*read, *(place.file for group in new for member in group.members for place in member.places)}
+    now = {
+        *read,
+        *(place.file for group in new for member in group.members for place in member.places),
+    }
     found = {group.id: group for group in new}
     waiting = [_joined(_elsewhere(group, now), found.pop(group.id, None)) for group in old]
     return (*(group for group in waiting if group.members), *found.values())
@@ -223,9 +260,14 @@ def _joined(old: Group, new: Group | None) -> Group:
         places = (*before.places, *member.places)
         members[member.form] = member._replace(count=before.count + member.count, places=places)
     return Group(
-        old.id, old.canonical or new.canonical, tuple(members.values()), old.type or new.type,
-        {**new.source, **old.source}, old.aliases or new.aliases, new.rivals,
-    )  # fmt: skip
+        old.id,
+        old.canonical or new.canonical,
+        tuple(members.values()),
+        old.type or new.type,
+        {**new.source, **old.source},
+        old.aliases or new.aliases,
+        new.rivals,
+    )
 
 
 def _elsewhere(group: Group, read: Collection[str]) -> Group:
@@ -240,19 +282,28 @@ def _elsewhere(group: Group, read: Collection[str]) -> Group:
 
 
 def settled(text: str, done: Mapping[str, Collection[str]], file: str = str(PATH)) -> str:
-    """The text of a file without what was decided: by the id of a group, its forms. Every other line stays.
+    """The text of a file without what was decided: by the id of a group, its forms. Every other
+    line stays.
 
     Raises:
         RuleError: the text is no file of suggestions.
     """
     groups = parsed(text.encode(), file)
     left = [
-        group._replace(members=tuple(member for member in group.members if member.form not in done.get(group.id, ())))
+        group._replace(
+            members=tuple(
+                member for member in group.members if member.form not in done.get(group.id, ())
+            )
+        )
         for group in groups
     ]
     out: str | None = text
     for number in reversed(range(len(groups))):
-        gone = [at for at, member in enumerate(groups[number].members) if member not in left[number].members]
+        gone = [
+            at
+            for at, member in enumerate(groups[number].members)
+            if member not in left[number].members
+        ]
         if not gone or out is None:
             continue
         root = marked(out, file)[1]

@@ -1,7 +1,9 @@
-"""What would happen if a suggestion were a rule: a pure function of texts and rules, for every face of review.
+"""What would happen if a suggestion were a rule: a pure function of texts and rules, for every face
+of review.
 
-The trial rule is laid over the rules and everything is cleaned once more: goldens, examples, good pages and the files
-the suggestion came from. Only texts that hold one of its forms are; how they come out without it is worked out once.
+The trial rule is laid over the rules and everything is cleaned once more: goldens, examples, good
+pages and the files the suggestion came from. Only texts that hold one of its forms are; how they
+come out without it is worked out once.
 """
 
 from __future__ import annotations
@@ -29,7 +31,9 @@ _WIDE = 160  # code points of a line that are shown around a change
 
 
 class Change(NamedTuple):
-    """A span that comes out otherwise than without the trial rule, where it stands, and the rule that speaks there."""
+    """A span that comes out otherwise than without the trial rule, where it stands, and the rule
+    that speaks there.
+    """
 
     place: Place
     before: str
@@ -38,8 +42,9 @@ class Change(NamedTuple):
 
 
 class Shift(NamedTuple):
-    """A golden that the trial rule meets: gaps that close and open, edits that do harm; how the seed comes out without
-    the rule and with it, and what is wanted."""
+    """A golden that the trial rule meets: gaps that close and open, edits that do harm; how the
+    seed comes out without the rule and with it, and what is wanted.
+    """
 
     name: str
     closed: tuple[Gap, ...]
@@ -61,7 +66,8 @@ class Trial(NamedTuple):
     improved: tuple[Shift, ...] = ()
     broken: tuple[Shift, ...] = ()
     examples: tuple[str, ...] = ()  # of other rules, that come out otherwise
-    known: tuple[str, ...] = ()  # forms that are ordinary words or somebody's real name, each with what it is
+    # forms that are ordinary words or somebody's real name, each with what it is
+    known: tuple[str, ...] = ()
     faults: tuple[str, ...] = ()  # why it cannot be a rule at all
 
     @property
@@ -77,7 +83,10 @@ class Trial(NamedTuple):
         said = [f"{_count(len(self.changes), 'change')} in {_count(files, 'file')}"]
         said += [f"closes {_count(closed, 'gap')}"] if closed else []
         said += [f"breaks {shift.name}" for shift in self.broken]
-        said += [f"touches the good page {name}" for name in dict.fromkeys(one.place.file for one in self.clean)]
+        said += [
+            f"touches the good page {name}"
+            for name in dict.fromkeys(one.place.file for one in self.clean)
+        ]
         said += [f"breaks the example {one}" for one in self.examples]
         said += [f"silences {one.rule} in {one.place.file}" for one in self.silenced]
         return "; ".join([*self.faults, *said, *self.known])
@@ -98,18 +107,22 @@ def trial(
     when: Sequence[str] = (),
     level: Level = "fix",
 ) -> Trial:
-    """Try one group. Texts are given by name: `goldens` by the name of their seed, `clean` are good pages.
+    """Try one group. Texts are given by name: `goldens` by the name of their seed, `clean` are good
+    pages.
 
     Never raises for what the group asks for: what makes a rule impossible is said in `faults`.
     """
-    return Trials(rules, seeds=seeds, goldens=goldens, clean=clean, files=files).of(group, when=when, level=level)
+    return Trials(rules, seeds=seeds, goldens=goldens, clean=clean, files=files).of(
+        group, when=when, level=level
+    )
 
 
 class Trials:
-    """Several trials of the same rules and texts, which remember how these come out without any trial rule.
+    """Several trials of the same rules and texts, which remember how these come out without any
+    trial rule.
 
-    Rules of layers from `lowest` on are the project's own: a name that has one there gets its forms there. `acts` says
-    which of the other rules may act, by id.
+    Rules of layers from `lowest` on are the project's own: a name that has one there gets its forms
+    there. `acts` says which of the other rules may act, by id.
     """
 
     def __init__(
@@ -132,9 +145,14 @@ class Trials:
     def of(self, group: Group, *, when: Sequence[str] = (), level: Level = "fix") -> Trial:
         """The trial of one group: see `trial`."""
         wanted = Acceptance(
-            group.canonical, tuple(member.form for member in group.members), group.type, group.source, group.aliases,
-            level, tuple(when),
-        )  # fmt: skip
+            group.canonical,
+            tuple(member.form for member in group.members),
+            group.type,
+            group.source,
+            group.aliases,
+            level,
+            tuple(when),
+        )
         rule, rules = with_rule(wanted, self._rules, lowest=self._lowest)
         try:
             assert isinstance(rule.options, Entity)
@@ -155,12 +173,19 @@ class Trials:
         found: dict[str, list[Change]] = {"files": [], "seeds": [], "clean": []}
         silenced: list[Change] = []
         shifts: list[Shift] = []
-        for where, texts in (("files", self._files), ("seeds", self._seeds), ("clean", self._clean)):
+        for where, texts in (
+            ("files", self._files),
+            ("seeds", self._seeds),
+            ("clean", self._clean),
+        ):
             for name, text in texts.items():
                 if not forms.find(text):
                     continue
                 try:
-                    before, after = self._result(text, name), cleaner.clean(text, formats.for_name(name))
+                    before, after = (
+                        self._result(text, name),
+                        cleaner.clean(text, formats.for_name(name)),
+                    )
                 except GuaranteeError as error:
                     faults.append(f"{name}: {error}")
                     continue
@@ -209,15 +234,19 @@ class Trials:
 
     def _broken(self, example: Example, cleaner: Cleaner) -> str:
         try:
-            before, after = self._result(example.before, "").text, cleaner.clean(example.before).text
+            before, after = (
+                self._result(example.before, "").text,
+                cleaner.clean(example.before).text,
+            )
         except GuaranteeError as error:
             return str(error)
         return after if after not in {before, example.after} else ""
 
 
 def with_rule(wanted: Acceptance, rules: RuleSet, *, lowest: int = 1) -> tuple[Rule, RuleSet]:
-    """The rule that an acceptance comes to, be it new or one of the project's that takes its forms, and all rules as
-    they would be with it. Nothing is checked."""
+    """The rule that an acceptance comes to, be it new or one of the project's that takes its forms,
+    and all rules as they would be with it. Nothing is checked.
+    """
     host = next((rule for rule in rules if rule.layer >= lowest and takes(rule, wanted)), None)
     if host and isinstance(entity := host.options, Entity):
         forms = {normal(form): form for form in (*entity.variants, *wanted.variants)}
@@ -225,12 +254,18 @@ def with_rule(wanted: Acceptance, rules: RuleSet, *, lowest: int = 1) -> tuple[R
     else:
         taken = {rule.id for rule in rules}
         name = f"trial/{slug(wanted.canonical)}"
-        free = next(id_ for n in range(len(taken) + 1) if (id_ := f"{name}-{n + 1}" if n else name) not in taken)
+        free = next(
+            id_
+            for n in range(len(taken) + 1)
+            if (id_ := f"{name}-{n + 1}" if n else name) not in taken
+        )
         fields = {"type": wanted.type} if wanted.type else {}
         entity = Entity(wanted.canonical, wanted.variants, wanted.aliases, wanted.source, **fields)  # type: ignore[arg-type]
         top = max((lowest, *(rule.layer for rule in rules)))
         evidence = When(document=tuple(wanted.when)) if wanted.when else None
-        rule = Rule(free, "name", wanted.level, entity, RulePlace("trial", 1, 1), evidence, layer=top)
+        rule = Rule(
+            free, "name", wanted.level, entity, RulePlace("trial", 1, 1), evidence, layer=top
+        )
     others = [other for other in rules if other.id != rule.id]
     above = [other for other in others if other.layer >= rule.layer]
     below = loader.unshadowed([other for other in others if other.layer < rule.layer], [rule], [])
@@ -239,14 +274,22 @@ def with_rule(wanted: Acceptance, rules: RuleSet, *, lowest: int = 1) -> tuple[R
 
 
 def known(group: Group, rules: Iterable[Rule], own: str = "") -> tuple[str, ...]:
-    """The forms of a group that are ordinary words, or right for somebody else, each with what it is."""
+    """The forms of a group that are ordinary words, or right for somebody else, each with what it
+    is.
+    """
     rights: dict[str, str] = {}
     guards: list[tuple[str, str]] = []
     for rule in rules:
-        if isinstance(entity := rule.options, Entity) and normal(entity.canonical) != normal(group.canonical):
+        if isinstance(entity := rule.options, Entity) and normal(entity.canonical) != normal(
+            group.canonical
+        ):
             rights |= {normal(form): rule.id for form in entity.right}
         guards += [(phrase, rule.id) for phrase in rule.unless if rule.id != own]
-    return tuple(said for member in group.members for said in _known(member.form, group.rivals, rights, guards))
+    return tuple(
+        said
+        for member in group.members
+        for said in _known(member.form, group.rivals, rights, guards)
+    )
 
 
 def _known(
@@ -265,13 +308,19 @@ def _known(
 
 
 def _speaking(result: Result) -> list[Finding]:
-    return [one for one in result.findings if one.level in {"fix", "suggest"} and one.before != one.after]
+    return [
+        one
+        for one in result.findings
+        if one.level in {"fix", "suggest"} and one.before != one.after
+    ]
 
 
 def _new(name: str, text: str, before: Result, after: Result) -> Iterator[Change]:
     """What is said with the trial rule and was not said without it."""
     old = {(one.span, one.after) for one in _speaking(before)}
-    return (_change(name, text, one) for one in _speaking(after) if (one.span, one.after) not in old)
+    return (
+        _change(name, text, one) for one in _speaking(after) if (one.span, one.after) not in old
+    )
 
 
 def _gone(name: str, text: str, before: Result, after: Result) -> Iterator[Change]:

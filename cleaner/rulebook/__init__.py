@@ -35,18 +35,22 @@ def load_rules(
     prove: bool = True,
     instead: Mapping[Path, bytes] | None = None,
 ) -> RuleSet:
-    """The bundled rules and those in `paths` (files or folders), later paths shadowing earlier ones.
+    """The bundled rules and those in `paths` (files or folders), later paths shadowing earlier
+    ones.
 
     Args:
         bundled: whether to begin with the rules that come with the package.
-        prefer: house style: canonical form -> the alias to write instead, as in `{"Ma Yun": "Jack Ma"}`.
+        prefer: house style: canonical form -> the alias to write instead, as in `{"Ma Yun": "Jack
+            Ma"}`.
         levels: glob of rule ids -> the level they get, as in `{"quotes/*": "suggest"}`.
-        prove: whether to hold the rules in `paths` against their examples (the bundled ones were, before release).
+        prove: whether to hold the rules in `paths` against their examples (the bundled ones were,
+            before release).
         instead: the bytes that files, by their resolved paths, are about to have.
 
     Raises:
-        RuleError: a file is wrong, with `file:line:column`; or an example fails.
-        UsageError: `prefer` names no canonical form, or no alias of it; `levels` no rule, or a level it cannot have.
+        RuleError: a file is wrong, with `file:line:column`; or an example fails. UsageError:
+        `prefer` names no canonical form, or no alias of it; `levels` no rule, or a level it cannot
+        have.
 
     >>> len(load_rules()) > 10
     True
@@ -64,7 +68,8 @@ def load_rules(
 
 
 def styled(rules: RuleSet, *, prefer: Mapping[str, str], levels: Mapping[str, Level]) -> RuleSet:
-    """Rules as a project wants them: proven as they were written, then at its levels and in its house style.
+    """Rules as a project wants them: proven as they were written, then at its levels and in its
+    house style.
 
     Raises:
         UsageError: see `load_rules`.
@@ -87,7 +92,10 @@ def load_index(
         RuleError, UsageError: as `load_rules` does.
     """
     below = [layers.bundled()] if bundled else []
-    settings = (str(len(below)), *(repr(sorted((setting or {}).items())) for setting in (prefer, levels)))
+    settings = (
+        str(len(below)),
+        *(repr(sorted((setting or {}).items())) for setting in (prefer, levels)),
+    )
     name = f"rules-{layers.fingerprint([*below, *map(Path, paths)], *settings)}"
     with suppress(ValueError, KeyError):
         if data := cache.recall(name):
@@ -98,9 +106,11 @@ def load_index(
 
 
 def judge(rules: Iterable[Rule], suffixes: frozenset[str] = frozenset()) -> Iterator[Judged]:
-    """Each rule alone on its own examples, whatever its level: it must do what they say, and no more.
+    """Each rule alone on its own examples, whatever its level: it must do what they say, and no
+    more.
 
-    For a rule that waits for damage all its examples count as damaged: a `same` has to hold by itself.
+    For a rule that waits for damage all its examples count as damaged: a `same` has to hold by
+    itself.
     """
     for rule in rules:
         if rule.examples:

@@ -1,4 +1,6 @@
-"""Is a set of rules good? What loading does not ask: whether rules agree, can fire, and cost what they should."""
+"""Is a set of rules good? What loading does not ask: whether rules agree, can fire, and cost what
+they should.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +33,9 @@ class Problem(NamedTuple):
 
 
 def lint(rules: RuleSet, texts: Sequence[str] = ()) -> Iterator[Problem]:
-    """Everything that is wrong with rules that load; `texts` are documents in which each should fire somewhere."""
+    """Everything that is wrong with rules that load; `texts` are documents in which each should
+    fire somewhere.
+    """
     for judged in judge(rules, rules.suffixes):
         if judged.verdict != "validated":
             what = f"{judged.rule.id}: this example is {judged.verdict}: it gives “{judged.got}”"
@@ -67,12 +71,22 @@ def _examples(rule: Rule) -> Iterator[Problem]:
     shows = {example.shows for example in rule.examples}
     bundled = rule.layer == 0
     if not shows & {"change", "report"}:
-        yield Problem(rule.place, wrong=bundled, what=f"{rule.id}: no example shows it at work; add `before`/`after`")
+        yield Problem(
+            rule.place,
+            wrong=bundled,
+            what=f"{rule.id}: no example shows it at work; add `before`/`after`",
+        )
     if "same" not in shows:
-        yield Problem(rule.place, wrong=bundled, what=f"{rule.id}: no example shows what it must leave; add `same`")
+        yield Problem(
+            rule.place,
+            wrong=bundled,
+            what=f"{rule.id}: no example shows what it must leave; add `same`",
+        )
     for example in rule.examples:
         if example.shows == "same" and not _could_fail(rule, example):
-            what = f"{rule.id}: this `same` example could not fail: nothing in it comes near the rule"
+            what = (
+                f"{rule.id}: this `same` example could not fail: nothing in it comes near the rule"
+            )
             yield Problem(example.place, wrong=True, what=what)
 
 
@@ -89,7 +103,9 @@ def _could_fail(rule: Rule, example: Example) -> bool:
 def _unless(rule: Rule) -> Iterator[Problem]:
     if isinstance(rule.options, Entity):
         for phrase in rule.unless:
-            if not any(variant.casefold() in phrase.casefold() for variant in rule.options.variants):
+            if not any(
+                variant.casefold() in phrase.casefold() for variant in rule.options.variants
+            ):
                 what = f"{rule.id}: `unless: {phrase}` holds no variant, so it can never cover one"
                 yield Problem(rule.place, wrong=True, what=what)
 
@@ -109,10 +125,17 @@ def _idle(rules: RuleSet, texts: Sequence[str]) -> Iterator[Problem]:
     if not texts and all(rule.id in proven for rule in rules):
         return
     cleaner = Cleaner(rules)
-    fired = {id_ for text in texts for finding in _findings(cleaner, text) for id_ in finding.split(" + ")}
+    fired = {
+        id_
+        for text in texts
+        for finding in _findings(cleaner, text)
+        for id_ in finding.split(" + ")
+    }
     for rule in rules:
         if rule.id not in fired | proven:
-            yield Problem(rule.place, wrong=False, what=f"{rule.id}: no example and no text makes it fire")
+            yield Problem(
+                rule.place, wrong=False, what=f"{rule.id}: no example and no text makes it fire"
+            )
 
 
 def _findings(cleaner: Cleaner, text: str) -> Iterable[str]:
@@ -126,7 +149,9 @@ def _speed(rules: RuleSet, texts: Sequence[str]) -> Iterator[Problem]:
     """The speed of each pattern alone on the texts (or its examples), repeated to a fair length."""
     for rule in rules:
         if match := getattr(rule.options, "match", ""):
-            sample = "\n\n".join(texts or [example.before for example in rule.examples] or ["word " * 20])
+            sample = "\n\n".join(
+                texts or [example.before for example in rule.examples] or ["word " * 20]
+            )
             sample = (sample + "\n\n") * (_SAMPLE // (len(sample) + 2) + 1)
             start = time.perf_counter()
             for _ in compiled(match).finditer(sample):
@@ -134,5 +159,6 @@ def _speed(rules: RuleSet, texts: Sequence[str]) -> Iterator[Problem]:
             speed = len(sample.encode()) / 1e6 / (time.perf_counter() - start)
             what = f"{rule.id}: {speed:,.0f} MB/s alone"
             if speed < _SLOW:
-                yield Problem(rule.place, wrong=False, what=f"{what}; begin it with a fixed word or mark")
-
+                yield Problem(
+                    rule.place, wrong=False, what=f"{what}; begin it with a fixed word or mark"
+                )

@@ -1,7 +1,8 @@
 """Who claims which form: name rules of one layer must not contradict one another.
 
-Without these checks a table of names, grown over years, ends with a form that means two people, or with a rule that
-undoes another; both are found when the files are loaded, not in somebody's article.
+Without these checks a table of names, grown over years, ends with a form that means two people, or
+with a rule that undoes another; both are found when the files are loaded, not in somebody's
+article.
 """
 
 from __future__ import annotations
@@ -17,10 +18,15 @@ def check(rules: Iterable[Rule]) -> None:
     """Raise the first contradiction between the name rules of one layer.
 
     Raises:
-        RuleError: two rules without evidence claim one variant; a variant is a correct form and its rule has no
+        RuleError: two rules without evidence claim one variant; a variant is a correct form and its
+        rule has no
             evidence; rules lead in a circle.
     """
-    names = [(rule, rule.options) for rule in rules if isinstance(rule.options, Entity) and rule.level != "off"]
+    names = [
+        (rule, rule.options)
+        for rule in rules
+        if isinstance(rule.options, Entity) and rule.level != "off"
+    ]
     right: dict[str, Rule] = {}
     for rule, entity in names:
         for form in entity.right:

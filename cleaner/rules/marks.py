@@ -1,7 +1,8 @@
-"""Where the parts of a YAML text begin and end, so that lines can be put in or taken out and every other byte stays.
+"""Where the parts of a YAML text begin and end, so that lines can be put in or taken out and every
+other byte stays.
 
-A library that reads YAML and writes it anew keeps most of what a person typed; inserting text keeps all of it. Offsets
-are in code points and come from PyYAML's marks.
+A library that reads YAML and writes it anew keeps most of what a person typed; inserting text keeps
+all of it. Offsets are in code points and come from PyYAML's marks.
 """
 
 from __future__ import annotations

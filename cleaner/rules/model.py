@@ -1,4 +1,6 @@
-"""What a rule is once it has been read: frozen, checked, and with its place in the file for every message."""
+"""What a rule is once it has been read: frozen, checked, and with its place in the file for every
+message.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +23,8 @@ NOTHING: Mapping[str, str] = MappingProxyType({})
 class Options(Protocol):
     """The keys of one kind of rule: a named tuple.
 
-    One with a method `check()` is asked to check itself when it was read from a file, and raises `OptionError`.
+    One with a method `check()` is asked to check itself when it was read from a file, and raises
+    `OptionError`.
     """
 
     @property
@@ -34,8 +37,8 @@ class Options(Protocol):
 class Entity(NamedTuple):
     """Somebody or something, with the form to write and the garbled forms it was seen in.
 
-    `aliases` are correct too: never changed, and evidence that a document is about this entity. `source` holds the
-    name in its own script and in the pivot's (`zh`, `ko`, ...).
+    `aliases` are correct too: never changed, and evidence that a document is about this entity.
+    `source` holds the name in its own script and in the pivot's (`zh`, `ko`, ...).
     """
 
     canonical: str
@@ -49,11 +52,15 @@ class Entity(NamedTuple):
         seen: set[str] = set()
         for variant in self.variants:
             if normal(variant) in seen:
-                raise OptionError("variants", f"“{variant}” stands here twice", "keep one of the two")
+                raise OptionError(
+                    "variants", f"“{variant}” stands here twice", "keep one of the two"
+                )
             seen.add(normal(variant))
         for right in self.right:
             if normal(right) in seen:
-                raise OptionError("variants", f"“{right}” is garbled and right at once", "keep it in one place")
+                raise OptionError(
+                    "variants", f"“{right}” is garbled and right at once", "keep it in one place"
+                )
 
     @property
     def right(self) -> tuple[str, ...]:
@@ -69,8 +76,9 @@ class Entity(NamedTuple):
 class When(NamedTuple):
     """What a document must hold for a rule to fire; every condition given must be met.
 
-    `document`, `paragraph` and `near` are phrases of which one is enough; `near` ones stand at most `words` words away
-    in the same block. `damaged` asks for undoubted damage anywhere in the document.
+    `document`, `paragraph` and `near` are phrases of which one is enough; `near` ones stand at most
+    `words` words away in the same block. `damaged` asks for undoubted damage anywhere in the
+    document.
     """
 
     document: tuple[str, ...] = ()
@@ -86,7 +94,9 @@ class When(NamedTuple):
 
 
 class Example(NamedTuple):
-    """A rule's proof: `before` becomes `after`, or stays the same, or (for rules that only report) is reported."""
+    """A rule's proof: `before` becomes `after`, or stays the same, or (for rules that only report)
+    is reported.
+    """
 
     before: str
     after: str
@@ -104,7 +114,8 @@ class Rule(NamedTuple):
     place: Place
     when: When | None = None
     unless: tuple[str, ...] = ()
-    damage: int = 0  # so many edits of this rule are undoubted damage: they switch on the rules with `when: damaged`
+    # so many edits of this rule are undoubted damage: they switch on the rules with `when: damaged`
+    damage: int = 0
     examples: tuple[Example, ...] = ()
     provenance: Mapping[str, str] = NOTHING
     layer: int = 0  # 0 is the lowest; a rule shadows those of lower layers
@@ -118,8 +129,8 @@ class Rule(NamedTuple):
 class RuleSet:
     """All rules that count, after layers have shadowed one another.
 
-    `suffixes` are the words that may follow a name after a hyphen; `notes` say which rules were shadowed by which;
-    `off` are the rules at that level, which count for nothing.
+    `suffixes` are the words that may follow a name after a hyphen; `notes` say which rules were
+    shadowed by which; `off` are the rules at that level, which count for nothing.
     """
 
     __slots__ = ("notes", "off", "rules", "suffixes")
@@ -141,7 +152,8 @@ class RuleSet:
 
 
 def check_glob(ids: Iterable[str], glob: str, *about: str | int) -> None:
-    """See that a glob names one of the rules, be it one at level off; `about` is the key that holds it.
+    """See that a glob names one of the rules, be it one at level off; `about` is the key that holds
+    it.
 
     Raises:
         UsageError: it does not.

@@ -1,7 +1,8 @@
-"""Regular expressions of rules: what they may be, and which literals must occur before one can match.
+"""Regular expressions of rules: what they may be, and which literals must occur before one can
+match.
 
-A pattern is written so that both `re` and `regex` understand it. `re`'s own parser tells what it requires; `regex`
-runs it, because only `regex` can be told to give up after a while.
+A pattern is written so that both `re` and `regex` understand it. `re`'s own parser tells what it
+requires; `regex` runs it, because only `regex` can be told to give up after a while.
 """
 
 from __future__ import annotations
@@ -28,7 +29,8 @@ _ONLY_REGEX = re.compile(r"\{[eids]?<|\{[eids]\b|\[\[:")  # fuzzy matching and P
 _MOST_COPIES = 4
 _MOST_MEMBERS = 26  # of a class of characters that is written out: the letters
 _REPEATS = ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT")
-_MOST_LITERALS = 400  # alternatives a pattern may wait for: all Hangul syllables are 175 beginnings of two bytes
+# alternatives a pattern may wait for: all Hangul syllables are 175 beginnings of two bytes
+_MOST_LITERALS = 400
 
 
 @lru_cache(maxsize=4096)
@@ -43,7 +45,8 @@ def check(match: str) -> None:
     """Refuse what cannot be a rule's pattern.
 
     Raises:
-        OptionError: it is no regular expression, matches without consuming anything, or requires no literal.
+        OptionError: it is no regular expression, matches without consuming anything, or requires no
+        literal.
     """
     import regex
 
@@ -54,13 +57,23 @@ def check(match: str) -> None:
             tree = _parsed(match)
             compiled(match)
     except (re.error, regex.error, RecursionError, OverflowError, Warning) as error:
-        raise OptionError("match", f"this is no regular expression: {error}", "see the documentation of `re`") from None
+        raise OptionError(
+            "match", f"this is no regular expression: {error}", "see the documentation of `re`"
+        ) from None
     if found := _ONLY_REGEX.search(match):
-        raise OptionError("match", f"“{found.group()}” means something else to `re`", "use what `re` knows")
+        raise OptionError(
+            "match", f"“{found.group()}” means something else to `re`", "use what `re` knows"
+        )
     if tree.getwidth()[0] == 0:
-        raise OptionError("match", "this matches the empty text", "let it consume at least one character")
+        raise OptionError(
+            "match", "this matches the empty text", "let it consume at least one character"
+        )
     if not required(match):
-        raise OptionError("match", "no literal must occur before this can match", "anchor it to a fixed word or mark")
+        raise OptionError(
+            "match",
+            "no literal must occur before this can match",
+            "anchor it to a fixed word or mark",
+        )
 
 
 def literals(rules: Iterable[Rule]) -> Iterator[tuple[Rule, bytes]]:
@@ -70,27 +83,36 @@ def literals(rules: Iterable[Rule]) -> Iterator[tuple[Rule, bytes]]:
             yield rule, literal
 
 
-def matches(match: str, document: Document, hits: Sequence[Hit], rule: str) -> Iterator[tuple[int, regex.Match[str]]]:
+def matches(
+    match: str, document: Document, hits: Sequence[Hit], rule: str
+) -> Iterator[tuple[int, regex.Match[str]]]:
     """All matches in the blocks that hold a hit, each with the position at which its block begins.
 
     Raises:
         GuaranteeError: the time is up; nothing is known of the rest of the block.
     """
-    # Both ends of a hit: a literal that begins with a space may have been found from the line end before it.
-    for start, end in dict.fromkeys(document.block(at) for (first, last), _ in hits for at in (first, last - 1)):
+    # Both ends of a hit: a literal that begins with a space may have been found from the line end
+    # before it.
+    for start, end in dict.fromkeys(
+        document.block(at) for (first, last), _ in hits for at in (first, last - 1)
+    ):
         try:
             for found in compiled(match).finditer(document.text[start:end], timeout=TIMEOUT):
                 yield start, found
         except TimeoutError:
             size = f"{end - start:,} characters"
-            raise GuaranteeError(f"{rule} takes more than {TIMEOUT:g} s on one block of {size}") from None
+            raise GuaranteeError(
+                f"{rule} takes more than {TIMEOUT:g} s on one block of {size}"
+            ) from None
 
 
 @lru_cache(maxsize=4096)
 def required(match: str) -> frozenset[bytes]:
-    """Byte strings of which one occurs wherever the pattern matches: UTF-8, ASCII in lower case, without white space.
+    """Byte strings of which one occurs wherever the pattern matches: UTF-8, ASCII in lower case,
+    without white space.
 
-    A class of characters beyond ASCII counts by the bytes its members begin with. Empty if nothing is required.
+    A class of characters beyond ASCII counts by the bytes its members begin with. Empty if nothing
+    is required.
 
     >>> sorted(required("(?:Anchor|Reporter):"))
     [b'anchor:', b'reporter:']
@@ -120,7 +142,9 @@ def _best(tree: Iterable[Any]) -> set[bytes] | None:
         if len(run) * len(follow) > _MOST_LITERALS:
             follow = []
         if name == "ASSERT" and value[0] > 0:
-            options.append({head + tail for head in run for tail in follow} or _best(value[1]) or set())
+            options.append(
+                {head + tail for head in run for tail in follow} or _best(value[1]) or set()
+            )
         elif name == "ASSERT" and run != [b""]:
             continue  # a look-behind says nothing new of what was just consumed
         elif follow:
@@ -145,16 +169,25 @@ def _anything(option: set[bytes]) -> bool:
 
 
 def _with_single_spaces(literal: bytes) -> bytes:
-    """A literal as it occurs in a folded text: with single spaces; a run of spaces alone has a sign of its own."""
+    """A literal as it occurs in a folded text: with single spaces; a run of spaces alone has a sign
+    of its own.
+    """
     if not literal.strip():
         return GAP if len(literal) > 1 else b""
     return re.sub(rb" +", b" ", literal)
 
 
 def _unrolled(tree: Iterable[Any]) -> Iterator[tuple[Any, Any]]:
-    """The sequence with the obligatory copies of a repeated character written out: `,,+` begins with two commas."""
+    """The sequence with the obligatory copies of a repeated character written out: `,,+` begins
+    with two commas.
+    """
     for code, value in tree:
-        if str(code) in _REPEATS and value[0] and len(value[2]) == 1 and str(value[2][0][0]) in {"LITERAL", "IN"}:
+        if (
+            str(code) in _REPEATS
+            and value[0]
+            and len(value[2]) == 1
+            and str(value[2][0][0]) in {"LITERAL", "IN"}
+        ):
             yield from [value[2][0]] * min(value[0], _MOST_COPIES)
             if value[1] != value[0] or value[0] > _MOST_COPIES:
                 yield code, (0, value[1], value[2])  # whatever more of it follows ends the run
@@ -190,7 +223,9 @@ def _choices(code: Any, value: Any) -> list[bytes]:
 
 
 def _members(ranges: list[tuple[int, int]]) -> list[bytes]:
-    """The characters of a small class, or the bytes that the members of a large one beyond ASCII begin with."""
+    """The characters of a small class, or the bytes that the members of a large one beyond ASCII
+    begin with.
+    """
     if sum(high - low + 1 for low, high in ranges) <= _MOST_MEMBERS:
         found = [_encoded(chr(point)) for low, high in ranges for point in range(low, high + 1)]
         return sorted({code for codes in found for code in codes}) if all(found) else []
@@ -217,7 +252,9 @@ def _inside(code: Any, value: Any) -> set[bytes] | None:
             return _best(value)
         case "BRANCH":
             branches = [_best(branch) for branch in value[1]]
-            return set().union(*(branch for branch in branches if branch)) if all(branches) else None
+            return (
+                set().union(*(branch for branch in branches if branch)) if all(branches) else None
+            )
         case repeat if repeat in _REPEATS and value[0]:
             return _best(list(value[2]) * min(value[0], _MOST_COPIES))
     return None

@@ -1,11 +1,11 @@
 """YAML as a translator writes it, read strictly.
 
-A rule file holds names, so every scalar is a string: `No` is a surname, `012` a number somebody wrote that way. What
-makes YAML surprising (anchors, aliases, merge keys, tags, duplicate keys) is refused with the place where it stands,
-and so is every character that nobody can see.
+A rule file holds names, so every scalar is a string: `No` is a surname, `012` a number somebody
+wrote that way. What makes YAML surprising (anchors, aliases, merge keys, tags, duplicate keys) is
+refused with the place where it stands, and so is every character that nobody can see.
 
-The events of PyYAML's parser (libyaml's where present) are turned into `Node`s; nothing here recurses, so depth is
-counted and not suffered.
+The events of PyYAML's parser (libyaml's where present) are turned into `Node`s; nothing here
+recurses, so depth is counted and not suffered.
 """
 
 from __future__ import annotations
@@ -31,12 +31,15 @@ INVISIBLE = re.compile(
 )
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_NESTING = "nesting depth"  # libyaml from 0.2.6 on gives up at depth 1,000, as far ahead as it happens to have read
+# libyaml from 0.2.6 on gives up at depth 1,000, as far ahead as it happens to have read
+_NESTING = "nesting depth"
 
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A value of a rule file and the place where it begins; `keys` are the places of a mapping's keys."""
+    """A value of a rule file and the place where it begins; `keys` are the places of a mapping's
+    keys.
+    """
 
     place: Place
     value: str | list[Node] | dict[str, Node]
@@ -62,13 +65,18 @@ def read(data: bytes, file: str) -> Node:
         return _document(yaml.parse(text, Loader=_Loader), file)
     except yaml.MarkedYAMLError as error:
         if _NESTING in str(error.problem) and _Loader is not yaml.SafeLoader:
-            return _document(yaml.parse(text, Loader=yaml.SafeLoader), file)  # to say where it is deeper than 20 levels
+            # to say where it is deeper than 20 levels
+            return _document(yaml.parse(text, Loader=yaml.SafeLoader), file)
         mark = error.problem_mark or error.context_mark
         place = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file, 1, 1)
-        raise RuleError(place, f"this is not YAML ({error.problem})", "check the indentation and the quotes") from None
+        raise RuleError(
+            place, f"this is not YAML ({error.problem})", "check the indentation and the quotes"
+        ) from None
     except yaml.YAMLError as error:
         problem = str(error).splitlines()[0]
-        raise RuleError(Place(file, 1, 1), f"this is not YAML ({problem})", "check the file's first lines") from None
+        raise RuleError(
+            Place(file, 1, 1), f"this is not YAML ({problem})", "check the file's first lines"
+        ) from None
 
 
 def _decoded(data: bytes, file: str) -> str:
@@ -85,7 +93,9 @@ def _decoded(data: bytes, file: str) -> str:
         line = before.count("\n") + 1
         column = len(before) - before.rfind("\n")
         byte = data[error.start]
-        raise RuleError(Place(file, line, column), f"byte 0x{byte:02X} is not UTF-8", "save it as UTF-8") from None
+        raise RuleError(
+            Place(file, line, column), f"byte 0x{byte:02X} is not UTF-8", "save it as UTF-8"
+        ) from None
     found = INVISIBLE.search(text) or CONTROL.search(text)
     if found:
         raise RuleError(Place(file, *Lines(text).place(found.start())), *_invisible(found.group()))
@@ -105,7 +115,8 @@ def _invisible(char: str) -> tuple[str, str]:
 
 def _document(events: Iterator[Any], file: str) -> Node:
     stack: list[Node] = []
-    pending: list[tuple[str, Place] | None] = []  # the key that waits for its value, for every open mapping
+    # the key that waits for its value, for every open mapping
+    pending: list[tuple[str, Place] | None] = []
     root: Node | None = None
 
     for event in events:
@@ -114,7 +125,11 @@ def _document(events: Iterator[Any], file: str) -> Node:
         if kind == "DocumentStartEvent" and root is not None:
             raise RuleError(place, "a second document begins here", "put it into a file of its own")
         if kind == "AliasEvent":
-            raise RuleError(place, f"*{event.anchor} repeats another part of the file", "write the text out here")
+            raise RuleError(
+                place,
+                f"*{event.anchor} repeats another part of the file",
+                "write the text out here",
+            )
         if kind in {"MappingEndEvent", "SequenceEndEvent"}:
             stack.pop()
             pending.pop()
@@ -136,17 +151,23 @@ def _document(events: Iterator[Any], file: str) -> Node:
                 continue
         if kind != "ScalarEvent":
             if len(stack) == MAX_DEPTH:
-                raise RuleError(place, f"more than {MAX_DEPTH} levels deep", "a rule needs no more than six")
+                raise RuleError(
+                    place, f"more than {MAX_DEPTH} levels deep", "a rule needs no more than six"
+                )
             stack.append(node)
             pending.append(None)
     if root is None:
-        raise RuleError(Place(file, 1, 1), "the file is empty", "begin with `kind: name` and `rules:`")
+        raise RuleError(
+            Place(file, 1, 1), "the file is empty", "begin with `kind: name` and `rules:`"
+        )
     return root
 
 
 def _refuse_magic(event: Any, place: Place) -> None:
     if event.anchor:
-        raise RuleError(place, f"&{event.anchor} makes an anchor", "write the text out where it is needed")
+        raise RuleError(
+            place, f"&{event.anchor} makes an anchor", "write the text out where it is needed"
+        )
     if event.tag:
         tag = event.tag.replace("tag:yaml.org,2002:", "!!")
         raise RuleError(place, f"{tag} is a tag", "leave it out: everything is text here")
@@ -174,7 +195,9 @@ def _key(node: Node, mapping: Node) -> tuple[str, Place]:
         raise RuleError(node.place, "<< merges another part of the file", "write the keys out here")
     if first := mapping.keys.get(node.value):
         raise RuleError(
-            node.place, f"key `{node.value}` stands here and in line {first.line}", "keep one of the two"
+            node.place,
+            f"key `{node.value}` stands here and in line {first.line}",
+            "keep one of the two",
         )
     mapping.keys[node.value] = node.place
     return node.value, node.place

@@ -1,4 +1,6 @@
-"""From the nodes of a rule file to rules: which keys there are, what may stand in them, and what to say if not."""
+"""From the nodes of a rule file to rules: which keys there are, what may stand in them, and what to
+say if not.
+"""
 
 from __future__ import annotations
 
@@ -14,13 +16,17 @@ from cleaner.rules.shape import choice_of, items_of, known_keys, mapping_of, tex
 
 # YAML files beside the rules that hold no rules.
 DATA_KINDS = ("boundaries", "decisions", "gazetteer", "gaps", "mentions", "pivot", "suggestions")
-_DEFAULTS = ("level", "when", "unless")  # keys that a file may set for all its rules, and every option of the kind
-_DAMAGE = {"false": 0, "true": 1, "twice": 2}  # how many edits of a rule prove that a document is damaged
+# keys that a file may set for all its rules, and every option of the kind
+_DEFAULTS = ("level", "when", "unless")
+# how many edits of a rule prove that a document is damaged
+_DAMAGE = {"false": 0, "true": 1, "twice": 2}
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
 class Kind(Protocol):
-    """What the schema needs to know of a fixer module: the named tuple of its keys, and its levels, usual one first."""
+    """What the schema needs to know of a fixer module: the named tuple of its keys, and its levels,
+    usual one first.
+    """
 
     @property
     def Options(self) -> Callable[..., Any]: ...  # noqa: N802
@@ -34,19 +40,26 @@ def _hints(options: Callable[..., Any]) -> Mapping[str, Any]:
 
 
 def rules(root: Node, prefix: str, kinds: Mapping[str, Kind], layer: int = 0) -> list[Rule]:
-    """The rules of one file; `prefix` goes before their ids, `layer` says which layer they belong to.
+    """The rules of one file; `prefix` goes before their ids, `layer` says which layer they belong
+    to.
 
     Raises:
         RuleError: at the key or value that is wrong.
     """
     top = mapping_of(root, "a rule file", "begin with `kind: name` and `rules:`")
     if "kind" not in top:
-        raise RuleError(root.place, "the key `kind` is missing", "begin the file with it, as in `kind: name`")
+        raise RuleError(
+            root.place, "the key `kind` is missing", "begin the file with it, as in `kind: name`"
+        )
     kind = choice_of(top["kind"], (*kinds, *DATA_KINDS), "kind")
     if kind in DATA_KINDS:
-        raise RuleError(top["kind"].place, f"a file of kind {kind} holds no rules", "give a file of rules")
+        raise RuleError(
+            top["kind"].place, f"a file of kind {kind} holds no rules", "give a file of rules"
+        )
     if next(iter(top)) != "kind":
-        raise RuleError(root.keys["kind"], "`kind` is not the first key", "put it at the top of the file")
+        raise RuleError(
+            root.keys["kind"], "`kind` is not the first key", "put it at the top of the file"
+        )
     hints = _hints(kinds[kind].Options)
     known_keys(root, ("kind", "rules", *_DEFAULTS, *hints))
     if "rules" not in top:
@@ -55,8 +68,11 @@ def rules(root: Node, prefix: str, kinds: Mapping[str, Kind], layer: int = 0) ->
     for node in items_of(top["rules"], "rules"):
         rule = _rule(node, root, prefix, kind, kinds[kind])._replace(layer=layer)
         if first := found.get(rule.id):
-            raise RuleError(mapping_of(node)["id"].place, f"id `{rule.id}` stands in line {first.place.line} too",
-                            "give one of the two another id")
+            raise RuleError(
+                mapping_of(node)["id"].place,
+                f"id `{rule.id}` stands in line {first.place.line} too",
+                "give one of the two another id",
+            )
         found[rule.id] = rule
     return list(found.values())
 
@@ -69,13 +85,22 @@ def _rule(node: Node, file: Node, prefix: str, kind: str, fixer: Kind) -> Rule:
         raise RuleError(node.place, "a rule without an id", "name it, as in `- id: ma-yun`")
     name = text_of(given["id"], "id")
     if not _ID.fullmatch(name):
-        raise RuleError(given["id"].place, f"“{name}” is no id", "use small letters, digits and single hyphens")
+        raise RuleError(
+            given["id"].place, f"“{name}” is no id", "use small letters, digits and single hyphens"
+        )
     usual = {key: value for key, value in mapping_of(file).items() if key not in {"kind", "rules"}}
     keys: dict[str, Node] = {**usual, **given}
-    level = cast(Level, choice_of(keys["level"], LEVELS, "level")) if "level" in keys else fixer.LEVELS[0]
+    level = (
+        cast(Level, choice_of(keys["level"], LEVELS, "level"))
+        if "level" in keys
+        else fixer.LEVELS[0]
+    )
     if level not in fixer.LEVELS:
-        raise RuleError(keys["level"].place, f"a rule of kind {kind} cannot be at level {level}",
-                        f"use one of: {', '.join(fixer.LEVELS)}")
+        raise RuleError(
+            keys["level"].place,
+            f"a rule of kind {kind} cannot be at level {level}",
+            f"use one of: {', '.join(fixer.LEVELS)}",
+        )
     return Rule(
         id=f"{prefix}{name}",
         kind=kind,
@@ -85,7 +110,9 @@ def _rule(node: Node, file: Node, prefix: str, kind: str, fixer: Kind) -> Rule:
         when=_when(keys["when"]) if "when" in keys else None,
         unless=texts_of(keys["unless"], "unless") if "unless" in keys else (),
         damage=_DAMAGE[choice_of(keys["damage"], _DAMAGE, "damage")] if "damage" in keys else 0,
-        examples=tuple(map(_example, items_of(keys["examples"], "examples"))) if "examples" in keys else (),
+        examples=tuple(map(_example, items_of(keys["examples"], "examples")))
+        if "examples" in keys
+        else (),
         provenance=_provenance(keys["provenance"]) if "provenance" in keys else {},
     )
 
@@ -97,7 +124,9 @@ def _options(fixer: Kind, keys: Mapping[str, Node], rule: Node) -> Options:
         if name in keys:
             values[name] = _typed(keys[name], name, hint)
         elif name not in cast(Any, fixer.Options)._field_defaults:
-            raise RuleError(rule.place, f"the key `{name}` is missing", "a rule of this kind needs it")
+            raise RuleError(
+                rule.place, f"the key `{name}` is missing", "a rule of this kind needs it"
+            )
     options = cast(Options, fixer.Options(**values))
     try:
         if check := getattr(options, "check", None):
@@ -122,8 +151,11 @@ def _typed(node: Node, key: str, hint: Any) -> Any:
 def _when(node: Node) -> When:
     if isinstance(node.value, str):
         if node.value != "damaged":
-            raise RuleError(node.place, f"“{node.value}” is no condition",
-                            "write `when: damaged`, or a list of phrases, as in `when: [Alibaba]`")
+            raise RuleError(
+                node.place,
+                f"“{node.value}” is no condition",
+                "write `when: damaged`, or a list of phrases, as in `when: [Alibaba]`",
+            )
         return When(damaged=True)
     if isinstance(node.value, list):
         return When(document=texts_of(node, "when"))
@@ -131,14 +163,19 @@ def _when(node: Node) -> When:
     near: tuple[str, ...] = ()
     words = When().words
     if "near" in node.value:
-        inner = mapping_of(node.value["near"], "`near`", "write `near: {phrases: [...], words: 12}`")
+        inner = mapping_of(
+            node.value["near"], "`near`", "write `near: {phrases: [...], words: 12}`"
+        )
         known_keys(node.value["near"], ("phrases", "words"))
         if "phrases" not in inner:
-            raise RuleError(node.value["near"].place, "the key `phrases` is missing", "say what must be near")
+            raise RuleError(
+                node.value["near"].place, "the key `phrases` is missing", "say what must be near"
+            )
         near = texts_of(inner["phrases"], "phrases")
         words = _number(inner["words"], "words") if "words" in inner else words
     document, paragraph = (
-        texts_of(node.value[key], key) if key in node.value else () for key in ("document", "paragraph")
+        texts_of(node.value[key], key) if key in node.value else ()
+        for key in ("document", "paragraph")
     )
     if not (near or document or paragraph):
         raise RuleError(node.place, "`when` is empty", "list phrases, or leave the key out")
@@ -146,20 +183,29 @@ def _when(node: Node) -> When:
 
 
 def _example(node: Node) -> Example:
-    given = mapping_of(node, "an example", "write `- before: ...` and `  after: ...`, or `- same: ...`")
+    given = mapping_of(
+        node, "an example", "write `- before: ...` and `  after: ...`, or `- same: ...`"
+    )
     known_keys(node, ("before", "after", "same", "reported"))
     texts = {key: text_of(value, key, empty=key == "after") for key, value in given.items()}
     match sorted(texts):
         case ["after", "before"]:
             if texts["before"] == texts["after"]:
-                raise RuleError(node.place, "`before` and `after` are the same", "write `same: ...` for such a text")
+                raise RuleError(
+                    node.place,
+                    "`before` and `after` are the same",
+                    "write `same: ...` for such a text",
+                )
             return Example(texts["before"], texts["after"], "change", node.place)
         case ["same"]:
             return Example(texts["same"], texts["same"], "same", node.place)
         case ["reported"]:
             return Example(texts["reported"], texts["reported"], "report", node.place)
-    raise RuleError(node.place, f"an example cannot have {' and '.join(sorted(texts)) or 'no keys'}",
-                    "give `before` and `after`, or `same` alone, or `reported` alone")
+    raise RuleError(
+        node.place,
+        f"an example cannot have {' and '.join(sorted(texts)) or 'no keys'}",
+        "give `before` and `after`, or `same` alone, or `reported` alone",
+    )
 
 
 def _provenance(node: Node) -> Mapping[str, str]:
@@ -175,12 +221,20 @@ def suffixes(root: Node) -> frozenset[str]:
     top = mapping_of(root)
     known_keys(root, ("kind", "suffixes"))
     if "suffixes" not in top:
-        raise RuleError(root.place, "the key `suffixes` is missing", "list the words, as in `suffixes: [led, based]`")
+        raise RuleError(
+            root.place,
+            "the key `suffixes` is missing",
+            "list the words, as in `suffixes: [led, based]`",
+        )
     return frozenset(texts_of(top["suffixes"], "suffixes"))
 
 
 def _number(node: Node, key: str) -> int:
     text = text_of(node, key)
     if not re.fullmatch("[0-9]{1,3}", text):
-        raise RuleError(node.place, f"`{key}: {text}` is no number of words", "write a whole number from 0 to 999")
+        raise RuleError(
+            node.place,
+            f"`{key}: {text}` is no number of words",
+            "write a whole number from 0 to 999",
+        )
     return int(text)

@@ -1,6 +1,7 @@
 """What a node of a strict YAML file must be, and what to say if it is not.
 
-Every function raises `RuleError` with the place of the node, what is wrong there and what would be right.
+Every function raises `RuleError` with the place of the node, what is wrong there and what would be
+right.
 """
 
 from __future__ import annotations
@@ -11,7 +12,9 @@ from cleaner.errors import RuleError, did_you_mean
 from cleaner.rules.reader import Node
 
 
-def mapping_of(node: Node, what: str = "this", remedy: str = "write `key: value`") -> dict[str, Node]:
+def mapping_of(
+    node: Node, what: str = "this", remedy: str = "write `key: value`"
+) -> dict[str, Node]:
     """The entries of a mapping."""
     if isinstance(node.value, dict):
         return node.value
@@ -22,13 +25,17 @@ def items_of(node: Node, key: str) -> list[Node]:
     """The entries of a list."""
     if isinstance(node.value, list):
         return node.value
-    raise wrong_shape(node, f"`{key}`", "a list", "begin each entry with a hyphen, or write [one, two]")
+    raise wrong_shape(
+        node, f"`{key}`", "a list", "begin each entry with a hyphen, or write [one, two]"
+    )
 
 
 def text_of(node: Node, key: str, *, empty: bool = False) -> str:
     """A text that is not empty, or (`empty`) may be."""
     if not isinstance(node.value, str):
-        raise wrong_shape(node, f"`{key}`", "text", "put it into quotes if it begins with [ or {, or holds “: ”")
+        raise wrong_shape(
+            node, f"`{key}`", "text", "put it into quotes if it begins with [ or {, or holds “: ”"
+        )
     if not node.value.strip() and not empty:
         raise RuleError(node.place, f"`{key}` is empty", "write it out, or leave the entry out")
     return node.value

@@ -1,4 +1,6 @@
-"""Texts as the strict reader wants them: plain where that is safe, in double quotes where it is not."""
+"""Texts as the strict reader wants them: plain where that is safe, in double quotes where it is
+not.
+"""
 
 from __future__ import annotations
 
@@ -7,10 +9,12 @@ import re
 
 from cleaner.rules.reader import CONTROL, INVISIBLE
 
-_NOT_PRINTABLE = re.compile("[\x85\ud800-\udfff\ufffe\uffff]")  # YAML 1.1, section 5.1; PyYAML refuses them raw
+# YAML 1.1, section 5.1; PyYAML refuses them raw
+_NOT_PRINTABLE = re.compile("[\x85\ud800-\udfff\ufffe\uffff]")
 _FLOW = re.compile(r"[^\W\d_](?:[\w .’'()&/+-]*[\w.’')+-])?")
 _BLOCK = re.compile(r"(?:[^\W\d_]|[“‘])(?:(?!: | #|:$)[^\t\r\n])*(?<![\s:])")
-_WORDS = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", "null"})  # no text for other readers
+# no text for other readers
+_WORDS = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", "null"})
 
 
 def quoted(text: str) -> str:
@@ -31,7 +35,8 @@ def _escaped(found: re.Match[str]) -> str:
 
 
 def scalar(text: str, *, flow: bool = False) -> str:
-    """A text of one line as it is, if that is safe where it stands (`flow`: inside [...] or {...}), else in quotes.
+    """A text of one line as it is, if that is safe where it stands (`flow`: inside [...] or {...}),
+    else in quotes.
 
     >>> scalar("Ma Yun"), scalar("Ma Yun, he said"), scalar("Ma Yun, he said", flow=True), scalar("No")
     ('Ma Yun', 'Ma Yun, he said', '"Ma Yun, he said"', '"No"')

@@ -1,1 +1,3 @@
-"""Text arithmetic: edits and spans, folding, literals, boundaries, documents, prose, words, visible characters."""
+"""Text arithmetic: edits and spans, folding, literals, boundaries, documents, prose, words, visible
+characters.
+"""

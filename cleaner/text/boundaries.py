@@ -1,7 +1,8 @@
 """Where a name begins and ends.
 
-`\\b` is wrong for names: it finds "Sun Tian" in "Sun Tian-chi". A name stands between boundaries when neither a word
-character nor a hyphen is beside it, save what English hangs on a name: a possessive, or a hyphen and a participle.
+`\\b` is wrong for names: it finds "Sun Tian" in "Sun Tian-chi". A name stands between boundaries
+when neither a word character nor a hyphen is beside it, save what English hangs on a name: a
+possessive, or a hyphen and a participle.
 """
 
 from __future__ import annotations
@@ -16,14 +17,18 @@ _HYPHENS = "-\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{SOFT HYPHEN}"
 _JOINERS = "\N{ZERO WIDTH JOINER}\N{ZERO WIDTH NON-JOINER}\N{WORD JOINER}"
 _APOSTROPHES = "'\N{RIGHT SINGLE QUOTATION MARK}"
 # What ends any name, whatever else is true.
-_PLAIN = frozenset(' \n\r\t.,;:!?()[]"\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}')
-_PREFIXES = frozenset("DdLlO")  # D’Arcy, l’Alibaba, O’Brien: with the apostrophe they are part of the name
+_PLAIN = frozenset(
+    ' \n\r\t.,;:!?()[]"\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}'
+)
+# D’Arcy, l’Alibaba, O’Brien: with the apostrophe they are part of the name
+_PREFIXES = frozenset("DdLlO")
 _REACH = 200  # code points between two underscores that mark emphasis, in one line
 _EMPHASIS = re.compile(rf"(?<!\w)_{{1,3}}([^\s_](?:[^_\r\n]{{0,{_REACH}}}[^\s_])?)_{{1,3}}(?!\w)")
 
 
 def stands_alone(text: str, span: Span, suffixes: Collection[str] = ()) -> bool:
-    """Whether `span` is a whole name; `suffixes` are the words that may follow after a hyphen (led, based, ...).
+    """Whether `span` is a whole name; `suffixes` are the words that may follow after a hyphen (led,
+    based, ...).
 
     >>> stands_alone("Sun Tian-chi", Span(0, 8)), stands_alone("Alibaba-backed", Span(0, 7), {"backed"})
     (False, True)
@@ -35,7 +40,9 @@ def stands_alone(text: str, span: Span, suffixes: Collection[str] = ()) -> bool:
     start, end = span
     if (not start or text[start - 1] in _PLAIN) and (end == len(text) or text[end] in _PLAIN):
         return True
-    if "_" in (text[start - 1 : start], text[end : end + 1]) and (emphasis := _emphasis(text, span)):
+    if "_" in (text[start - 1 : start], text[end : end + 1]) and (
+        emphasis := _emphasis(text, span)
+    ):
         first, last = emphasis
         return stands_alone(text[first:last], Span(start - first, end - first), suffixes)
     if start and _joined(text[start - 1]):

@@ -1,6 +1,7 @@
 """A text, and what a format knows of it: where its blocks are, and which spans nobody may touch.
 
-Both are asked for only where something was found, so a clean text costs nothing and one long line stays linear.
+Both are asked for only where something was found, so a clean text costs nothing and one long line
+stays linear.
 """
 
 from __future__ import annotations
@@ -23,10 +24,12 @@ class Block(NamedTuple):
 
 
 class Directive(NamedTuple):
-    """What an author told the tool in the text itself: `<!-- cleaner: ignore names/people/ma-yun -->`.
+    """What an author told the tool in the text itself: `<!-- cleaner: ignore names/people/ma-yun
+    -->`.
 
-    `span` is the comment; `rules` are globs of rule ids, none of them meaning all rules; `reach` is the part of the
-    text that it is about: the next block for "ignore", all up to the next "on" for "off", nothing for "on".
+    `span` is the comment; `rules` are globs of rule ids, none of them meaning all rules; `reach` is
+    the part of the text that it is about: the next block for "ignore", all up to the next "on" for
+    "off", nothing for "on".
     """
 
     span: Span
@@ -39,11 +42,12 @@ _INK = re.compile(r"\S")
 
 
 class Document:
-    """A text with its blocks and protected spans, both worked out by a format (see `cleaner.formats`).
+    """A text with its blocks and protected spans, both worked out by a format (see
+    `cleaner.formats`).
 
-    `divide(at)` gives the block around a position, `classify(block)` its kind; `protects(span)` says whether a span
-    touches something that must stay as it is: code, a URL, an address, a file name. `directives()` gives what the
-    author told the tool, for formats that have comments.
+    `divide(at)` gives the block around a position, `classify(block)` its kind; `protects(span)`
+    says whether a span touches something that must stay as it is: code, a URL, an address, a file
+    name. `directives()` gives what the author told the tool, for formats that have comments.
     """
 
     __slots__ = ("_block", "_blocks", "_classify", "_divide", "directives", "is_protected", "text")
@@ -61,7 +65,8 @@ class Document:
         self.directives = directives
         self._divide, self._classify = divide, classify
         self._block = Span(-1, -1)
-        self._blocks: list[Span] = []  # those asked for so far, in order: every rule asks for the same ones
+        # those asked for so far, in order: every rule asks for the same ones
+        self._blocks: list[Span] = []
 
     def block(self, at: int) -> Span:
         """The block that holds the code point `at`."""
@@ -82,9 +87,11 @@ class Document:
         return not self.is_protected(Span(at, at + 1))
 
     def spans(self) -> Iterator[Span]:
-        """Every block, in the order of the text; nothing but white space stands between two of them.
+        """Every block, in the order of the text; nothing but white space stands between two of
+        them.
 
-        What is no prose at all (code, the marker of a list) is a block of its own, wholly protected.
+        What is no prose at all (code, the marker of a list) is a block of its own, wholly
+        protected.
         """
         at = 0
         while found := _INK.search(self.text, at):

@@ -1,7 +1,8 @@
 """Plain text arithmetic: spans, edits, and what happens when edits meet.
 
-A fixer never changes text. It yields an `Edit`; here edits are chosen between, applied, and followed through several
-passes back to the text a person knows. Every position is a half-open range of code points.
+A fixer never changes text. It yields an `Edit`; here edits are chosen between, applied, and
+followed through several passes back to the text a person knows. Every position is a half-open range
+of code points.
 """
 
 from __future__ import annotations
@@ -67,10 +68,11 @@ class Edit(NamedTuple):
 
 
 def resolve(*ranks: Iterable[Edit]) -> tuple[list[Edit], list[Edit]]:
-    """Choose edits that do not overlap: earlier ranks first, then earliest, longest, smallest rule id.
+    """Choose edits that do not overlap: earlier ranks first, then earliest, longest, smallest rule
+    id.
 
-    Returns the kept edits in the order of the text, and those that gave way. The order in which edits arrive inside a
-    rank never matters.
+    Returns the kept edits in the order of the text, and those that gave way. The order in which
+    edits arrive inside a rank never matters.
 
     >>> win, dog = Edit(Span(0, 6), "Ma Yun", "b"), Edit(Span(3, 10), "Windy", "a")
     >>> resolve([dog, win])
@@ -81,7 +83,8 @@ replacement='Windy', rule='a')])
     lost: list[Edit] = []
     for rank in ranks:
         settled = list(kept)
-        reach = last = Span(-1, -1)  # of the edits kept from this rank: the one that ends last, the one kept last
+        # of the edits kept from this rank: the one that ends last, the one kept last
+        reach = last = Span(-1, -1)
         for edit in sorted(set(rank), key=_precedence):
             span = edit.span
             if span.overlaps(reach) or span.overlaps(last) or (settled and _meets(span, settled)):
@@ -119,7 +122,8 @@ def apply(text: str, edits: Iterable[Edit]) -> str:
 
 
 def compose(text: str, first: Sequence[Edit], second: Sequence[Edit]) -> list[Edit]:
-    """One list of edits on `text` that does what `first` and then `second` (edits of the text in between) would do.
+    """One list of edits on `text` that does what `first` and then `second` (edits of the text in
+    between) would do.
 
     Where a later edit meets an earlier one they become one edit that names both rules.
 
@@ -130,11 +134,23 @@ def compose(text: str, first: Sequence[Edit], second: Sequence[Edit]) -> list[Ed
         return list(first or second)
     between = apply(text, first)
     shifts = _shifts(first)
-    # Everything in coordinates of the text in between; of two at one point the earlier pass stands first.
-    moved = [(edit.span.start + before, edit.span.start + before + len(edit.replacement), 0, edit, before, after)
-             for edit, before, after in zip(first, shifts, shifts[1:], strict=False)]
-    items = sorted([*moved, *((edit.span.start, edit.span.end, 1, edit, 0, 0) for edit in second)],
-                   key=lambda item: item[:3])
+    # Everything in coordinates of the text in between; of two at one point the earlier pass stands
+    # first.
+    moved = [
+        (
+            edit.span.start + before,
+            edit.span.start + before + len(edit.replacement),
+            0,
+            edit,
+            before,
+            after,
+        )
+        for edit, before, after in zip(first, shifts, shifts[1:], strict=False)
+    ]
+    items = sorted(
+        [*moved, *((edit.span.start, edit.span.end, 1, edit, 0, 0) for edit in second)],
+        key=lambda item: item[:3],
+    )
     out: list[Edit] = []
     shift = 0
     at = 0
@@ -151,9 +167,14 @@ def compose(text: str, first: Sequence[Edit], second: Sequence[Edit]) -> list[Ed
         if len(group) == 1 and group[0][2] == 0:
             out.append(group[0][3])
         else:
-            later = [Edit(Span(e.span.start - low, e.span.end - low), e.replacement, e.rule)
-                     for _, _, pass_, e, _, _ in group if pass_ == 1]
-            rules = " + ".join(edit.rule for *_, edit, _, _ in sorted(group, key=lambda item: item[2]))
+            later = [
+                Edit(Span(e.span.start - low, e.span.end - low), e.replacement, e.rule)
+                for _, _, pass_, e, _, _ in group
+                if pass_ == 1
+            ]
+            rules = " + ".join(
+                edit.rule for *_, edit, _, _ in sorted(group, key=lambda item: item[2])
+            )
             named = " + ".join(dict.fromkeys(rules.split(" + ")))
             out.append(Edit(Span(start, high - shift), apply(between[low:high], later), named))
         at = stop
@@ -162,11 +183,14 @@ def compose(text: str, first: Sequence[Edit], second: Sequence[Edit]) -> list[Ed
 
 def _shifts(edits: Sequence[Edit]) -> list[int]:
     """How far text has moved before each edit, and after the last one."""
-    return list(accumulate((len(e.replacement) - (e.span.end - e.span.start) for e in edits), initial=0))
+    return list(
+        accumulate((len(e.replacement) - (e.span.end - e.span.start) for e in edits), initial=0)
+    )
 
 
 class Lines:
-    """Where lines begin, to say `line:column` of a position. CR LF, LF and CR end a line, and nothing else does.
+    """Where lines begin, to say `line:column` of a position. CR LF, LF and CR end a line, and
+    nothing else does.
 
     >>> Lines("one\\r\\ntwo").place(6)
     (2, 2)
@@ -192,10 +216,14 @@ class Trace:
         self._edits = edits
         self._shifts = _shifts(edits)
         self._starts = [e.span.start + s for e, s in zip(edits, self._shifts, strict=False)]
-        self._ends = [start + len(e.replacement) for start, e in zip(self._starts, edits, strict=True)]
+        self._ends = [
+            start + len(e.replacement) for start, e in zip(self._starts, edits, strict=True)
+        ]
 
     def origin(self, span: Span) -> Span:
-        """The span in the text before the edits; one that reaches into a replacement takes in the whole edit."""
+        """The span in the text before the edits; one that reaches into a replacement takes in the
+        whole edit.
+        """
         before = bisect_right(self._ends, span.start)
         start = span.start - self._shifts[before]
         if before < len(self._edits) and self._starts[before] < span.start:

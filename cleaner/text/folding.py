@@ -1,11 +1,13 @@
 """The folded copy of a text, on which literals are looked for, and the way back.
 
-A name is the same name when its space is a NO-BREAK SPACE, a line break or three spaces, when its apostrophe is
-straight or curly, when its accents are separate code points, and when it is set in capitals. Folding takes such
-differences away; case comes back later, when a rule compares the text itself with the form it knows.
+A name is the same name when its space is a NO-BREAK SPACE, a line break or three spaces, when its
+apostrophe is straight or curly, when its accents are separate code points, and when it is set in
+capitals. Folding takes such differences away; case comes back later, when a rule compares the text
+itself with the form it knows.
 
-It works on UTF-8 bytes with operations that run at memory speed, because nearly all text needs no more than that: only
-runs of white space and separate accents change its length, and just those are remembered.
+It works on UTF-8 bytes with operations that run at memory speed, because nearly all text needs no
+more than that: only runs of white space and separate accents change its length, and just those are
+remembered.
 """
 
 from __future__ import annotations
@@ -18,22 +20,29 @@ from itertools import product
 
 SINGLE_QUOTES = "'\N{RIGHT SINGLE QUOTATION MARK}\N{LEFT SINGLE QUOTATION MARK}"
 DOUBLE_QUOTES = '"\N{RIGHT DOUBLE QUOTATION MARK}\N{LEFT DOUBLE QUOTATION MARK}'
-# White space beside the ASCII kind that may stand between the words of a name; not the line separators of Unicode,
-# which are no line ends in the files people have.
-SPACES = (
-    "\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{FIGURE SPACE}\N{THIN SPACE}\N{HAIR SPACE}\N{EN SPACE}\N{EM SPACE}"
-)
+# White space beside the ASCII kind that may stand between the words of a name; not the line
+# separators of Unicode, which are no line ends in the files people have.
+SPACES = "\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{FIGURE SPACE}\N{THIN SPACE}\N{HAIR SPACE}\N{EN SPACE}\N{EM SPACE}"
 
-_STRAIGHT = str.maketrans({**dict.fromkeys(SINGLE_QUOTES, "'"), **dict.fromkeys(DOUBLE_QUOTES, '"')})
+_STRAIGHT = str.maketrans(
+    {**dict.fromkeys(SINGLE_QUOTES, "'"), **dict.fromkeys(DOUBLE_QUOTES, '"')}
+)
 _LOWER = bytes(b + 32 if 65 <= b <= 90 else 32 if b in b"\t\n\r" else b for b in range(256))
 _LINE_END = re.compile(rb"\r\n|\r|\n")
-_ACCENTED = re.compile(rb"(?:[\x21-\x7f]|[\xc2-\xf4][\x80-\xbf]+)(?:\xcc[\x80-\xbf]|\xcd[\x80-\xaf])+")
-_JAMO = re.compile(rb"\xe1\x84[\x80-\x92]\xe1\x85[\xa1-\xb5](?:\xe1(?:\x86[\xa8-\xbf]|\x87[\x80-\x82]))?")
-_MOST_QUOTES = 3  # a form with more of them is looked for in straight and in typeset quotes only, not in every mixture
+_ACCENTED = re.compile(
+    rb"(?:[\x21-\x7f]|[\xc2-\xf4][\x80-\xbf]+)(?:\xcc[\x80-\xbf]|\xcd[\x80-\xaf])+"
+)
+_JAMO = re.compile(
+    rb"\xe1\x84[\x80-\x92]\xe1\x85[\xa1-\xb5](?:\xe1(?:\x86[\xa8-\xbf]|\x87[\x80-\x82]))?"
+)
+# a form with more of them is looked for in straight and in typeset quotes only, not in every
+# mixture
+_MOST_QUOTES = 3
 
 
 def normal(form: str) -> str:
-    """The form in which two spellings of one name are compared: composed, single spaces, straight quotes, case kept.
+    """The form in which two spellings of one name are compared: composed, single spaces, straight
+    quotes, case kept.
 
     >>> normal("Xi\N{RIGHT SINGLE QUOTATION MARK}an\N{NO-BREAK SPACE} Jiaotong")
     "Xi'an Jiaotong"
@@ -44,7 +53,8 @@ def normal(form: str) -> str:
 
 
 def keys(form: str) -> Iterator[bytes]:
-    """What to look for in a folded text to find `form`, in any case and with any kind of quotation mark.
+    """What to look for in a folded text to find `form`, in any case and with any kind of quotation
+    mark.
 
     >>> sorted(keys("Ma Yun"))
     [b'ma yun']
@@ -58,11 +68,14 @@ def keys(form: str) -> Iterator[bytes]:
     for mixture in mixtures:
         marks = iter(mixture)
         typed = "".join(next(marks) if c in kinds else c for c in form)
-        yield from {case.encode().translate(_LOWER) for case in (typed, typed.lower(), typed.upper())}
+        yield from {
+            case.encode().translate(_LOWER) for case in (typed, typed.lower(), typed.upper())
+        }
 
 
 class Folded:
-    """A text as lower-case bytes with single spaces; `back` leads from its offsets to code points of the text.
+    """A text as lower-case bytes with single spaces; `back` leads from its offsets to code points
+    of the text.
 
     A blank line is kept as it is, so that no form matches across it.
     """
@@ -110,7 +123,9 @@ class Folded:
         if b"\xe1" in data and b"\xe1\x84" in data:
             yield from self._composed(_JAMO, data)
 
-    def _composed(self, pattern: re.Pattern[bytes], data: bytes) -> Iterator[tuple[int, int, bytes]]:
+    def _composed(
+        self, pattern: re.Pattern[bytes], data: bytes
+    ) -> Iterator[tuple[int, int, bytes]]:
         for cluster in pattern.finditer(data):
             start, stop = cluster.span()
             whole = unicodedata.normalize("NFC", self._data[start:stop].decode())
@@ -125,7 +140,10 @@ class Folded:
         wanted = sorted(set(offsets))
         places = wanted
         if self._resume:
-            places = [at + self._shift[i - 1] if (i := bisect_right(self._resume, at)) else at for at in wanted]
+            places = [
+                at + self._shift[i - 1] if (i := bisect_right(self._resume, at)) else at
+                for at in wanted
+            ]
         if self._ascii:
             return dict(zip(wanted, places, strict=True))
         out: dict[int, int] = {}

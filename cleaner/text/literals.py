@@ -1,6 +1,7 @@
 """One automaton for every literal that any rule waits for (Aho-Corasick, by ahocorasick_rs).
 
-A document is read once, whatever the number of rules; a rule whose literals do not occur costs nothing.
+A document is read once, whatever the number of rules; a rule whose literals do not occur costs
+nothing.
 """
 
 from __future__ import annotations
@@ -21,7 +22,8 @@ _DFA_LIMIT = 200_000  # bytes of keys beyond which it is not built
 _DFA_PAYS = 500_000  # bytes of text before it is built
 
 
-Found: TypeAlias = Mapping[str | bytes, Sequence[Span]]  # literals (words or pieces) and where they stand
+# literals (words or pieces) and where they stand
+Found: TypeAlias = Mapping[str | bytes, Sequence[Span]]
 
 
 class Hit(NamedTuple):
@@ -41,11 +43,14 @@ class Table(NamedTuple):
     gaps: bool  # whether somebody waits for runs of spaces, which folding takes away
 
 
-def table(words: Iterable[str], pieces: Iterable[bytes] = (), knowledge: Iterable[str] = ()) -> Table:
+def table(
+    words: Iterable[str], pieces: Iterable[bytes] = (), knowledge: Iterable[str] = ()
+) -> Table:
     """The keys for `words` (forms between name boundaries) and `pieces` (bytes at any place).
 
-    Words are forms as a person writes them; `knowledge` are words that no rule acts on. Pieces are UTF-8, lower-case
-    where ASCII, and may be the beginning of a character: that is how "any Hangul syllable" is looked for.
+    Words are forms as a person writes them; `knowledge` are words that no rule acts on. Pieces are
+    UTF-8, lower-case where ASCII, and may be the beginning of a character: that is how "any Hangul
+    syllable" is looked for.
     """
     owners: dict[bytes, list[str | bytes]] = {}
     for word in dict.fromkeys(words):
@@ -59,7 +64,11 @@ def table(words: Iterable[str], pieces: Iterable[bytes] = (), knowledge: Iterabl
     wanted = list(dict.fromkeys(pieces))
     found = [piece for piece in wanted if piece != GAP]
     return Table(
-        [*owners, *found], [*owners.values(), *([piece] for piece in found)], acting, len(owners), GAP in wanted
+        [*owners, *found],
+        [*owners.values(), *([piece] for piece in found)],
+        acting,
+        len(owners),
+        GAP in wanted,
     )
 
 
@@ -73,7 +82,8 @@ class Literals:
         self._read = 0  # bytes so far
 
     def find(self, text: str) -> Found:
-        """Each literal that occurs, with its places in the order of the text; overlapping ones all count.
+        """Each literal that occurs, with its places in the order of the text; overlapping ones all
+        count.
 
         >>> Literals(table(["Ma Yun", "Yun"])).find("Yesterday MA YUN spoke")
         {'Ma Yun': [Span(start=10, end=16)], 'Yun': [Span(start=13, end=16)]}
@@ -87,19 +97,24 @@ class Literals:
         if not self._quick and self._read > _DFA_PAYS:
             self._automaton, self._quick = _automaton(self._table.keys, quick=True), True
         gaps = folded.gaps if wants_gaps else []
-        matches = self._automaton.find_matches_as_indexes(data, overlapping=True) if self._automaton else []
-        # A cheap first look at the boundary; the exact one (hyphens, accents, other scripts) sees only what is left.
+        matches = (
+            self._automaton.find_matches_as_indexes(data, overlapping=True)
+            if self._automaton
+            else []
+        )
+        # A cheap first look at the boundary; the exact one (hyphens, accents, other scripts) sees
+        # only what is left.
         raw = [
             (key, start, end)
             for key, start, end in matches
             if key >= words
-            or not (
-                (start and data[start - 1] in _WORD) or (end < size and data[end] in _WORD)
-            )
+            or not ((start and data[start - 1] in _WORD) or (end < size and data[end] in _WORD))
         ]
         if not gaps and not any(key < acting or key >= words for key, _, _ in raw):
             return {}
-        points = folded.back([*(at for _, start, end in raw for at in (start, end)), *gaps, *(at + 1 for at in gaps)])
+        points = folded.back(
+            [*(at for _, start, end in raw for at in (start, end)), *gaps, *(at + 1 for at in gaps)]
+        )
         found: dict[str | bytes, list[Span]] = {}
         if gaps:
             found[GAP] = [Span(points[at], points[at + 1]) for at in gaps]
@@ -118,7 +133,8 @@ def _automaton(keys: Sequence[bytes], *, quick: bool = False) -> BytesAhoCorasic
 
 
 def spelled(text: str, span: Span, form: str) -> str | None:
-    """How the text writes `form` at `span`: "exact", "capitals", or None where only the case is alike.
+    """How the text writes `form` at `span`: "exact", "capitals", or None where only the case is
+    alike.
 
     >>> spelled("MA WIN won", Span(0, 6), "Ma Win"), spelled("ma win won", Span(0, 6), "Ma Win")
     ('capitals', None)

@@ -10,11 +10,15 @@ from cleaner.text.edits import Span
 
 SHORT = 100  # code points: a longer line was not wrapped by a person or an editor
 
-_NOTICE = re.compile(r"[\N{COPYRIGHT SIGN}\N{CIRCLED LATIN CAPITAL LETTER C}]|\(c\)|All rights reserved", re.IGNORECASE)
+_NOTICE = re.compile(
+    r"[\N{COPYRIGHT SIGN}\N{CIRCLED LATIN CAPITAL LETTER C}]|\(c\)|All rights reserved",
+    re.IGNORECASE,
+)
 _CREDIT_END = re.compile(r"\[[^\][\n]*[\uAC00-\uD7A3][^\][\n]*\]\s*$|\bGraphic\s*[=:][^.]*$")
 _BYLINE = re.compile(r"\b(?:correspondent|reporter)\b", re.IGNORECASE)
 _LINE_END = re.compile(r"[\r\n]")
-# Each alternative begins with a look-behind that allows one start a word, so that a very long word stays linear.
+# Each alternative begins with a look-behind that allows one start a word, so that a very long word
+# stays linear.
 _VERBATIM = re.compile(
     r"""
       (?<![\w`]) (?: https?|ftp|file ) :// [^\s<>"\N{RIGHT DOUBLE QUOTATION MARK}]+
@@ -60,7 +64,8 @@ def may_hold_verbatim(text: str) -> bool:
 
 
 def verbatim(text: str, start: int, end: int) -> Iterator[Span]:
-    """What nobody may touch between two places: URLs, addresses, handles, sites, file names, paths, code.
+    """What nobody may touch between two places: URLs, addresses, handles, sites, file names, paths,
+    code.
 
     >>> [*verbatim("see https://example.org/Marwin now", 0, 34)]
     [Span(start=4, end=30)]

@@ -1,4 +1,6 @@
-"""Text of a file on its way to a terminal: nothing in it may move the cursor, hide, or run backwards."""
+"""Text of a file on its way to a terminal: nothing in it may move the cursor, hide, or run
+backwards.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +28,9 @@ def spelled(json: str) -> str:
     >>> print(spelled('"Ma\N{RIGHT-TO-LEFT OVERRIDE} 마윈"'))
     "Ma\u202e 마윈"
     """
-    return _ACTIVE.sub(lambda found: found.group() if found.group() == "\n" else dumps(found.group())[1:-1], json)
+    return _ACTIVE.sub(
+        lambda found: found.group() if found.group() == "\n" else dumps(found.group())[1:-1], json
+    )
 
 
 def shortened(text: str, most: int = 60) -> str:

@@ -1,6 +1,7 @@
 """Ordinary English words, by the dictionary of pyspellchecker (MIT).
 
-Reading the dictionary takes 0.2 s; the ordinary words of it are kept in the cache, where a question costs microseconds.
+Reading the dictionary takes 0.2 s; the ordinary words of it are kept in the cache, where a question
+costs microseconds.
 """
 
 from __future__ import annotations
@@ -41,7 +42,9 @@ def _ordinary() -> bytes:
         from spellchecker import SpellChecker
 
         counted = SpellChecker(language="en").word_frequency.dictionary.items()
-        words = b"".join(sorted(f"{word}\n".encode() for word, times in counted if times >= _ORDINARY))
+        words = b"".join(
+            sorted(f"{word}\n".encode() for word, times in counted if times >= _ORDINARY)
+        )
         cache.remember(name, words)
     return words
 

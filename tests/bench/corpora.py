@@ -1,7 +1,7 @@
 """Texts and rules for the benchmarks: made up by a seeded generator, the same on every machine.
 
-The text is English as the seeds have it, with made-up Chinese names garbled as Hangul garbles them; a tenth of it is
-from the project's own `seeds/`. Nothing here is anybody's text or name.
+The text is English as the seeds have it, with made-up Chinese names garbled as Hangul garbles them;
+a tenth of it is from the project's own `seeds/`. Nothing here is anybody's text or name.
 """
 
 from __future__ import annotations
@@ -31,7 +31,8 @@ _WORDS = {
     difficult joint regional private strict cheap popular domestic annual central gradual ordinary""",
     "p": "Hangzhou Beijing Shenzhen Seoul Singapore Tokyo Frankfurt London",
     "c": """Weber Baker Lopez Reed Schmidt Garcia Fischer Morgan Tanaka Silva Novak Olsen Martin Keller Rossi Dubois
-    Cooper Murphy Hansen Torres Walker Ivanova Brontë O’Neill""",  # correct names, of nobody in the rules
+    # correct names, of nobody in the rules
+    Cooper Murphy Hansen Torres Walker Ivanova Brontë O’Neill""",
 }
 _SENTENCES = """<w> said on Monday that the <a> <n> would be <v> by the <n> before the end of the <n>.
 According to people close to <w>, the <n> <v> every <a> <n> in <p>, and nobody wanted to be named.
@@ -57,7 +58,9 @@ class Name(NamedTuple):
 
 
 def names(count: int) -> list[Name]:
-    """Names whose garbled forms are two words, two with a hyphen in the second, or all hyphens (Jang-Pan)."""
+    """Names whose garbled forms are two words, two with a hyphen in the second, or all hyphens
+    (Jang-Pan).
+    """
     chance = random.Random(1)
     sounds, found, taken = list(_HEARD), list[Name](), set[str]()
     while len(found) < count:
@@ -78,30 +81,45 @@ def names(count: int) -> list[Name]:
     return found
 
 
-def write_text(path: Path, size: int, forms: Sequence[str], *, plain: bool = False, avoid: Iterable[str] = ()) -> None:
+def write_text(
+    path: Path, size: int, forms: Sequence[str], *, plain: bool = False, avoid: Iterable[str] = ()
+) -> None:
     """Write about `size` bytes of paragraphs with `forms` in them, and describe them.
 
-    `plain`: only garbled forms that stand as words, without a possessive. `avoid`: seeds with such text are left out,
-    and so are the garbled ones; with it, and without `forms`, the text is clean English.
+    `plain`: only garbled forms that stand as words, without a possessive. `avoid`: seeds with such
+    text are left out, and so are the garbled ones; with it, and without `forms`, the text is clean
+    English.
     """
     files = sorted((ROOT / "seeds").glob("clean/*.txt" if avoid else "**/*.txt"))
-    seeds = [part for file in files for part in file.read_text(encoding="utf-8").split("\n\n") if part.strip()]
+    seeds = [
+        part
+        for file in files
+        for part in file.read_text(encoding="utf-8").split("\n\n")
+        if part.strip()
+    ]
     held = [part for part in seeds if not any(word in part for word in avoid)]
     parts, counts = zip(*_paragraphs(size, forms, held, plain=plain), strict=True)
     text = "\n\n".join(parts) + "\n"
     data = text.encode()
     path.write_bytes(data)
     beyond = sum(not char.isascii() for char in text) / len(text)
-    print(f"{path.name}: {len(data):,} bytes in {len(parts):,} paragraphs, {sum(counts):,} names inserted "
-          f"({sum(counts) / len(data) * 1000:.2f} a KB), {beyond:.2%} of the characters beyond ASCII")
+    print(
+        f"{path.name}: {len(data):,} bytes in {len(parts):,} paragraphs, {sum(counts):,} names inserted "
+        f"({sum(counts) / len(data) * 1000:.2f} a KB), {beyond:.2%} of the characters beyond ASCII"
+    )
 
 
-def _paragraphs(size: int, forms: Sequence[str], seeds: Sequence[str], *, plain: bool) -> Iterator[tuple[str, int]]:
+def _paragraphs(
+    size: int, forms: Sequence[str], seeds: Sequence[str], *, plain: bool
+) -> Iterator[tuple[str, int]]:
     """Paragraphs, each with the number of `forms` in it."""
     chance = random.Random(2)
     pick = chance.choice
     words = {slot: choices.split() for slot, choices in _WORDS.items()}
-    sentences = [[f"{piece}>".partition(">") for piece in sentence.split("<")] for sentence in _SENTENCES.splitlines()]
+    sentences = [
+        [f"{piece}>".partition(">") for piece in sentence.split("<")]
+        for sentence in _SENTENCES.splitlines()
+    ]
     while size > 0:
         out: list[str] = []
         count = 0
@@ -116,7 +134,11 @@ def _paragraphs(size: int, forms: Sequence[str], seeds: Sequence[str], *, plain:
                         own = "" if slot == "w" else " own" if plain else "’s"
                         out += (pick(forms if known else words["c"]), own)
                     case "y" | "d":
-                        out.append(str(chance.randint(1999, 2024) if slot == "y" else chance.randint(2, 98)))
+                        out.append(
+                            str(
+                                chance.randint(1999, 2024) if slot == "y" else chance.randint(2, 98)
+                            )
+                        )
                     case _:
                         out.append(pick(words[slot]) if slot in words else slot)
                 out.append(rest.removesuffix(">"))
@@ -133,5 +155,7 @@ def write_rules(folder: Path, pairs: Sequence[tuple[str, str]]) -> Path:
         lines = ["kind: name", "type: person", "rules:"]
         for number, (canonical, garbled) in enumerate(pairs[first : first + 2000]):
             lines += [f"- id: n{number}", f"  canonical: {canonical}", f"  variants: [{garbled}]"]
-        (folder / f"part-{first // 2000:02}.yaml").write_text("\n".join(lines) + "\n", encoding="utf-8")
+        (folder / f"part-{first // 2000:02}.yaml").write_text(
+            "\n".join(lines) + "\n", encoding="utf-8"
+        )
     return folder

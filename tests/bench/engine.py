@@ -1,11 +1,13 @@
-"""Benchmarks of the engine: rows 1 to 4 of the table of targets (literal work, scale, full job, clean English).
+"""Benchmarks of the engine: rows 1 to 4 of the table of targets (literal work, scale, full job,
+clean English).
 
     python tests/bench/engine.py --size 20 --runs 3
 
-Every contender is a process of its own, and those of a row take turns (A B C A B C), so that a busy machine slows all
-of them alike. What is compared is CPU time (user + system), the median of all runs, for the work from the file to the
-written result: without starting and without reading rules, which have targets of their own (of codespell and typos the
-same is taken off as their time on an empty file). Ratios hold, absolute times do not.
+Every contender is a process of its own, and those of a row take turns (A B C A B C), so that a busy
+machine slows all of them alike. What is compared is CPU time (user + system), the median of all
+runs, for the work from the file to the written result: without starting and without reading rules,
+which have targets of their own (of codespell and typos the same is taken off as their time on an
+empty file). Ratios hold, absolute times do not.
 """
 
 from __future__ import annotations
@@ -24,8 +26,9 @@ from typing import NamedTuple
 
 from corpora import ROOT, Name, names, write_rules, write_text
 
-# Ours as a process: what a command does between rule files and a written result, without the command line around it.
-# It says how many CPU seconds each step took ("start" is the interpreter and the imports) and its peak memory.
+# Ours as a process: what a command does between rule files and a written result, without the
+# command line around it. It says how many CPU seconds each step took ("start" is the interpreter
+# and the imports) and its peak memory.
 OURS = """
 import json, sys
 from pathlib import Path
@@ -51,8 +54,8 @@ peak = int(status.read_text().partition("VmHWM:")[2].split()[0]) // 1024 if stat
 print(json.dumps({**said, "MB": peak, "edits": len(result.edits), "findings": len(result.findings)}))
 """
 
-# What somebody without a tool would write: the patterns of a rule list over the whole text, one after the other. With
-# an empty list it is reading and writing the file.
+# What somebody without a tool would write: the patterns of a rule list over the whole text, one
+# after the other. With an empty list it is reading and writing the file.
 SEQUENTIAL = """
 import json, sys
 from pathlib import Path
@@ -117,7 +120,9 @@ class Run(NamedTuple):
 
 
 def run(command: Sequence[str], folder: Path) -> Run:
-    """Run a process to its end; codespell and typos exit with other codes than 0 where they have found something."""
+    """Run a process to its end; codespell and typos exit with other codes than 0 where they have
+    found something.
+    """
     with (folder / "said").open("w+") as out, (folder / "complained").open("w+") as errors:
         process = subprocess.Popen(command, cwd=folder, stdout=out, stderr=errors)
         _, status, usage = os.wait4(process.pid, 0)
@@ -138,7 +143,9 @@ class Bench:
         self.rows = [("what", "ours s", "peer s", "ratio", "at least", "aim")]
 
     def take_turns(self, contenders: dict[str, list[str]], text: str = "") -> dict[str, Run]:
-        """The medians of all runs. A contender that writes in place finds a fresh copy of `text` as `NAME.txt`."""
+        """The medians of all runs. A contender that writes in place finds a fresh copy of `text` as
+        `NAME.txt`.
+        """
         measured: dict[str, list[Run]] = {name: [] for name in contenders}
         for _ in range(self.runs):
             for name, command in contenders.items():
@@ -149,12 +156,16 @@ class Bench:
         for name, runs in measured.items():
             said = {key: median(one.said[key] for one in runs) for key in runs[0].said}
             out[name] = Run(median(one.cpu for one in runs), said)
-            steps = "  ".join(f"{key} {value:,.3f}".removesuffix(".000") for key, value in said.items())
+            steps = "  ".join(
+                f"{key} {value:,.3f}".removesuffix(".000") for key, value in said.items()
+            )
             print(f"  {name:22} {out[name].cpu:7.3f} s CPU  {steps}")
         return out
 
     def ours(self, which: str, text: str, rules: Path) -> list[str]:
-        """The command that cleans `text` by `rules` alone ("given"), or by the bundled ones too ("all")."""
+        """The command that cleans `text` by `rules` alone ("given"), or by the bundled ones too
+        ("all").
+        """
         return [sys.executable, "-c", OURS, str(self.product), which, text, "ours.txt", str(rules)]
 
     def sequential(self, patterns: Sequence[tuple[str, str]], text: str) -> list[str]:
@@ -163,7 +174,9 @@ class Bench:
         (self.folder / file).write_text(json.dumps(patterns), encoding="utf-8")
         return [sys.executable, "-c", SEQUENTIAL, file, text, "sequential.txt"]
 
-    def row(self, what: str, ours: float, peer: float, ratio: float, least: str = "", aim: str = "") -> None:
+    def row(
+        self, what: str, ours: float, peer: float, ratio: float, least: str = "", aim: str = ""
+    ) -> None:
         """Put a row into the table."""
         self.rows.append((what, f"{ours:.3f}", f"{peer:.3f}", f"{ratio:.2f}", least, aim))
 
@@ -178,12 +191,13 @@ class Bench:
 def literal(bench: Bench, size: int, known: Sequence[Name]) -> None:
     """Row 1: the names alone.
 
-    Peers know single words only, so names are single words here for all three (Jangpan -> Jiangfan).
-    codespell cuts lines into words by a regular expression, looks each up in a dict (only ours: `-D`) and substitutes
-    in the line; it prints every change. typos cuts bytes into identifiers and looks each up in our table, and the words
-    in it in its built-in dictionary, which cannot be switched off; it needs time in the square of the hits of a file.
-    Ours does all that `clean` does: any case and spacing, boundaries, correct forms as guards, blocks, protected spans,
-    findings with positions, a second pass as proof.
+    Peers know single words only, so names are single words here for all three (Jangpan ->
+    Jiangfan). codespell cuts lines into words by a regular expression, looks each up in a dict
+    (only ours: `-D`) and substitutes in the line; it prints every change. typos cuts bytes into
+    identifiers and looks each up in our table, and the words in it in its built-in dictionary,
+    which cannot be switched off; it needs time in the square of the hits of a file. Ours does all
+    that `clean` does: any case and spacing, boundaries, correct forms as guards, blocks, protected
+    spans, findings with positions, a second pass as proof.
     """
     write_text(bench.folder / "words.txt", size, [name.garbled_word for name in known], plain=True)
     (bench.folder / "empty.txt").touch()
@@ -195,21 +209,36 @@ def literal(bench: Bench, size: int, known: Sequence[Name]) -> None:
     programs = Path(sys.executable).parent
     peers = {
         "codespell": [f"{programs}/codespell", "-w", "-D", "codespell.dict", "codespell.txt"],
-        "typos": [f"{programs}/typos", "-w", "--isolated", "--format", "silent", "-c", "typos.toml", "typos.txt"],
+        "typos": [
+            f"{programs}/typos",
+            "-w",
+            "--isolated",
+            "--format",
+            "silent",
+            "-c",
+            "typos.toml",
+            "typos.txt",
+        ],
     }
     print(" on an empty file:")
     idle = bench.take_turns(peers, "empty.txt")
     print(" on the text:")
     got = bench.take_turns({"ours": bench.ours("given", "words.txt", rules), **peers}, "words.txt")
     ours, before = got["ours"], (bench.folder / "words.txt").read_text(encoding="utf-8").split()
-    after = {name: (bench.folder / f"{name}.txt").read_text(encoding="utf-8").split() for name in got}
+    after = {
+        name: (bench.folder / f"{name}.txt").read_text(encoding="utf-8").split() for name in got
+    }
     for name, least, aim in (("codespell", "8", "20"), ("typos", "15", "40")):
         changed = sum(a != b for a, b in zip(before, after[name], strict=True))
         unlike = sum(a != b for a, b in zip(after["ours"], after[name], strict=True))
-        print(f"  {name} changed {changed:,} words of {len(before):,}; {unlike:,} came out unlike ours")
+        print(
+            f"  {name} changed {changed:,} words of {len(before):,}; {unlike:,} came out unlike ours"
+        )
         peer = got[name].cpu - idle[name].cpu
         bench.row(f"1 names alone: {name} / ours", ours.work, peer, peer / ours.work, least, aim)
-        bench.row("  with start, rules, dictionary", ours.cpu, got[name].cpu, got[name].cpu / ours.cpu)
+        bench.row(
+            "  with start, rules, dictionary", ours.cpu, got[name].cpu, got[name].cpu / ours.cpu
+        )
 
 
 def main() -> None:
@@ -219,18 +248,31 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=3, help="runs of each contender (3)")
     parser.add_argument("--rows", default="1234", help="which rows, as in 13 (1234)")
     parser.add_argument("--keep", type=Path, help="a folder in which texts and rules are left")
-    parser.add_argument("--product", type=Path, default=ROOT, help="the folder that holds the package (this checkout)")
+    parser.add_argument(
+        "--product",
+        type=Path,
+        default=ROOT,
+        help="the folder that holds the package (this checkout)",
+    )
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as temporary:
         folder = (asked.keep or Path(temporary)).resolve()
         folder.mkdir(parents=True, exist_ok=True)
-        measure(Bench(folder, asked.runs, asked.product.resolve()), int(asked.size * 1_000_000), asked.rows)
+        measure(
+            Bench(folder, asked.runs, asked.product.resolve()),
+            int(asked.size * 1_000_000),
+            asked.rows,
+        )
 
 
 def measure(bench: Bench, size: int, rows: str) -> None:
     """Make what the rows need, measure them, print the table."""
-    if "1" in rows and not all((Path(sys.executable).parent / peer).exists() for peer in ("codespell", "typos")):
-        raise SystemExit(f"row 1 needs codespell and typos beside {sys.executable}: pip install codespell typos")
+    if "1" in rows and not all(
+        (Path(sys.executable).parent / peer).exists() for peer in ("codespell", "typos")
+    ):
+        raise SystemExit(
+            f"row 1 needs codespell and typos beside {sys.executable}: pip install codespell typos"
+        )
     many = names(50_000 if "2" in rows else 2_000)
     few = many[:2_000]
     folder = bench.folder
@@ -240,14 +282,18 @@ def measure(bench: Bench, size: int, rows: str) -> None:
     if "2" in rows or "3" in rows:
         write_text(folder / "names.txt", size, [name.garbled for name in few])
     if "2" in rows:
-        more = write_rules(folder / "names-50000", [(name.canonical, name.garbled) for name in many])
+        more = write_rules(
+            folder / "names-50000", [(name.canonical, name.garbled) for name in many]
+        )
         commands = {"50,000 names": bench.ours("given", "names.txt", more)}
         got = bench.take_turns({**commands, "2,000 names": bench.ours("given", "names.txt", rules)})
         large, small = (one.work for one in got.values())
         bench.row("2 50,000 names / 2,000 names", large, small, large / small, "<= 1.6", "<= 1.1")
     if "3" in rows:
         commands = {"ours, all rules": bench.ours("all", "names.txt", rules)}
-        got = bench.take_turns({**commands, "30 regex.sub": bench.sequential(PATTERNS, "names.txt")})
+        got = bench.take_turns(
+            {**commands, "30 regex.sub": bench.sequential(PATTERNS, "names.txt")}
+        )
         ours, peer = (one.work for one in got.values())
         bench.row("3 full job: 30 regex.sub / ours", ours, peer, peer / ours, "4", "20")
     if "4" in rows:
@@ -256,7 +302,12 @@ def measure(bench: Bench, size: int, rows: str) -> None:
         from cleaner.rules.model import Entity
 
         known = [rule.options for rule in load_rules() if rule.kind == "name"]
-        forms = {form for name in known if isinstance(name, Entity) for form in (*name.right, *name.variants)}
+        forms = {
+            form
+            for name in known
+            if isinstance(name, Entity)
+            for form in (*name.right, *name.variants)
+        }
         write_text(folder / "clean.txt", size, (), avoid={*forms, ",,", "romise", "lternative"})
         commands = {"ours, clean English": bench.ours("all", "clean.txt", rules)}
         got = bench.take_turns({**commands, "read and write": bench.sequential([], "clean.txt")})

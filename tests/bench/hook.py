@@ -1,9 +1,11 @@
-"""The hook on one article of 5 KB, with a warm cache and 2,000 names beside the bundled rules, against codespell.
+"""The hook on one article of 5 KB, with a warm cache and 2,000 names beside the bundled rules,
+against codespell.
 
     python tests/bench/hook.py --runs 21
 
-The two take turns; what is compared is the CPU time (user + system) of the whole process as pre-commit starts it. Both
-only look (`--check`, and codespell without `-w`), so that every run sees the same file.
+The two take turns; what is compared is the CPU time (user + system) of the whole process as
+pre-commit starts it. Both only look (`--check`, and codespell without `-w`), so that every run sees
+the same file.
 """
 
 from __future__ import annotations
@@ -32,7 +34,9 @@ def cpu_ms(command: Sequence[str], folder: Path) -> float:
 
 def main() -> None:
     """Print the medians and their ratio, for a damaged article and for a clean one."""
-    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     options.add_argument("--runs", type=int, default=21)
     options.add_argument("--size", type=int, default=5_000, help="bytes of the article")
     options.add_argument("--names", type=int, default=2_000)
@@ -53,8 +57,10 @@ def main() -> None:
             cpu_ms(ours, folder)  # fills the cache
             times = [(cpu_ms(ours, folder), cpu_ms(theirs, folder)) for _ in range(wish.runs)]
             mine, peers = (median(column) for column in zip(*times, strict=True))
-            print(f"{article}: ours {mine:.1f} ms, codespell {peers:.1f} ms, ours / codespell {mine / peers:.2f} "
-                  f"(at most 1.2, aim 0.85)")
+            print(
+                f"{article}: ours {mine:.1f} ms, codespell {peers:.1f} ms, ours / codespell {mine / peers:.2f} "
+                f"(at most 1.2, aim 0.85)"
+            )
 
 
 if __name__ == "__main__":

@@ -40,7 +40,10 @@ def configured(folder: Path, text: str, name: str = "cleaner.toml") -> None:
 
 
 def cleaned(folder: Path) -> list[str]:
-    texts = {path.relative_to(folder).as_posix(): path.read_text("utf-8") for path in folder.rglob("*.txt")}
+    texts = {
+        path.relative_to(folder).as_posix(): path.read_text("utf-8")
+        for path in folder.rglob("*.txt")
+    }
     assert set(texts.values()) <= {CLEAN, DAMAGED}
     return sorted(name for name, text in texts.items() if text == CLEAN)
 
@@ -54,27 +57,69 @@ def cleaned(folder: Path) -> list[str]:
         pytest.param("prefer = {'Ma Yun' = 'Jack Ma'}", [], "Ant Group and Jack Ma", id="prefer"),
         pytest.param("levels = {'*/ma-yun' = 'off'}", [], "Ant Group and Marwin", id="off"),
         pytest.param("levels = {'*/ma-yun' = 'suggest'}", [], "Ant Group and Marwin", id="suggest"),
-        pytest.param("levels = {'*/ma-yun' = 'suggest'}", ["--level", "suggest"], "Ant Group and Ma Yun", id="asked"),
-        pytest.param("levels = {'names/organisations/*' = 'fix', 'names/*' = 'off'}", [], "Ant Group and Marwin",
-                     id="the more exact one"),
-        pytest.param("select = ['*/ma-yun']", ["--select", "*/ant-group"], "Ant Group and Marwin", id="it replaces"),
+        pytest.param(
+            "levels = {'*/ma-yun' = 'suggest'}",
+            ["--level", "suggest"],
+            "Ant Group and Ma Yun",
+            id="asked",
+        ),
+        pytest.param(
+            "levels = {'names/organisations/*' = 'fix', 'names/*' = 'off'}",
+            [],
+            "Ant Group and Marwin",
+            id="the more exact one",
+        ),
+        pytest.param(
+            "select = ['*/ma-yun']",
+            ["--select", "*/ant-group"],
+            "Ant Group and Marwin",
+            id="it replaces",
+        ),
         pytest.param("ignore = ['*/ma-yun']", ["--ignore", "*/ant-group"], BOTH, id="it adds"),
-        pytest.param("ignore = ['*/ma-yun']", ["--isolated"], "Ant Group and Ma Yun", id="--isolated"),
-        pytest.param("ignore = ['*/ma-yun']", ["--config", "other.toml"], "Antgroup and Ma Yun", id="--config"),
-        pytest.param("per-file-ignores = {'lyrics/' = ['*/ma-yun']}", ["--stdin-filename", "lyrics/x.txt"],
-                     "Ant Group and Marwin", id="a file of a name"),
-        pytest.param("per-file-ignores = {'lyrics/' = ['*/ma-yun']}", [], "Ant Group and Ma Yun", id="no name"),
-        pytest.param("exclude = ['lyrics/']", ["--stdin-filename", "lyrics/x.txt"], BOTH, id="excluded"),
-        pytest.param("exclude = ['lyrics/']", ["--stdin-filename", "lyrics/x.txt", "--no-exclude"],
-                     "Ant Group and Ma Yun", id="excluded, but done all the same"),
-        pytest.param("exclude = ['*']", [], "Ant Group and Ma Yun", id="stdin without a name is never excluded"),
+        pytest.param(
+            "ignore = ['*/ma-yun']", ["--isolated"], "Ant Group and Ma Yun", id="--isolated"
+        ),
+        pytest.param(
+            "ignore = ['*/ma-yun']",
+            ["--config", "other.toml"],
+            "Antgroup and Ma Yun",
+            id="--config",
+        ),
+        pytest.param(
+            "per-file-ignores = {'lyrics/' = ['*/ma-yun']}",
+            ["--stdin-filename", "lyrics/x.txt"],
+            "Ant Group and Marwin",
+            id="a file of a name",
+        ),
+        pytest.param(
+            "per-file-ignores = {'lyrics/' = ['*/ma-yun']}",
+            [],
+            "Ant Group and Ma Yun",
+            id="no name",
+        ),
+        pytest.param(
+            "exclude = ['lyrics/']", ["--stdin-filename", "lyrics/x.txt"], BOTH, id="excluded"
+        ),
+        pytest.param(
+            "exclude = ['lyrics/']",
+            ["--stdin-filename", "lyrics/x.txt", "--no-exclude"],
+            "Ant Group and Ma Yun",
+            id="excluded, but done all the same",
+        ),
+        pytest.param(
+            "exclude = ['*']",
+            [],
+            "Ant Group and Ma Yun",
+            id="stdin without a name is never excluded",
+        ),
     ],
-)  # fmt: skip
+)
 def test_settings_count(text: str, args: list[str], out: str, press: Path) -> None:
     configured(press, text)
     configured(press, "ignore = ['*/ant-group']", "other.toml")
     assert run("fix", "-", *args, cwd=press, stdin=BOTH.encode())[:2] == (0, out)
-    configured(press / "lyrics", f"[tool.cleaner]\n{text}", "pyproject.toml")  # nearer, of no account in the root
+    # nearer, of no account in the root
+    configured(press / "lyrics", f"[tool.cleaner]\n{text}", "pyproject.toml")
     assert run("fix", "-", *args, cwd=press, stdin=BOTH.encode())[:2] == (0, out)
 
 
@@ -87,7 +132,10 @@ def test_rules_are_seen_from_the_folder_of_the_file(press: Path) -> None:
         assert run("rules", "list", cwd=folder)[1] == "fix      firms/b: Tensent -> Tencent\n"
         assert run("rules", "explain", "b", cwd=folder)[0] == 0
         assert run("rules", "lint", cwd=folder)[::2] == (0, "1 rule: 0 problems\n")
-        assert run("test", cwd=folder)[1] == "examples: 2 examples of 1 rule: 2 validated, 0 missing, 0 noisy\n"
+        assert (
+            run("test", cwd=folder)[1]
+            == "examples: 2 examples of 1 rule: 2 validated, 0 missing, 0 noisy\n"
+        )
         assert "firms/b" not in run("rules", "list", "--isolated", cwd=folder)[1]
         assert "names/people/ma-yun" in run("rules", "list", "--bundled", cwd=folder)[1]
     assert run("rules", "lint", "own", cwd=press)[::2] == (0, "1 rule: 0 problems\n")
@@ -99,28 +147,48 @@ def test_rules_are_seen_from_the_folder_of_the_file(press: Path) -> None:
         pytest.param(["."], ["a.txt", "lyrics/a.txt"], [], id="a walk"),
         pytest.param(["drafts/a.txt"], [], ["drafts/a.txt"], id="by name"),
         pytest.param(["drafts"], [], ["drafts"], id="a folder by name"),
-        pytest.param(["lyrics/../drafts/a.txt", "a.txt"], ["a.txt"], ["lyrics/../drafts/a.txt"], id="roundabout"),
+        pytest.param(
+            ["lyrics/../drafts/a.txt", "a.txt"],
+            ["a.txt"],
+            ["lyrics/../drafts/a.txt"],
+            id="roundabout",
+        ),
         pytest.param(["link.txt"], [], ["link.txt"], id="by a link"),
     ],
 )
 @pytest.mark.parametrize("command", ["fix", "check"])
-def test_excludes(command: str, paths: list[str], done: list[str], notes: list[str], press: Path) -> None:
+def test_excludes(
+    command: str, paths: list[str], done: list[str], notes: list[str], press: Path
+) -> None:
     (press / "link.txt").symlink_to("drafts/a.txt")
     configured(press, "\nexclude = ['drafts/']")
     code, out, err = run(command, *paths, cwd=press)
-    said = [f"{path}: skipped: cleaner.toml:2 excludes “drafts/” (--no-exclude does it all the same)" for path in notes]
+    said = [
+        f"{path}: skipped: cleaner.toml:2 excludes “drafts/” (--no-exclude does it all the same)"
+        for path in notes
+    ]
     assert [line for line in err.splitlines() if "skipped" in line] == said
     if command == "fix":
         assert (code, cleaned(press)) == (0, done)
     else:
-        assert (code, sorted(line.partition(":")[0] for line in out.splitlines())) == (int(bool(done)), done)
-    assert not [line for line in run(command, *paths, "--no-exclude", cwd=press)[2].splitlines() if "skipped" in line]
+        assert (code, sorted(line.partition(":")[0] for line in out.splitlines())) == (
+            int(bool(done)),
+            done,
+        )
+    assert not [
+        line
+        for line in run(command, *paths, "--no-exclude", cwd=press)[2].splitlines()
+        if "skipped" in line
+    ]
 
 
 def test_rules_are_ignored_in_files(press: Path) -> None:
     configured(press, "[per-file-ignores]\n'/lyrics' = ['names/people/*']\n'*.none' = ['quotes/*']")
     code, out, _ = run("check", ".", cwd=press)
-    assert (code, {line.partition(":")[0] for line in out.splitlines()}) == (1, {"a.txt", "drafts/a.txt"})
+    assert (code, {line.partition(":")[0] for line in out.splitlines()}) == (
+        1,
+        {"a.txt", "drafts/a.txt"},
+    )
     assert run("fix", ".", cwd=press)[0] == 0
     assert cleaned(press) == ["a.txt", "drafts/a.txt"]
     assert run("fix", "--isolated", ".", cwd=press / "lyrics")[0] == 0
@@ -130,20 +198,49 @@ def test_rules_are_ignored_in_files(press: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        pytest.param("\nselct = []", "2: there is no key `selct`; did you mean `select`?", id="key"),
-        pytest.param("select = ['x*']", "1: `select`: no rule's id matches “x*”; `cleaner rules list` shows them all",
-                     id="select"),
-        pytest.param("[per-file-ignores]\na = ['x*']", "2: `per-file-ignores`: no rule's id matches “x*”;", id="files"),
-        pytest.param("\n[levels]\n'x*' = 'off'", "3: `levels`: no rule's id matches “x*”;", id="levels"),
-        pytest.param("[levels]\n'residue/gwigi' = 'fix'", "2: `levels`: residue/gwigi cannot be at level fix: a rule"
-                     " of kind residue may be at report or off; write a narrower pattern", id="a level that cannot be"),
-        pytest.param("[prefer]\n'A' = 'B'", "2: `prefer`: house style: no rule has the canonical form “A”", id="name"),
-        pytest.param("[prefer]\n'Ma Yun' = 'B'", "2: `prefer`: house style: “B” is no alias of “Ma Yun”", id="alias"),
-        pytest.param("\nrules = ['x.yaml']", "2: `rules`: there is no file or folder “x.yaml”; paths", id="rules"),
-        pytest.param("bundled = false", "1: `bundled`: there are no rules: give --rules PATH", id="no rules"),
+        pytest.param(
+            "\nselct = []", "2: there is no key `selct`; did you mean `select`?", id="key"
+        ),
+        pytest.param(
+            "select = ['x*']",
+            "1: `select`: no rule's id matches “x*”; `cleaner rules list` shows them all",
+            id="select",
+        ),
+        pytest.param(
+            "[per-file-ignores]\na = ['x*']",
+            "2: `per-file-ignores`: no rule's id matches “x*”;",
+            id="files",
+        ),
+        pytest.param(
+            "\n[levels]\n'x*' = 'off'", "3: `levels`: no rule's id matches “x*”;", id="levels"
+        ),
+        pytest.param(
+            "[levels]\n'residue/gwigi' = 'fix'",
+            "2: `levels`: residue/gwigi cannot be at level fix: a rule"
+            " of kind residue may be at report or off; write a narrower pattern",
+            id="a level that cannot be",
+        ),
+        pytest.param(
+            "[prefer]\n'A' = 'B'",
+            "2: `prefer`: house style: no rule has the canonical form “A”",
+            id="name",
+        ),
+        pytest.param(
+            "[prefer]\n'Ma Yun' = 'B'",
+            "2: `prefer`: house style: “B” is no alias of “Ma Yun”",
+            id="alias",
+        ),
+        pytest.param(
+            "\nrules = ['x.yaml']",
+            "2: `rules`: there is no file or folder “x.yaml”; paths",
+            id="rules",
+        ),
+        pytest.param(
+            "bundled = false", "1: `bundled`: there are no rules: give --rules PATH", id="no rules"
+        ),
         pytest.param("pivot = ko", "1:9: this is no TOML", id="no TOML"),
     ],
-)  # fmt: skip
+)
 def test_what_is_wrong_is_said_with_its_line(text: str, message: str, press: Path) -> None:
     configured(press, text)
     code, out, err = run("fix", "../a.txt", cwd=press / "drafts")
@@ -156,10 +253,26 @@ def test_what_is_wrong_is_said_with_its_line(text: str, message: str, press: Pat
 @pytest.mark.parametrize(
     ("args", "message"),
     [
-        pytest.param(["--config", "x.toml"], "x.toml: cannot be read (No such file or directory)", id="no file"),
-        pytest.param(["--config", "pyproject.toml"], "pyproject.toml: there is no table [tool.cleaner]", id="table"),
-        pytest.param(["--config", "pyproject.toml", "--isolated"], "--config and --isolated exclude each", id="both"),
-        pytest.param(["--select", "x*"], "no rule's id matches “x*”", id="on the command line there is no line"),
+        pytest.param(
+            ["--config", "x.toml"],
+            "x.toml: cannot be read (No such file or directory)",
+            id="no file",
+        ),
+        pytest.param(
+            ["--config", "pyproject.toml"],
+            "pyproject.toml: there is no table [tool.cleaner]",
+            id="table",
+        ),
+        pytest.param(
+            ["--config", "pyproject.toml", "--isolated"],
+            "--config and --isolated exclude each",
+            id="both",
+        ),
+        pytest.param(
+            ["--select", "x*"],
+            "no rule's id matches “x*”",
+            id="on the command line there is no line",
+        ),
     ],
 )
 def test_options_that_make_no_sense(args: list[str], message: str, press: Path) -> None:
@@ -184,8 +297,13 @@ def test_home_is_not_consulted(press: Path, tmp_path_factory: pytest.TempPathFac
 def test_a_working_folder_that_is_gone(press: Path) -> None:
     command = f"mkdir gone && cd gone && rmdir ../gone && {sys.executable} -m cleaner config"
     env = {"PYTHONPATH": str(ROOT)}
-    done = subprocess.run(["bash", "-c", command], cwd=press, capture_output=True, check=False, text=True, env=env)
-    assert (done.returncode, done.stderr) == (2, "cleaner: the working folder is gone; change to one that is there\n")
+    done = subprocess.run(
+        ["bash", "-c", command], cwd=press, capture_output=True, check=False, text=True, env=env
+    )
+    assert (done.returncode, done.stderr) == (
+        2,
+        "cleaner: the working folder is gone; change to one that is there\n",
+    )
 
 
 def readme(language: str, after: str) -> str:
@@ -205,11 +323,18 @@ def test_the_configuration_of_the_readme_is_true(press: Path) -> None:
     code, out, _ = run(*command.split()[2:], cwd=press)
     assert (code, out.splitlines()) == (0, wanted)
     shown = {key: value for key, value in tomllib.loads(out).items() if value not in ([], {})}
-    assert {key: value for key, value in shown.items() if key in tomllib.loads(toml)} == tomllib.loads(toml)
+    assert {
+        key: value for key, value in shown.items() if key in tomllib.loads(toml)
+    } == tomllib.loads(toml)
     told = json.loads(run("config", "--format", "json", cwd=press)[1])
     assert told["file"] == "cleaner.toml"
-    assert {key: entry["value"] for key, entry in told["settings"].items() if entry["value"]} == shown
-    assert (told["settings"]["encoding"]["from"], told["settings"]["select"]["from"]) == ("cleaner.toml:4", "default")
+    assert {
+        key: entry["value"] for key, entry in told["settings"].items() if entry["value"]
+    } == shown
+    assert (told["settings"]["encoding"]["from"], told["settings"]["select"]["from"]) == (
+        "cleaner.toml:4",
+        "default",
+    )
 
 
 def test_config_says_what_comes_from_where(press: Path) -> None:
@@ -220,7 +345,11 @@ def test_config_says_what_comes_from_where(press: Path) -> None:
     settings = dict(re.split(r" = |  +# ", line)[::2] for line in lines if " = " in line)
     assert settings["ignore"] == "../pyproject.toml:2, command line"
     assert settings["select"] == "command line"
-    assert 'prefer = {"A" = "B\\"\\u001b"}  # command line' in re.sub(" +#", "  #", "\n".join(lines))
+    assert 'prefer = {"A" = "B\\"\\u001b"}  # command line' in re.sub(
+        " +#", "  #", "\n".join(lines)
+    )
     isolated = run("config", "--isolated", cwd=press)[1]
-    assert isolated.startswith("# configuration: none (cleaner.toml or pyproject.toml with [tool.cleaner], ")
+    assert isolated.startswith(
+        "# configuration: none (cleaner.toml or pyproject.toml with [tool.cleaner], "
+    )
     assert {line.rpartition("# ")[2] for line in isolated.splitlines()[1:]} == {"default"}

@@ -1,4 +1,6 @@
-"""The commands as a user runs them: a real process, its exit code, its two streams, and the files afterwards."""
+"""The commands as a user runs them: a real process, its exit code, its two streams, and the files
+afterwards.
+"""
 
 from __future__ import annotations
 
@@ -16,14 +18,23 @@ from tests.samples import ROOT, SEEDS, bundled, read
 DAMAGED = "Alibaba fell, and Marwin’s wealth shrank."
 CLEAN = "Alibaba fell, and Ma Yun’s wealth shrank."
 SAY_WHAT = "say what to read: a file, a folder, or - for stdin"
-USUAL = {key: value for key, value in os.environ.items() if key not in {"CI", "NO_COLOR", "FORCE_COLOR"}}
+USUAL = {
+    key: value for key, value in os.environ.items() if key not in {"CI", "NO_COLOR", "FORCE_COLOR"}
+}
 
 
-def run(*args: str | Path, cwd: Path, stdin: bytes = b"", env: dict[str, str] | None = None) -> tuple[int, str, str]:
+def run(
+    *args: str | Path, cwd: Path, stdin: bytes = b"", env: dict[str, str] | None = None
+) -> tuple[int, str, str]:
     """Exit code, stdout and stderr of `cleaner ARGS`."""
     command = [sys.executable, "-m", "cleaner", *map(str, args)]
-    done = subprocess.run(command, cwd=cwd, input=stdin, capture_output=True, env={**USUAL, **(env or {})}, timeout=60)
-    out, err = done.stdout.decode(errors="surrogateescape"), done.stderr.decode(errors="surrogateescape")
+    done = subprocess.run(
+        command, cwd=cwd, input=stdin, capture_output=True, env={**USUAL, **(env or {})}, timeout=60
+    )
+    out, err = (
+        done.stdout.decode(errors="surrogateescape"),
+        done.stderr.decode(errors="surrogateescape"),
+    )
     assert "Traceback" not in err
     return done.returncode, out, err
 
@@ -87,17 +98,31 @@ def test_fix_keeps_a_backup(folder: Path) -> None:
 def test_fix_applies_suggestions_when_asked(folder: Path) -> None:
     text = b"Alibaba told shops to leave Jingdong."
     assert run("fix", "-", cwd=folder, stdin=text)[1:] == (
-        text.decode(), "<stdin>: already clean; 1 suggestion for you to see (cleaner check)\n",
-    )  # fmt: skip
-    assert run("fix", "-", "--level", "suggest", cwd=folder, stdin=text)[1] == "Alibaba told shops to leave JD.com."
+        text.decode(),
+        "<stdin>: already clean; 1 suggestion for you to see (cleaner check)\n",
+    )
+    assert (
+        run("fix", "-", "--level", "suggest", cwd=folder, stdin=text)[1]
+        == "Alibaba told shops to leave JD.com."
+    )
 
 
 def test_fix_with_chosen_rules(folder: Path) -> None:
     both = b"Antgroup and Marwin"
-    assert run("fix", "-", "--select", "*/ma-yun", cwd=folder, stdin=both)[1] == "Antgroup and Ma Yun"
-    assert run("fix", "-", "--ignore", "names/people/*", cwd=folder, stdin=both)[1] == "Ant Group and Marwin"
-    assert run("fix", "-", "--prefer", "Ma Yun=Jack Ma", cwd=folder, stdin=both)[1] == "Ant Group and Jack Ma"
-    (folder / "own.yaml").write_text("kind: name\nrules:\n- {id: b, canonical: Tencent, variants: [Tensent]}\n")
+    assert (
+        run("fix", "-", "--select", "*/ma-yun", cwd=folder, stdin=both)[1] == "Antgroup and Ma Yun"
+    )
+    assert (
+        run("fix", "-", "--ignore", "names/people/*", cwd=folder, stdin=both)[1]
+        == "Ant Group and Marwin"
+    )
+    assert (
+        run("fix", "-", "--prefer", "Ma Yun=Jack Ma", cwd=folder, stdin=both)[1]
+        == "Ant Group and Jack Ma"
+    )
+    (folder / "own.yaml").write_text(
+        "kind: name\nrules:\n- {id: b, canonical: Tencent, variants: [Tensent]}\n"
+    )
     own = ("fix", "-", "--rules", "own.yaml")
     assert run(*own, cwd=folder, stdin=b"Tensent Antgroup")[1] == "Tencent Ant Group"
     assert run(*own, "--no-bundled", cwd=folder, stdin=b"Tensent Antgroup")[1] == "Tencent Antgroup"
@@ -107,25 +132,67 @@ def test_fix_with_chosen_rules(folder: Path) -> None:
     ("args", "code", "message"),
     [
         pytest.param(["fix"], 2, f"cleaner: {SAY_WHAT}", id="no paths"),
-        pytest.param(["fix", ""], 2, "cleaner: one of the paths is empty; . stands for", id="empty path"),
+        pytest.param(
+            ["fix", ""], 2, "cleaner: one of the paths is empty; . stands for", id="empty path"
+        ),
         pytest.param(["check"], 2, f"cleaner: {SAY_WHAT}", id="no paths to check"),
-        pytest.param(["fix", "-", "bad.txt"], 2, "cleaner: - stands for stdin and cannot", id="mixed"),
-        pytest.param(["fix", "--diff", "--check", "bad.txt"], 2, "cleaner: --diff and --check exclude", id="two ways"),
-        pytest.param(["fix", "--diff", "--backup", "bad.txt"], 2, "cleaner: --backup goes", id="backup"),
-        pytest.param(["fix", "--stdout", "."], 2, "cleaner: --stdout takes one file", id="a folder to stdout"),
-        pytest.param(["fix", "--select", "x*", "bad.txt"], 2, "cleaner: no rule's id matches “x*”", id="glob"),
-        pytest.param(["fix", "--prefer", "Ma", "bad.txt"], 2, "cleaner: --prefer Ma: write NAME=ALIAS", id="prefer"),
-        pytest.param(["fix", "--prefer", "A=B", "bad.txt"], 2, "cleaner: house style: no rule has", id="prefer whom"),
-        pytest.param(["fix", "--no-bundled", "bad.txt"], 2, "cleaner: there are no rules", id="no rules"),
-        pytest.param(["fix", "--rules", "x.yaml", "bad.txt"], 2, "cleaner: x.yaml:1:1: cannot be", id="no file"),
+        pytest.param(
+            ["fix", "-", "bad.txt"], 2, "cleaner: - stands for stdin and cannot", id="mixed"
+        ),
+        pytest.param(
+            ["fix", "--diff", "--check", "bad.txt"],
+            2,
+            "cleaner: --diff and --check exclude",
+            id="two ways",
+        ),
+        pytest.param(
+            ["fix", "--diff", "--backup", "bad.txt"], 2, "cleaner: --backup goes", id="backup"
+        ),
+        pytest.param(
+            ["fix", "--stdout", "."], 2, "cleaner: --stdout takes one file", id="a folder to stdout"
+        ),
+        pytest.param(
+            ["fix", "--select", "x*", "bad.txt"], 2, "cleaner: no rule's id matches “x*”", id="glob"
+        ),
+        pytest.param(
+            ["fix", "--prefer", "Ma", "bad.txt"],
+            2,
+            "cleaner: --prefer Ma: write NAME=ALIAS",
+            id="prefer",
+        ),
+        pytest.param(
+            ["fix", "--prefer", "A=B", "bad.txt"],
+            2,
+            "cleaner: house style: no rule has",
+            id="prefer whom",
+        ),
+        pytest.param(
+            ["fix", "--no-bundled", "bad.txt"], 2, "cleaner: there are no rules", id="no rules"
+        ),
+        pytest.param(
+            ["fix", "--rules", "x.yaml", "bad.txt"],
+            2,
+            "cleaner: x.yaml:1:1: cannot be",
+            id="no file",
+        ),
         pytest.param(["fix", "--nonsense"], 2, "No such option: --nonsense", id="unknown option"),
-        pytest.param(["fix", "none.txt"], 3, "none.txt: left alone: there is no such file", id="missing file"),
-        pytest.param(["check", "none.txt"], 3, "none.txt: left alone: there is no such", id="none to check"),
-        pytest.param(["rules", "explain", "mayun"], 2, "did you mean names/people/ma-yun?", id="unknown rule"),
-        pytest.param(["test", "--update"], 2, "cleaner: goldens are not updated in CI", id="update in CI"),
+        pytest.param(
+            ["fix", "none.txt"], 3, "none.txt: left alone: there is no such file", id="missing file"
+        ),
+        pytest.param(
+            ["check", "none.txt"], 3, "none.txt: left alone: there is no such", id="none to check"
+        ),
+        pytest.param(
+            ["rules", "explain", "mayun"], 2, "did you mean names/people/ma-yun?", id="unknown rule"
+        ),
+        pytest.param(
+            ["test", "--update"], 2, "cleaner: goldens are not updated in CI", id="update in CI"
+        ),
     ],
 )
-def test_bad_input_gets_one_clear_line(args: list[str], code: int, message: str, folder: Path) -> None:
+def test_bad_input_gets_one_clear_line(
+    args: list[str], code: int, message: str, folder: Path
+) -> None:
     before = {path.name: path.read_bytes() for path in folder.iterdir()}
     env = {"CI": "true"} if "--update" in args else {}
     got, out, err = run(*args, cwd=folder, env=env)
@@ -148,10 +215,13 @@ def test_a_refused_file_does_not_keep_the_others_from_being_done(folder: Path) -
 def test_check_lists_findings(folder: Path) -> None:
     (folder / "bad.txt").write_text(f"\n{DAMAGED} Gwigi", encoding="utf-8")
     code, out, err = run("check", "bad.txt", cwd=folder)
-    assert (code, out.splitlines()) == (1, [
-        "bad.txt:2:19: fix names/people/ma-yun: Marwin -> Ma Yun (person 马云 마윈)",
-        "bad.txt:2:43: report residue/gwigi: Gwigi (a Korean word was left in Latin letters; see the source)",
-    ])  # fmt: skip
+    assert (code, out.splitlines()) == (
+        1,
+        [
+            "bad.txt:2:19: fix names/people/ma-yun: Marwin -> Ma Yun (person 马云 마윈)",
+            "bad.txt:2:43: report residue/gwigi: Gwigi (a Korean word was left in Latin letters; see the source)",
+        ],
+    )
     assert err.splitlines()[-1] == "1 file: 1 fix, 1 report"
 
 
@@ -185,15 +255,26 @@ def test_a_folder_of_300_files(tmp_path: Path) -> None:
     code, _, err = run("fix", tmp_path, cwd=tmp_path)
     assert (code, err.splitlines()[-1]) == (0, "300 files: 300 changed, 0 files already clean")
     wanted = [bundled().clean(text).text for text in texts]
-    assert all((tmp_path / f"{n:03}.txt").read_bytes().decode() == wanted[n % len(texts)] for n in range(300))
-    assert run("fix", tmp_path, cwd=tmp_path)[2].splitlines()[-1] == "300 files: 0 changed, 300 files already clean"
+    assert all(
+        (tmp_path / f"{n:03}.txt").read_bytes().decode() == wanted[n % len(texts)]
+        for n in range(300)
+    )
+    assert (
+        run("fix", tmp_path, cwd=tmp_path)[2].splitlines()[-1]
+        == "300 files: 0 changed, 300 files already clean"
+    )
 
 
 def test_same_output_whatever_the_environment(folder: Path) -> None:
     seed = SEEDS[0].read_bytes()
     outputs = {
         run("check", "-", cwd=folder, stdin=seed, env=env)[1]
-        for env in ({"PYTHONHASHSEED": "1"}, {"PYTHONHASHSEED": "2"}, {"LC_ALL": "C"}, {"HOME": "/none"})
+        for env in (
+            {"PYTHONHASHSEED": "1"},
+            {"PYTHONHASHSEED": "2"},
+            {"LC_ALL": "C"},
+            {"HOME": "/none"},
+        )
     }
     assert len(outputs) == 1
 
@@ -217,38 +298,69 @@ def test_test_update_writes_goldens_and_gaps(folder: Path) -> None:
     (folder / "golden" / "a.txt").write_text(CLEAN.replace("fell,", "sank,"), encoding="utf-8")
     assert run("test", cwd=folder)[0] == 1
     assert run("test", "--update", "--yes", cwd=folder)[0] == 0
-    assert 'before: "fell", after: "sank"' in (folder / "golden" / "gaps.yaml").read_text(encoding="utf-8")
+    assert 'before: "fell", after: "sank"' in (folder / "golden" / "gaps.yaml").read_text(
+        encoding="utf-8"
+    )
     assert run("test", cwd=folder)[0] == 0
 
 
 def test_test_without_seeds_tests_the_examples(folder: Path) -> None:
     code, out, err = run("test", cwd=folder)
-    assert (code, "validated" in out, err) == (0, True, "no folder seeds: only the examples were tested\n")
+    assert (code, "validated" in out, err) == (
+        0,
+        True,
+        "no folder seeds: only the examples were tested\n",
+    )
 
 
 def test_rules_list_and_explain(folder: Path) -> None:
     code, out, _ = run("rules", "list", "bad.txt", cwd=folder)
     assert code == 0
-    assert "fix           1  names/people/ma-yun: Marwin, Ma Win, Ma-win, Mar-win -> Ma Yun" in out.splitlines()
-    (folder / "own.yaml").write_text("kind: name\nrules:\n- {id: m, canonical: Ma, variants: [Marwin]}\n")
-    assert "“Marwin” of names/people/ma-yun" in run("rules", "list", "--rules", "own.yaml", cwd=folder)[2]
+    assert (
+        "fix           1  names/people/ma-yun: Marwin, Ma Win, Ma-win, Mar-win -> Ma Yun"
+        in out.splitlines()
+    )
+    (folder / "own.yaml").write_text(
+        "kind: name\nrules:\n- {id: m, canonical: Ma, variants: [Marwin]}\n"
+    )
+    assert (
+        "“Marwin” of names/people/ma-yun"
+        in run("rules", "list", "--rules", "own.yaml", cwd=folder)[2]
+    )
     code, out, _ = run("rules", "explain", "ma-yun", cwd=folder)
     assert code == 0
-    assert "the document names one of: Alibaba, Ant Group, Alipay, Taobao, or this one rightly spelled" in out
+    assert (
+        "the document names one of: Alibaba, Ant Group, Alipay, Taobao, or this one rightly spelled"
+        in out
+    )
     assert "--ignore names/people/ma-yun" in out
 
 
 def test_rules_lint(folder: Path) -> None:
     assert run("rules", "lint", cwd=ROOT)[::2] == (0, f"{len(bundled().rules)} rules: 0 problems\n")
-    (folder / "own.yaml").write_text("kind: name\nrules:\n- {id: m, canonical: Ma, variants: [Mma]}\n")
+    (folder / "own.yaml").write_text(
+        "kind: name\nrules:\n- {id: m, canonical: Ma, variants: [Mma]}\n"
+    )
     code, out, _ = run("rules", "lint", "own.yaml", cwd=folder)
     assert (code, "note: own/m: no example shows it at work" in out) == (0, True)
     (folder / "own.yaml").write_text("kind: nmae\n")
     code, _, err = run("rules", "lint", "own.yaml", cwd=folder)
-    assert (code, err) == (2, "cleaner: own.yaml:1:7: there is no kind “nmae”; did you mean `name`?\n")
+    assert (code, err) == (
+        2,
+        "cleaner: own.yaml:1:7: there is no kind “nmae”; did you mean `name`?\n",
+    )
 
 
-COMMANDS = [[], ["fix"], ["check"], ["test"], ["config"], ["rules"], ["rules", "list"], ["rules", "lint"]]
+COMMANDS = [
+    [],
+    ["fix"],
+    ["check"],
+    ["test"],
+    ["config"],
+    ["rules"],
+    ["rules", "list"],
+    ["rules", "lint"],
+]
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -263,7 +375,9 @@ def on_a_terminal(command: str, cwd: Path, **env: str) -> str:
     """What a terminal of 80 columns receives."""
     full = f"{sys.executable} -m cleaner {command}"
     usual = {**USUAL, "TERM": "xterm-256color", **env}
-    child = pexpect.spawn(full, cwd=str(cwd), env=usual, dimensions=(24, 80), timeout=60, encoding="utf-8")
+    child = pexpect.spawn(
+        full, cwd=str(cwd), env=usual, dimensions=(24, 80), timeout=60, encoding="utf-8"
+    )
     child.expect(pexpect.EOF)
     child.close()
     return str(child.before)
@@ -278,7 +392,9 @@ def test_colour_only_where_it_is_wanted(folder: Path) -> None:
 
 
 def test_a_terminal_is_never_handed_control_characters(folder: Path) -> None:
-    (folder / "bad.txt").write_text("Alibaba\x1b[2J\u202e Marwin\x1b]0;x\x07, 뉴스\x1b[2J", encoding="utf-8")
+    (folder / "bad.txt").write_text(
+        "Alibaba\x1b[2J\u202e Marwin\x1b]0;x\x07, 뉴스\x1b[2J", encoding="utf-8"
+    )
     for command in ("fix --diff bad.txt", "check bad.txt"):
         shown = on_a_terminal(command, folder, NO_COLOR="1")
         assert "\x1b" not in shown
@@ -295,10 +411,20 @@ def test_a_progress_bar_when_it_takes_long(tmp_path: Path) -> None:
 def test_a_closed_pipe_is_no_error(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("Gwigi\n\n" * 20_000)
     done = subprocess.run(
-        ["bash", "-c", f"{sys.executable} -m cleaner check a.txt | head -1; exit ${{PIPESTATUS[0]}}"],
-        cwd=tmp_path, capture_output=True, check=False,
-    )  # fmt: skip
-    assert (done.returncode, b"Traceback" in done.stderr, b"Exception" in done.stderr) == (1, False, False)
+        [
+            "bash",
+            "-c",
+            f"{sys.executable} -m cleaner check a.txt | head -1; exit ${{PIPESTATUS[0]}}",
+        ],
+        cwd=tmp_path,
+        capture_output=True,
+        check=False,
+    )
+    assert (done.returncode, b"Traceback" in done.stderr, b"Exception" in done.stderr) == (
+        1,
+        False,
+        False,
+    )
 
 
 def test_a_loop_of_links_does_not_keep_the_others_from_being_done(folder: Path) -> None:
@@ -308,10 +434,15 @@ def test_a_loop_of_links_does_not_keep_the_others_from_being_done(folder: Path) 
     assert "loop: left alone: cannot be read (Too many levels of symbolic links)" in err
 
 
-@pytest.mark.parametrize("redirection", ["check bad.txt >&-", "fix - <&-", "fix --stdout bad.txt >/dev/full"])
+@pytest.mark.parametrize(
+    "redirection", ["check bad.txt >&-", "fix - <&-", "fix --stdout bad.txt >/dev/full"]
+)
 def test_closed_and_full_streams_are_said_in_one_line(redirection: str, folder: Path) -> None:
     done = subprocess.run(
-        ["bash", "-c", f"{sys.executable} -m cleaner {redirection}"], cwd=folder, capture_output=True, check=False
+        ["bash", "-c", f"{sys.executable} -m cleaner {redirection}"],
+        cwd=folder,
+        capture_output=True,
+        check=False,
     )
     assert b"Traceback" not in done.stderr
     assert (b"cannot be written" in done.stderr) == ("full" in redirection)
@@ -325,4 +456,8 @@ def test_shell_completion(tmp_path: Path) -> None:
 
 def test_what_was_applied_is_not_left_to_see(folder: Path) -> None:
     (folder / "y.txt").write_text("Ant Group and Jingdong compete with Taobao.", encoding="utf-8")
-    assert run("fix", "--level", "suggest", "y.txt", cwd=folder) == (0, "", "y.txt: 1 fix by 1 rule\n")
+    assert run("fix", "--level", "suggest", "y.txt", cwd=folder) == (
+        0,
+        "",
+        "y.txt: 1 fix by 1 rule\n",
+    )

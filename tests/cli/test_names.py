@@ -23,21 +23,45 @@ def folder(tmp_path: Path) -> Path:
 def test_link_answers_every_line_in_order(folder: Path) -> None:
     forms = ["Marwin", "Kim Min-soo", "", "Sun Tian-chi", "Ma Yun", "Jangfan"]
     code, out, err = run(
-        "names", "link", "--names", "names.txt", "--format", "jsonl", cwd=folder, stdin="\n".join(forms).encode()
+        "names",
+        "link",
+        "--names",
+        "names.txt",
+        "--format",
+        "jsonl",
+        cwd=folder,
+        stdin="\n".join(forms).encode(),
     )
     assert (code, err) == (0, "")
     answers = [json.loads(line) for line in out.splitlines()]
     assert [answer["form"] for answer in answers] == forms
-    firsts = [[candidate["canonical"] for candidate in answer["candidates"]][:1] for answer in answers]
+    firsts = [
+        [candidate["canonical"] for candidate in answer["candidates"]][:1] for answer in answers
+    ]
     assert firsts == [["Ma Yun"], [], [], ["Sun Tianqi"], [], ["Jiang Fan"]]
     first = answers[0]["candidates"][0]
     assert set(first) == {"canonical", "score", "strong", "why"}
-    assert (first["strong"], first["why"]) == (True, "Marwin <- 마윈 <- Ma Yun [ㅁ=m ㅏ=a +r ㅟ=wi ㄴ=n]")
+    assert (first["strong"], first["why"]) == (
+        True,
+        "Marwin <- 마윈 <- Ma Yun [ㅁ=m ㅏ=a +r ㅟ=wi ㄴ=n]",
+    )
 
 
 def test_link_answers_before_the_next_question(folder: Path) -> None:
-    command = [sys.executable, "-m", "cleaner", "names", "link", "--names", "names.txt", "--format", "jsonl"]
-    with subprocess.Popen(command, cwd=folder, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+    command = [
+        sys.executable,
+        "-m",
+        "cleaner",
+        "names",
+        "link",
+        "--names",
+        "names.txt",
+        "--format",
+        "jsonl",
+    ]
+    with subprocess.Popen(
+        command, cwd=folder, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as process:
         assert process.stdin and process.stdout
         for form in (b"Marwin\n", b"Shirin\n"):
             process.stdin.write(form)
@@ -58,10 +82,19 @@ def test_link_with_the_bundled_names(folder: Path) -> None:
     ("args", "stdin", "error"),
     [
         pytest.param(["--names", "none.txt"], b"", "none.txt: cannot be read", id="no-file"),
-        pytest.param(["--names", "bad.tsv"], b"", "bad.tsv:2:1: “persn” is no kind of name", id="bad-line"),
+        pytest.param(
+            ["--names", "bad.tsv"], b"", "bad.tsv:2:1: “persn” is no kind of name", id="bad-line"
+        ),
         pytest.param(["--names", "empty.txt"], b"", "empty.txt: no name is in it", id="empty"),
-        pytest.param(["--pivot", "ja"], b"", "there is no pivot “ja”; there is ko, none and auto", id="pivot"),
-        pytest.param(["--names", "names.txt"], b"Ma\nL\xfc\n", "<stdin>:2:2: byte 0xFC is not UTF-8", id="stdin"),
+        pytest.param(
+            ["--pivot", "ja"], b"", "there is no pivot “ja”; there is ko, none and auto", id="pivot"
+        ),
+        pytest.param(
+            ["--names", "names.txt"],
+            b"Ma\nL\xfc\n",
+            "<stdin>:2:2: byte 0xFC is not UTF-8",
+            id="stdin",
+        ),
     ],
 )
 def test_link_says_what_is_wrong(folder: Path, args: list[str], stdin: bytes, error: str) -> None:
@@ -74,9 +107,24 @@ def test_link_says_what_is_wrong(folder: Path, args: list[str], stdin: bytes, er
 
 
 def test_odd_forms_get_an_answer_each(folder: Path) -> None:
-    forms = ["a" * 1_000_000, "مايون", "\N{RIGHT-TO-LEFT OVERRIDE}Ma", "마윈", "\x00", '"', "Ma\\Win"]
+    forms = [
+        "a" * 1_000_000,
+        "مايون",
+        "\N{RIGHT-TO-LEFT OVERRIDE}Ma",
+        "마윈",
+        "\x00",
+        '"',
+        "Ma\\Win",
+    ]
     code, out, err = run(
-        "names", "link", "--names", "names.txt", "--format", "jsonl", cwd=folder, stdin="\n".join(forms).encode()
+        "names",
+        "link",
+        "--names",
+        "names.txt",
+        "--format",
+        "jsonl",
+        cwd=folder,
+        stdin="\n".join(forms).encode(),
     )
     assert (code, err) == (0, "")
     assert [json.loads(line)["form"] for line in out.splitlines()] == forms
@@ -91,7 +139,16 @@ def test_forms_come_with_their_path(folder: Path) -> None:
 
 def test_forms_as_json_by_characters(folder: Path) -> None:
     code, out, _ = run(
-        "names", "forms", "Jiang Shuying", "--zh", "江疏影", "--format", "json", "--limit", "60", cwd=folder
+        "names",
+        "forms",
+        "Jiang Shuying",
+        "--zh",
+        "江疏影",
+        "--format",
+        "json",
+        "--limit",
+        "60",
+        cwd=folder,
     )
     assert code == 0
     found = json.loads(out)
@@ -102,9 +159,15 @@ def test_forms_as_json_by_characters(folder: Path) -> None:
 
 def test_forms_of_nothing(folder: Path) -> None:
     code, _, err = run("names", "forms", " ", cwd=folder)
-    assert (code, err) == (2, "cleaner: the name is empty; give its canonical form, as in 'Ma Yun'\n")
+    assert (code, err) == (
+        2,
+        "cleaner: the name is empty; give its canonical form, as in 'Ma Yun'\n",
+    )
 
 
 def test_forms_of_a_name_in_characters(folder: Path) -> None:
     code, _, err = run("names", "forms", "马云", cwd=folder)
-    assert (code, err) == (2, "cleaner: “马云” has no Latin letter; give its canonical form, as in 'Ma Yun'\n")
+    assert (code, err) == (
+        2,
+        "cleaner: “马云” has no Latin letter; give its canonical form, as in 'Ma Yun'\n",
+    )

@@ -35,12 +35,16 @@ def member(form: str, score: float) -> Member:
 
 
 GROUPS = (
-    Group("zhang-zhongmou", "Zhang Zhongmou",
-          (member("Jang Jung-mou", 0.9), member("Jeong Jungmow", 0.8), member("Jang Jungmo", 0.7)),
-          "person", {"zh": "张忠谋", "ko": "장중머우"}),
+    Group(
+        "zhang-zhongmou",
+        "Zhang Zhongmou",
+        (member("Jang Jung-mou", 0.9), member("Jeong Jungmow", 0.8), member("Jang Jungmo", 0.7)),
+        "person",
+        {"zh": "张忠谋", "ko": "장중머우"},
+    ),
     Group("nam-gung-min", "", (member("Namgoong-min", 0.5), member("Nam Gungmin", 0.5)), "person"),
     Group("busan", "Pusan", (member("Busan", 0.6),), "place"),
-)  # fmt: skip
+)
 
 
 @pytest.fixture
@@ -63,12 +67,19 @@ def snapshot(folder: Path) -> dict[str, bytes]:
 
 
 def play(folder: Path, *steps: tuple[str, str], env: dict[str, str] | None = None) -> str:
-    """Press keys, each time waiting for what is then to be seen; the last step ends the review. What was written."""
+    """Press keys, each time waiting for what is then to be seen; the last step ends the review.
+    What was written.
+    """
     full = {**USUAL, "TERM": "xterm", **(env or {})}
     child = pexpect.spawn(
-        sys.executable, ["-m", "cleaner", "review"], cwd=str(folder), env=full, dimensions=(24, 80), timeout=60,
+        sys.executable,
+        ["-m", "cleaner", "review"],
+        cwd=str(folder),
+        env=full,
+        dimensions=(24, 80),
+        timeout=60,
         encoding="utf-8",
-    )  # fmt: skip
+    )
     written = ""
     try:
         child.expect_exact("1 of ")
@@ -103,16 +114,25 @@ def test_decisions_become_rules_and_fix_applies_them(folder: Path) -> None:
     )
     assert "2 accepted, 1 rejected, 0 pending" in said
     rules = text(folder, RULES)
-    for line in ("canonical: Zhang Zhongmou", "variants: [Jang Jung-mou, Jeong Jungmow]", "canonical: Namgung Min"):
+    for line in (
+        "canonical: Zhang Zhongmou",
+        "variants: [Jang Jung-mou, Jeong Jungmow]",
+        "canonical: Namgung Min",
+    ):
         assert line in rules
     assert "Hsinchu" in rules.partition("examples")[0]
     assert "form: Jang Jungmo\n" in text(folder, DECISIONS)
     assert "form: Busan\n" in text(folder, DECISIONS)
     assert text(folder, "a.txt") == (
-        ARTICLE.replace("Jang Jung-mou", "Zhang Zhongmou").replace("Jeong Jungmow", "Zhang Zhongmou")
-        .replace("Namgoong-min", "Namgung Min").replace("Nam Gungmin", "Namgung Min")
-    )  # fmt: skip
-    assert run("review", cwd=folder)[::2] == (0, "nothing is pending; cleaner suggest looks for names\n")
+        ARTICLE.replace("Jang Jung-mou", "Zhang Zhongmou")
+        .replace("Jeong Jungmow", "Zhang Zhongmou")
+        .replace("Namgoong-min", "Namgung Min")
+        .replace("Nam Gungmin", "Namgung Min")
+    )
+    assert run("review", cwd=folder)[::2] == (
+        0,
+        "nothing is pending; cleaner suggest looks for names\n",
+    )
 
 
 def test_undo_of_everything_leaves_every_byte(folder: Path) -> None:
@@ -141,15 +161,24 @@ def test_all_the_rest_and_undo(folder: Path) -> None:
 
 
 def test_quit_half_way_and_go_on(folder: Path) -> None:
-    assert "to apply what you accepted: cleaner fix a.txt" in play(folder, ("a", "Accepted"), ("q", "2 pending"))
-    said = play(folder, ("j", "Is this "), ("r", "1 rejected"), ("q", "0 accepted, 1 rejected, 1 pending"))
+    assert "to apply what you accepted: cleaner fix a.txt" in play(
+        folder, ("a", "Accepted"), ("q", "2 pending")
+    )
+    said = play(
+        folder, ("j", "Is this "), ("r", "1 rejected"), ("q", "0 accepted, 1 rejected, 1 pending")
+    )
     assert "cleaner fix" not in said
     code, out, _ = run("review", cwd=folder)
-    assert (code, out.splitlines()[1:]) == (1, ["cleaner accept nam-gung-min --as NAME", "cleaner reject nam-gung-min"])
+    assert (code, out.splitlines()[1:]) == (
+        1,
+        ["cleaner accept nam-gung-min --as NAME", "cleaner reject nam-gung-min"],
+    )
 
 
 def test_a_line_that_must_stay_needs_evidence(folder: Path) -> None:
-    """A rule that would change the line cannot be accepted; with evidence from another line, in this text, neither."""
+    """A rule that would change the line cannot be accepted; with evidence from another line, in
+    this text, neither.
+    """
     play(folder, ("3n", "must stay"), ("a", "“Jang Jungmo"), ("q", "0 accepted"))
     assert "Zhongmou" not in text(folder, RULES)
 
@@ -167,8 +196,15 @@ def test_what_is_refused_changes_nothing_and_is_told(folder: Path) -> None:
 
 def test_a_rules_file_that_is_changed_meanwhile_is_not_taken_back_over(folder: Path) -> None:
     full = {**USUAL, "TERM": "xterm"}
-    child = pexpect.spawn(sys.executable, ["-m", "cleaner", "review"], cwd=str(folder), env=full,
-                          dimensions=(24, 80), timeout=60, encoding="utf-8")  # fmt: skip
+    child = pexpect.spawn(
+        sys.executable,
+        ["-m", "cleaner", "review"],
+        cwd=str(folder),
+        env=full,
+        dimensions=(24, 80),
+        timeout=60,
+        encoding="utf-8",
+    )
     child.expect_exact("1 of 3")
     child.send("a")
     child.expect_exact("Accepted")
@@ -184,15 +220,25 @@ def test_a_rules_file_that_is_changed_meanwhile_is_not_taken_back_over(folder: P
 
 def test_a_document_that_is_gone_is_no_trouble(folder: Path) -> None:
     (folder / "a.txt").unlink()
-    play(folder, ("o", "is gone; run cleaner suggest again"), ("r", "Rejected"), ("q", "1 rejected"))
+    play(
+        folder, ("o", "is gone; run cleaner suggest again"), ("r", "Rejected"), ("q", "1 rejected")
+    )
 
 
 @pytest.mark.parametrize("env", [{"TERM": "dumb"}, {"CI": "true"}], ids=["dumb", "CI"])
-def test_where_no_screen_can_be_shown_the_commands_are_printed(folder: Path, env: dict[str, str]) -> None:
+def test_where_no_screen_can_be_shown_the_commands_are_printed(
+    folder: Path, env: dict[str, str]
+) -> None:
     before = snapshot(folder)
     full = {**USUAL, "TERM": "xterm", **env}
-    child = pexpect.spawn(sys.executable, ["-m", "cleaner", "review"], cwd=str(folder), env=full, timeout=60,
-                          encoding="utf-8")  # fmt: skip
+    child = pexpect.spawn(
+        sys.executable,
+        ["-m", "cleaner", "review"],
+        cwd=str(folder),
+        env=full,
+        timeout=60,
+        encoding="utf-8",
+    )
     child.expect(pexpect.EOF)
     said = str(child.before).replace("\r", "")
     child.close()

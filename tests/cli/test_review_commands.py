@@ -1,4 +1,6 @@
-"""The commands of the review on the real command line, and what may go wrong beneath them: nothing is ever lost."""
+"""The commands of the review on the real command line, and what may go wrong beneath them: nothing
+is ever lost.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +27,12 @@ def found(form: str, at: int = 1, file: str = "a.txt", score: float = 0.9) -> Me
     return Member(form, at, score, places=(Place(file, 3, start + 1, line, start),))
 
 
-ZHANG = Group("zhang-yong", "Zhang Yong", (found("Zhang Yung", 2), found("Jang Yung", file="gone.txt")), "person")
+ZHANG = Group(
+    "zhang-yong",
+    "Zhang Yong",
+    (found("Zhang Yung", 2), found("Jang Yung", file="gone.txt")),
+    "person",
+)
 SUNNIL = Group("sunnil", "", (found("Sunnil", score=0.5),))
 
 
@@ -53,7 +60,11 @@ def written(folder: Path) -> str:
 
 
 def state(folder: Path) -> dict[str, bytes]:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
 
 
 def test_init_is_said_and_done_once(tmp_path: Path) -> None:
@@ -61,10 +72,16 @@ def test_init_is_said_and_done_once(tmp_path: Path) -> None:
     code, out, err = run("init", cwd=tmp_path)
     assert (code, "cleaner review" in out) == (0, True)
     assert sorted(state(tmp_path)) == [
-        ".gitignore", "cleaner.toml", "golden/gaps.yaml", "rules/names/accepted.yaml", "seeds/.gitkeep",
+        ".gitignore",
+        "cleaner.toml",
+        "golden/gaps.yaml",
+        "rules/names/accepted.yaml",
+        "seeds/.gitkeep",
         "seeds/clean/.gitkeep",
-    ]  # fmt: skip
-    assert (tmp_path / ".gitignore").read_bytes() == b"*.orig\r\nlast\r\n.cleaner/suggestions.yaml\r\n"
+    ]
+    assert (
+        tmp_path / ".gitignore"
+    ).read_bytes() == b"*.orig\r\nlast\r\n.cleaner/suggestions.yaml\r\n"
     before = state(tmp_path)
     code, _, err = run("init", cwd=tmp_path)
     assert code == 0
@@ -78,26 +95,33 @@ def test_init_is_said_and_done_once(tmp_path: Path) -> None:
 def test_init_leaves_a_configuration_as_it_is(tmp_path: Path) -> None:
     (tmp_path / "pyproject.toml").write_text("[tool.cleaner]\nrules = []\n")
     _, _, err = run("init", cwd=tmp_path)
-    assert "pyproject.toml: is there already\npyproject.toml: says nothing of exclude; add exclude =" in err
+    assert (
+        "pyproject.toml: is there already\npyproject.toml: says nothing of exclude; add exclude ="
+        in err
+    )
     assert not (tmp_path / "cleaner.toml").exists()
 
 
 def test_the_whole_loop(folder: Path) -> None:
     code, out, err = run("pending", cwd=folder)
     assert (code, err) == (
-        0, "gone.txt: there is no such file; what was found there is still listed\n"
+        0,
+        "gone.txt: there is no such file; what was found there is still listed\n"
         "2 suggestions; cleaner accept ID, cleaner reject ID\n",
-    )  # fmt: skip
+    )
     assert out.splitlines()[:2] == [
-        "zhang-yong: Zhang Yung (2), Jang Yung (1) -> Zhang Yong  score 0.90", "    2 changes in 1 file"
-    ]  # fmt: skip
+        "zhang-yong: Zhang Yung (2), Jang Yung (1) -> Zhang Yong  score 0.90",
+        "    2 changes in 1 file",
+    ]
     before = state(folder)
     code, out, _ = run("accept", "zhang-yong", "--drop", "Jang Yung", "--dry-run", cwd=folder)
     assert (code, state(folder)) == (0, before)
     assert "+  variants: [Zhang Yung]\n" in out
     said = "rules/names/accepted.yaml: Zhang Yung -> Zhang Yong\n"
     assert run("accept", "zhang-yong", "--drop", "Jang Yung", cwd=folder) == (0, "", said)
-    assert "- before: Alibaba paid Zhang Yung.\n    after: Alibaba paid Zhang Yong.\n" in written(folder)
+    assert "- before: Alibaba paid Zhang Yung.\n    after: Alibaba paid Zhang Yong.\n" in written(
+        folder
+    )
     assert run("accept", "sunnil", cwd=folder)[0] == 2
     assert run("reject", "sunnil", "--reason", "a village", cwd=folder)[0] == 0
     code, out, err = run("pending", cwd=folder)
@@ -109,8 +133,24 @@ def test_the_whole_loop(folder: Path) -> None:
     wait(folder, ZHANG._replace(members=(found("Jang Yung"),)), SUNNIL)
     assert run("pending", cwd=folder)[2] == "0 suggestions, 2 rejected before\n"
     assert run("decisions", "take-back", "sunnil", cwd=folder)[0] == 0
-    assert json.loads(run("pending", "--format", "json", cwd=folder)[1])["pending"][0]["id"] == "sunnil"
-    assert run("accept", "sunnil", "--as", "Sunil", "--when", "Busan", "--same", "Sunnil left.", cwd=folder)[0] == 0
+    assert (
+        json.loads(run("pending", "--format", "json", cwd=folder)[1])["pending"][0]["id"]
+        == "sunnil"
+    )
+    assert (
+        run(
+            "accept",
+            "sunnil",
+            "--as",
+            "Sunil",
+            "--when",
+            "Busan",
+            "--same",
+            "Sunnil left.",
+            cwd=folder,
+        )[0]
+        == 0
+    )
     assert "  when: [Busan]\n  level: fix\n" in written(folder)
     assert "- same: Sunnil left.\n" in written(folder)
     assert run("rules", "lint", cwd=folder)[0] == 0
@@ -141,16 +181,42 @@ def test_one_that_cannot_be_accepted_does_not_keep_the_others(folder: Path) -> N
     ("args", "message"),
     [
         pytest.param(["accept"], "say which: ids, or --all", id="nothing said"),
-        pytest.param(["accept", "zhang-yong", "--all"], "--all and ids exclude each other", id="both"),
+        pytest.param(
+            ["accept", "zhang-yong", "--all"], "--all and ids exclude each other", id="both"
+        ),
         pytest.param(["accept", "nobody"], "nothing pending has the id nobody", id="no such id"),
-        pytest.param(["accept", "zhang-yong", "--min-score", "0.5"], "--min-score goes with --all", id="score"),
-        pytest.param(["accept", "zhang-yong", "sunnil", "--as", "X"], "are about one suggestion", id="as of two"),
-        pytest.param(["accept", "zhang-yong", "--drop", "x"], "there is no form “x” in it", id="drop"),
-        pytest.param(["accept", "zhang-yong", "--same", "Zhang Yung sat."], "would become “Zhang Yong”", id="same"),
-        pytest.param(["accept", "zhang-yong", "--when", " "], "--when is empty", id="empty evidence"),
+        pytest.param(
+            ["accept", "zhang-yong", "--min-score", "0.5"],
+            "--min-score goes with --all",
+            id="score",
+        ),
+        pytest.param(
+            ["accept", "zhang-yong", "sunnil", "--as", "X"],
+            "are about one suggestion",
+            id="as of two",
+        ),
+        pytest.param(
+            ["accept", "zhang-yong", "--drop", "x"], "there is no form “x” in it", id="drop"
+        ),
+        pytest.param(
+            ["accept", "zhang-yong", "--same", "Zhang Yung sat."],
+            "would become “Zhang Yong”",
+            id="same",
+        ),
+        pytest.param(
+            ["accept", "zhang-yong", "--when", " "], "--when is empty", id="empty evidence"
+        ),
         pytest.param(["accept", "zhang-yong", "--same", ""], "--same is empty", id="empty line"),
-        pytest.param(["reject", "zhang-yong", "--form", "x"], "there is no form “x” in it", id="reject a stranger"),
-        pytest.param(["decisions", "take-back", "x"], "there is no decision x; none was made yet", id="take back"),
+        pytest.param(
+            ["reject", "zhang-yong", "--form", "x"],
+            "there is no form “x” in it",
+            id="reject a stranger",
+        ),
+        pytest.param(
+            ["decisions", "take-back", "x"],
+            "there is no decision x; none was made yet",
+            id="take back",
+        ),
     ],
 )
 def test_wrong_usage_changes_nothing(args: list[str], message: str, folder: Path) -> None:
@@ -164,15 +230,29 @@ def test_wrong_usage_changes_nothing(args: list[str], message: str, folder: Path
 @pytest.mark.parametrize(
     ("name", "text", "args"),
     [
-        pytest.param(".cleaner/suggestions.yaml", "kind: suggestions\ngroups:\n- id: a\n  membrs: []\n", ["pending"],
-                     id="suggestions"),
-        pytest.param(".cleaner/decisions.yaml", "kind: decisions\ndecisions:\n- form: a\n", ["accept", "zhang-yong"],
-                     id="decisions"),
-        pytest.param("rules/names/accepted.yaml", "kind: name\nrules:\n- id: a\n", ["accept", "zhang-yong"],
-                     id="rules"),
+        pytest.param(
+            ".cleaner/suggestions.yaml",
+            "kind: suggestions\ngroups:\n- id: a\n  membrs: []\n",
+            ["pending"],
+            id="suggestions",
+        ),
+        pytest.param(
+            ".cleaner/decisions.yaml",
+            "kind: decisions\ndecisions:\n- form: a\n",
+            ["accept", "zhang-yong"],
+            id="decisions",
+        ),
+        pytest.param(
+            "rules/names/accepted.yaml",
+            "kind: name\nrules:\n- id: a\n",
+            ["accept", "zhang-yong"],
+            id="rules",
+        ),
     ],
-)  # fmt: skip
-def test_what_was_broken_by_hand_is_named(name: str, text: str, args: list[str], folder: Path) -> None:
+)
+def test_what_was_broken_by_hand_is_named(
+    name: str, text: str, args: list[str], folder: Path
+) -> None:
     (folder / name).parent.mkdir(exist_ok=True)
     (folder / name).write_text(text)
     before = state(folder)
@@ -183,8 +263,12 @@ def test_what_was_broken_by_hand_is_named(name: str, text: str, args: list[str],
 
 def test_what_was_edited_by_hand_counts(folder: Path) -> None:
     path = folder / suggestions.PATH
-    text = path.read_text(encoding="utf-8").replace("canonical: Zhang Yong", "canonical: Zhang Yong’er  # as he signs")
-    path.write_text(text.replace("- id: sunnil\n", "- id: sunnil\n  canonical: Sunil\n"), encoding="utf-8")
+    text = path.read_text(encoding="utf-8").replace(
+        "canonical: Zhang Yong", "canonical: Zhang Yong’er  # as he signs"
+    )
+    path.write_text(
+        text.replace("- id: sunnil\n", "- id: sunnil\n  canonical: Sunil\n"), encoding="utf-8"
+    )
     assert run("accept", "--all", cwd=folder)[0] == 0
     assert re.findall("canonical: (.*)", written(folder)) == ["Zhang Yong’er", "Sunil"]
 
@@ -203,7 +287,10 @@ def test_without_a_configuration_the_file_is_made_and_said_to_be_unused(tmp_path
     wait(tmp_path, ZHANG)
     code, _, err = run("accept", "zhang-yong", cwd=tmp_path)
     assert code == 0
-    assert 'accepted.yaml is not read yet: write rules = ["rules/names/accepted.yaml"] into cleaner.toml' in err
+    assert (
+        'accepted.yaml is not read yet: write rules = ["rules/names/accepted.yaml"] into cleaner.toml'
+        in err
+    )
     assert "variants: [Zhang Yung, Jang Yung]" in written(tmp_path)
 
 

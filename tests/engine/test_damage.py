@@ -1,4 +1,6 @@
-"""Captions, credits, furniture and mojibake: tables, and good pages that are mangled and have to come back."""
+"""Captions, credits, furniture and mojibake: tables, and good pages that are mangled and have to
+come back.
+"""
 
 from __future__ import annotations
 
@@ -21,21 +23,52 @@ FURNITURE = Cleaner(load_rules(), acts=lambda id_: id_.startswith("furniture/"),
 @pytest.mark.parametrize(
     ("before", "after"),
     [
-        pytest.param(f"{GATE} [뉴시스]\n\n{TYPESET} [뉴시스]", f"{TYPESET} [뉴시스]", id="two equal ones"),
-        pytest.param(f"{GATE}  [뉴시스]\n\n{GATE} [뉴시스]\n", f"{GATE} [뉴시스]\n", id="spaces differ"),
-        pytest.param(f"{GATE}\n\n{TYPESET} [AP=연합뉴스]", f"{TYPESET} [AP=연합뉴스]", id="only one has a credit"),
-        pytest.param(f"{BEGINNING}\n\n{TYPESET} [뉴스1]", f"{TYPESET} [뉴스1]", id="only the beginning of the second"),
-        pytest.param(f"{TYPESET} [뉴스1]\n\n{BEGINNING}\n\nx", f"{TYPESET} [뉴스1]\n\nx", id="the first is longer"),
-        pytest.param(f"{GATE} [뉴시스]\r\n\r\n{TYPESET} [뉴시스]\r\n", f"{TYPESET} [뉴시스]\r\n", id="CRLF"),
-        pytest.param(f"x\n\n{GATE}\n\n{GATE} [email\N{NO-BREAK SPACE}protected]\n\ny",
-                     f"x\n\n{GATE} [email\N{NO-BREAK SPACE}protected]\n\ny", id="a placeholder is a sign too"),
-        pytest.param(f"{GATE * 2} [뉴시스]\n{TYPESET * 2} [뉴시스]", f"{TYPESET * 2} [뉴시스]",
-                     id="lines without a blank one"),
-        pytest.param(f"{GATE} ``so.'' [뉴시스]\n\n{TYPESET} “so.” [뉴시스]", f"{TYPESET} “so.” [뉴시스]",
-                     id="TeX quotes"),
-        pytest.param(f"{GATE}\n\n{TYPESET}\n\n[뉴시스]", f"{TYPESET}\n\n[뉴시스]", id="typesetting alone differs"),
+        pytest.param(
+            f"{GATE} [뉴시스]\n\n{TYPESET} [뉴시스]", f"{TYPESET} [뉴시스]", id="two equal ones"
+        ),
+        pytest.param(
+            f"{GATE}  [뉴시스]\n\n{GATE} [뉴시스]\n", f"{GATE} [뉴시스]\n", id="spaces differ"
+        ),
+        pytest.param(
+            f"{GATE}\n\n{TYPESET} [AP=연합뉴스]",
+            f"{TYPESET} [AP=연합뉴스]",
+            id="only one has a credit",
+        ),
+        pytest.param(
+            f"{BEGINNING}\n\n{TYPESET} [뉴스1]",
+            f"{TYPESET} [뉴스1]",
+            id="only the beginning of the second",
+        ),
+        pytest.param(
+            f"{TYPESET} [뉴스1]\n\n{BEGINNING}\n\nx",
+            f"{TYPESET} [뉴스1]\n\nx",
+            id="the first is longer",
+        ),
+        pytest.param(
+            f"{GATE} [뉴시스]\r\n\r\n{TYPESET} [뉴시스]\r\n", f"{TYPESET} [뉴시스]\r\n", id="CRLF"
+        ),
+        pytest.param(
+            f"x\n\n{GATE}\n\n{GATE} [email\N{NO-BREAK SPACE}protected]\n\ny",
+            f"x\n\n{GATE} [email\N{NO-BREAK SPACE}protected]\n\ny",
+            id="a placeholder is a sign too",
+        ),
+        pytest.param(
+            f"{GATE * 2} [뉴시스]\n{TYPESET * 2} [뉴시스]",
+            f"{TYPESET * 2} [뉴시스]",
+            id="lines without a blank one",
+        ),
+        pytest.param(
+            f"{GATE} ``so.'' [뉴시스]\n\n{TYPESET} “so.” [뉴시스]",
+            f"{TYPESET} “so.” [뉴시스]",
+            id="TeX quotes",
+        ),
+        pytest.param(
+            f"{GATE}\n\n{TYPESET}\n\n[뉴시스]",
+            f"{TYPESET}\n\n[뉴시스]",
+            id="typesetting alone differs",
+        ),
     ],
-)  # fmt: skip
+)
 def test_captions(before: str, after: str) -> None:
     assert CAPTIONS.clean(before).text == after
     assert CAPTIONS.clean(after).text == after
@@ -45,17 +78,32 @@ def test_captions(before: str, after: str) -> None:
     "text",
     [
         pytest.param(f"{GATE}\n\n{GATE}", id="a refrain in a document without a sign"),
-        pytest.param(f"{GATE}\n\n{GATE}\n\nKorean: 뉴시스", id="the same to the letter, without a credit"),
+        pytest.param(
+            f"{GATE}\n\n{GATE}\n\nKorean: 뉴시스", id="the same to the letter, without a credit"
+        ),
         pytest.param("Mode [뉴시스]\n\nMode bit [뉴시스]", id="too short"),
         pytest.param("[중국 이야기]\n\n[중국 이야기] begins", id="nothing but a bracket"),
         pytest.param(f"{GATE} [뉴시스]\n\nIn between.\n\n{TYPESET} [뉴시스]", id="not neighbours"),
-        pytest.param(f"{BEGINNING}\n\n{GATE} And more.\n\n[뉴시스]", id="the beginning of a paragraph"),
-        pytest.param("Act on the Protection of Personal Data in Banks (개인정보)\n\n"
-                     "Act on the Protection of Personal Data in Banks and Courts (신용)", id="glosses"),
-        pytest.param("The National Assembly Building in Yeouido, Seoul [국회의사당]\n\n"
-                     "The National Assembly Building in Yeouido, Seoul [여의도 국회]", id="different credits"),
-        pytest.param(f"{GATE[:-1]}\n\n{GATE[:-1]}glory of it [뉴시스]", id="a prefix that ends inside a word"),
-        pytest.param(f"{GATE} https://x.org [뉴시스]\n\n{TYPESET} https://x.org [뉴시스]", id="a protected span"),
+        pytest.param(
+            f"{BEGINNING}\n\n{GATE} And more.\n\n[뉴시스]", id="the beginning of a paragraph"
+        ),
+        pytest.param(
+            "Act on the Protection of Personal Data in Banks (개인정보)\n\n"
+            "Act on the Protection of Personal Data in Banks and Courts (신용)",
+            id="glosses",
+        ),
+        pytest.param(
+            "The National Assembly Building in Yeouido, Seoul [국회의사당]\n\n"
+            "The National Assembly Building in Yeouido, Seoul [여의도 국회]",
+            id="different credits",
+        ),
+        pytest.param(
+            f"{GATE[:-1]}\n\n{GATE[:-1]}glory of it [뉴시스]", id="a prefix that ends inside a word"
+        ),
+        pytest.param(
+            f"{GATE} https://x.org [뉴시스]\n\n{TYPESET} https://x.org [뉴시스]",
+            id="a protected span",
+        ),
     ],
 )
 def test_what_is_no_doubled_caption(text: str) -> None:
@@ -70,7 +118,10 @@ def test_what_is_no_doubled_caption(text: str) -> None:
         ("[신화사=연합뉴스]", "[Xinhua/Yonhap]"),
         ("[뉴스1]", "[News1]"),
         ("[뉴시스]", "[Newsis]"),
-        ("[중국 국무원신문판공실망 캡처]", "[Screenshot: State Council Information Office website, China]"),
+        (
+            "[중국 국무원신문판공실망 캡처]",
+            "[Screenshot: State Council Information Office website, China]",
+        ),
         ("[EPA·연합뉴스]", "[EPA/Yonhap]"),
         ("[로이터 = 뉴스1]", "[Reuters/News1]"),
         ("<사진=연합뉴스>", "<Photo: Yonhap>"),
@@ -104,7 +155,9 @@ def test_credits(credit: str, english: str) -> None:
         pytest.param("연합뉴스 writes so", id="without brackets"),
         pytest.param("[AP/Yonhap] [Newsis]", id="English already"),
         pytest.param("[=연합뉴스] [연합뉴스=]", id="a part is missing"),
-        pytest.param("The band Shinhwa [신화] sang in Seoul [서울].", id="glosses in square brackets"),
+        pytest.param(
+            "The band Shinhwa [신화] sang in Seoul [서울].", id="glosses in square brackets"
+        ),
         pytest.param("(서울=Seoul) and [한국 일본 미국]", id="places alone"),
         pytest.param("[캡처 바이두]", id="a role in front of its subject"),
     ],
@@ -116,16 +169,26 @@ def test_what_is_no_credit(text: str) -> None:
 @pytest.mark.parametrize(
     ("before", "after"),
     [
-        pytest.param("[ad_1]\n\nHome > News\n\nThe rain stopped.\n\nCopyright 2021 X. All rights reserved\n\nSource",
-                     "The rain stopped.", id="at both ends"),
-        pytest.param("Park Ji-hoon [email\N{NO-BREAK SPACE}protected]\n\nThe end.", "Park Ji-hoon\n\nThe end.",
-                     id="inside"),
+        pytest.param(
+            "[ad_1]\n\nHome > News\n\nThe rain stopped.\n\nCopyright 2021 X. All rights reserved\n\nSource",
+            "The rain stopped.",
+            id="at both ends",
+        ),
+        pytest.param(
+            "Park Ji-hoon [email\N{NO-BREAK SPACE}protected]\n\nThe end.",
+            "Park Ji-hoon\n\nThe end.",
+            id="inside",
+        ),
         pytest.param("One.\r\n\r\nSource", "One.", id="CRLF"),
         pytest.param("One.\nReporter\nTwo.", "One.\nTwo.", id="lines without blank ones"),
         pytest.param("Anchor", "", id="nothing else"),
-        pytest.param("The reporter said: Source\nand more", "The reporter said: Source\nand more", id="part of a line"),
+        pytest.param(
+            "The reporter said: Source\nand more",
+            "The reporter said: Source\nand more",
+            id="part of a line",
+        ),
     ],
-)  # fmt: skip
+)
 def test_furniture(before: str, after: str) -> None:
     assert FURNITURE.clean(before).text == after
 
@@ -146,10 +209,12 @@ def double_comma(text: str, chance: random.Random) -> str:
 def test_good_pages_that_are_mangled_come_back() -> None:
     chance = random.Random(7)
     texts = [
-        text for path in CLEAN if path.name not in {"manual.txt", "markdown-page.txt"}
+        text
+        for path in CLEAN
+        if path.name not in {"manual.txt", "markdown-page.txt"}
         for text in read(path).split("\n\n")
         if 80 < len(text) < 900 and re.search("[a-z], ", text) and not re.search(r"\n|\.com", text)
-    ]  # fmt: skip
+    ]
     credits = {"[AP=연합뉴스]": "[AP/Yonhap]", "[중국 바이두 캡처]": "[Screenshot: Baidu, China]"}
     right = third = total = 0
     for text in texts:

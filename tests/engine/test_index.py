@@ -1,4 +1,6 @@
-"""The index that is kept says the same as the rules it was made of; the cache may be lost or broken at any time."""
+"""The index that is kept says the same as the rules it was made of; the cache may be lost or broken
+at any time.
+"""
 
 from __future__ import annotations
 
@@ -70,7 +72,9 @@ def test_what_is_no_index(data: bytes) -> None:
 
 def test_without_remarks_the_edits_are_the_same() -> None:
     for path in SEEDS:
-        full, bare = (Cleaner(load_rules(), remarks=remarks).clean(read(path)) for remarks in (True, False))
+        full, bare = (
+            Cleaner(load_rules(), remarks=remarks).clean(read(path)) for remarks in (True, False)
+        )
         assert (full.text, full.edits) == (bare.text, bare.edits)
         assert len(full.findings) >= len(bare.findings)
 
@@ -80,7 +84,9 @@ def test_the_second_time_nothing_is_read_but_the_cache(
 ) -> None:
     assert cleaned(rules) == "Taobao was Ma Yun’s."
     assert len(list(kept.iterdir())) == 1
-    monkeypatch.setattr("cleaner.rulebook.load_rules", lambda *_, **__: pytest.fail("the rules were read again"))
+    monkeypatch.setattr(
+        "cleaner.rulebook.load_rules", lambda *_, **__: pytest.fail("the rules were read again")
+    )
     assert cleaned(rules) == "Taobao was Ma Yun’s."
 
 
@@ -132,7 +138,9 @@ BROKEN = {
 
 
 @pytest.mark.parametrize("damage", BROKEN)
-def test_a_broken_cache_is_no_cache(damage: str, kept: Path, rules: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_broken_cache_is_no_cache(
+    damage: str, kept: Path, rules: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     cleaned(rules)
     (file,) = kept.iterdir()
     BROKEN[damage](file)

@@ -1,4 +1,6 @@
-"""What a person said is right stays: comments in Markdown, entries in the configuration, and `cleaner ignore`."""
+"""What a person said is right stays: comments in Markdown, entries in the configuration, and
+`cleaner ignore`.
+"""
 
 from __future__ import annotations
 
@@ -32,13 +34,22 @@ IGNORES = [
     pytest.param("Marwin fell.", [Ignore("mine/*", "Marwin")], "Marwin fell.", id="by glob"),
     pytest.param("Marwin fell.", [Ignore("other/*", "Marwin")], "Ma Yun fell.", id="another rule"),
     pytest.param("Marwin fell.", [Ignore(RULE, "marwin")], "Ma Yun fell.", id="to the letter"),
-    pytest.param("Marwin fell.", [Ignore(RULE, "win fell")], "Ma Yun fell.", id="only a part of it"),
     pytest.param(
-        "Marwin fell. Marwin Hitz stood.", [Ignore(RULE, "Marwin Hitz")], "Ma Yun fell. Marwin Hitz stood.",
+        "Marwin fell.", [Ignore(RULE, "win fell")], "Ma Yun fell.", id="only a part of it"
+    ),
+    pytest.param(
+        "Marwin fell. Marwin Hitz stood.",
+        [Ignore(RULE, "Marwin Hitz")],
+        "Ma Yun fell. Marwin Hitz stood.",
         id="with the words around it",
     ),
-    pytest.param("Marwin, Zhangfan.", [Ignore(RULE, "Marwin")], "Marwin, Zhangfan.", id="silent means no evidence"),
-]  # fmt: skip
+    pytest.param(
+        "Marwin, Zhangfan.",
+        [Ignore(RULE, "Marwin")],
+        "Marwin, Zhangfan.",
+        id="silent means no evidence",
+    ),
+]
 
 
 @pytest.mark.parametrize(("text", "ignores", "after"), IGNORES)
@@ -50,24 +61,40 @@ def test_ignores(text: str, ignores: list[Ignore], after: str) -> None:
 
 
 COMMENTS = [
-    pytest.param("<!-- cleaner: ignore -->\n\nMarwin.\n\nMarwin.", "Marwin.\n\nMa Yun.", [], id="the next block"),
+    pytest.param(
+        "<!-- cleaner: ignore -->\n\nMarwin.\n\nMarwin.",
+        "Marwin.\n\nMa Yun.",
+        [],
+        id="the next block",
+    ),
     pytest.param(f"<!-- cleaner: ignore {RULE} -->\nMarwin.", "Marwin.", [], id="one rule"),
     pytest.param("<!-- cleaner: ignore mine/* -->\nMarwin.", "Marwin.", [], id="a glob"),
     pytest.param(
-        "<!-- cleaner: ignore mine/rule-1 -->\nMarwin.", "Ma Yun.", ["1:1 this comment silences nothing"], id="no use"
+        "<!-- cleaner: ignore mine/rule-1 -->\nMarwin.",
+        "Ma Yun.",
+        ["1:1 this comment silences nothing"],
+        id="no use",
     ),
     pytest.param(
-        "<!-- cleaner: ignore mine/rool-0 -->\nMarwin.", "Ma Yun.", ["1:1 no rule's id matches “mine/rool-0”"],
+        "<!-- cleaner: ignore mine/rool-0 -->\nMarwin.",
+        "Ma Yun.",
+        ["1:1 no rule's id matches “mine/rool-0”"],
         id="no such rule",
     ),
     pytest.param(
         "<!-- cleaner: off -->\n\nMarwin.\n\nMarwin.\n\n<!-- cleaner: on -->\n\nMarwin.",
-        "Marwin.\n\nMarwin.\n\nMa Yun.", [], id="off and on",
+        "Marwin.\n\nMarwin.\n\nMa Yun.",
+        [],
+        id="off and on",
     ),
-    pytest.param("Marwin.\n\n<!-- cleaner: off -->\n\nMarwin.", "Ma Yun.\n\nMarwin.", [], id="off to the end"),
+    pytest.param(
+        "Marwin.\n\n<!-- cleaner: off -->\n\nMarwin.", "Ma Yun.\n\nMarwin.", [], id="off to the end"
+    ),
     pytest.param("<!-- cleaner: offf -->\n\nMarwin.", "Ma Yun.", [], id="no directive"),
-    pytest.param("`<!-- cleaner: off -->`\n\nMarwin.", "`<!-- cleaner: off -->`\n\nMa Yun.", [], id="in code"),
-]  # fmt: skip
+    pytest.param(
+        "`<!-- cleaner: off -->`\n\nMarwin.", "`<!-- cleaner: off -->`\n\nMa Yun.", [], id="in code"
+    ),
+]
 
 
 @pytest.mark.parametrize(("text", "after", "idle"), COMMENTS)
@@ -81,7 +108,9 @@ def test_comments(text: str, after: str, idle: list[str]) -> None:
 
 
 def test_in_plain_text_a_comment_is_text() -> None:
-    assert ENGINE.clean("<!-- cleaner: off -->\n\nMarwin.").text == "<!-- cleaner: off -->\n\nMa Yun."
+    assert (
+        ENGINE.clean("<!-- cleaner: off -->\n\nMarwin.").text == "<!-- cleaner: off -->\n\nMa Yun."
+    )
 
 
 def test_a_comment_about_a_rule_that_may_not_act_is_not_called_idle() -> None:
@@ -104,7 +133,9 @@ QUOTED = [
 def test_the_words_to_write_down(text: str, there: str, wanted: str) -> None:
     start = text.find("[") if "[" in text else text.find(there)
     clean = text.replace("[", "").replace("]", "")
-    assert quoted(clean, Span(start, start + len(there))) == wanted.replace("[", "").replace("]", "")
+    assert quoted(clean, Span(start, start + len(there))) == wanted.replace("[", "").replace(
+        "]", ""
+    )
 
 
 @given(st.text("Marwin ’,\n", max_size=40), st.integers(0, 39), st.integers(1, 6))
@@ -122,12 +153,17 @@ def test_an_entry_comes_back_from_the_file(reason: str, text: str, before: str) 
     whole = appended(before, ("tool", "cleaner"), "ignores", entry)
     assert whole.startswith(before)
     assert tomllib.loads(whole)["tool"]["cleaner"]["ignores"] == [entry]
-    assert tomllib.loads(appended(whole, ("tool", "cleaner"), "ignores", entry))["tool"]["cleaner"]["ignores"] == [
-        entry, entry,
-    ]  # fmt: skip
+    assert tomllib.loads(appended(whole, ("tool", "cleaner"), "ignores", entry))["tool"]["cleaner"][
+        "ignores"
+    ] == [
+        entry,
+        entry,
+    ]
 
 
-@pytest.mark.parametrize("name", ["a.txt", "b/a.txt", "a*[1]?.txt", "!a.txt", "a\\b.txt", "# a.txt"])
+@pytest.mark.parametrize(
+    "name", ["a.txt", "b/a.txt", "a*[1]?.txt", "!a.txt", "a\\b.txt", "# a.txt"]
+)
 def test_a_pattern_for_one_path(name: str, tmp_path: Path) -> None:
     assert Globs(tmp_path, (exactly(name),)).match(tmp_path / name)
     assert not Globs(tmp_path, (exactly(name),)).match(tmp_path / "x" / name)
@@ -147,7 +183,11 @@ def here(tmp_path: Path) -> Path:
 
 def run(*args: str, cwd: Path) -> tuple[int, str, str]:
     done = subprocess.run(
-        [sys.executable, "-m", "cleaner", *args], cwd=cwd, capture_output=True, text=True, encoding="utf-8"
+        [sys.executable, "-m", "cleaner", *args],
+        cwd=cwd,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
     )
     assert "Traceback" not in done.stderr
     return done.returncode, done.stdout, done.stderr
@@ -155,8 +195,10 @@ def run(*args: str, cwd: Path) -> tuple[int, str, str]:
 
 def test_ignore_writes_an_entry_that_counts(here: Path) -> None:
     assert run("ignore", "cup.txt:3", "--reason", "the keeper", cwd=here) == (
-        0, "", "cleaner.toml: names/people/ma-yun leaves “Marwin the” alone in /cup.txt\n"
-    )  # fmt: skip
+        0,
+        "",
+        "cleaner.toml: names/people/ma-yun leaves “Marwin the” alone in /cup.txt\n",
+    )
     assert (here / "cleaner.toml").read_text(encoding="utf-8") == (
         '[[ignores]]\nfile = "/cup.txt"\nrule = "names/people/ma-yun"\ntext = "Marwin the"\nreason = "the keeper"\n'
     )
@@ -165,11 +207,16 @@ def test_ignore_writes_an_entry_that_counts(here: Path) -> None:
     assert run("check", "cup.txt", cwd=here)[0] == 0
     (here / "cup.txt").write_text("Nothing.\n", encoding="utf-8")
     assert run("check", "cup.txt", cwd=here) == (
-        0, "",
+        0,
+        "",
         "cleaner.toml:1: silences nothing: names/people/ma-yun says nothing about “Marwin the” in /cup.txt; "
         "take the entry out\n1 file: nothing found\n",
-    )  # fmt: skip
-    assert run("check", "--select", "quotes/*", "cup.txt", cwd=here) == (0, "", "1 file: nothing found\n")
+    )
+    assert run("check", "--select", "quotes/*", "cup.txt", cwd=here) == (
+        0,
+        "",
+        "1 file: nothing found\n",
+    )
 
 
 def test_ignore_goes_to_the_configuration_there_is(here: Path) -> None:
@@ -185,18 +232,23 @@ def test_ignore_goes_to_the_configuration_there_is(here: Path) -> None:
 
 
 BAD = [
-    pytest.param(["cup.txt"], 2, "cleaner: cup.txt: say FILE:LINE, as in article.txt:12\n", id="no line"),
     pytest.param(
-        ["cup.txt:2"], 2, "cleaner: cup.txt:2: no finding on this line; `cleaner check cup.txt` lists them\n",
+        ["cup.txt"], 2, "cleaner: cup.txt: say FILE:LINE, as in article.txt:12\n", id="no line"
+    ),
+    pytest.param(
+        ["cup.txt:2"],
+        2,
+        "cleaner: cup.txt:2: no finding on this line; `cleaner check cup.txt` lists them\n",
         id="nothing there",
     ),
     pytest.param(
-        ["cup.txt:1", "--rule", "quotes/*"], 2,
+        ["cup.txt:1", "--rule", "quotes/*"],
+        2,
         "cleaner: cup.txt:1: no finding of quotes/* on this line; `cleaner check cup.txt` lists them\n",
         id="another rule",
     ),
     pytest.param(["no.txt:1"], 3, "cleaner: no.txt: there is no such file\n", id="no file"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("args", "code", "said"), BAD)
@@ -214,10 +266,14 @@ def test_a_list_of_ignores_is_left_as_it_is(here: Path) -> None:
 
 
 def test_an_entry_about_no_rule(here: Path) -> None:
-    (here / "cleaner.toml").write_text('[[ignores]]\nfile = "x"\nrule = "nmaes/*"\ntext = "y"\n', encoding="utf-8")
+    (here / "cleaner.toml").write_text(
+        '[[ignores]]\nfile = "x"\nrule = "nmaes/*"\ntext = "y"\n', encoding="utf-8"
+    )
     code, _, err = run("check", "cup.txt", cwd=here)
     assert code == 2
-    assert err.startswith("cleaner: cleaner.toml:1: `ignores`: no rule's id matches “nmaes/*”; `cleaner rules list`")
+    assert err.startswith(
+        "cleaner: cleaner.toml:1: `ignores`: no rule's id matches “nmaes/*”; `cleaner rules list`"
+    )
 
 
 def test_ignore_says_where_it_holds_in_more_places_than_one(here: Path) -> None:
@@ -228,17 +284,27 @@ def test_ignore_says_where_it_holds_in_more_places_than_one(here: Path) -> None:
 
 def test_ignore_outside_of_the_folder(here: Path) -> None:
     (here / "sub").mkdir()
-    said = "cleaner: ../cup.txt: lies outside the folder of cleaner.toml, which says nothing of it\n"
+    said = (
+        "cleaner: ../cup.txt: lies outside the folder of cleaner.toml, which says nothing of it\n"
+    )
     assert run("ignore", "../cup.txt:1", cwd=here / "sub") == (2, "", said)
     assert not (here / "sub" / "cleaner.toml").exists()
 
 
-def test_a_comment_that_silences_nothing_is_no_finding_to_ignore_but_one_to_switch_off(here: Path) -> None:
-    (here / "m.md").write_text("<!-- cleaner: ignore names/people/nope -->\nA text.\n", encoding="utf-8")
+def test_a_comment_that_silences_nothing_is_no_finding_to_ignore_but_one_to_switch_off(
+    here: Path,
+) -> None:
+    (here / "m.md").write_text(
+        "<!-- cleaner: ignore names/people/nope -->\nA text.\n", encoding="utf-8"
+    )
     assert run("ignore", "m.md:1", cwd=here)[0] == 2
     assert not (here / "cleaner.toml").exists()
     assert run("check", "--strict", "m.md", cwd=here)[0] == 1
-    assert run("check", "--strict", "--ignore", "ignores/idle", "m.md", cwd=here) == (0, "", "1 file: nothing found\n")
+    assert run("check", "--strict", "--ignore", "ignores/idle", "m.md", cwd=here) == (
+        0,
+        "",
+        "1 file: nothing found\n",
+    )
 
 
 def test_explain_knows_what_is_ignored_in_a_file(here: Path) -> None:

@@ -20,22 +20,68 @@ def pattern(rule: str) -> Cleaner:
     ("rule", "before", "after"),
     [
         pytest.param(DOUBLED, "out,, which,,, or", "out, which, or", id="groups"),
-        pytest.param(r"{id: x, match: 'a(?P<n>b)c!', replace: '\g<n>', message: m}", "abc!", "b", id="named group"),
-        pytest.param("{id: x, match: 'ab!', replace: '$1 $', message: m}", "ab!", "$1 $", id="a dollar is a dollar"),
-        pytest.param("{id: x, match: '^Source$', replace: '', message: m}", "Source\n\nA Source", "\n\nA Source",
-                     id="anchors are those of a block"),
-        pytest.param("{id: x, match: '(?<=b) !', replace: '!', message: m}", "ab ! ab !", "ab! ab!", id="look-behind"),
-        pytest.param("{id: x, match: 'Anchor|Desk', replace: '-', message: m}", "Anchor, Desk", "-, -", id="or"),
-        pytest.param("{id: x, match: '(?i)anchor', replace: '-', message: m}", "ANCHOR", "-", id="any case"),
-        pytest.param(r"{id: x, match: '\N{EM DASH}{2}', replace: '-', message: m}", "a——b", "a-b", id="by name"),
-        pytest.param("{id: x, match: 'ab!', replace: c, message: m}", "https://x.org/ab!", "https://x.org/ab!",
-                     id="not in a URL"),
-        pytest.param("{id: x, match: 'a!\\nb', replace: c, message: m}", "a!\n\nb", "a!\n\nb", id="not across blocks"),
-        pytest.param("{id: x, match: ' = x', replace: '-', message: m}", f"{LONG}\n = x", f"{LONG}\n-",
-                     id="a space at the beginning of a line"),
-        pytest.param("{id: x, match: 'ab!', replace: c, message: m, level: 'off'}", "ab!", "ab!", id="off"),
+        pytest.param(
+            r"{id: x, match: 'a(?P<n>b)c!', replace: '\g<n>', message: m}",
+            "abc!",
+            "b",
+            id="named group",
+        ),
+        pytest.param(
+            "{id: x, match: 'ab!', replace: '$1 $', message: m}",
+            "ab!",
+            "$1 $",
+            id="a dollar is a dollar",
+        ),
+        pytest.param(
+            "{id: x, match: '^Source$', replace: '', message: m}",
+            "Source\n\nA Source",
+            "\n\nA Source",
+            id="anchors are those of a block",
+        ),
+        pytest.param(
+            "{id: x, match: '(?<=b) !', replace: '!', message: m}",
+            "ab ! ab !",
+            "ab! ab!",
+            id="look-behind",
+        ),
+        pytest.param(
+            "{id: x, match: 'Anchor|Desk', replace: '-', message: m}",
+            "Anchor, Desk",
+            "-, -",
+            id="or",
+        ),
+        pytest.param(
+            "{id: x, match: '(?i)anchor', replace: '-', message: m}", "ANCHOR", "-", id="any case"
+        ),
+        pytest.param(
+            r"{id: x, match: '\N{EM DASH}{2}', replace: '-', message: m}",
+            "a——b",
+            "a-b",
+            id="by name",
+        ),
+        pytest.param(
+            "{id: x, match: 'ab!', replace: c, message: m}",
+            "https://x.org/ab!",
+            "https://x.org/ab!",
+            id="not in a URL",
+        ),
+        pytest.param(
+            "{id: x, match: 'a!\\nb', replace: c, message: m}",
+            "a!\n\nb",
+            "a!\n\nb",
+            id="not across blocks",
+        ),
+        pytest.param(
+            "{id: x, match: ' = x', replace: '-', message: m}",
+            f"{LONG}\n = x",
+            f"{LONG}\n-",
+            id="a space at the beginning of a line",
+        ),
+        pytest.param(
+            "{id: x, match: 'ab!', replace: c, message: m, level: 'off'}", "ab!", "ab!", id="off"
+        ),
     ],
-)  # fmt: skip
+)
 def test_patterns(rule: str, before: str, after: str) -> None:
     assert pattern(rule).clean(before).text == after
 
@@ -72,7 +118,9 @@ def test_residue_only_reports_what_the_cleaned_text_still_holds() -> None:
     )
     result = cleaner.clean("마윈 of 뉴스 met 마윈")
     assert result.text == "Ma Yun of 뉴스 met Ma Yun"
-    assert [(tuple(f.span), f.before) for f in result.findings if f.level == "report"] == [((6, 8), "뉴스")]
+    assert [(tuple(f.span), f.before) for f in result.findings if f.level == "report"] == [
+        ((6, 8), "뉴스")
+    ]
 
 
 def test_no_rules_do_nothing() -> None:

@@ -1,4 +1,6 @@
-"""Goldens: differences lead from one text to the other, scores say what a person would say, gaps are strict."""
+"""Goldens: differences lead from one text to the other, scores say what a person would say, gaps
+are strict.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,19 @@ from cleaner.rulebook.lint import lint
 from cleaner.text.edits import apply
 from tests.samples import ROOT, SEEDS, bundled, names, read, ruleset
 
-PIECES = ["Marwin", " ", "’", "\n", "\n\n", "a caption [AP=연합뉴스]", "a caption", "fell", ",,", "\r\n", "x"]
+PIECES = [
+    "Marwin",
+    " ",
+    "’",
+    "\n",
+    "\n\n",
+    "a caption [AP=연합뉴스]",
+    "a caption",
+    "fell",
+    ",,",
+    "\r\n",
+    "x",
+]
 texts = st.lists(st.sampled_from(PIECES), max_size=10).map("".join)
 
 
@@ -28,7 +42,10 @@ def test_differences_lead_from_one_text_to_the_other(text: str, wanted: str) -> 
 
 def test_of_two_lines_that_fit_alike_the_later_one_stays() -> None:
     edits = list(differences("A gate.  [AP]\n\nA gate. [AP]\n", "A gate. [AP/Yonhap]\n"))
-    assert [(tuple(edit.span), edit.replacement) for edit in edits] == [((0, 15), ""), ((26, 26), "/Yonhap")]
+    assert [(tuple(edit.span), edit.replacement) for edit in edits] == [
+        ((0, 15), ""),
+        ((26, 26), "/Yonhap"),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -38,7 +55,9 @@ def test_of_two_lines_that_fit_alike_the_later_one_stays() -> None:
         pytest.param("Ma’Marwin’", "Ma ‘Ma Yun’", 1, 1, 0, id="a gap beside a right edit"),
         pytest.param("Mawin fell", "Ma Yun fell", 0, 1, 0, id="missing"),
         pytest.param("Marwin fell", "Marwin fell", 0, 0, 1, id="harmful: nothing was wanted"),
-        pytest.param("Marwin fell", "Jack Ma fell", 0, 0, 1, id="harmful: something else was wanted"),
+        pytest.param(
+            "Marwin fell", "Jack Ma fell", 0, 0, 1, id="harmful: something else was wanted"
+        ),
         pytest.param("Marwin fell\n\nx\n", "x\n", 0, 1, 0, id="moot in a line that goes"),
         pytest.param("fine", "fine", 0, 0, 0, id="nothing to do"),
     ],
@@ -61,7 +80,9 @@ def test_gaps_are_strict_both_ways() -> None:
 
 def test_accepting_keeps_every_wish_and_takes_what_the_tool_does() -> None:
     cleaner = names("canonical: Ma Yun, variants: [Marwin]")
-    assert score(cleaner, "a", "Marwin fell,, and", "Marwin fell, and").accepted == "Ma Yun fell, and"
+    assert (
+        score(cleaner, "a", "Marwin fell,, and", "Marwin fell, and").accepted == "Ma Yun fell, and"
+    )
     assert score(cleaner, "a", "Marwin", None).accepted == "Ma Yun"
 
 
@@ -80,8 +101,12 @@ def test_gaps_come_back_as_they_were_written(tmp_path: Path) -> None:
     ("yaml", "message"),
     [
         pytest.param("kind: gaps", "1:1: there is no mapping `files`", id="no files"),
-        pytest.param("files: {a: x}", "1:12: the gaps of a file are text, not a list", id="no list"),
-        pytest.param("files: {a: [{at: x, before: a, after: b}]}", "1:13: this is no gap", id="no place"),
+        pytest.param(
+            "files: {a: x}", "1:12: the gaps of a file are text, not a list", id="no list"
+        ),
+        pytest.param(
+            "files: {a: [{at: x, before: a, after: b}]}", "1:13: this is no gap", id="no place"
+        ),
         pytest.param("files: {a: [{at: '1:2', before: a}]}", "1:13: this is no gap", id="no after"),
     ],
 )
@@ -108,11 +133,15 @@ def test_every_bundled_example_is_validated() -> None:
 
 def test_the_bundled_rules_pass_lint() -> None:
     problems = lint(load_rules(), [read(seed) for seed in SEEDS])
-    assert [str(problem) for problem in problems if problem.wrong or "makes it fire" in problem.what] == []
+    assert [
+        str(problem) for problem in problems if problem.wrong or "makes it fire" in problem.what
+    ] == []
 
 
 def test_every_bundled_name_says_where_it_was_seen() -> None:
-    assert [rule.id for rule in load_rules() if rule.kind == "name" and "seen" not in rule.provenance] == []
+    assert [
+        rule.id for rule in load_rules() if rule.kind == "name" and "seen" not in rule.provenance
+    ] == []
 
 
 NAME = "- {id: x, canonical: Ma Yun, variants: [Marwin], %s}"
@@ -122,12 +151,18 @@ NAME = "- {id: x, canonical: Ma Yun, variants: [Marwin], %s}"
     ("rule", "verdict"),
     [
         pytest.param("examples: [{before: Marwin, after: Ma Yun}]", "validated", id="validated"),
-        pytest.param("when: [Alibaba], examples: [{before: Marwin, after: Ma Yun}]", "missing", id="missing"),
+        pytest.param(
+            "when: [Alibaba], examples: [{before: Marwin, after: Ma Yun}]", "missing", id="missing"
+        ),
         pytest.param("examples: [{same: Marwin}]", "noisy", id="noisy"),
         pytest.param("examples: [{before: Marwin, after: Jack Ma}]", "noisy", id="another outcome"),
         pytest.param("level: report, examples: [{reported: Marwin}]", "validated", id="reported"),
         pytest.param("examples: [{reported: Marwin}]", "noisy", id="changed, not reported"),
-        pytest.param("level: suggest, examples: [{before: Marwin, after: Ma Yun}]", "validated", id="at any level"),
+        pytest.param(
+            "level: suggest, examples: [{before: Marwin, after: Ma Yun}]",
+            "validated",
+            id="at any level",
+        ),
     ],
 )
 def test_verdicts(rule: str, verdict: str, tmp_path: Path) -> None:
@@ -143,8 +178,11 @@ def test_verdicts(rule: str, verdict: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("rule", "problem"),
     [
-        pytest.param("examples: [{before: Marwin, after: Ma Yun}]", "no example shows what it must leave",
-                     id="no same"),
+        pytest.param(
+            "examples: [{before: Marwin, after: Ma Yun}]",
+            "no example shows what it must leave",
+            id="no same",
+        ),
         pytest.param("examples: [{same: Marwins}]", "no example shows it at work", id="no before"),
         pytest.param("examples: [{same: nothing near}]", "could not fail", id="idle same"),
         pytest.param("unless: [Ma Winner]", "holds no variant", id="idle unless"),

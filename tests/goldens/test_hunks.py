@@ -25,8 +25,15 @@ def test_golden_add(folder: Path) -> None:
     assert (folder / "seeds/a.txt").read_text() == "Antgroup fell.\n"
     assert (folder / "golden/a.txt").read_text() == "Ant Group fell.\n"
     assert run("test", cwd=folder)[1].splitlines()[1].split() == [
-        "a.txt", "1", "right", "of", "1", "needed,", "0", "harmful"
-    ]  # fmt: skip
+        "a.txt",
+        "1",
+        "right",
+        "of",
+        "1",
+        "needed,",
+        "0",
+        "harmful",
+    ]
     assert "is there already" in run("golden", "add", "a.txt", "--yes", cwd=folder)[2]
     assert run("golden", "add", "cleaner.toml", "--yes", cwd=folder)[0] == 2
     assert run("golden", "add", "a.txt", "--name", "../b.txt", "--yes", cwd=folder)[0] == 2
@@ -35,9 +42,14 @@ def test_golden_add(folder: Path) -> None:
 def on_a_terminal(args: list[str], folder: Path, *answers: str) -> tuple[int, str]:
     """What a person sees, and the exit code, if these lines are typed."""
     child = pexpect.spawn(
-        sys.executable, ["-m", "cleaner", *args], cwd=str(folder), env={**USUAL, "TERM": "dumb"},
-        dimensions=(24, 80), timeout=60, encoding="utf-8",
-    )  # fmt: skip
+        sys.executable,
+        ["-m", "cleaner", *args],
+        cwd=str(folder),
+        env={**USUAL, "TERM": "dumb"},
+        dimensions=(24, 80),
+        timeout=60,
+        encoding="utf-8",
+    )
     seen = ""
     for answer in answers:
         child.expect(r"\[s\]: |\[y/N\]: ")
@@ -54,9 +66,21 @@ SEED = "Antgroup met Jingdonge.\n\nAntgroup fell.\n"
 @pytest.mark.parametrize(
     ("answers", "golden", "gaps"),
     [
-        pytest.param(["a", "a", "accept"], "Ant Group met Jingdonge.\n\nAnt Group fell!\n", 1, id="accept"),
-        pytest.param(["r", "reject", "s"], "Antgroup met Jingdonge.\n\nAntgroup fell!\n", 0, id="reject and skip"),
-        pytest.param(["what", "s", "a", "q"], "Antgroup met Jingdonge.\n\nAnt Group fell!\n", 0, id="quit keeps"),
+        pytest.param(
+            ["a", "a", "accept"], "Ant Group met Jingdonge.\n\nAnt Group fell!\n", 1, id="accept"
+        ),
+        pytest.param(
+            ["r", "reject", "s"],
+            "Antgroup met Jingdonge.\n\nAntgroup fell!\n",
+            0,
+            id="reject and skip",
+        ),
+        pytest.param(
+            ["what", "s", "a", "q"],
+            "Antgroup met Jingdonge.\n\nAnt Group fell!\n",
+            0,
+            id="quit keeps",
+        ),
     ],
 )
 def test_goldens_are_reviewed_one_difference_at_a_time(
@@ -76,13 +100,19 @@ def test_goldens_are_reviewed_one_difference_at_a_time(
 @pytest.mark.parametrize(
     ("answers", "gaps"),
     [
-        pytest.param(["a", "a"], ['at: "1:7", before: "wrongg", after: "wrong"'], id="one listed, one closed"),
+        pytest.param(
+            ["a", "a"], ['at: "1:7", before: "wrongg", after: "wrong"'], id="one listed, one closed"
+        ),
         pytest.param(["r", "a"], [], id="only the closed one"),
-        pytest.param(["a", "s"], ['before: "Antgroup"', 'at: "1:7", before: "wrongg"'], id="only the new one"),
+        pytest.param(
+            ["a", "s"], ['before: "Antgroup"', 'at: "1:7", before: "wrongg"'], id="only the new one"
+        ),
         pytest.param(["q"], ['at: "1:1", before: "Antgroup"'], id="nothing"),
     ],
 )
-def test_gaps_are_listed_and_taken_off_one_by_one(answers: list[str], gaps: list[str], folder: Path) -> None:
+def test_gaps_are_listed_and_taken_off_one_by_one(
+    answers: list[str], gaps: list[str], folder: Path
+) -> None:
     (folder / "seeds/a.txt").write_text("Antgr wrongg Antgroup.\n")
     (folder / "golden/a.txt").write_text("Antgr wrong Ant Group.\n")
     gap = '{at: "1:1", before: "Antgroup", after: "Ant Group"}'

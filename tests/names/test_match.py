@@ -166,7 +166,9 @@ def test_a_megabyte_is_one_form_that_nobody_has() -> None:
 
 
 def test_the_likeliest_garbles_link_back() -> None:
-    """The round trip, over a sample of the bundled gazetteer, or of the rules' names where there is none yet."""
+    """The round trip, over a sample of the bundled gazetteer, or of the rules' names where there is
+    none yet.
+    """
     names = known(load_rules())
     sample = [name for name in names if name.kind != "work"][:: max(1, len(names) // 150)]
     matcher = Matcher(names, pivot="ko")
@@ -177,7 +179,10 @@ def test_the_likeliest_garbles_link_back() -> None:
         for garble in garbles(name):
             if not people.is_korean(garble.form) and letters(garble.form) not in right:
                 asked += 1
-                back += any(one.name == name for one in matcher.link(garble.form, limit=10, score_cutoff=0.01))
+                back += any(
+                    one.name == name
+                    for one in matcher.link(garble.form, limit=10, score_cutoff=0.01)
+                )
     assert asked > 2 * len(sample)
     assert back / asked >= 0.95, (back, asked)
 
@@ -209,7 +214,9 @@ def test_garbles_come_likeliest_first() -> None:
     ("text", "pivot"),
     [
         pytest.param("Ma Win fled. [AP=연합뉴스]", "ko", id="hangul"),
-        pytest.param("By Kim Min-soo, Lee Dae-hee, Park Ji-won and Choi Soo-jin.", "ko", id="bylines"),
+        pytest.param(
+            "By Kim Min-soo, Lee Dae-hee, Park Ji-won and Choi Soo-jin.", "ko", id="bylines"
+        ),
         pytest.param("Photo: Yonhap", "ko", id="credit"),
         pytest.param("Ma Win fled. Photo: AP", "none", id="none"),
         pytest.param("", "none", id="empty"),
@@ -225,7 +232,9 @@ def test_the_pivot_of_a_document(text: str, pivot: str) -> None:
     [
         pytest.param(Name("Ma Yun"), "sound", "마윈", id="pinyin"),
         pytest.param(Name("Jiang Shuying", hanzi="江疏影"), "sino", "강소영", id="characters"),
-        pytest.param(Name("Li Chengliang", hanzi="李成梁"), "sino", "이성량", id="initial-sound-law"),
+        pytest.param(
+            Name("Li Chengliang", hanzi="李成梁"), "sino", "이성량", id="initial-sound-law"
+        ),
         pytest.param(Name("Xi’an"), "sound", "시안", id="apostrophe"),
         pytest.param(Name("Sun Tianqi", hangul="쑨톈치"), "pivot", "쑨톈치", id="known"),
         pytest.param(Name("Kiyotaka"), "romaji", "기요타카", id="romaji"),
@@ -262,7 +271,9 @@ def test_every_file_of_a_pivot_has_its_source_and_how_it_was_made() -> None:
 def test_the_gazetteer_holds_no_garbled_form() -> None:
     """Where a rule says that a form is garbled, the gazetteer must not say that it is right."""
     right = {form for name in bundled(layers.bundled()) for form in name.right}
-    variants = {variant for rule in load_rules() for variant in getattr(rule.options, "variants", ())}
+    variants = {
+        variant for rule in load_rules() for variant in getattr(rule.options, "variants", ())
+    }
     assert right & variants == set()
 
 

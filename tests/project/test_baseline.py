@@ -1,4 +1,6 @@
-"""Baselines: what they hold back, what they let through, what they say, and that they are read strictly."""
+"""Baselines: what they hold back, what they let through, what they say, and that they are read
+strictly.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,10 @@ COMMA = Known("p/c", ",", "")
 
 
 def found(*what: Known) -> list[Finding]:
-    return [Finding(rule, "fix", Span(at, at + 1), old, new, "m") for at, (rule, old, new) in enumerate(what)]
+    return [
+        Finding(rule, "fix", Span(at, at + 1), old, new, "m")
+        for at, (rule, old, new) in enumerate(what)
+    ]
 
 
 def everything(_: str) -> bool:
@@ -33,11 +38,17 @@ def everything(_: str) -> bool:
         pytest.param({}, [MARWIN], [0], id="nothing known"),
         pytest.param({"a": {MARWIN: 1}}, [MARWIN], [], id="known"),
         pytest.param({"a": {MARWIN: 1}}, [COMMA, MARWIN, COMMA], [0, 2], id="others count"),
-        pytest.param({"a": {MARWIN: 2}}, [MARWIN, COMMA, MARWIN, MARWIN], [1, 3], id="the third counts"),
+        pytest.param(
+            {"a": {MARWIN: 2}}, [MARWIN, COMMA, MARWIN, MARWIN], [1, 3], id="the third counts"
+        ),
         pytest.param({"b": {MARWIN: 9}}, [MARWIN], [0], id="known of another file"),
         pytest.param({"a": {MARWIN._replace(rule="n/b"): 9}}, [MARWIN], [0], id="another rule"),
-        pytest.param({"a": {MARWIN._replace(before="Mar-win"): 9}}, [MARWIN], [0], id="another text"),
-        pytest.param({"a": {MARWIN._replace(after="Jack Ma"): 9}}, [MARWIN], [0], id="another replacement"),
+        pytest.param(
+            {"a": {MARWIN._replace(before="Mar-win"): 9}}, [MARWIN], [0], id="another text"
+        ),
+        pytest.param(
+            {"a": {MARWIN._replace(after="Jack Ma"): 9}}, [MARWIN], [0], id="another replacement"
+        ),
     ],
 )
 def test_what_counts(known: dict[str, dict[Known, int]], now: list[Known], new: list[int]) -> None:
@@ -65,13 +76,20 @@ def test_renewing_keeps_what_was_not_looked_at() -> None:
     joined = Known("n/ma + p/c", "x", "y")
     now = {"a": counted(found(MARWIN))}
     assert known.renewed(now, everything).files == {"a": {MARWIN: 1}, "b": {MARWIN: 1}}
-    assert known.renewed(now, lambda rule: rule == "n/ma").files == {"a": {MARWIN: 1, COMMA: 1}, "b": {MARWIN: 1}}
+    assert known.renewed(now, lambda rule: rule == "n/ma").files == {
+        "a": {MARWIN: 1, COMMA: 1},
+        "b": {MARWIN: 1},
+    }
     both = Baseline({"a": {joined: 1}})
     assert both.renewed(now, lambda rule: rule == "n/ma").files == {"a": {MARWIN: 1, joined: 1}}
 
 
-TEXTS = st.text(st.sampled_from('a"\\{,마😀\n\r\t\x00\x1b\u200b\u202e\ufeff\U000e0041\udcff'), max_size=5)
-COUNTS = st.dictionaries(st.builds(Known, TEXTS, TEXTS, TEXTS), st.integers(1, 3), min_size=1, max_size=3)
+TEXTS = st.text(
+    st.sampled_from('a"\\{,마😀\n\r\t\x00\x1b\u200b\u202e\ufeff\U000e0041\udcff'), max_size=5
+)
+COUNTS = st.dictionaries(
+    st.builds(Known, TEXTS, TEXTS, TEXTS), st.integers(1, 3), min_size=1, max_size=3
+)
 
 
 @given(st.dictionaries(TEXTS, COUNTS, max_size=3))
@@ -83,7 +101,9 @@ def test_what_is_written_can_be_read(known: dict[str, dict[Known, int]]) -> None
 
 
 def test_one_line_a_sort_in_order() -> None:
-    assert str(Baseline({"b": {COMMA: 1}, "a": {COMMA: 3, MARWIN: 2}, "c": {}})) == """{
+    assert (
+        str(Baseline({"b": {COMMA: 1}, "a": {COMMA: 3, MARWIN: 2}, "c": {}}))
+        == """{
   "version": 1,
   "files": {
     "a": [
@@ -96,6 +116,7 @@ def test_one_line_a_sort_in_order() -> None:
   }
 }
 """
+    )
     assert str(Baseline()) == '{\n  "version": 1,\n  "files": {}\n}\n'
 
 
@@ -110,26 +131,60 @@ GOOD = '{"rule": "r", "before": "b", "after": "a", "count": 1}'
     ("data", "what"),
     [
         pytest.param(b"", "k.json:1:1: this is not JSON (Expecting value)", id="empty"),
-        pytest.param(b'{"version": 1,\n "files": {,}}', "k.json:2:12: this is not JSON", id="broken"),
+        pytest.param(
+            b'{"version": 1,\n "files": {,}}', "k.json:2:12: this is not JSON", id="broken"
+        ),
         pytest.param(b"<<<<<<< HEAD\n", "k.json:1:1: this is not JSON", id="conflict"),
         pytest.param(b"\xff{}", "k.json: byte 0xFF at offset 0 is not UTF-8", id="encoding"),
         pytest.param(b"[" * 100_000, "k.json: this is no baseline", id="depth"),
         pytest.param(b"1" * 5_000, "k.json: this is no baseline", id="a number too long"),
-        pytest.param(b"[]", 'k.json: a baseline has "version" and "files", and nothing else', id="list"),
+        pytest.param(
+            b"[]", 'k.json: a baseline has "version" and "files", and nothing else', id="list"
+        ),
         pytest.param(b'{"version": 1}', 'k.json: a baseline has "version"', id="no files"),
-        pytest.param(b'{"version": 1, "files": {}, "x": 1}', 'k.json: a baseline has "version"', id="another key"),
+        pytest.param(
+            b'{"version": 1, "files": {}, "x": 1}',
+            'k.json: a baseline has "version"',
+            id="another key",
+        ),
         pytest.param(b'{"version": 2, "files": {}}', 'k.json: "version" is not 1', id="version"),
-        pytest.param(b'{"version": true, "files": {}}', 'k.json: "version" is not 1', id="version true"),
+        pytest.param(
+            b'{"version": true, "files": {}}', 'k.json: "version" is not 1', id="version true"
+        ),
         pytest.param(b'{"version": 1, "files": []}', 'k.json: "files" is no object', id="files"),
-        pytest.param(b'{"version": 1, "version": 1, "files": {}}', 'k.json: "version" stands twice', id="twin keys"),
-        pytest.param(b'{"version": 1, "files": {"a\\u202e": 1}}', r'under "a\u202e" is no list', id="no list"),
-        pytest.param(listing("1"), 'k.json: entry 1 of "a.txt" is not {"rule", "before"', id="no entry"),
-        pytest.param(listing(f"{GOOD}, {{}}"), 'k.json: entry 2 of "a.txt" is not {"rule"', id="empty entry"),
-        pytest.param(listing(GOOD.replace('"b"', "1")), 'k.json: entry 1 of "a.txt" has a text', id="no text"),
-        pytest.param(listing(GOOD.replace("1", "0")), 'entry 1 of "a.txt" has a "count" that is no', id="no count"),
-        pytest.param(listing(GOOD.replace("1", "1.0")), 'entry 1 of "a.txt" has a "count"', id="half a count"),
-        pytest.param(listing(GOOD.replace("1", "true")), 'entry 1 of "a.txt" has a "count"', id="true as a count"),
-        pytest.param(listing(f"{GOOD}, {GOOD}"), 'entry 2 of "a.txt" stands there twice; add up', id="twins"),
+        pytest.param(
+            b'{"version": 1, "version": 1, "files": {}}',
+            'k.json: "version" stands twice',
+            id="twin keys",
+        ),
+        pytest.param(
+            b'{"version": 1, "files": {"a\\u202e": 1}}', r'under "a\u202e" is no list', id="no list"
+        ),
+        pytest.param(
+            listing("1"), 'k.json: entry 1 of "a.txt" is not {"rule", "before"', id="no entry"
+        ),
+        pytest.param(
+            listing(f"{GOOD}, {{}}"), 'k.json: entry 2 of "a.txt" is not {"rule"', id="empty entry"
+        ),
+        pytest.param(
+            listing(GOOD.replace('"b"', "1")), 'k.json: entry 1 of "a.txt" has a text', id="no text"
+        ),
+        pytest.param(
+            listing(GOOD.replace("1", "0")),
+            'entry 1 of "a.txt" has a "count" that is no',
+            id="no count",
+        ),
+        pytest.param(
+            listing(GOOD.replace("1", "1.0")), 'entry 1 of "a.txt" has a "count"', id="half a count"
+        ),
+        pytest.param(
+            listing(GOOD.replace("1", "true")),
+            'entry 1 of "a.txt" has a "count"',
+            id="true as a count",
+        ),
+        pytest.param(
+            listing(f"{GOOD}, {GOOD}"), 'entry 2 of "a.txt" stands there twice; add up', id="twins"
+        ),
     ],
 )
 def test_malformed_baselines(data: bytes, what: str, tmp_path: Path) -> None:
@@ -162,17 +217,30 @@ def known_files(folder: Path) -> list[str]:
 
 def test_an_old_repository_starts_with_what_it_has(folder: Path) -> None:
     code, out, err = run(*WRITE, ".", cwd=folder)
-    assert (code, out, err.splitlines()[0]) == (0, "", "known.json: written; what it lists counts no more")
+    assert (code, out, err.splitlines()[0]) == (
+        0,
+        "",
+        "known.json: written; what it lists counts no more",
+    )
     assert err.splitlines()[-1] == "2 files: 3 fixes"
-    assert run(*CHECK, ".", cwd=folder) == (0, "", "2 files: nothing found, 3 held back by the baseline\n")
+    assert run(*CHECK, ".", cwd=folder) == (
+        0,
+        "",
+        "2 files: nothing found, 3 held back by the baseline\n",
+    )
     assert (folder / "a.txt").read_text(encoding="utf-8") == "Alibaba: Marwin, Marwin."
 
 
 def test_it_survives_edits_elsewhere_and_lets_the_next_one_through(folder: Path) -> None:
     run(*WRITE, ".", cwd=folder)
-    (folder / "a.txt").write_text("New.\n\nAlibaba: Marwin and\r\nMarwin met Antgroup and Marwin.", encoding="utf-8")
+    (folder / "a.txt").write_text(
+        "New.\n\nAlibaba: Marwin and\r\nMarwin met Antgroup and Marwin.", encoding="utf-8"
+    )
     code, out, err = run(*CHECK, ".", cwd=folder)
-    assert (code, [line.split(": ")[0] for line in out.splitlines()]) == (1, ["a.txt:4:12", "a.txt:4:25"])
+    assert (code, [line.split(": ")[0] for line in out.splitlines()]) == (
+        1,
+        ["a.txt:4:12", "a.txt:4:25"],
+    )
     assert err.splitlines()[-1] == "2 files: 2 fixes, 3 held back by the baseline"
 
 
@@ -219,9 +287,17 @@ def test_reports_and_refused_files(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("args", "said"),
     [
-        pytest.param(CHECK, "known.json: there is no such file; --write-baseline makes it", id="no file"),
-        pytest.param(("check", "--write-baseline"), "--write-baseline goes with --baseline FILE", id="no name"),
-        pytest.param(("check", "--baseline", "sub"), "sub: cannot be read (Is a directory)", id="a folder"),
+        pytest.param(
+            CHECK, "known.json: there is no such file; --write-baseline makes it", id="no file"
+        ),
+        pytest.param(
+            ("check", "--write-baseline"),
+            "--write-baseline goes with --baseline FILE",
+            id="no name",
+        ),
+        pytest.param(
+            ("check", "--baseline", "sub"), "sub: cannot be read (Is a directory)", id="a folder"
+        ),
     ],
 )
 def test_wrong_usage(args: tuple[str, ...], said: str, folder: Path) -> None:
@@ -230,7 +306,10 @@ def test_wrong_usage(args: tuple[str, ...], said: str, folder: Path) -> None:
 
 def test_stdin_needs_a_name(folder: Path) -> None:
     code, _, err = run(*CHECK, "-", cwd=folder, stdin=b"Antgroup")
-    assert (code, err) == (2, "cleaner: --baseline knows files by their names; say --stdin-filename NAME with -\n")
+    assert (code, err) == (
+        2,
+        "cleaner: --baseline knows files by their names; say --stdin-filename NAME with -\n",
+    )
 
 
 def test_an_article_is_never_overwritten_by_a_baseline(folder: Path) -> None:

@@ -1,4 +1,6 @@
-"""Configuration: where it is looked for, what it may say, what is said if it is wrong, and what has the last word."""
+"""Configuration: where it is looked for, what it may say, what is said if it is wrong, and what has
+the last word.
+"""
 
 from __future__ import annotations
 
@@ -72,7 +74,9 @@ def test_the_order_of_keys_never_matters(chance: random.Random) -> None:
     lines = FULL.splitlines()
     chance.shuffle(lines)
     path = Path.cwd() / "cleaner.toml"
-    one, other = (parse(TomlFile(path, text, tomllib.loads(text))) for text in (FULL, "\n".join(lines)))
+    one, other = (
+        parse(TomlFile(path, text, tomllib.loads(text))) for text in (FULL, "\n".join(lines))
+    )
     assert one._replace(file=None) == other._replace(file=None)
     assert other.origin("pivot") == f"cleaner.toml:{_line(lines, 'pivot ')}"
 
@@ -82,79 +86,187 @@ def _line(lines: list[str], key: str) -> int:
 
 
 FAULTS = {
-    "unknown key": ("\nselct = []", ":2",
-        "there is no key `selct`", "did you mean `select`?"),
-    "underscore": ("accept_to = 'a'", ":1",
-        "there is no key `accept_to`", "did you mean `accept-to`?"),
-    "underscores": ("per_file_ignores.x = 1", ":1",
-        "there is no key `per_file_ignores`", "did you mean `per-file-ignores`?"),
-    "nothing like it": ("colour = 1", ":1",
-        "there is no key `colour`", f"known are: {', '.join(KEYS)}"),
-    "a header of pyproject.toml": ("# ours\n[tool.cleaner]", ":2",
-        "there is no key `tool` in cleaner.toml", "leave out [tool.cleaner]: its keys stand at the top here"),
-    "text for a list": ("rules = 'x'", ":1",
-        "`rules` is text, not a list", 'write rules = ["...", "..."]'),
-    "number in a list": ("select = [\n'a',\n3]", ":1",
-        "an entry of `select` is a number, not text", "put it into quotes"),
-    "none": ("select = []", ":1",
-        "`select` is an empty list", "name rules, as in names/*, or leave it out"),
-    "empty text": ("ignore = [' ']", ":1",
-        "an entry of `ignore` is empty", "write it out, or leave it out"),
-    "text for a flag": ("bundled = 'no'", ":1",
-        "`bundled` is text, not true or false", "write bundled = false, without quotes"),
-    "empty pattern": ("exclude = ['!/']", ":1",
-        "the pattern “!/” names nothing", "write a name, as in drafts/ or *.srt"),
-    "pattern that leads out": ("exclude = ['../a']", ":1",
-        "the pattern “../a” can match nothing", "write it as seen from the folder of this file, as in /drafts/"),
-    "negated files": ("[per-file-ignores]\n'!a' = ['x']", ":2",
-        "`!` has no meaning in “!a”", "name the files in which to ignore the rules"),
-    "one rule for a file": ("[per-file-ignores]\n\na = 'x'", ":3",
-        "`per-file-ignores.a` is text, not a list", 'write per-file-ignores.a = ["...", "..."]'),
-    "no table": ("levels = 1", ":1",
-        "`levels` is a number, not a table", 'write levels = {"quotes/*" = "suggest"}'),
-    "level": ("levels = {a = 'fixed'}", ":1",
-        "there is no level “fixed”", "did you mean `fix`?"),
-    "date": ("[levels]\n'a/*' = 1979-05-27", ":2",
-        '`levels."a/*"` is a date, not text', "put it into quotes"),
-    "alias": ("[prefer]\n'Ma Yun' = ''", ":2",
-        '`prefer."Ma Yun"` is empty', "write it out, or leave it out"),
-    "accepting outside": ("accept-to = '../a.yaml'", ":1",
-        "“../a.yaml” lies outside the folder of this file", "name a file in it, as in rules/accepted.yaml"),
-    "accepting anywhere": ("accept-to = '/a.yaml'", ":1",
-        "“/a.yaml” lies outside the folder of this file", "name a file in it, as in rules/accepted.yaml"),
-    "accepting into a script": ("accept-to = '.bashrc'", ":1",
-        "“.bashrc” is no rule file", "name a .yaml file, as in rules/accepted.yaml"),
-    "pivot": ("pivot = 'kr'", ":1",
-        "there is no pivot “kr”", "known are: auto, ko, none"),
-    "encoding": ("encoding = 'utf8x'", ":1",
-        "there is no encoding “utf8x” for texts", 'write "utf-8", "cp949" or the like'),
-    "no encoding of texts": ("encoding = 'base64'", ":1",
-        "there is no encoding “base64” for texts", 'write "utf-8", "cp949" or the like'),
-    "an ignore that is text": ("ignores = ['a']", ":1",
-        "an entry of `ignores` is text, not a table", "write [[ignores]], and under it file, rule and text"),
-    "half an ignore": ("[[ignores]]\nfile='a'\nrule='b'\ntext='c'\n\n[[ignores]]\nfile='a'", ":6",
-        "`rule` is missing in an entry of `ignores`", "it needs file, rule and text"),
-    "ignores": ("[[ignores]]\nfiles='a'", ":2",
-        "there is no key `files` in an entry of `ignores`", "did you mean `file`?"),
-    "an ignore of a wrong type": ("[[ignores]]\nfile='a'\nrule=true\ntext='c'", ":3",
-        "`ignores.rule` is true or false, not text", "put it into quotes"),
-    "no quotes": ("pivot = ko", ":1:9",
-        "this is no TOML: invalid value", TOML),
-    "twice": ("\npivot = 'ko'\npivot = 'ko'\n", ":3:13",
-        "this is no TOML: cannot overwrite a value", TOML),
-    "unclosed list": ("# x\nrules = [", ":2",
-        "this is no TOML: invalid value", TOML),
-    "a long number": (f"x = {'9' * 5000}", "",
-        "a number in it is too long", "no key needs that"),
-    "deep": (f"x = {'[' * 20_000}", "",
-        "lists or tables are nested too deeply", "no key needs that"),
-    "huge": (f"# {'x' * 1_000_000}", "",
-        "more than 1,000,000 bytes", "a configuration is shorter than that"),
-}  # fmt: skip
+    "unknown key": ("\nselct = []", ":2", "there is no key `selct`", "did you mean `select`?"),
+    "underscore": (
+        "accept_to = 'a'",
+        ":1",
+        "there is no key `accept_to`",
+        "did you mean `accept-to`?",
+    ),
+    "underscores": (
+        "per_file_ignores.x = 1",
+        ":1",
+        "there is no key `per_file_ignores`",
+        "did you mean `per-file-ignores`?",
+    ),
+    "nothing like it": (
+        "colour = 1",
+        ":1",
+        "there is no key `colour`",
+        f"known are: {', '.join(KEYS)}",
+    ),
+    "a header of pyproject.toml": (
+        "# ours\n[tool.cleaner]",
+        ":2",
+        "there is no key `tool` in cleaner.toml",
+        "leave out [tool.cleaner]: its keys stand at the top here",
+    ),
+    "text for a list": (
+        "rules = 'x'",
+        ":1",
+        "`rules` is text, not a list",
+        'write rules = ["...", "..."]',
+    ),
+    "number in a list": (
+        "select = [\n'a',\n3]",
+        ":1",
+        "an entry of `select` is a number, not text",
+        "put it into quotes",
+    ),
+    "none": (
+        "select = []",
+        ":1",
+        "`select` is an empty list",
+        "name rules, as in names/*, or leave it out",
+    ),
+    "empty text": (
+        "ignore = [' ']",
+        ":1",
+        "an entry of `ignore` is empty",
+        "write it out, or leave it out",
+    ),
+    "text for a flag": (
+        "bundled = 'no'",
+        ":1",
+        "`bundled` is text, not true or false",
+        "write bundled = false, without quotes",
+    ),
+    "empty pattern": (
+        "exclude = ['!/']",
+        ":1",
+        "the pattern “!/” names nothing",
+        "write a name, as in drafts/ or *.srt",
+    ),
+    "pattern that leads out": (
+        "exclude = ['../a']",
+        ":1",
+        "the pattern “../a” can match nothing",
+        "write it as seen from the folder of this file, as in /drafts/",
+    ),
+    "negated files": (
+        "[per-file-ignores]\n'!a' = ['x']",
+        ":2",
+        "`!` has no meaning in “!a”",
+        "name the files in which to ignore the rules",
+    ),
+    "one rule for a file": (
+        "[per-file-ignores]\n\na = 'x'",
+        ":3",
+        "`per-file-ignores.a` is text, not a list",
+        'write per-file-ignores.a = ["...", "..."]',
+    ),
+    "no table": (
+        "levels = 1",
+        ":1",
+        "`levels` is a number, not a table",
+        'write levels = {"quotes/*" = "suggest"}',
+    ),
+    "level": ("levels = {a = 'fixed'}", ":1", "there is no level “fixed”", "did you mean `fix`?"),
+    "date": (
+        "[levels]\n'a/*' = 1979-05-27",
+        ":2",
+        '`levels."a/*"` is a date, not text',
+        "put it into quotes",
+    ),
+    "alias": (
+        "[prefer]\n'Ma Yun' = ''",
+        ":2",
+        '`prefer."Ma Yun"` is empty',
+        "write it out, or leave it out",
+    ),
+    "accepting outside": (
+        "accept-to = '../a.yaml'",
+        ":1",
+        "“../a.yaml” lies outside the folder of this file",
+        "name a file in it, as in rules/accepted.yaml",
+    ),
+    "accepting anywhere": (
+        "accept-to = '/a.yaml'",
+        ":1",
+        "“/a.yaml” lies outside the folder of this file",
+        "name a file in it, as in rules/accepted.yaml",
+    ),
+    "accepting into a script": (
+        "accept-to = '.bashrc'",
+        ":1",
+        "“.bashrc” is no rule file",
+        "name a .yaml file, as in rules/accepted.yaml",
+    ),
+    "pivot": ("pivot = 'kr'", ":1", "there is no pivot “kr”", "known are: auto, ko, none"),
+    "encoding": (
+        "encoding = 'utf8x'",
+        ":1",
+        "there is no encoding “utf8x” for texts",
+        'write "utf-8", "cp949" or the like',
+    ),
+    "no encoding of texts": (
+        "encoding = 'base64'",
+        ":1",
+        "there is no encoding “base64” for texts",
+        'write "utf-8", "cp949" or the like',
+    ),
+    "an ignore that is text": (
+        "ignores = ['a']",
+        ":1",
+        "an entry of `ignores` is text, not a table",
+        "write [[ignores]], and under it file, rule and text",
+    ),
+    "half an ignore": (
+        "[[ignores]]\nfile='a'\nrule='b'\ntext='c'\n\n[[ignores]]\nfile='a'",
+        ":6",
+        "`rule` is missing in an entry of `ignores`",
+        "it needs file, rule and text",
+    ),
+    "ignores": (
+        "[[ignores]]\nfiles='a'",
+        ":2",
+        "there is no key `files` in an entry of `ignores`",
+        "did you mean `file`?",
+    ),
+    "an ignore of a wrong type": (
+        "[[ignores]]\nfile='a'\nrule=true\ntext='c'",
+        ":3",
+        "`ignores.rule` is true or false, not text",
+        "put it into quotes",
+    ),
+    "no quotes": ("pivot = ko", ":1:9", "this is no TOML: invalid value", TOML),
+    "twice": (
+        "\npivot = 'ko'\npivot = 'ko'\n",
+        ":3:13",
+        "this is no TOML: cannot overwrite a value",
+        TOML,
+    ),
+    "unclosed list": ("# x\nrules = [", ":2", "this is no TOML: invalid value", TOML),
+    "a long number": (f"x = {'9' * 5000}", "", "a number in it is too long", "no key needs that"),
+    "deep": (
+        f"x = {'[' * 20_000}",
+        "",
+        "lists or tables are nested too deeply",
+        "no key needs that",
+    ),
+    "huge": (
+        f"# {'x' * 1_000_000}",
+        "",
+        "more than 1,000,000 bytes",
+        "a configuration is shorter than that",
+    ),
+}
 
 
 @pytest.mark.parametrize(("text", "place", "what", "remedy"), FAULTS.values(), ids=FAULTS)
-def test_what_is_wrong_is_said_in_one_line(text: str, place: str, what: str, remedy: str, here: Path) -> None:
+def test_what_is_wrong_is_said_in_one_line(
+    text: str, place: str, what: str, remedy: str, here: Path
+) -> None:
     with pytest.raises(ConfigError) as error:
         written(here, text)
     assert str(error.value) == f"cleaner.toml{place}: {what}; {remedy}"
@@ -163,15 +275,28 @@ def test_what_is_wrong_is_said_in_one_line(text: str, place: str, what: str, rem
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        pytest.param("[tool]\ncleaner = 3", "2: tool.cleaner is no table; write [tool.cleaner]", id="no table"),
-        pytest.param("[project]\nname = 'x'\n\n[tool.cleaner]\npivots = 'ko'",
-                     "5: there is no key `pivots`; did you mean `pivot`?", id="unknown key"),
-        pytest.param("[tool.cleaner.prefer]\n'A' = 1", "2: `prefer.A` is a number, not text; put it into quotes",
-                     id="wrong type"),
-        pytest.param("[[tool.cleaner.ignores]]\n",
-                     "1: `file` is missing in an entry of `ignores`; it needs file, rule and text", id="an empty one"),
+        pytest.param(
+            "[tool]\ncleaner = 3",
+            "2: tool.cleaner is no table; write [tool.cleaner]",
+            id="no table",
+        ),
+        pytest.param(
+            "[project]\nname = 'x'\n\n[tool.cleaner]\npivots = 'ko'",
+            "5: there is no key `pivots`; did you mean `pivot`?",
+            id="unknown key",
+        ),
+        pytest.param(
+            "[tool.cleaner.prefer]\n'A' = 1",
+            "2: `prefer.A` is a number, not text; put it into quotes",
+            id="wrong type",
+        ),
+        pytest.param(
+            "[[tool.cleaner.ignores]]\n",
+            "1: `file` is missing in an entry of `ignores`; it needs file, rule and text",
+            id="an empty one",
+        ),
     ],
-)  # fmt: skip
+)
 def test_what_is_wrong_in_pyproject_toml(text: str, message: str, here: Path) -> None:
     with pytest.raises(ConfigError) as error:
         written(here, text, "pyproject.toml")
@@ -181,12 +306,19 @@ def test_what_is_wrong_in_pyproject_toml(text: str, message: str, here: Path) ->
 @pytest.mark.parametrize(
     ("data", "message"),
     [
-        pytest.param(b"# a\npivot = '\xb4\xba'", "cleaner.toml:2: byte 0xB4 is not UTF-8; save the file as UTF-8",
-                     id="CP949"),
-        pytest.param(b"pivot = 'ko'\0 # a\n", "cleaner.toml:1:13: this is no TOML: expected newline or end of document"
-                     f" after a statement; {TOML}", id="NUL"),
+        pytest.param(
+            b"# a\npivot = '\xb4\xba'",
+            "cleaner.toml:2: byte 0xB4 is not UTF-8; save the file as UTF-8",
+            id="CP949",
+        ),
+        pytest.param(
+            b"pivot = 'ko'\0 # a\n",
+            "cleaner.toml:1:13: this is no TOML: expected newline or end of document"
+            f" after a statement; {TOML}",
+            id="NUL",
+        ),
     ],
-)  # fmt: skip
+)
 def test_bytes_that_are_no_toml(data: bytes, message: str, here: Path) -> None:
     (here / "cleaner.toml").write_bytes(data)
     with pytest.raises(ConfigError) as error:
@@ -200,7 +332,9 @@ def test_a_file_that_is_none(here: Path) -> None:
         load(here)
     (here / "cleaner.toml").rmdir()
     (here / "cleaner.toml").symlink_to("gone.toml")
-    with pytest.raises(ConfigError, match=r"^cleaner.toml: cannot be read \(No such file .*\); check the path$"):
+    with pytest.raises(
+        ConfigError, match=r"^cleaner.toml: cannot be read \(No such file .*\); check the path$"
+    ):
         load(here)
 
 
@@ -211,25 +345,49 @@ def test_line_ends_and_byte_order_marks_are_no_matter(here: Path) -> None:
 
 
 LINED = st.lists(
-    st.sampled_from([
-        '"{}" = 1', "{} = [\n  'x', # ]\n\n  'y = 1',\n]", '{} = """\n{} = 2\n[a]\n"""', "{}.inner.deep = {{a = [1]}}",
-        "# {} = 3", "", "[table-{}]", "[[{}]]", "{} = '''\n'''", "\t{}\t=\t'#'", "[ 'a b'.{} ] # x",
-    ]), min_size=1, max_size=12,
-)  # fmt: skip
+    st.sampled_from(
+        [
+            '"{}" = 1',
+            "{} = [\n  'x', # ]\n\n  'y = 1',\n]",
+            '{} = """\n{} = 2\n[a]\n"""',
+            "{}.inner.deep = {{a = [1]}}",
+            "# {} = 3",
+            "",
+            "[table-{}]",
+            "[[{}]]",
+            "{} = '''\n'''",
+            "\t{}\t=\t'#'",
+            "[ 'a b'.{} ] # x",
+        ]
+    ),
+    min_size=1,
+    max_size=12,
+)
 
 
 @given(LINED)
 @settings(max_examples=150)
 def test_a_line_is_where_its_key_is(statements: list[str]) -> None:
     """Every key has a name of its own, so the first line that holds the name is the line."""
-    text = "\n".join(statement.format(f"key-{number}", f"no-{number}") for number, statement in enumerate(statements))
+    text = "\n".join(
+        statement.format(f"key-{number}", f"no-{number}")
+        for number, statement in enumerate(statements)
+    )
     file = TomlFile(Path.cwd() / "x.toml", text, {})
 
     def walk(value: object, keys: tuple[str | int, ...]) -> None:
-        items = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+        items = (
+            value.items()
+            if isinstance(value, dict)
+            else enumerate(value)
+            if isinstance(value, list)
+            else ()
+        )
         for key, item in items:
             if isinstance(key, str) and "key-" in key:
-                line = next(number for number, line in enumerate(text.split("\n"), 1) if key in line)
+                line = next(
+                    number for number, line in enumerate(text.split("\n"), 1) if key in line
+                )
                 assert file.place(*keys, key) == f"x.toml:{line}"
             walk(item, (*keys, key))
 
@@ -240,20 +398,52 @@ def test_a_line_is_where_its_key_is(statements: list[str]) -> None:
     ("files", "start", "found"),
     [
         pytest.param(["cleaner.toml"], ".", "cleaner.toml", id="here"),
-        pytest.param([".git/", "cleaner.toml"], "a/b", "cleaner.toml", id="above, at the root of the repository"),
-        pytest.param([".git/", "cleaner.toml", "a/cleaner.toml"], "a/b", "a/cleaner.toml", id="the nearest"),
-        pytest.param([".git/", "cleaner.toml", "a/b/c/cleaner.toml"], "a/b", "cleaner.toml", id="never below"),
+        pytest.param(
+            [".git/", "cleaner.toml"],
+            "a/b",
+            "cleaner.toml",
+            id="above, at the root of the repository",
+        ),
+        pytest.param(
+            [".git/", "cleaner.toml", "a/cleaner.toml"], "a/b", "a/cleaner.toml", id="the nearest"
+        ),
+        pytest.param(
+            [".git/", "cleaner.toml", "a/b/c/cleaner.toml"], "a/b", "cleaner.toml", id="never below"
+        ),
         pytest.param(["cleaner.toml", "a/.git/"], "a/b", None, id="not above the root"),
-        pytest.param(["cleaner.toml", "a/.git"], "a/b", None, id="not above the root of a worktree"),
+        pytest.param(
+            ["cleaner.toml", "a/.git"], "a/b", None, id="not above the root of a worktree"
+        ),
         pytest.param(["a/cleaner.toml", "a/.git"], "a/b", "a/cleaner.toml", id="a worktree"),
-        pytest.param([".git/", "cleaner.toml", "a/.git", "a/x"], "a/b", None, id="not out of a submodule"),
+        pytest.param(
+            [".git/", "cleaner.toml", "a/.git", "a/x"], "a/b", None, id="not out of a submodule"
+        ),
         pytest.param(["cleaner.toml"], "a/b", None, id="without a repository only here"),
         pytest.param([".git/", "pyproject.toml"], "a", "pyproject.toml", id="pyproject.toml"),
-        pytest.param([".git/", "cleaner.toml", "pyproject.toml"], "a", "cleaner.toml", id="cleaner.toml wins"),
-        pytest.param([".git/", "cleaner.toml", "a/pyproject.toml"], "a/b", "a/pyproject.toml", id="a nearer one wins"),
-        pytest.param([".git/", "cleaner.toml", "a/pyproject.toml!"], "a", "cleaner.toml", id="passed over"),
-        pytest.param([".git/", "cleaner.toml", "a/pyproject.toml?"], "a", "cleaner.toml", id="not even parsed"),
-        pytest.param([".git/", "home/cleaner.toml", "home/.config/cleaner.toml"], ".", None, id="not the home folder"),
+        pytest.param(
+            [".git/", "cleaner.toml", "pyproject.toml"], "a", "cleaner.toml", id="cleaner.toml wins"
+        ),
+        pytest.param(
+            [".git/", "cleaner.toml", "a/pyproject.toml"],
+            "a/b",
+            "a/pyproject.toml",
+            id="a nearer one wins",
+        ),
+        pytest.param(
+            [".git/", "cleaner.toml", "a/pyproject.toml!"], "a", "cleaner.toml", id="passed over"
+        ),
+        pytest.param(
+            [".git/", "cleaner.toml", "a/pyproject.toml?"],
+            "a",
+            "cleaner.toml",
+            id="not even parsed",
+        ),
+        pytest.param(
+            [".git/", "home/cleaner.toml", "home/.config/cleaner.toml"],
+            ".",
+            None,
+            id="not the home folder",
+        ),
         pytest.param([".git/", ".cleaner.toml", "cleaner.ini"], ".", None, id="no other name"),
     ],
 )
@@ -281,36 +471,57 @@ def test_where_it_is_looked_for(
 
 def test_the_command_line_has_the_last_word(here: Path) -> None:
     config = written(here, FULL).overlaid(
-        rules=(Path("own"), Path("my-rules")), select=("credits/*",), ignore=("x",), bundled=False, encoding=None,
-        prefer={"Ma Yun": "Ma Yun Esq", "A": "B"}, exclude=(),
-    )  # fmt: skip
-    assert config.rules == (Path("own"), Path("my-rules"))  # a folder named again is one layer, where it was named last
+        rules=(Path("own"), Path("my-rules")),
+        select=("credits/*",),
+        ignore=("x",),
+        bundled=False,
+        encoding=None,
+        prefer={"Ma Yun": "Ma Yun Esq", "A": "B"},
+        exclude=(),
+    )
+    # a folder named again is one layer, where it was named last
+    assert config.rules == (Path("own"), Path("my-rules"))
     assert (config.select, config.ignore) == (("credits/*",), ("names/places/*", "x"))
     assert (config.bundled, config.exclude, config.encoding) == (False, (), "cp949")
     assert config.prefer == {"Ma Yun": "Ma Yun Esq", "A": "B"}
-    origins = {key: config.origin(key) for key in ("select", "ignore", "encoding", "exclude", "prefer")}
+    origins = {
+        key: config.origin(key) for key in ("select", "ignore", "encoding", "exclude", "prefer")
+    }
     assert origins == {
-        "select": "command line", "ignore": "cleaner.toml:5, command line", "encoding": "cleaner.toml:8",
-        "exclude": "command line", "prefer": "cleaner.toml:11, command line",
-    }  # fmt: skip
+        "select": "command line",
+        "ignore": "cleaner.toml:5, command line",
+        "encoding": "cleaner.toml:8",
+        "exclude": "command line",
+        "prefer": "cleaner.toml:11, command line",
+    }
     assert Config().overlaid(select=None).origin("select") == "default"
 
 
 def test_levels() -> None:
-    rules = load_rules(levels={"names/*": "report", "names/people/*": "suggest", "names/people/ma-yun": "off"})
+    rules = load_rules(
+        levels={"names/*": "report", "names/people/*": "suggest", "names/people/ma-yun": "off"}
+    )
     assert "names/people/ma-yun" not in {rule.id for rule in rules}
     assert {rule.level for rule in rules if rule.id.startswith("names/people/")} == {"suggest"}
-    assert {rule.level for rule in rules if rule.id.startswith("names/organisations/")} == {"report"}
-    with pytest.raises(UsageError, match="cannot be at level fix: a rule of kind residue may be at report or off"):
+    assert {rule.level for rule in rules if rule.id.startswith("names/organisations/")} == {
+        "report"
+    }
+    with pytest.raises(
+        UsageError, match="cannot be at level fix: a rule of kind residue may be at report or off"
+    ):
         load_rules(levels={"residue/*": "fix"})
     with pytest.raises(UsageError, match="no rule's id matches “quote/"):
         load_rules(levels={"quote/*": "off"})
 
 
 def test_a_rule_that_is_off_can_be_switched_on(here: Path) -> None:
-    (here / "own.yaml").write_text("kind: name\nrules:\n- {id: m, canonical: Ma, variants: [Mma], level: 'off'}\n")
+    (here / "own.yaml").write_text(
+        "kind: name\nrules:\n- {id: m, canonical: Ma, variants: [Mma], level: 'off'}\n"
+    )
     assert not load_rules("own.yaml", bundled=False)
-    assert [rule.level for rule in load_rules("own.yaml", bundled=False, levels={"own/m": "fix"})] == ["fix"]
+    assert [
+        rule.level for rule in load_rules("own.yaml", bundled=False, levels={"own/m": "fix"})
+    ] == ["fix"]
 
 
 def test_per_file_ignores(here: Path) -> None:

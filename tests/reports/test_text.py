@@ -25,7 +25,9 @@ from cleaner.text.visible import shortened, visible
         pytest.param("\x1b[31m", "<U+001B>[31m", id="escape"),
         pytest.param("a\nb\tc\r", "a<U+000A>b<U+0009>c<U+000D>", id="C0"),
         pytest.param("\x7f\x9b", "<U+007F><U+009B>", id="DEL and C1"),
-        pytest.param("\u202e\u2066\u200b\ufeff", "<U+202E><U+2066><U+200B><U+FEFF>", id="bidi and zero width"),
+        pytest.param(
+            "\u202e\u2066\u200b\ufeff", "<U+202E><U+2066><U+200B><U+FEFF>", id="bidi and zero width"
+        ),
         pytest.param("\U000e0041", "<U+E0041>", id="tag"),
         pytest.param("\udc80", "<U+DC80>", id="byte of a file name"),
     ],
@@ -37,38 +39,75 @@ def test_screens_show_what_is_invisible(raw: str, shown: str) -> None:
 @pytest.mark.parametrize(
     ("source", "finding", "line"),
     [
-        pytest.param("Oh\r\nMarwin", Finding("n/ma", "fix", Span(4, 10), "Marwin", "Ma Yun", "person"),
-                     "a.txt:2:1: fix n/ma: Marwin -> Ma Yun (person)", id="a name"),
-        pytest.param("out,, which", Finding("p/c", "fix", Span(4, 5), ",", "", "comma"),
-                     "a.txt:1:5: fix p/c: out,, which -> out, which (comma)", id="a mark, with the words around it"),
-        pytest.param("[x] now", Finding("r/x", "report", Span(0, 3), "[x]", "[x]", "why"),
-                     "a.txt:1:1: report r/x: [x] (why)", id="a report"),
-        pytest.param("x" * 99, Finding("r/x", "fix", Span(0, 99), "x" * 99, "", "m"),
-                     f"a.txt:1:1: fix r/x: {'x' * 29}…{'x' * 29} -> (nothing) (m)", id="a long deletion"),
+        pytest.param(
+            "Oh\r\nMarwin",
+            Finding("n/ma", "fix", Span(4, 10), "Marwin", "Ma Yun", "person"),
+            "a.txt:2:1: fix n/ma: Marwin -> Ma Yun (person)",
+            id="a name",
+        ),
+        pytest.param(
+            "out,, which",
+            Finding("p/c", "fix", Span(4, 5), ",", "", "comma"),
+            "a.txt:1:5: fix p/c: out,, which -> out, which (comma)",
+            id="a mark, with the words around it",
+        ),
+        pytest.param(
+            "[x] now",
+            Finding("r/x", "report", Span(0, 3), "[x]", "[x]", "why"),
+            "a.txt:1:1: report r/x: [x] (why)",
+            id="a report",
+        ),
+        pytest.param(
+            "x" * 99,
+            Finding("r/x", "fix", Span(0, 99), "x" * 99, "", "m"),
+            f"a.txt:1:1: fix r/x: {'x' * 29}…{'x' * 29} -> (nothing) (m)",
+            id="a long deletion",
+        ),
     ],
-)  # fmt: skip
+)
 def test_lines(source: str, finding: Finding, line: str) -> None:
     assert list(text.lines("a.txt", source, [finding])) == [line]
 
 
 def test_summary_counts_by_rule() -> None:
     counts = {("fix", "x/a"): 1, ("fix", "x/b"): 2}
-    assert [line.split() for line in text.summary(counts)] == [["2", "fix", "x/b"], ["1", "fix", "x/a"]]
+    assert [line.split() for line in text.summary(counts)] == [
+        ["2", "fix", "x/b"],
+        ["1", "fix", "x/a"],
+    ]
 
 
 def test_json_is_raw_and_complete() -> None:
-    entry = Entry("a.txt", "\nMa\u202e", [Finding("n/x", "fix", Span(1, 4), "Ma\u202e", "Ma", "why")])
+    entry = Entry(
+        "a.txt", "\nMa\u202e", [Finding("n/x", "fix", Span(1, 4), "Ma\u202e", "Ma", "why")]
+    )
     assert json.loads("".join(report([Entry("b", refused="no"), entry]))) == {
         "version": 1,
-        "files": [{"path": "a.txt", "findings": [{
-            "rule": "n/x", "level": "fix", "line": 2, "column": 1, "start": 1, "end": 4,
-            "before": "Ma\u202e", "after": "Ma", "message": "why",
-        }]}],
+        "files": [
+            {
+                "path": "a.txt",
+                "findings": [
+                    {
+                        "rule": "n/x",
+                        "level": "fix",
+                        "line": 2,
+                        "column": 1,
+                        "start": 1,
+                        "end": 4,
+                        "before": "Ma\u202e",
+                        "after": "Ma",
+                        "message": "why",
+                    }
+                ],
+            }
+        ],
         "refused": [{"path": "b", "why": "no"}],
-    }  # fmt: skip
+    }
 
 
-TEXTS = st.lists(st.sampled_from(["a\n", "b\r\n", "c\r", "d", "e\u2028", "\n", "\x0c"]), max_size=6).map("".join)
+TEXTS = st.lists(
+    st.sampled_from(["a\n", "b\r\n", "c\r", "d", "e\u2028", "\n", "\x0c"]), max_size=6
+).map("".join)
 
 
 @given(TEXTS, TEXTS)

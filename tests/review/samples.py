@@ -1,4 +1,6 @@
-"""Groups to review, and a desk that writes down what it is asked; run as a program, a review on a real terminal."""
+"""Groups to review, and a desk that writes down what it is asked; run as a program, a review on a
+real terminal.
+"""
 
 from __future__ import annotations
 
@@ -31,59 +33,128 @@ MA_YUN = Group(
             strong=True,
             why="Marwin <- 마윈 <- Ma Yun [r that nobody spoke]",
             places=(
-                place("articles/alibaba.txt", 3, "Shares of Alibaba fell on Monday, and Marwin’s wealth shrank.",
-                      "Marwin"),
-                place("articles/alibaba.txt", 9, "It is said that Marwin, who founded Ant Group (앤트그룹), "
-                      "has not been seen in Hangzhou since the autumn of the year before last.", "Marwin"),
+                place(
+                    "articles/alibaba.txt",
+                    3,
+                    "Shares of Alibaba fell on Monday, and Marwin’s wealth shrank.",
+                    "Marwin",
+                ),
+                place(
+                    "articles/alibaba.txt",
+                    9,
+                    "It is said that Marwin, who founded Ant Group (앤트그룹), "
+                    "has not been seen in Hangzhou since the autumn of the year before last.",
+                    "Marwin",
+                ),
                 place("articles/alibaba.txt", 14, "Marwin said nothing.", "Marwin"),
             ),
         ),
-        Member("Ma Win", 1, 0.91, why="Ma Win <- 마윈 <- Ma Yun",
-               places=(place("articles/아주-긴-이름의-기사.txt", 120, "“마윈 회장” Ma Win 会长说 he would step back.",
-                             "Ma Win"),)),
-        Member("Marvin", 2, 0.62, why="Marvin <- 마빈 ~ 마윈 <- Ma Yun",
-               places=(place("articles/keeper.txt", 2, "Marvin Hitz kept his goal clean again.", "Marvin"),)),
+        Member(
+            "Ma Win",
+            1,
+            0.91,
+            why="Ma Win <- 마윈 <- Ma Yun",
+            places=(
+                place(
+                    "articles/아주-긴-이름의-기사.txt",
+                    120,
+                    "“마윈 회장” Ma Win 会长说 he would step back.",
+                    "Ma Win",
+                ),
+            ),
+        ),
+        Member(
+            "Marvin",
+            2,
+            0.62,
+            why="Marvin <- 마빈 ~ 마윈 <- Ma Yun",
+            places=(
+                place("articles/keeper.txt", 2, "Marvin Hitz kept his goal clean again.", "Marvin"),
+            ),
+        ),
     ),
     "person",
     {"zh": "马云", "ko": "마윈"},
     ("Jack Ma",),
     ("Ma Yuan",),
-)  # fmt: skip
+)
 UNKNOWN = Group(
     "namgoong",
     "",
     (
-        Member("Namgoong Min", 2, 0.5, why="spelled in two ways in one document",
-               places=(place("b.txt", 1, "Namgoong Min came first.", "Namgoong Min"),)),
-        Member("Nam Gung-min", 1, 0.5, places=(place("b.txt", 7, "Then Nam Gung-min left.", "Nam Gung-min"),)),
+        Member(
+            "Namgoong Min",
+            2,
+            0.5,
+            why="spelled in two ways in one document",
+            places=(place("b.txt", 1, "Namgoong Min came first.", "Namgoong Min"),),
+        ),
+        Member(
+            "Nam Gung-min",
+            1,
+            0.5,
+            places=(place("b.txt", 7, "Then Nam Gung-min left.", "Nam Gung-min"),),
+        ),
     ),
-)  # fmt: skip
+)
 HOSTILE = Group(
     "xi-an",
     "Xi’an",
     (
-        Member("Sian", 1, 0.8, why="Sian <- 시안 <- Xi’an",
-               places=(place("c\N{RIGHT-TO-LEFT OVERRIDE}.txt", 1,
-                             "\x1b[31mIn \tSian\N{ZERO WIDTH SPACE} it rained.", "Sian"),)),
+        Member(
+            "Sian",
+            1,
+            0.8,
+            why="Sian <- 시안 <- Xi’an",
+            places=(
+                place(
+                    "c\N{RIGHT-TO-LEFT OVERRIDE}.txt",
+                    1,
+                    "\x1b[31mIn \tSian\N{ZERO WIDTH SPACE} it rained.",
+                    "Sian",
+                ),
+            ),
+        ),
         Member("Shee-an", 1, 0.7),
     ),
     "place",
     {"zh": "西安", "ko": "시안"},
-)  # fmt: skip
+)
 MANY = Group(
     "zhang",
     "Zhang Zhongmou",
     tuple(
-        Member(form, 20 - number, 0.95 - number / 20, why=f"{form} <- 장중머우 <- Zhang Zhongmou",
-               places=tuple(place(f"news/{row}.txt", 10 * row, f"The chairman, {form}, spoke {row} times.", form)
-                            for row in range(1, 5)))
-        for number, form in enumerate(("Jang Jung-mou", "Zhang Zhong-mou", "Chang Jungmow", "Jang Joong-mow",
-                                       "Zang Chungmo", "Jang Jung Moe", "Jangjungmou", "Chang Choong-mo",
-                                       "Jang Jung-mow", "Zhang Jungmou", "Jang Zhong-mou"))
+        Member(
+            form,
+            20 - number,
+            0.95 - number / 20,
+            why=f"{form} <- 장중머우 <- Zhang Zhongmou",
+            places=tuple(
+                place(
+                    f"news/{row}.txt", 10 * row, f"The chairman, {form}, spoke {row} times.", form
+                )
+                for row in range(1, 5)
+            ),
+        )
+        for number, form in enumerate(
+            (
+                "Jang Jung-mou",
+                "Zhang Zhong-mou",
+                "Chang Jungmow",
+                "Jang Joong-mow",
+                "Zang Chungmo",
+                "Jang Jung Moe",
+                "Jangjungmou",
+                "Chang Choong-mo",
+                "Jang Jung-mow",
+                "Zhang Jungmou",
+                "Jang Zhong-mou",
+            )
+        )
     ),
     "person",
     {"zh": "张忠谋", "ko": "장중머우"},
-)  # fmt: skip
+)
 GROUPS = (MA_YUN, UNKNOWN, HOSTILE, MANY)
 TRIAL = (
     Remark("bad", "breaks golden keeper.txt: 2:1 “Marvin Hitz” would become “Ma Yun Hitz”"),
@@ -105,9 +176,18 @@ class FakeDesk:
 
     def accept(self, group: Group, choices: Choices) -> str:
         if choices.canonical == self._refuses:
-            raise UsageError(f"rules/accepted.yaml:3: “{choices.canonical}” is garbled and right at once")
-        what = [choices.canonical, *sorted(f"-{form}" for form in choices.dropped), choices.level, *choices.when]
-        return self._noted(f"accept {group.id}: {', '.join(what)}" + "".join(f" [{p.line}]" for p in choices.same))
+            raise UsageError(
+                f"rules/accepted.yaml:3: “{choices.canonical}” is garbled and right at once"
+            )
+        what = [
+            choices.canonical,
+            *sorted(f"-{form}" for form in choices.dropped),
+            choices.level,
+            *choices.when,
+        ]
+        return self._noted(
+            f"accept {group.id}: {', '.join(what)}" + "".join(f" [{p.line}]" for p in choices.same)
+        )
 
     def reject(self, group: Group) -> str:
         return self._noted(f"reject {group.id}")
@@ -121,7 +201,13 @@ class FakeDesk:
 
     def diff(self, group: Group, choices: Choices) -> tuple[str, ...]:
         form = group.members[-1].form
-        return ("--- golden/a.txt", "+++ golden/a.txt", "@@ -2 +2 @@", f"-{form} came.", f"+{choices.canonical} came.")
+        return (
+            "--- golden/a.txt",
+            "+++ golden/a.txt",
+            "@@ -2 +2 @@",
+            f"-{form} came.",
+            f"+{choices.canonical} came.",
+        )
 
     def open(self, place: Place) -> str:
         return editor.show(place, os.environ)
@@ -130,7 +216,9 @@ class FakeDesk:
 def main() -> int:
     """A review of the samples; what is decided goes into the file that is named first."""
     colour = "NO_COLOR" not in os.environ
-    session, left = terminal.review(begin(GROUPS), FakeDesk(Path(sys.argv[1]), *sys.argv[2:]), colour=colour)
+    session, left = terminal.review(
+        begin(GROUPS), FakeDesk(Path(sys.argv[1]), *sys.argv[2:]), colour=colour
+    )
     sys.stdout.write(f"{session.count('accepted')} accepted, fix: {left.fix}\n")
     return 0
 

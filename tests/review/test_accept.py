@@ -1,4 +1,6 @@
-"""Accepting: text put into a rules file where it belongs, with examples that pass; every other byte stays."""
+"""Accepting: text put into a rules file where it belongs, with examples that pass; every other byte
+stays.
+"""
 
 from __future__ import annotations
 
@@ -19,18 +21,44 @@ from cleaner.rules.model import RuleSet
 from tests.samples import ROOT, ruleset
 
 FILES = sorted(
-    path for path in (ROOT / "rules").rglob("*.yaml") if re.match(r"(#.*\n|\n)*kind: name\n", path.read_text("utf-8"))
+    path
+    for path in (ROOT / "rules").rglob("*.yaml")
+    if re.match(r"(#.*\n|\n)*kind: name\n", path.read_text("utf-8"))
 )
 NEW = Acceptance(
-    "Ma Yun", ("Mawinn", "Mah, Win"), "person", {"zh": "马云"}, ("Jack Ma",), "fix", (),
-    (("Mawinn fell: 5%", "Ma Yun fell: 5%"),), ("Mawinns",), {"seen": "a.txt:3", "why": "Mawinn <- 마윈"},
-)  # fmt: skip
+    "Ma Yun",
+    ("Mawinn", "Mah, Win"),
+    "person",
+    {"zh": "马云"},
+    ("Jack Ma",),
+    "fix",
+    (),
+    (("Mawinn fell: 5%", "Ma Yun fell: 5%"),),
+    ("Mawinns",),
+    {"seen": "a.txt:3", "why": "Mawinn <- 마윈"},
+)
 
-canonicals = st.sampled_from(["Ma Yun", "Ant Group", "Alibaba", "JD.com", "Nobody Known", "Null", "Lü: Bu", "马云"])
+canonicals = st.sampled_from(
+    ["Ma Yun", "Ant Group", "Alibaba", "JD.com", "Nobody Known", "Null", "Lü: Bu", "马云"]
+)
 forms = st.lists(
-    st.sampled_from(["Mawinn", "Mah, Win", "No", "x: y", "O’Brien", "“Ma”", "[Ma]", "마윈", "Ma\N{NO-BREAK SPACE}W"]),
-    min_size=1, max_size=9, unique=True,
-).map(tuple)  # fmt: skip
+    st.sampled_from(
+        [
+            "Mawinn",
+            "Mah, Win",
+            "No",
+            "x: y",
+            "O’Brien",
+            "“Ma”",
+            "[Ma]",
+            "마윈",
+            "Ma\N{NO-BREAK SPACE}W",
+        ]
+    ),
+    min_size=1,
+    max_size=9,
+    unique=True,
+).map(tuple)
 
 
 def is_kept(old: str, new: str) -> bool:
@@ -45,10 +73,21 @@ def is_kept(old: str, new: str) -> bool:
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 @pytest.mark.parametrize("end", ["\n", "\r\n"], ids=["LF", "CRLF"])
-@given(canonical=canonicals, variants=forms, when=st.sampled_from([(), ("Alibaba",), ("Busan",)]), cut=st.booleans())
+@given(
+    canonical=canonicals,
+    variants=forms,
+    when=st.sampled_from([(), ("Alibaba",), ("Busan",)]),
+    cut=st.booleans(),
+)
 @settings(max_examples=40)
 def test_every_other_byte_of_the_bundled_files_stays(
-    path: Path, end: str, canonical: str, variants: tuple[str, ...], when: tuple[str, ...], *, cut: bool
+    path: Path,
+    end: str,
+    canonical: str,
+    variants: tuple[str, ...],
+    when: tuple[str, ...],
+    *,
+    cut: bool,
 ) -> None:
     old = path.read_text("utf-8").replace("\n", end)
     old = old.rstrip() if cut else old
@@ -81,19 +120,35 @@ rules:
 @pytest.mark.parametrize(
     ("old", "change", "new"),
     [
-        pytest.param(FLOW, {}, FLOW.replace("[Marwin]", '[Marwin, Mawinn, "Mah, Win"]'), id="a rule in brackets"),
         pytest.param(
-            BLOCK, {"examples": (), "same": (), "provenance": {}},
-            BLOCK.replace("# here\n", "# here\n    - Mawinn\n    - Mah, Win\n"), id="a form a line",
+            FLOW,
+            {},
+            FLOW.replace("[Marwin]", '[Marwin, Mawinn, "Mah, Win"]'),
+            id="a rule in brackets",
         ),
         pytest.param(
-            BLOCK, {"same": (), "provenance": {}},
+            BLOCK,
+            {"examples": (), "same": (), "provenance": {}},
+            BLOCK.replace("# here\n", "# here\n    - Mawinn\n    - Mah, Win\n"),
+            id="a form a line",
+        ),
+        pytest.param(
+            BLOCK,
+            {"same": (), "provenance": {}},
             BLOCK.replace("# here\n", "# here\n    - Mawinn\n    - Mah, Win\n")
             + '    examples:\n    - before: "Mawinn fell: 5%"\n      after: "Ma Yun fell: 5%"\n',
             id="with its first examples",
         ),
         pytest.param(
-            BLOCK, {"level": "suggest", "examples": (), "same": (), "provenance": {}, "source": {}, "aliases": ()},
+            BLOCK,
+            {
+                "level": "suggest",
+                "examples": (),
+                "same": (),
+                "provenance": {},
+                "source": {},
+                "aliases": (),
+            },
             BLOCK + "\n  - id: ma-yun\n    canonical: Ma Yun\n    type: person\n"
             '    variants: [Mawinn, "Mah, Win"]\n    level: suggest\n',
             id="another level is another rule",
@@ -107,7 +162,7 @@ rules:
             id="the first rule",
         ),
     ],
-)  # fmt: skip
+)
 def test_where_text_goes(old: str, change: dict[str, Any], new: str) -> None:
     assert accepted(old, NEW._replace(**change)) == new
 
@@ -133,13 +188,24 @@ def test_an_id_that_is_taken_gets_a_number() -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        pytest.param("kind: pattern\nrules: []\n", "a.yaml:1:7: names are no rules of kind pattern", id="another kind"),
-        pytest.param("kind: name\nrules: [{id: a, canonical: X, variants: [Y]}]\n", "these rules stand in brackets",
-                     id="all in brackets"),
-        pytest.param("kind: name\nrules:\n- id: a\n", "the key `canonical` is missing", id="broken by hand"),
-        pytest.param("kind: gaps\nfiles: {}\n", "a file of kind gaps holds no rules", id="no rules"),
+        pytest.param(
+            "kind: pattern\nrules: []\n",
+            "a.yaml:1:7: names are no rules of kind pattern",
+            id="another kind",
+        ),
+        pytest.param(
+            "kind: name\nrules: [{id: a, canonical: X, variants: [Y]}]\n",
+            "these rules stand in brackets",
+            id="all in brackets",
+        ),
+        pytest.param(
+            "kind: name\nrules:\n- id: a\n", "the key `canonical` is missing", id="broken by hand"
+        ),
+        pytest.param(
+            "kind: gaps\nfiles: {}\n", "a file of kind gaps holds no rules", id="no rules"
+        ),
     ],
-)  # fmt: skip
+)
 def test_where_nothing_can_be_put(text: str, message: str) -> None:
     with pytest.raises(RuleError, match=message):
         accepted(text, NEW, "a.yaml")
@@ -151,9 +217,14 @@ LINE = f"It rained,, in Busan. {SENTENCE} He went."
 
 def group(*forms: str, context: str = LINE, canonical: str = "Ma Yun") -> Group:
     places = {form: context.find(form) for form in forms}
-    return Group("g", canonical, tuple(
-        Member(form, 2, 0.9, places=(Place("a.txt", 3, at + 1, context, at),) * 2) for form, at in places.items()
-    ))  # fmt: skip
+    return Group(
+        "g",
+        canonical,
+        tuple(
+            Member(form, 2, 0.9, places=(Place("a.txt", 3, at + 1, context, at),) * 2)
+            for form, at in places.items()
+        ),
+    )
 
 
 COMMAS = "kind: pattern\nrules:\n- {id: commas, match: ',,', replace: ',', message: m}\n"
@@ -164,12 +235,22 @@ COMMAS = "kind: pattern\nrules:\n- {id: commas, match: ',,', replace: ',', messa
     [
         pytest.param(["Marwin"], LINE, (), [SENTENCE], id="the sentence"),
         pytest.param(["Marwin"], LINE, ("Alibaba",), [SENTENCE], id="evidence in it"),
-        pytest.param(["Marwin"], LINE, ("Busan",), [LINE.replace(",,", ",")], id="evidence in the line"),
+        pytest.param(
+            ["Marwin"], LINE, ("Busan",), [LINE.replace(",,", ",")], id="evidence in the line"
+        ),
         pytest.param(["Marwin"], LINE, ("Seoul",), [], id="evidence elsewhere"),
-        pytest.param(["Marwin", "Mawin"], "Marwin, or Mawin, fell.", (), ["Marwin, or Mawin, fell."], id="two in one"),
+        pytest.param(
+            ["Marwin", "Mawin"],
+            "Marwin, or Mawin, fell.",
+            (),
+            ["Marwin, or Mawin, fell."],
+            id="two in one",
+        ),
         pytest.param(["Marwin"], "Marwins fell.", (), [], id="no boundary"),
         pytest.param(["Marwin"], "Marwin " + "fell and " * 60, (), [], id="too long"),
-        pytest.param(["Marwin"], "He, Marwin,, fell", (), ["He, Marwin, fell"], id="as other rules leave it"),
+        pytest.param(
+            ["Marwin"], "He, Marwin,, fell", (), ["He, Marwin, fell"], id="as other rules leave it"
+        ),
     ],
 )
 def test_examples_are_lines_that_pass(
@@ -185,8 +266,12 @@ def test_examples_are_lines_that_pass(
     ("options", "message"),
     [
         pytest.param({"drop": ["Marwin", "Mawin"]}, "no form is left", id="all dropped"),
-        pytest.param({"drop": ["Mahwin"]}, "there is no form “Mahwin” in it", id="drops a stranger"),
-        pytest.param({"same": ["Marwin scored."]}, "would become “Ma Yun” there", id="same would change"),
+        pytest.param(
+            {"drop": ["Mahwin"]}, "there is no form “Mahwin” in it", id="drops a stranger"
+        ),
+        pytest.param(
+            {"same": ["Marwin scored."]}, "would become “Ma Yun” there", id="same would change"
+        ),
         pytest.param({"same": ["He scored."]}, "holds none of the forms", id="same could not fail"),
     ],
 )
@@ -201,4 +286,6 @@ def test_another_canonical_form_takes_nothing_of_the_one_that_was_proposed() -> 
     given_ = group("Marwin", "Xi")._replace(source={"zh": "马云"}, aliases=("Jack Ma",))
     wanted = decided(given_, RuleSet(()), date="2026-11-22", canonical="Xi")
     assert (wanted.variants, wanted.source, wanted.aliases) == (("Marwin",), {}, ())
-    assert decided(given_, RuleSet(()), date="2026-11-22", when=["Alibaba"], same=["Marwin scored."]).same
+    assert decided(
+        given_, RuleSet(()), date="2026-11-22", when=["Alibaba"], same=["Marwin scored."]
+    ).same

@@ -1,4 +1,6 @@
-"""What may go wrong while something is accepted: a full disk, two reviewers, an editor. Nothing is ever lost."""
+"""What may go wrong while something is accepted: a full disk, two reviewers, an editor. Nothing is
+ever lost.
+"""
 
 from __future__ import annotations
 
@@ -39,7 +41,9 @@ def test_undo_gives_every_byte_back(folder: Path) -> None:
 
 def test_accepting_what_was_rejected_takes_the_rejection_back(folder: Path) -> None:
     there = project(folder)
-    decisions.record(there.decisions, [decisions.Decision("Zhang Yung", "Zhang Yong", "reject", DATE)])
+    decisions.record(
+        there.decisions, [decisions.Decision("Zhang Yung", "Zhang Yong", "reject", DATE)]
+    )
     rules = there.rules()
     there.accept(ZHANG, there.decided(ZHANG, rules, date=DATE), rules, date=DATE)
     assert [one.verdict for one in decisions.read(there.decisions)] == ["reject", "accept"]
@@ -60,7 +64,9 @@ def refuse_writing(monkeypatch: pytest.MonkeyPatch, number: int) -> None:
 
 
 @pytest.mark.parametrize("number", [1, 2, 3])
-def test_a_full_disk_loses_nothing(number: int, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_full_disk_loses_nothing(
+    number: int, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(folder)
     before = state(folder)
     there = project(folder)
@@ -79,12 +85,15 @@ def test_a_full_disk_loses_nothing(number: int, folder: Path, monkeypatch: pytes
 
 
 @pytest.mark.parametrize("name", ["rules/names", ".cleaner"])
-def test_a_folder_that_is_read_only_loses_nothing(name: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_folder_that_is_read_only_loses_nothing(
+    name: str, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(folder)
     before, real = state(folder), os.open
 
     def refuse(path: Path, flags: int, mode: int = 0o777) -> int:
-        if flags & os.O_CREAT and Path(path).parent == folder / name:  # as root a mode would stop nobody
+        # as root a mode would stop nobody
+        if flags & os.O_CREAT and Path(path).parent == folder / name:
             raise PermissionError(errno.EACCES, "Permission denied")
         return real(path, flags, mode)
 
@@ -105,7 +114,9 @@ def test_a_rules_file_that_is_read_only_is_left_as_it_is(folder: Path) -> None:
     assert "read-only; make it writable first" in err
 
 
-def test_a_rules_file_that_changes_meanwhile_is_left_as_it_is(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_rules_file_that_changes_meanwhile_is_left_as_it_is(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(folder)
     there = project(folder)
     rules = there.rules()
@@ -123,24 +134,38 @@ def test_a_rules_file_that_changes_meanwhile_is_left_as_it_is(folder: Path, monk
     assert len(there.pending().groups) == 2
 
 
-def test_what_would_break_an_example_is_not_written(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_would_break_an_example_is_not_written(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(folder)
     before = state(folder)
     there = project(folder)
     rules = there.rules()
     wanted = there.decided(ZHANG, rules, date=DATE)._replace(examples=(("Zhang Yung", "Zhang"),))
-    with pytest.raises(UsageError, match=r"“Zhang Yong” cannot be accepted so: .* is noisy: it gives “Zhang Yong”"):
+    with pytest.raises(
+        UsageError, match=r"“Zhang Yong” cannot be accepted so: .* is noisy: it gives “Zhang Yong”"
+    ):
         there.accept(ZHANG, wanted, rules, date=DATE)
     assert state(folder) == before
 
 
 def test_reviewers_at_the_same_time_lose_nothing(folder: Path) -> None:
     names = ["Bo Xyl", "Cho Qyn", "Dao Zyk", "Fei Wyg", "Gao Vyb", "Hao Tyd"]
-    groups = [Group(f"g{number}", name, (Member(f"{name}x", 1, 0.9),)) for number, name in enumerate(names)]
-    wait(folder, *groups, *(group._replace(id=f"r{group.id}", canonical=f"{group.canonical}h") for group in groups))
+    groups = [
+        Group(f"g{number}", name, (Member(f"{name}x", 1, 0.9),))
+        for number, name in enumerate(names)
+    ]
+    wait(
+        folder,
+        *groups,
+        *(group._replace(id=f"r{group.id}", canonical=f"{group.canonical}h") for group in groups),
+    )
     command = [sys.executable, "-m", "cleaner"]
     todo = [args for group in groups for args in (["accept", group.id], ["reject", f"r{group.id}"])]
-    work = [subprocess.Popen([*command, *args], cwd=folder, env=USUAL, stderr=subprocess.PIPE) for args in todo]
+    work = [
+        subprocess.Popen([*command, *args], cwd=folder, env=USUAL, stderr=subprocess.PIPE)
+        for args in todo
+    ]
     errors = [process.communicate(timeout=120)[1].decode() for process in work]
     assert [process.returncode for process in work] == [0] * len(work), errors
     assert sorted(re.findall("canonical: (.*)", written(folder))) == names

@@ -1,4 +1,6 @@
-"""Files that review reads and people edit: they come back as they were written, and what is broken is named."""
+"""Files that review reads and people edit: they come back as they were written, and what is broken
+is named.
+"""
 
 from __future__ import annotations
 
@@ -20,17 +22,69 @@ from cleaner.text.edits import Lines
 
 NO_BREAK, LINE = "\N{NO-BREAK SPACE}", "\N{LINE SEPARATOR}"
 PIECES = [
-    "Marwin", "Ma Yun", "No", " ", ": ", " #", "’", "“", "-", "- ", "马云", "마윈", "é", "\t", "\\", '"', "'", "[", "}",
-    ",", "\N{ZERO WIDTH SPACE}", NO_BREAK, LINE, "\N{COMBINING ACUTE ACCENT}", "\N{HANGUL FILLER}", "\U000e0041", "0.9",
-    "&a", "*a", "!!str", "%", "@", "`", "|", ">", "?", "null", "~", "2021-01-05", "\U0001f600", "<<", "…", ":",
-]  # fmt: skip
+    "Marwin",
+    "Ma Yun",
+    "No",
+    " ",
+    ": ",
+    " #",
+    "’",
+    "“",
+    "-",
+    "- ",
+    "马云",
+    "마윈",
+    "é",
+    "\t",
+    "\\",
+    '"',
+    "'",
+    "[",
+    "}",
+    ",",
+    "\N{ZERO WIDTH SPACE}",
+    NO_BREAK,
+    LINE,
+    "\N{COMBINING ACUTE ACCENT}",
+    "\N{HANGUL FILLER}",
+    "\U000e0041",
+    "0.9",
+    "&a",
+    "*a",
+    "!!str",
+    "%",
+    "@",
+    "`",
+    "|",
+    ">",
+    "?",
+    "null",
+    "~",
+    "2021-01-05",
+    "\U0001f600",
+    "<<",
+    "…",
+    ":",
+]
 texts = st.lists(st.sampled_from(PIECES), min_size=1, max_size=6).map("".join)
 names = texts.filter(lambda text: text == text.strip() and bool(text.strip()))
-places = st.builds(Place, names, st.integers(1, 10**6), st.integers(1, 999), st.just("") | texts, st.integers(0, 99))
+places = st.builds(
+    Place,
+    names,
+    st.integers(1, 10**6),
+    st.integers(1, 999),
+    st.just("") | texts,
+    st.integers(0, 99),
+)
 members = st.builds(
-    Member, names, st.integers(0, 999), st.floats(0, 1), st.booleans(), st.just("") | names,
+    Member,
+    names,
+    st.integers(0, 999),
+    st.floats(0, 1),
+    st.booleans(),
+    st.just("") | names,
     st.lists(places, max_size=2).map(tuple),
-)  # fmt: skip
+)
 groups = st.builds(
     Group,
     st.sampled_from(["ma-yun", "a1", "x-2"]),
@@ -46,7 +100,10 @@ files = st.lists(groups, max_size=3, unique_by=lambda group: group.id).map(tuple
 @given(texts)
 @settings(max_examples=300)
 def test_every_text_comes_back_from_yaml(text: str) -> None:
-    assert plain(read(f"a: {scalar(text)}\nb: {flow(text)}\n".encode(), "")) == {"a": text, "b": [text]}
+    assert plain(read(f"a: {scalar(text)}\nb: {flow(text)}\n".encode(), "")) == {
+        "a": text,
+        "b": [text],
+    }
 
 
 @given(files)
@@ -59,21 +116,29 @@ def test_what_yaml_cannot_hold_is_replaced() -> None:
     place = Place("a\udc80.txt", 1, 1, "Ma\x0bWin \x85", 0)
     text = suggestions.written([Group("a", "", (Member("Ma", 1, places=(place,)),))])
     (group,) = suggestions.parsed(text.encode(), "")
-    assert group.members[0].places == (Place("a\N{REPLACEMENT CHARACTER}.txt", 1, 1, "Ma\ufffdWin \ufffd", 0),)
+    assert group.members[0].places == (
+        Place("a\N{REPLACEMENT CHARACTER}.txt", 1, 1, "Ma\ufffdWin \ufffd", 0),
+    )
 
 
 @given(files, st.data())
 @settings(max_examples=150)
-def test_what_was_decided_goes_and_every_other_line_stays(given_: tuple[Group, ...], data: st.DataObject) -> None:
+def test_what_was_decided_goes_and_every_other_line_stays(
+    given_: tuple[Group, ...], data: st.DataObject
+) -> None:
     text = suggestions.written(given_).replace("  members:", "  # mine\n  members:")
     forms = {group.id: [member.form for member in group.members] for group in given_}
     done = {id_: data.draw(st.sets(st.sampled_from(of))) for id_, of in forms.items()}
     left = suggestions.settled(text, done)
     wanted = [
-        group._replace(members=tuple(member for member in group.members if member.form not in done[group.id]))
+        group._replace(
+            members=tuple(member for member in group.members if member.form not in done[group.id])
+        )
         for group in given_
     ]
-    assert suggestions.parsed(left.encode(), "") == tuple(group for group in wanted if group.members)
+    assert suggestions.parsed(left.encode(), "") == tuple(
+        group for group in wanted if group.members
+    )
     assert left.count("# mine") == sum(bool(group.members) for group in wanted)
     assert set(left.split("\n")) - set(text.split("\n")) <= {"groups: []"}
 
@@ -88,28 +153,64 @@ def test_brackets_by_hand_are_understood_and_written_anew() -> None:
     ("yaml", "message"),
     [
         pytest.param("a: 1", "1:1: there is no key `a` here", id="another file"),
-        pytest.param("kind: gaps\ngroups: []", "1:1: this is no file of suggestions", id="another kind"),
-        pytest.param("groups:\n- id: a\n  member: []", "3:3: there is no key `member` here; did you mean `members`?",
-                     id="a slip"),
+        pytest.param(
+            "kind: gaps\ngroups: []", "1:1: this is no file of suggestions", id="another kind"
+        ),
+        pytest.param(
+            "groups:\n- id: a\n  member: []",
+            "3:3: there is no key `member` here; did you mean `members`?",
+            id="a slip",
+        ),
         pytest.param("groups:\n- id: a", "2:3: the key `members` is missing", id="no members"),
-        pytest.param("groups:\n- id: A b\n  members: [{form: x}]", "2:7: “A b” is no id", id="no id"),
-        pytest.param("groups:\n- id: a\n  members: []", "3:12: `members` is an empty list", id="empty"),
-        pytest.param("groups:\n- {id: a, members: [{form: x, score: 2}]}", "score: 2` is no score", id="score"),
-        pytest.param("groups:\n- {id: a, members: [{form: x, score: nan}]}", "is no score", id="nan"),
-        pytest.param("groups:\n- {id: a, members: [{form: x, count: -1}]}", "is no whole number", id="count"),
-        pytest.param("groups:\n- {id: a, members: [{form: x}, {form: x}]}", "“x” stands here twice", id="twice"),
-        pytest.param("groups:\n- {id: a, members: [{form: x, places: [{at: a, context: x}]}]}", "“a” is no place",
-                     id="place"),
-        pytest.param("groups:\n- {id: a, members: [{form: x}]}\n- {id: a, members: [{form: y}]}", "stands here twice",
-                     id="two groups of one id"),
-        pytest.param("groups:\n- {id: a, type: persom, members: [{form: x}]}", "did you mean `person`?", id="type"),
+        pytest.param(
+            "groups:\n- id: A b\n  members: [{form: x}]", "2:7: “A b” is no id", id="no id"
+        ),
+        pytest.param(
+            "groups:\n- id: a\n  members: []", "3:12: `members` is an empty list", id="empty"
+        ),
+        pytest.param(
+            "groups:\n- {id: a, members: [{form: x, score: 2}]}",
+            "score: 2` is no score",
+            id="score",
+        ),
+        pytest.param(
+            "groups:\n- {id: a, members: [{form: x, score: nan}]}", "is no score", id="nan"
+        ),
+        pytest.param(
+            "groups:\n- {id: a, members: [{form: x, count: -1}]}", "is no whole number", id="count"
+        ),
+        pytest.param(
+            "groups:\n- {id: a, members: [{form: x}, {form: x}]}",
+            "“x” stands here twice",
+            id="twice",
+        ),
+        pytest.param(
+            "groups:\n- {id: a, members: [{form: x, places: [{at: a, context: x}]}]}",
+            "“a” is no place",
+            id="place",
+        ),
+        pytest.param(
+            "groups:\n- {id: a, members: [{form: x}]}\n- {id: a, members: [{form: y}]}",
+            "stands here twice",
+            id="two groups of one id",
+        ),
+        pytest.param(
+            "groups:\n- {id: a, type: persom, members: [{form: x}]}",
+            "did you mean `person`?",
+            id="type",
+        ),
         pytest.param("groups:\n- id: a\n members", "this is not YAML", id="no YAML"),
-        pytest.param("groups:\n- {id: &a a, members: [{form: x}]}", "&a makes an anchor", id="anchor"),
+        pytest.param(
+            "groups:\n- {id: &a a, members: [{form: x}]}", "&a makes an anchor", id="anchor"
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_broken_file_of_suggestions_is_named(yaml: str, message: str, tmp_path: Path) -> None:
     path = tmp_path / "suggestions.yaml"
-    path.write_text(yaml if yaml.startswith(("a:", "kind")) else f"{yaml}\nkind: suggestions\n", encoding="utf-8")
+    path.write_text(
+        yaml if yaml.startswith(("a:", "kind")) else f"{yaml}\nkind: suggestions\n",
+        encoding="utf-8",
+    )
     with pytest.raises(RuleError) as caught:
         suggestions.read(path)
     assert message in str(caught.value)
@@ -128,7 +229,10 @@ def test_a_new_search_joins_what_was_waiting() -> None:
         Group("left", "", (member("Bar", "z"),)),
         Group("empty", "", (member("Qux", "c"),)),
     ]
-    new = [Group("xi", "Xi", (member("Hsi", "a"),)), Group("ma", "Ma Yun", (member("Marwin", "a", "a"),))]
+    new = [
+        Group("xi", "Xi", (member("Hsi", "a"),)),
+        Group("ma", "Ma Yun", (member("Marwin", "a", "a"),)),
+    ]
     joined = suggestions.merged(old, new, read=["c"])
     assert [group.id for group in joined] == ["ma", "left", "xi"]
     assert joined[0].canonical == "Ma Yun (the founder)"
@@ -143,22 +247,44 @@ DECIDED = Decision("Marwin", "Ma Yuan", "reject", "2026-11-22", "a: goalkeeper")
     ("made", "left"),
     [
         pytest.param([DECIDED], ["Mawin"], id="rejected"),
-        pytest.param([DECIDED._replace(canonical="Xi")], ["Marwin", "Mawin"], id="rejected for another name"),
-        pytest.param([DECIDED._replace(canonical="")], ["Marwin", "Mawin"], id="rejected as no name"),
+        pytest.param(
+            [DECIDED._replace(canonical="Xi")], ["Marwin", "Mawin"], id="rejected for another name"
+        ),
+        pytest.param(
+            [DECIDED._replace(canonical="")], ["Marwin", "Mawin"], id="rejected as no name"
+        ),
         pytest.param([DECIDED._replace(form="marwin")], ["Marwin", "Mawin"], id="another case"),
         pytest.param([DECIDED._replace(canonical="Ma  Yuan")], ["Mawin"], id="another space"),
-        pytest.param([DECIDED, DECIDED._replace(verdict="accept")], ["Marwin", "Mawin"], id="the last one counts"),
+        pytest.param(
+            [DECIDED, DECIDED._replace(verdict="accept")],
+            ["Marwin", "Mawin"],
+            id="the last one counts",
+        ),
         pytest.param([DECIDED, DECIDED._replace(form="Mawin")], [], id="all of them"),
     ],
 )
 def test_rejected_pairs_are_held_back(made: list[Decision], left: list[str]) -> None:
-    groups, number = held_back([Group("ma", "Ma Yuan", (member("Marwin", "a"), member("Mawin", "b")))], made)
+    groups, number = held_back(
+        [Group("ma", "Ma Yuan", (member("Marwin", "a"), member("Mawin", "b")))], made
+    )
     assert [one.form for group in groups for one in group.members] == left
     assert number == 2 - len(left)
 
 
-@given(st.lists(st.builds(Decision, names, st.just("") | names, st.sampled_from(["reject", "accept"]),
-                          st.just("2026-11-22"), st.just("") | names), min_size=1, max_size=4))  # fmt: skip
+@given(
+    st.lists(
+        st.builds(
+            Decision,
+            names,
+            st.just("") | names,
+            st.sampled_from(["reject", "accept"]),
+            st.just("2026-11-22"),
+            st.just("") | names,
+        ),
+        min_size=1,
+        max_size=4,
+    )
+)
 @settings(max_examples=150)
 def test_decisions_come_back_as_they_were_written(made: list[Decision]) -> None:
     text = ""
@@ -172,11 +298,15 @@ def test_decisions_are_recorded_once_and_taken_back(tmp_path: Path) -> None:
     path = tmp_path / ".cleaner" / "decisions.yaml"
     assert decisions.record(path, [DECIDED, DECIDED._replace(form="No")])
     assert decisions.record(path, [DECIDED._replace(date="2026-11-23")]) is None
-    path.write_bytes(path.read_bytes().replace(b"- form: Marwin", b"# mine\n- form: Marwin").replace(b"\n", b"\r\n"))
+    path.write_bytes(
+        path.read_bytes()
+        .replace(b"- form: Marwin", b"# mine\n- form: Marwin")
+        .replace(b"\n", b"\r\n")
+    )
     taken, done = decisions.take_back(path, "marwin-ma-yuan")
     assert taken == DECIDED
     assert done
-    assert b"# mine\r\n- form: \"No\"\r\n" in path.read_bytes()
+    assert b'# mine\r\n- form: "No"\r\n' in path.read_bytes()
     done.undo()
     assert len(decisions.read(path)) == 2
     with pytest.raises(UsageError, match="there is no decision marwin; did you mean"):
@@ -189,10 +319,12 @@ def test_decisions_are_recorded_once_and_taken_back(tmp_path: Path) -> None:
         pytest.param("decisions: []\nkind: decisions\n", id="kind last"),
         pytest.param("kind: decisions\ndecisions: []  # none yet\n# end", id="comments"),
         pytest.param("kind: decisions\rdecisions: []\r", id="CR"),
-        pytest.param("decisions:\n  - {form: a, verdict: reject, date: 2026-11-22}\n\nkind: decisions\n",
-                     id="indented"),
+        pytest.param(
+            "decisions:\n  - {form: a, verdict: reject, date: 2026-11-22}\n\nkind: decisions\n",
+            id="indented",
+        ),
     ],
-)  # fmt: skip
+)
 def test_decisions_are_added_to_what_somebody_wrote(text: str) -> None:
     before = decisions.parsed(text.encode(), "")
     assert decisions.parsed(decisions.added(text, [DECIDED]).encode(), "") == (*before, DECIDED)
@@ -202,9 +334,17 @@ def test_decisions_are_added_to_what_somebody_wrote(text: str) -> None:
     ("yaml", "message"),
     [
         pytest.param("- form: x", "the key `verdict` is missing", id="no verdict"),
-        pytest.param("- {form: x, verdict: rejected, date: 2026-11-22}", "did you mean `reject`?", id="verdict"),
+        pytest.param(
+            "- {form: x, verdict: rejected, date: 2026-11-22}",
+            "did you mean `reject`?",
+            id="verdict",
+        ),
         pytest.param("- {form: x, verdict: reject, date: 22.11.2026}", "is no date", id="date"),
-        pytest.param("- {form: x, verdict: reject, date: 2026-11-22, why: x}", "there is no key `why`", id="key"),
+        pytest.param(
+            "- {form: x, verdict: reject, date: 2026-11-22, why: x}",
+            "there is no key `why`",
+            id="key",
+        ),
         pytest.param("- x", "a decision is text, not a mapping", id="shape"),
     ],
 )

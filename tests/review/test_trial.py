@@ -1,4 +1,6 @@
-"""Trials: what a suggestion would do as a rule, to goldens, examples, good pages and the files it came from."""
+"""Trials: what a suggestion would do as a rule, to goldens, examples, good pages and the files it
+came from.
+"""
 
 from __future__ import annotations
 
@@ -24,9 +26,13 @@ BASE: dict[str, Any] = {"seeds": {}, "goldens": {}, "clean": {}, "files": {}}
 
 
 def tried(
-    *forms: str, rules: RuleSet | None = None, canonical: str = "Ma Yun", when: Sequence[str] = (),
-    level: Level = "fix", **texts: dict[str, str],
-) -> Trial:  # fmt: skip
+    *forms: str,
+    rules: RuleSet | None = None,
+    canonical: str = "Ma Yun",
+    when: Sequence[str] = (),
+    level: Level = "fix",
+    **texts: dict[str, str],
+) -> Trial:
     group = Group("g", canonical, tuple(Member(form, 1) for form in forms))
     given: dict[str, Any] = {**BASE, **texts}
     return trial(group, rules or RuleSet(()), when=when, level=level, **given)
@@ -38,10 +44,16 @@ def places(of: Sequence[Any]) -> list[tuple[str, int, int, str, str]]:
 
 def test_changes_are_told_with_their_places() -> None:
     text = "No.\nThe Marwin fell.\n" + "x" * 400 + " MARWIN " + "y" * 400
-    there = tried("Marwin", files={"a.txt": text}, seeds={"s.txt": "Marwin"}, clean={"clean/c.txt": "a Marwin"})
+    there = tried(
+        "Marwin",
+        files={"a.txt": text},
+        seeds={"s.txt": "Marwin"},
+        clean={"clean/c.txt": "a Marwin"},
+    )
     assert places(there.changes) == [
-        ("a.txt", 2, 5, "Marwin", "Ma Yun"), ("a.txt", 3, 402, "MARWIN", "MA YUN")
-    ]  # fmt: skip
+        ("a.txt", 2, 5, "Marwin", "Ma Yun"),
+        ("a.txt", 3, 402, "MARWIN", "MA YUN"),
+    ]
     assert places(there.seeds) == [("s.txt", 1, 1, "Marwin", "Ma Yun")]
     assert places(there.clean) == [("clean/c.txt", 1, 3, "Marwin", "Ma Yun")]
     for change in there.changes:
@@ -61,7 +73,9 @@ def test_changes_are_told_with_their_places() -> None:
         pytest.param("a Marwin, Marwin!", "a Ma Yun, Marwin!", 1, 0, 1, id="one right, one wrong"),
     ],
 )
-def test_goldens_get_better_or_break(seed: str, golden: str, closed: int, opened: int, harmful: int) -> None:
+def test_goldens_get_better_or_break(
+    seed: str, golden: str, closed: int, opened: int, harmful: int
+) -> None:
     there = tried("Marwin", seeds={"s": seed}, goldens={"s": golden})
     (shift,) = there.improved + there.broken
     assert (len(shift.closed), len(shift.opened), len(shift.harmful)) == (closed, opened, harmful)
@@ -93,7 +107,12 @@ def test_other_rules_that_fall_silent_and_examples_that_break() -> None:
     assert [line.partition(": ")[2] for line in there.examples] == [
         "mine/xi: it would give “Ma Yun saw Beijing, Xi Jinping said.”"
     ]
-    guarded = tried("Zz", rules=rules, canonical="Shi Jinping Road", files={"a": "Beijing has a Shi Jinping Road."})
+    guarded = tried(
+        "Zz",
+        rules=rules,
+        canonical="Shi Jinping Road",
+        files={"a": "Beijing has a Shi Jinping Road."},
+    )
     assert places(guarded.silenced) == [("a", 1, 15, "Shi Jinping", "Xi Jinping")]
     assert "silences mine/xi in a" in guarded.verdict
 
@@ -103,9 +122,13 @@ def test_other_rules_that_fall_silent_and_examples_that_break() -> None:
     [
         pytest.param("Carter", ["is a known word"], id="a word"),
         pytest.param("Ma Win", ["is made of known words"], id="words"),
-        pytest.param("Xi", ["is a known word", "is right in mine/xi"], id="an alias of somebody else"),
+        pytest.param(
+            "Xi", ["is a known word", "is right in mine/xi"], id="an alias of somebody else"
+        ),
         pytest.param("Mayuann", ["is a name of its own"], id="a rival"),
-        pytest.param("Marwin", ["stands in “Marwin Hitz”, which mine/xi leaves alone"], id="a guarded phrase"),
+        pytest.param(
+            "Marwin", ["stands in “Marwin Hitz”, which mine/xi leaves alone"], id="a guarded phrase"
+        ),
         pytest.param("Mahwin", [], id="nobody"),
     ],
 )
@@ -136,14 +159,21 @@ def test_a_name_of_the_project_gets_the_forms_in_its_own_rule() -> None:
     own = Trials(ruleset(RULES), **{**BASE, "files": files}, lowest=0).of(group)
     assert (own.rule.id, [change.place.file for change in own.changes]) == ("mine/xi", ["b"])
     other = Trials(ruleset(RULES), **{**BASE, "files": files}, lowest=1).of(group)
-    assert (other.rule.id, [change.place.file for change in other.changes]) == ("trial/xi-jinping", ["a", "b"])
+    assert (other.rule.id, [change.place.file for change in other.changes]) == (
+        "trial/xi-jinping",
+        ["a", "b"],
+    )
 
 
 def test_the_bundled_names_would_be_found_good_again() -> None:
     rules = load_rules()
-    without = RuleSet(tuple(rule for rule in rules if rule.id != "names/organisations/ant-group"), rules.suffixes)
+    without = RuleSet(
+        tuple(rule for rule in rules if rule.id != "names/organisations/ant-group"), rules.suffixes
+    )
     seeds = {path.name: read(path) for path in SEEDS}
-    goldens = {name: read(ROOT / "golden" / name) for name in seeds if (ROOT / "golden" / name).is_file()}
+    goldens = {
+        name: read(ROOT / "golden" / name) for name in seeds if (ROOT / "golden" / name).is_file()
+    }
     clean = {f"clean/{path.name}": read(path) for path in CLEAN}
     trials = Trials(without, seeds=seeds, goldens=goldens, clean=clean, files={})
     there = trials.of(Group("g", "Ant Group", (Member("Antgroup", 1),)))

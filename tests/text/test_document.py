@@ -23,10 +23,14 @@ LONG = "This line is long enough that nobody could have wrapped it by hand, so i
         pytest.param("one\n \t\ntwo", ["one", "two"], id="line of white space"),
         pytest.param("one\r\n\r\ntwo\r\n", ["one", "two"], id="CRLF"),
         pytest.param("one\r\rtwo\r", ["one", "two"], id="CR only"),
-        pytest.param("wrapped\nby hand\nhere", ["wrapped\nby hand\nhere"], id="short lines are one block"),
+        pytest.param(
+            "wrapped\nby hand\nhere", ["wrapped\nby hand\nhere"], id="short lines are one block"
+        ),
         pytest.param("by hand\r\nhere\r\n", ["by hand\r\nhere"], id="short lines, CRLF"),
         pytest.param(f"{LONG}\n{LONG}", [LONG, LONG], id="long lines are a block each"),
-        pytest.param(f"Heading\n{LONG}\nTail", ["Heading", LONG, "Tail"], id="short lines beside a long one"),
+        pytest.param(
+            f"Heading\n{LONG}\nTail", ["Heading", LONG, "Tail"], id="short lines beside a long one"
+        ),
         pytest.param("x\n" * 300, ["x"] * 300, id="a list of hundreds of lines is no paragraph"),
     ],
 )
@@ -76,7 +80,9 @@ def test_kinds(text: str, kind: str) -> None:
 )
 def test_protected_spans(text: str, protected: str) -> None:
     document = plain.document(text)
-    marked = "".join(char for at, char in enumerate(text) if document.is_protected(Span(at, at + 1)))
+    marked = "".join(
+        char for at, char in enumerate(text) if document.is_protected(Span(at, at + 1))
+    )
     assert marked == protected
 
 

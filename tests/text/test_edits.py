@@ -1,4 +1,6 @@
-"""Proves the arithmetic of edits: choosing, applying, composing and following them back, against slow references."""
+"""Proves the arithmetic of edits: choosing, applying, composing and following them back, against
+slow references.
+"""
 
 from __future__ import annotations
 
@@ -12,10 +14,26 @@ from hypothesis import strategies as st
 
 from cleaner.text.edits import Edit, Lines, Span, Trace, apply, compose, resolve
 
-# What edits put in: nothing, as long as what goes, shorter, longer, with a line end, beyond the BMP.
-REPLACEMENTS = st.sampled_from(["", "x", ",", "Ma Yun", "’", "“", "\r\n", "마윈", "\N{GRINNING FACE}"])
+# What edits put in: nothing, as long as what goes, shorter, longer, with a line end, beyond the
+# BMP.
+REPLACEMENTS = st.sampled_from(
+    ["", "x", ",", "Ma Yun", "’", "“", "\r\n", "마윈", "\N{GRINNING FACE}"]
+)
 TEXTS = st.lists(
-    st.sampled_from(["a", "Marwin", ",,", " ", "’", "\r\n", "\n\n", "\N{GRINNING FACE}", "[AP=연합뉴스]", "e\u0301"]),
+    st.sampled_from(
+        [
+            "a",
+            "Marwin",
+            ",,",
+            " ",
+            "’",
+            "\r\n",
+            "\n\n",
+            "\N{GRINNING FACE}",
+            "[AP=연합뉴스]",
+            "e\u0301",
+        ]
+    ),
     max_size=12,
 ).map("".join)
 
@@ -26,7 +44,9 @@ def edit(start: int, end: int, replacement: str = "", rule: str = "r") -> Edit:
 
 @st.composite
 def apart(draw: st.DrawFn, size: int) -> list[Edit]:
-    """Edits in order that do not overlap, though they may touch: replacements, deletions, insertions."""
+    """Edits in order that do not overlap, though they may touch: replacements, deletions,
+    insertions.
+    """
     edits: list[Edit] = []
     at = 0
     while at <= size and draw(st.integers(0, 4)):
@@ -54,14 +74,18 @@ def text_and_two_passes(draw: st.DrawFn) -> tuple[str, list[Edit], list[Edit]]:
 @st.composite
 def ranks(draw: st.DrawFn) -> list[list[Edit]]:
     """What fixers ask for: edits that overlap, repeat, touch."""
-    spans = st.tuples(st.integers(0, 12), st.integers(0, 5)).map(lambda it: Span(it[0], it[0] + it[1]))
+    spans = st.tuples(st.integers(0, 12), st.integers(0, 5)).map(
+        lambda it: Span(it[0], it[0] + it[1])
+    )
     wanted = st.builds(Edit, spans, REPLACEMENTS, st.sampled_from("abc"))
     return draw(st.lists(st.lists(wanted, max_size=12), min_size=1, max_size=3))
 
 
 def overlap(one: Span, two: Span) -> bool:
     """Slow and plain: a code point, or the gap between two code points, is in both."""
-    inner = [set(range(2 * span.start, 2 * span.end - 1)) or {2 * span.start - 1} for span in (one, two)]
+    inner = [
+        set(range(2 * span.start, 2 * span.end - 1)) or {2 * span.start - 1} for span in (one, two)
+    ]
     return bool(inner[0] & inner[1])
 
 
@@ -75,22 +99,57 @@ RESOLVED = [
     pytest.param([[]], [], [], id="nothing"),
     pytest.param([[BESIDE, NAME]], [NAME, BESIDE], [], id="touching edits are both kept"),
     pytest.param([[INNER, NAME]], [NAME], [INNER], id="the earliest wins"),
-    pytest.param([[edit(5, 9, "x"), NAME]], [NAME], [edit(5, 9, "x")], id="of the earliest the longest wins"),
-    pytest.param([[NAME._replace(rule="s"), NAME]], [NAME], [NAME._replace(rule="s")], id="the smallest rule wins"),
-    pytest.param([[edit(5, 11, "a"), NAME]], [NAME], [edit(5, 11, "a")], id="one rule, two wishes: the smallest wins"),
+    pytest.param(
+        [[edit(5, 9, "x"), NAME]], [NAME], [edit(5, 9, "x")], id="of the earliest the longest wins"
+    ),
+    pytest.param(
+        [[NAME._replace(rule="s"), NAME]],
+        [NAME],
+        [NAME._replace(rule="s")],
+        id="the smallest rule wins",
+    ),
+    pytest.param(
+        [[edit(5, 11, "a"), NAME]],
+        [NAME],
+        [edit(5, 11, "a")],
+        id="one rule, two wishes: the smallest wins",
+    ),
     pytest.param([[NAME, NAME]], [NAME], [], id="the same wish twice is one"),
-    pytest.param([[WHOLE], [NAME, edit(20, 22)]], [WHOLE, edit(20, 22)], [NAME], id="the first rank wins"),
+    pytest.param(
+        [[WHOLE], [NAME, edit(20, 22)]], [WHOLE, edit(20, 22)], [NAME], id="the first rank wins"
+    ),
     pytest.param([[INNER], [WHOLE]], [INNER], [WHOLE], id="the first rank wins over a longer edit"),
     pytest.param([[INNER], [NAME], [BESIDE]], [INNER, BESIDE], [NAME], id="three ranks"),
-    pytest.param([[edit(3, 8), edit(5, 11), edit(8, 9)]], [edit(3, 8), edit(8, 9)], [edit(5, 11)],
-                 id="what lost stands in nobody's way"),
-    pytest.param([[edit(5, 5, "“"), NAME, edit(11, 11, "”")]], [edit(5, 5, "“"), NAME, edit(11, 11, "”")], [],
-                 id="insertions beside an edit are kept"),
-    pytest.param([[edit(8, 8, "“"), NAME]], [NAME], [edit(8, 8, "“")], id="an insertion inside an edit is lost"),
-    pytest.param([[edit(5, 5, "“"), edit(5, 5, "‘")]], [edit(5, 5, "‘")], [edit(5, 5, "“")],
-                 id="of two insertions at one point one is kept"),
-    pytest.param([[edit(5, 5, "“")], [edit(5, 5, "‘"), NAME]], [edit(5, 5, "“"), NAME], [edit(5, 5, "‘")],
-                 id="of two insertions at one point the first rank's is kept"),
+    pytest.param(
+        [[edit(3, 8), edit(5, 11), edit(8, 9)]],
+        [edit(3, 8), edit(8, 9)],
+        [edit(5, 11)],
+        id="what lost stands in nobody's way",
+    ),
+    pytest.param(
+        [[edit(5, 5, "“"), NAME, edit(11, 11, "”")]],
+        [edit(5, 5, "“"), NAME, edit(11, 11, "”")],
+        [],
+        id="insertions beside an edit are kept",
+    ),
+    pytest.param(
+        [[edit(8, 8, "“"), NAME]],
+        [NAME],
+        [edit(8, 8, "“")],
+        id="an insertion inside an edit is lost",
+    ),
+    pytest.param(
+        [[edit(5, 5, "“"), edit(5, 5, "‘")]],
+        [edit(5, 5, "‘")],
+        [edit(5, 5, "“")],
+        id="of two insertions at one point one is kept",
+    ),
+    pytest.param(
+        [[edit(5, 5, "“")], [edit(5, 5, "‘"), NAME]],
+        [edit(5, 5, "“"), NAME],
+        [edit(5, 5, "‘")],
+        id="of two insertions at one point the first rank's is kept",
+    ),
 ]
 
 
@@ -103,7 +162,9 @@ def test_resolve(ranked: Sequence[Sequence[Edit]], kept: list[Edit], lost: list[
 def test_resolve_keeps_what_a_slow_search_keeps(ranked: list[list[Edit]], random: Random) -> None:
     kept: list[Edit] = []
     for rank in ranked:
-        for wish in sorted(set(rank), key=lambda it: (it.span.start, -it.span.end, it.rule, it.replacement)):
+        for wish in sorted(
+            set(rank), key=lambda it: (it.span.start, -it.span.end, it.rule, it.replacement)
+        ):
             if not any(overlap(wish.span, other.span) for other in kept):
                 kept.append(wish)
     shuffled = [random.sample(rank, len(rank)) for rank in ranked]
@@ -136,9 +197,19 @@ def test_overlaps_and_covers(ends: tuple[int, int, int, int]) -> None:
         pytest.param("Marwin fell", [edit(0, 11)], "", id="everything"),
         pytest.param("", [edit(0, 0, "x")], "x", id="insertion into nothing"),
         pytest.param("out,, and", [edit(3, 4), edit(4, 5, ";")], "out; and", id="touching"),
-        pytest.param("a b", [edit(0, 0, "“"), edit(0, 1, "c"), edit(1, 1, "”")], "“c” b", id="quotes around an edit"),
+        pytest.param(
+            "a b",
+            [edit(0, 0, "“"), edit(0, 1, "c"), edit(1, 1, "”")],
+            "“c” b",
+            id="quotes around an edit",
+        ),
         pytest.param("a\r\nb", [edit(1, 3, "\n")], "a\nb", id="line end"),
-        pytest.param("\N{GRINNING FACE} 마윈", [edit(2, 4, "Ma Yun")], "\N{GRINNING FACE} Ma Yun", id="code points"),
+        pytest.param(
+            "\N{GRINNING FACE} 마윈",
+            [edit(2, 4, "Ma Yun")],
+            "\N{GRINNING FACE} Ma Yun",
+            id="code points",
+        ),
     ],
 )
 def test_apply(text: str, edits: list[Edit], after: str) -> None:
@@ -157,18 +228,55 @@ def test_apply_does_what_edits_from_the_end_would_do(case: tuple[str, list[Edit]
 COMPOSED = [
     pytest.param("abc", [], [edit(1, 2, "x")], [edit(1, 2, "x")], id="only the second pass"),
     pytest.param("abc", [edit(1, 2, "x")], [], [edit(1, 2, "x")], id="only the first pass"),
-    pytest.param("abc", [edit(0, 1, "xyz")], [edit(4, 5, "C", "s")], [edit(0, 1, "xyz"), edit(2, 3, "C", "s")],
-                 id="apart"),
-    pytest.param("abc", [edit(1, 2)], [edit(0, 2, "q", "s")], [edit(0, 3, "q", "r + s")], id="across a deletion"),
-    pytest.param("abc", [edit(1, 2)], [edit(1, 1, "q", "s")], [edit(1, 2), edit(2, 2, "q", "s")],
-                 id="insertion where something went"),
-    pytest.param("abc", [edit(1, 1, "xyz")], [edit(2, 3, "", "s")], [edit(1, 1, "xz", "r + s")],
-                 id="inside an insertion"),
-    pytest.param("abc", [edit(1, 2, "xy")], [edit(3, 4, "", "s")], [edit(1, 2, "xy"), edit(2, 3, "", "s")],
-                 id="beside a replacement"),
-    pytest.param("abcd", [edit(0, 1, "x", "a"), edit(2, 3, "y", "b")], [edit(0, 3, "z", "c")],
-                 [edit(0, 3, "z", "a + b + c")], id="across two edits"),
-    pytest.param("abc", [edit(1, 2, "xy", "r")], [edit(1, 2, "z", "r")], [edit(1, 2, "zy", "r")], id="one rule twice"),
+    pytest.param(
+        "abc",
+        [edit(0, 1, "xyz")],
+        [edit(4, 5, "C", "s")],
+        [edit(0, 1, "xyz"), edit(2, 3, "C", "s")],
+        id="apart",
+    ),
+    pytest.param(
+        "abc",
+        [edit(1, 2)],
+        [edit(0, 2, "q", "s")],
+        [edit(0, 3, "q", "r + s")],
+        id="across a deletion",
+    ),
+    pytest.param(
+        "abc",
+        [edit(1, 2)],
+        [edit(1, 1, "q", "s")],
+        [edit(1, 2), edit(2, 2, "q", "s")],
+        id="insertion where something went",
+    ),
+    pytest.param(
+        "abc",
+        [edit(1, 1, "xyz")],
+        [edit(2, 3, "", "s")],
+        [edit(1, 1, "xz", "r + s")],
+        id="inside an insertion",
+    ),
+    pytest.param(
+        "abc",
+        [edit(1, 2, "xy")],
+        [edit(3, 4, "", "s")],
+        [edit(1, 2, "xy"), edit(2, 3, "", "s")],
+        id="beside a replacement",
+    ),
+    pytest.param(
+        "abcd",
+        [edit(0, 1, "x", "a"), edit(2, 3, "y", "b")],
+        [edit(0, 3, "z", "c")],
+        [edit(0, 3, "z", "a + b + c")],
+        id="across two edits",
+    ),
+    pytest.param(
+        "abc",
+        [edit(1, 2, "xy", "r")],
+        [edit(1, 2, "z", "r")],
+        [edit(1, 2, "zy", "r")],
+        id="one rule twice",
+    ),
 ]
 
 
@@ -211,16 +319,32 @@ def origins(text: str, edits: Sequence[Edit]) -> list[Span]:
     ("edits", "span", "origin"),
     [
         pytest.param([], Span(2, 5), Span(2, 5), id="no edit"),
-        pytest.param([edit(0, 6, "Ma Yun of Hangzhou")], Span(3, 6), Span(0, 6), id="inside a replacement"),
-        pytest.param([edit(0, 6, "Ma Yun of Hangzhou")], Span(0, 18), Span(0, 6), id="all of a replacement"),
-        pytest.param([edit(0, 6, "Ma Yun of Hangzhou")], Span(19, 23), Span(7, 11), id="behind a longer one"),
+        pytest.param(
+            [edit(0, 6, "Ma Yun of Hangzhou")], Span(3, 6), Span(0, 6), id="inside a replacement"
+        ),
+        pytest.param(
+            [edit(0, 6, "Ma Yun of Hangzhou")], Span(0, 18), Span(0, 6), id="all of a replacement"
+        ),
+        pytest.param(
+            [edit(0, 6, "Ma Yun of Hangzhou")], Span(19, 23), Span(7, 11), id="behind a longer one"
+        ),
         pytest.param([edit(0, 6, "Ma")], Span(3, 7), Span(7, 11), id="behind a shorter one"),
         pytest.param([edit(3, 6)], Span(2, 4), Span(2, 7), id="across a deletion"),
         pytest.param([edit(3, 6)], Span(2, 3), Span(2, 3), id="before a deletion"),
         pytest.param([edit(3, 6)], Span(3, 4), Span(6, 7), id="behind a deletion"),
         pytest.param([edit(3, 3, "“")], Span(3, 4), Span(3, 3), id="an insertion"),
-        pytest.param([edit(3, 6, "ab"), edit(6, 8, "cd")], Span(4, 6), Span(3, 8), id="across two touching edits"),
-        pytest.param([edit(3, 6, "ab"), edit(6, 8, "cd")], Span(5, 7), Span(6, 8), id="the second of two that touch"),
+        pytest.param(
+            [edit(3, 6, "ab"), edit(6, 8, "cd")],
+            Span(4, 6),
+            Span(3, 8),
+            id="across two touching edits",
+        ),
+        pytest.param(
+            [edit(3, 6, "ab"), edit(6, 8, "cd")],
+            Span(5, 7),
+            Span(6, 8),
+            id="the second of two that touch",
+        ),
     ],
 )
 def test_origin(edits: list[Edit], span: Span, origin: Span) -> None:

@@ -1,4 +1,6 @@
-"""Proves that names are found exactly where they stand, however typed, and that patterns get what they need."""
+"""Proves that names are found exactly where they stand, however typed, and that patterns get what
+they need.
+"""
 
 from __future__ import annotations
 
@@ -20,16 +22,50 @@ from cleaner.text.literals import Literals, spelled, table
 NBSP, ACUTE = "\N{NO-BREAK SPACE}", "\N{COMBINING ACUTE ACCENT}"
 SINGLE_QUOTES, DOUBLE_QUOTES = "'‘’", '"“”'
 SPACES = f"{NBSP}\N{NARROW NO-BREAK SPACE}\N{FIGURE SPACE}\N{THIN SPACE}\N{HAIR SPACE}\N{EN SPACE}\N{EM SPACE}"
-NAMES = ["Ma Yun", "Ma", "Yun Ma Yun", "Xi’an Jiaotong", "Éric O'Neil", "Zhōu Xùn", "마윈", "한 Li", "“Ant” Group",
-         "n-n"]
+NAMES = [
+    "Ma Yun",
+    "Ma",
+    "Yun Ma Yun",
+    "Xi’an Jiaotong",
+    "Éric O'Neil",
+    "Zhōu Xùn",
+    "마윈",
+    "한 Li",
+    "“Ant” Group",
+    "n-n",
+]
 BREAKS = [" ", "  ", *SPACES, f" {NBSP}", "\t", "\n", "\r\n", "\r", "\n  ", " \r\n"]
 BLANKS = ["\n\n", "\r\n\r\n", "\r\r", "\n \n", f"\n{NBSP}\n", "\n\r\n", "\n\t\r"]
-BETWEEN = ["", " ", ", ", ",, ", ". .", "’s ", "-", "-led ", "은 ", "e" + ACUTE, "x", "_", "1", "‘", "”", "é",
-           "\N{GRINNING FACE}", "[AP=연합뉴스]", "각", *BREAKS, *BLANKS]
+BETWEEN = [
+    "",
+    " ",
+    ", ",
+    ",, ",
+    ". .",
+    "’s ",
+    "-",
+    "-led ",
+    "은 ",
+    "e" + ACUTE,
+    "x",
+    "_",
+    "1",
+    "‘",
+    "”",
+    "é",
+    "\N{GRINNING FACE}",
+    "[AP=연합뉴스]",
+    "각",
+    *BREAKS,
+    *BLANKS,
+]
 
 # ---- the reference: slow, plain, and with nothing in common with the code but the idea
 
-JAMO, ACCENTED = "[\u1100-\u1112][\u1161-\u1175][\u11a8-\u11c2]?", "[^\u0300-\u036f][\u0300-\u036f]+"
+JAMO, ACCENTED = (
+    "[\u1100-\u1112][\u1161-\u1175][\u11a8-\u11c2]?",
+    "[^\u0300-\u036f][\u0300-\u036f]+",
+)
 CHARACTER = re.compile(f"{JAMO}|{ACCENTED}|(?P<space>[ \t\r\n{SPACES}]+)|.", re.DOTALL)
 
 
@@ -42,7 +78,9 @@ def straight(text: str) -> str:
 
 
 def characters(text: str) -> list[tuple[str, int, int]]:
-    """What a reader sees, one by one, in small letters: composed, runs of space as one, a blank line as a pilcrow."""
+    """What a reader sees, one by one, in small letters: composed, runs of space as one, a blank
+    line as a pilcrow.
+    """
     out = []
     for found in CHARACTER.finditer(text):
         seen = unicodedata.normalize("NFC", ascii_lower(straight(found.group())))
@@ -53,16 +91,25 @@ def characters(text: str) -> list[tuple[str, int, int]]:
 
 
 def places(text: str, name: str) -> list[Span]:
-    """Where `name` stands, as it is or in small or capital letters, with no ASCII word character beside it."""
+    """Where `name` stands, as it is or in small or capital letters, with no ASCII word character
+    beside it.
+    """
     read = characters(text)
     seen = [character for character, _, _ in read]
-    wanted = [[character for character, _, _ in characters(case)] for case in (name, name.lower(), name.upper())]
+    wanted = [
+        [character for character, _, _ in characters(case)]
+        for case in (name, name.lower(), name.upper())
+    ]
     out = []
     for at in range(len(seen)):
         for form in wanted:
             end = at + len(form)
             before, after = "".join(seen[:at])[-1:], "".join(seen[end:])[:1]
-            if seen[at:end] == form and not re.match(r"[A-Za-z0-9]", before) and not re.match(r"[A-Za-z0-9]", after):
+            if (
+                seen[at:end] == form
+                and not re.match(r"[A-Za-z0-9]", before)
+                and not re.match(r"[A-Za-z0-9]", after)
+            ):
                 out.append(Span(read[at][1], read[end - 1][2]))
                 break
     return out
@@ -87,17 +134,27 @@ TEXTS = st.lists(typed() | st.sampled_from(BETWEEN), max_size=10).map("".join)
 @example("Ma\r\nYun, MA \N{NO-BREAK SPACE} YUN Ma\n\nYun E\u0301ric O\u2018Neil")
 def test_literals_finds_each_name_where_a_slow_search_finds_it(text: str) -> None:
     slow = {name: places(text, name) for name in NAMES}
-    assert Literals(table(NAMES)).find(text) == {name: spans for name, spans in slow.items() if spans}
+    assert Literals(table(NAMES)).find(text) == {
+        name: spans for name, spans in slow.items() if spans
+    }
 
 
 @given(typed(BREAKS), st.sampled_from(["", " ", "(", "한 ", "é ", "\N{GRINNING FACE}", "\r\n"]))
 def test_a_name_is_found_however_it_is_typed(name: str, before: str) -> None:
     """Its own span, nothing more: neither the white space around it nor half of a character."""
-    spans = [span for there in Literals(table(NAMES)).find(before + name + ", and").values() for span in there]
+    spans = [
+        span
+        for there in Literals(table(NAMES)).find(before + name + ", and").values()
+        for span in there
+    ]
     assert Span(len(before), len(before) + len(name)) in spans
 
 
-@given(st.sampled_from([name for name in NAMES if " " in name]), st.sampled_from(BLANKS), st.sampled_from(BREAKS))
+@given(
+    st.sampled_from([name for name in NAMES if " " in name]),
+    st.sampled_from(BLANKS),
+    st.sampled_from(BREAKS),
+)
 def test_a_name_is_never_found_across_a_blank_line(name: str, blank: str, beside: str) -> None:
     for space in (blank, blank + beside, beside + blank):
         assert name not in Literals(table([name])).find(name.replace(" ", space))
@@ -169,7 +226,9 @@ def test_spelled(text: str, form: str, expected: str | None) -> None:
         pytest.param(b",,", "a,,, b", [(1, 3), (2, 4)], id="overlapping"),
         pytest.param(b"anchor", "ANCHORS", [(0, 6)], id="inside a word, in any case"),
         pytest.param(b"\xeb", "é 마윈", [(2, 3)], id="beginning of a character"),
-        pytest.param("윈".encode(), "\N{GRINNING FACE}  마윈", [(4, 5)], id="behind a run of spaces"),
+        pytest.param(
+            "윈".encode(), "\N{GRINNING FACE}  마윈", [(4, 5)], id="behind a run of spaces"
+        ),
         pytest.param(b",,", f"e{ACUTE} 1,, 2", [(4, 6)], id="behind an accent"),
     ],
 )
@@ -185,19 +244,71 @@ def alone(marked: str) -> bool:
 
 
 ALONE = [
-    "⟨Ma Yun⟩", "(⟨Ma Yun⟩)", "“⟨Ma Yun⟩”", "‘⟨Ma Yun⟩’", "⟨Ma Yun⟩’s", "⟨Ma Yun⟩'s", "⟨Ma Yun⟩.", "x ⟨Ma Yun⟩ x",
-    "⟨Alibaba⟩’ ", "⟨Alibaba⟩-led", "⟨Alibaba⟩-Backed firms", "⟨Alibaba⟩-LED", "⟨Alibaba⟩\N{NON-BREAKING HYPHEN}led",
-    "⟨Alibaba⟩-led’s", "⟨Ma Yun⟩–Wang", "China—⟨Ma Yun⟩—", "and/⟨Ma Yun⟩/or", "said’⟨Ma Win⟩", "the firm’⟨Ma Win⟩",
-    "’⟨Ma Win⟩", "\N{GRINNING FACE}⟨Ma Yun⟩\N{GRINNING FACE}", "。⟨Ma Yun⟩。", "[⟨Ma Yun⟩=연합뉴스]",
-    "\r\n⟨Ma Yun⟩\r\n", f"{NBSP}⟨Ma Yun⟩{NBSP}", "“‘⟨Ma Yun⟩’s", "I’⟨Alibaba⟩",
+    "⟨Ma Yun⟩",
+    "(⟨Ma Yun⟩)",
+    "“⟨Ma Yun⟩”",
+    "‘⟨Ma Yun⟩’",
+    "⟨Ma Yun⟩’s",
+    "⟨Ma Yun⟩'s",
+    "⟨Ma Yun⟩.",
+    "x ⟨Ma Yun⟩ x",
+    "⟨Alibaba⟩’ ",
+    "⟨Alibaba⟩-led",
+    "⟨Alibaba⟩-Backed firms",
+    "⟨Alibaba⟩-LED",
+    "⟨Alibaba⟩\N{NON-BREAKING HYPHEN}led",
+    "⟨Alibaba⟩-led’s",
+    "⟨Ma Yun⟩–Wang",
+    "China—⟨Ma Yun⟩—",
+    "and/⟨Ma Yun⟩/or",
+    "said’⟨Ma Win⟩",
+    "the firm’⟨Ma Win⟩",
+    "’⟨Ma Win⟩",
+    "\N{GRINNING FACE}⟨Ma Yun⟩\N{GRINNING FACE}",
+    "。⟨Ma Yun⟩。",
+    "[⟨Ma Yun⟩=연합뉴스]",
+    "\r\n⟨Ma Yun⟩\r\n",
+    f"{NBSP}⟨Ma Yun⟩{NBSP}",
+    "“‘⟨Ma Yun⟩’s",
+    "I’⟨Alibaba⟩",
 ]
 JOINED = [
-    "⟨Sun Tian⟩-chi", "⟨Alibaba⟩-ledger", "⟨Alibaba⟩-", "⟨Alibaba⟩--led", "⟨Alibaba⟩\N{HYPHEN}chi", "anti-⟨Alibaba⟩",
-    "⟨Ali⟩\N{SOFT HYPHEN}baba", "Ali\N{SOFT HYPHEN}⟨baba⟩", "\N{NON-BREAKING HYPHEN}⟨Yun⟩", "O’⟨Brien⟩", "O'⟨Brien⟩",
-    "(O’⟨Brien⟩)", "D’⟨Arcy⟩", "“D’⟨Arcy⟩”", "by d’⟨Arcy⟩", "l’⟨Alibaba⟩", "L'⟨Alibaba⟩", "x⟨Ma Yun⟩", "⟨Ma Yun⟩x",
-    "1⟨Ma Yun⟩", "⟨Ma Yun⟩1", "_⟨Ma Yun⟩", "⟨Ma Yun⟩_", "é⟨Ma Yun⟩", "⟨Ma Yun⟩é", f"⟨Ma Yun⟩{ACUTE}", f"e{ACUTE}⟨Ma⟩",
-    "⟨Ma Yun⟩\N{ZERO WIDTH JOINER}", "\N{ZERO WIDTH JOINER}⟨Ma Yun⟩", "⟨Ma⟩\N{ZERO WIDTH NON-JOINER}Yun",
-    "⟨Ma⟩\N{WORD JOINER}Yun", "⟨Ma Yun⟩은", "한⟨Ma Yun⟩", "⟨마윈⟩은", "⟨Ma Yun⟩\N{VARIATION SELECTOR-16}", "⟨Ma Yun⟩馬",
+    "⟨Sun Tian⟩-chi",
+    "⟨Alibaba⟩-ledger",
+    "⟨Alibaba⟩-",
+    "⟨Alibaba⟩--led",
+    "⟨Alibaba⟩\N{HYPHEN}chi",
+    "anti-⟨Alibaba⟩",
+    "⟨Ali⟩\N{SOFT HYPHEN}baba",
+    "Ali\N{SOFT HYPHEN}⟨baba⟩",
+    "\N{NON-BREAKING HYPHEN}⟨Yun⟩",
+    "O’⟨Brien⟩",
+    "O'⟨Brien⟩",
+    "(O’⟨Brien⟩)",
+    "D’⟨Arcy⟩",
+    "“D’⟨Arcy⟩”",
+    "by d’⟨Arcy⟩",
+    "l’⟨Alibaba⟩",
+    "L'⟨Alibaba⟩",
+    "x⟨Ma Yun⟩",
+    "⟨Ma Yun⟩x",
+    "1⟨Ma Yun⟩",
+    "⟨Ma Yun⟩1",
+    "_⟨Ma Yun⟩",
+    "⟨Ma Yun⟩_",
+    "é⟨Ma Yun⟩",
+    "⟨Ma Yun⟩é",
+    f"⟨Ma Yun⟩{ACUTE}",
+    f"e{ACUTE}⟨Ma⟩",
+    "⟨Ma Yun⟩\N{ZERO WIDTH JOINER}",
+    "\N{ZERO WIDTH JOINER}⟨Ma Yun⟩",
+    "⟨Ma⟩\N{ZERO WIDTH NON-JOINER}Yun",
+    "⟨Ma⟩\N{WORD JOINER}Yun",
+    "⟨Ma Yun⟩은",
+    "한⟨Ma Yun⟩",
+    "⟨마윈⟩은",
+    "⟨Ma Yun⟩\N{VARIATION SELECTOR-16}",
+    "⟨Ma Yun⟩馬",
     "x-⟨Ma Yun⟩-led",
 ]
 
@@ -214,22 +325,55 @@ def test_a_part_of_a_word_does_not(marked: str) -> None:
 
 # A pattern, and a text it matches.
 PATTERNS = [
-    (",,", "out,, and"), (",{2,}", ",,,"), (r"(\w),\s*,(?!,)", "a, , b"), (r"\.\s\.", ". ."),
-    ("(?:Anchor|Reporter):", "Anchor:"), ("Anchor", "Anchor"), ("(?i)anchor:", "ANCHOR:"),
-    ("(?i:Re)porter", "rEporter"), ("[Pp]romises?", "promise"), ("gr[ae]y", "gray"), ("[,;]{2}", ",;"),
-    ("(a|b)?,,", ",,"), ("x*?yz", "xyz"), ("(?:ab)+c", "ababc"), ("(?:ab){2,3}", "abab"),
-    (r"\bmain\b journal", "main journal"), ("a++b", "aab"), (r"(?<=[.!?] )Hidden\.", ". Hidden."),
-    ("(?=Ma Yun)Ma", "Ma Yun"), ("(?P<q>['‘])Tis(?P=q)", "‘Tis‘"), (r"([‘’])\w+\1", "’t’"), ("[“”]{2}", "“”"),
-    ("``X''", "``X''"), ("\N{HORIZONTAL ELLIPSIS}+", "…"), (r"\N{NO-BREAK SPACE}%", f"{NBSP}%"),
+    (",,", "out,, and"),
+    (",{2,}", ",,,"),
+    (r"(\w),\s*,(?!,)", "a, , b"),
+    (r"\.\s\.", ". ."),
+    ("(?:Anchor|Reporter):", "Anchor:"),
+    ("Anchor", "Anchor"),
+    ("(?i)anchor:", "ANCHOR:"),
+    ("(?i:Re)porter", "rEporter"),
+    ("[Pp]romises?", "promise"),
+    ("gr[ae]y", "gray"),
+    ("[,;]{2}", ",;"),
+    ("(a|b)?,,", ",,"),
+    ("x*?yz", "xyz"),
+    ("(?:ab)+c", "ababc"),
+    ("(?:ab){2,3}", "abab"),
+    (r"\bmain\b journal", "main journal"),
+    ("a++b", "aab"),
+    (r"(?<=[.!?] )Hidden\.", ". Hidden."),
+    ("(?=Ma Yun)Ma", "Ma Yun"),
+    ("(?P<q>['‘])Tis(?P=q)", "‘Tis‘"),
+    (r"([‘’])\w+\1", "’t’"),
+    ("[“”]{2}", "“”"),
+    ("``X''", "``X''"),
+    ("\N{HORIZONTAL ELLIPSIS}+", "…"),
+    (r"\N{NO-BREAK SPACE}%", f"{NBSP}%"),
     (r"\[email[\s\N{NO-BREAK SPACE}]protected\]", f"[email{NBSP}protected]"),
-    (r"\[[^\[\]\r\n]{0,60}[\uAC00-\uD7A3][^\[\]\r\n]{0,60}\]", "[AP=연합뉴스]"), (r"[\uAC00-\uD7A3]+", "마윈"),
-    (r"[\u4E00-\u9FFF]{2}", "馬雲"), (r"[\U0001F600-\U0001F64F]", "\N{GRINNING FACE}"), (r"[\u00C0-\u017F]x", "éx"),
-    ("[éè]a", "èa"), ("é|à la", "à la"), ("제공|캡처", "캡처"), (r"(\d{1,2})(st|nd|rd|th) \(local", "5th (local"),
-    (r"(American|British) and \1", "British and British"), ("(?>ab|a)c", "abc"), (r"(?x) \( c \)  # a sign", "(c)"),
-    ("(?s)Ma.Yun", "Ma\nYun"), ("(?m)^- $", "- "), ("(?:-led|-based){1}", "-based"), ("A(?:B(?:C|D)|E)", "ABD"),
-    (r"\x41\u0042", "AB"), (r"[^\W\d]{2}=", "AP="), ("(a)?(?(1)b|c)!", "c!"),
+    (r"\[[^\[\]\r\n]{0,60}[\uAC00-\uD7A3][^\[\]\r\n]{0,60}\]", "[AP=연합뉴스]"),
+    (r"[\uAC00-\uD7A3]+", "마윈"),
+    (r"[\u4E00-\u9FFF]{2}", "馬雲"),
+    (r"[\U0001F600-\U0001F64F]", "\N{GRINNING FACE}"),
+    (r"[\u00C0-\u017F]x", "éx"),
+    ("[éè]a", "èa"),
+    ("é|à la", "à la"),
+    ("제공|캡처", "캡처"),
+    (r"(\d{1,2})(st|nd|rd|th) \(local", "5th (local"),
+    (r"(American|British) and \1", "British and British"),
+    ("(?>ab|a)c", "abc"),
+    (r"(?x) \( c \)  # a sign", "(c)"),
+    ("(?s)Ma.Yun", "Ma\nYun"),
+    ("(?m)^- $", "- "),
+    ("(?:-led|-based){1}", "-based"),
+    ("A(?:B(?:C|D)|E)", "ABD"),
+    (r"\x41\u0042", "AB"),
+    (r"[^\W\d]{2}=", "AP="),
+    ("(a)?(?(1)b|c)!", "c!"),
 ]
-PIECES = st.lists(st.sampled_from([sample for _, sample in PATTERNS] + BETWEEN), max_size=4).map("".join)
+PIECES = st.lists(st.sampled_from([sample for _, sample in PATTERNS] + BETWEEN), max_size=4).map(
+    "".join
+)
 
 
 @pytest.mark.parametrize(("match", "sample"), [pytest.param(*it, id=it[0]) for it in PATTERNS])

@@ -1,7 +1,7 @@
 """kind: credit. Translates credits in brackets, by a small grammar over words that stand in YAML.
 
-The grammar is in `grammar`. A credit with one Hangul word that the lists do not hold is left whole: names are
-never guessed.
+The grammar is in `grammar`. A credit with one Hangul word that the lists do not hold is left whole:
+names are never guessed.
 """
 
 from __future__ import annotations
@@ -23,8 +23,12 @@ LEVELS: tuple[Level, ...] = ("fix", "suggest", "report", "off")
 _HANGUL = r"[\uAC00-\uD7A3]"
 _OPENING, _CLOSING = r"\[(<【〈［（", r"\])>】〉］）"
 # In Markdown a backslash may stand before a bracket.
-_BRACKETS = re.compile(f"(?P<opening>[{_OPENING}])(?P<credit>[^{_OPENING}{_CLOSING}\r\n]{{1,80}}?)\\\\?[{_CLOSING}]")
-_BARE = re.compile(r"(?<![\w\[(<])(?P<credit>(?:사진|그래픽|영상|자료)[^\r\n.\[\]()<>]{1,40})(?=\s*\Z)")
+_BRACKETS = re.compile(
+    f"(?P<opening>[{_OPENING}])(?P<credit>[^{_OPENING}{_CLOSING}\r\n]{{1,80}}?)\\\\?[{_CLOSING}]"
+)
+_BARE = re.compile(
+    r"(?<![\w\[(<])(?P<credit>(?:사진|그래픽|영상|자료)[^\r\n.\[\]()<>]{1,40})(?=\s*\Z)"
+)
 
 
 def literals(rules: Iterable[Rule]) -> Iterator[tuple[Rule, bytes]]:
@@ -33,21 +37,27 @@ def literals(rules: Iterable[Rule]) -> Iterator[tuple[Rule, bytes]]:
         yield from ((rule, piece) for piece in sorted(required(_HANGUL)))
 
 
-def edits(document: Document, rules: Iterable[Rule], hits: Mapping[str, Sequence[Hit]]) -> Iterator[Edit]:
+def edits(
+    document: Document, rules: Iterable[Rule], hits: Mapping[str, Sequence[Hit]]
+) -> Iterator[Edit]:
     """The inside of every credit that is understood whole."""
     for rule in rules:
         options = cast(Options, rule.options)
         for start, end in dict.fromkeys(document.block(span.start) for span, _ in hits[rule.id]):
             for inside in _credits(document.text[start:end], options):
                 if english := translated(inside.group("credit"), options):
-                    yield Edit(Span(start + inside.start("credit"), start + inside.end("credit")), english, rule.id)
+                    yield Edit(
+                        Span(start + inside.start("credit"), start + inside.end("credit")),
+                        english,
+                        rule.id,
+                    )
 
 
 def _credits(text: str, options: Options) -> Iterator[re.Match[str]]:
     """Brackets that hold Hangul and a credit, not a gloss, as in “Yonhap (연합뉴스)” or “Shinhwa [신화]”.
 
-    A credit has an equals sign, or it stands at the beginning of the block, or at its end behind a sentence; in round
-    brackets, or behind a bare word, it has to speak of a picture besides.
+    A credit has an equals sign, or it stands at the beginning of the block, or at its end behind a
+    sentence; in round brackets, or behind a bare word, it has to speak of a picture besides.
     """
     for found in _BRACKETS.finditer(text):
         credit, head = found.group("credit"), text[: found.start()].rstrip("\\").rstrip()

@@ -1,9 +1,9 @@
 """The grammar of credits: Hangul words between brackets, and their English.
 
-One credit, followed through: in `중국 국무원신문판공실망 캡처` the words are 중국 (a place), 국무원신문판공실 (a
-source), 망 (its website) and 캡처 (a role behind its subject), which gives
-`Screenshot: State Council Information Office website, China`.
-A credit with one Hangul word that the lists do not hold is not translated at all: names are never guessed.
+One credit, followed through: in `중국 국무원신문판공실망 캡처` the words are 중국 (a place), 국무원신문판공실 (a source),
+망 (its website) and 캡처 (a role behind its subject), which gives `Screenshot: State Council
+Information Office website, China`. A credit with one Hangul word that the lists do not hold is not
+translated at all: names are never guessed.
 """
 
 from __future__ import annotations
@@ -19,7 +19,8 @@ _LATIN = re.compile(r"[A-Za-z][A-Za-z0-9.&'-]*(?: [A-Za-z][A-Za-z0-9.&'-]*)*")
 
 
 class Words(NamedTuple):
-    """Hangul words and their English: `labels` stand before what they speak of (사진=X), `roles` behind (X 캡처).
+    """Hangul words and their English: `labels` stand before what they speak of (사진=X), `roles`
+    behind (X 캡처).
 
     `message` says why a credit in Hangul is a finding.
     """

@@ -1,7 +1,8 @@
 """kind: quotes. Gives glued quotation marks their space and their direction back.
 
-Styles: `single` repairs ’X’ and 'X' whose opener is glued to the word before (or whose closer is glued to the word
-behind); `tex` turns ``X'' into typeset quotes; `inner` takes the spaces out of " X ".
+Styles: `single` repairs ’X’ and 'X' whose opener is glued to the word before (or whose closer is
+glued to the word behind); `tex` turns ``X'' into typeset quotes; `inner` takes the spaces out of "
+X ".
 """
 
 from __future__ import annotations
@@ -26,11 +27,14 @@ _CODE = re.compile(
     | (?<!\w)/[^\s/]*['\N{RIGHT SINGLE QUOTATION MARK}]  # the sounds of a word: /fa'kl/""",
     re.MULTILINE | re.VERBOSE,
 )
-_TRUST = 2  # repairs in one document after which its other glued marks are believed to be openers too
+# repairs in one document after which its other glued marks are believed to be openers too
+_TRUST = 2
 
 
 class Options(NamedTuple):
-    """The style, and for `single` what is known of English marks (see `cleaner.fixers.quotes.reading.Habits`)."""
+    """The style, and for `single` what is known of English marks (see
+    `cleaner.fixers.quotes.reading.Habits`).
+    """
 
     style: Literal["single", "tex", "inner"]
     message: str
@@ -44,7 +48,9 @@ class Options(NamedTuple):
 
 
 def literals(rules: Iterable[Rule]) -> Iterator[tuple[Rule, bytes]]:
-    """What begins a repair: a mark followed by something that is no contraction; TeX's marks; a mark and a space."""
+    """What begins a repair: a mark followed by something that is no contraction; TeX's marks; a
+    mark and a space.
+    """
     for rule in rules:
         match (options := _options(rule)).style:
             case "single":
@@ -55,7 +61,9 @@ def literals(rules: Iterable[Rule]) -> Iterator[tuple[Rule, bytes]]:
                 yield rule, b'" '
 
 
-def edits(document: Document, rules: Iterable[Rule], hits: Mapping[str, Sequence[Hit]]) -> Iterator[Edit]:
+def edits(
+    document: Document, rules: Iterable[Rule], hits: Mapping[str, Sequence[Hit]]
+) -> Iterator[Edit]:
     """The marks that change."""
     for rule in rules:
         spans = [span for span, _ in hits[rule.id]]
@@ -73,23 +81,42 @@ def edits(document: Document, rules: Iterable[Rule], hits: Mapping[str, Sequence
             case "tex":
                 for block in blocks:
                     for found in _TEX.finditer(document.text, *block):
-                        marks = Span(found.start(), found.start() + 2), Span(found.end() - 2, found.end())
+                        marks = (
+                            Span(found.start(), found.start() + 2),
+                            Span(found.end() - 2, found.end()),
+                        )
                         if not any(map(document.is_protected, marks)):
-                            yield from map(Edit, marks, (_OPEN_DOUBLE, _CLOSE_DOUBLE), (rule.id, rule.id))
+                            yield from map(
+                                Edit, marks, (_OPEN_DOUBLE, _CLOSE_DOUBLE), (rule.id, rule.id)
+                            )
 
 
 def _single(document: Document, rule: Rule, blocks: Sequence[Span]) -> Iterator[Edit]:
     text, prose, options = document.text, document.is_prose, _options(rule)
     habits = Habits(
-        frozenset(options.function_words), frozenset(options.tails), frozenset(options.elisions),
-        frozenset(options.endings), frozenset(options.followers), frozenset(options.prefixes), is_ordinary,
+        frozenset(options.function_words),
+        frozenset(options.tails),
+        frozenset(options.elisions),
+        frozenset(options.endings),
+        frozenset(options.followers),
+        frozenset(options.prefixes),
+        is_ordinary,
         int(options.words),
-    )  # fmt: skip
+    )
 
     def read(block: Span, *, damaged: bool) -> list[Pair]:
-        return list(pairs(text[slice(*block)], habits, damaged=damaged, counts=lambda at: prose(block.start + at)))
+        return list(
+            pairs(
+                text[slice(*block)],
+                habits,
+                damaged=damaged,
+                counts=lambda at: prose(block.start + at),
+            )
+        )
 
-    code = {block for block in blocks for sign in _CODE.finditer(text, *block) if prose(sign.end() - 1)}
+    code = {
+        block for block in blocks for sign in _CODE.finditer(text, *block) if prose(sign.end() - 1)
+    }
     found = {block: read(block, damaged=False) for block in blocks if block not in code}
     if sum(pair.glued for inside in found.values() for pair in inside) >= _TRUST:
         found = {block: read(block, damaged=True) for block in found}

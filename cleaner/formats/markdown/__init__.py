@@ -1,8 +1,10 @@
-"""Markdown: CommonMark with front matter, tables and footnotes, as GitHub, Jekyll and Pandoc write it.
+"""Markdown: CommonMark with front matter, tables and footnotes, as GitHub, Jekyll and Pandoc write
+it.
 
-markdown-it says which lines are headings, paragraphs and cells; the part of each line that it reads as inline text is
-prose, and all else is structure: markers, fences, code, HTML, definitions. Inside a paragraph `inlines` tells
-what must stay. Nothing is rendered: the text is only ever edited where its prose stands.
+markdown-it says which lines are headings, paragraphs and cells; the part of each line that it reads
+as inline text is prose, and all else is structure: markers, fences, code, HTML, definitions. Inside
+a paragraph `inlines` tells what must stay. Nothing is rendered: the text is only ever edited where
+its prose stands.
 """
 
 from __future__ import annotations
@@ -28,7 +30,8 @@ SUFFIXES = (".md", ".markdown", ".mdown", ".mkd")
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _LIQUID = re.compile(r"\{%-?\s*(end)?(highlight|raw|comment)\b[^%{}]*%\}")
 _PIPE = re.compile(r"(?<!\\)\|")
-_SLIGHT = frozenset("\\& ")  # how escapes, entities and hard line breaks begin: they may go with a paragraph
+# how escapes, entities and hard line breaks begin: they may go with a paragraph
+_SLIGHT = frozenset("\\& ")
 _PICTURE = re.compile(r"\[?!\[[^\r\n]*\)\s*(?=[\r\n]|\Z)")
 
 
@@ -46,7 +49,8 @@ def document(text: str) -> Document:
 class _Block(NamedTuple):
     """Prose: `lines` are its parts, without the markers of the quotes and lists around it.
 
-    `within` numbers what it stands in, so that two paragraphs of one quote are told from those of two.
+    `within` numbers what it stands in, so that two paragraphs of one quote are told from those of
+    two.
     """
 
     span: Span
@@ -64,7 +68,9 @@ class _Source(NamedTuple):
 
 
 class _Layout:
-    """A text that is parsed when something is first asked; what is protected in a block is worked out once."""
+    """A text that is parsed when something is first asked; what is protected in a block is worked
+    out once.
+    """
 
     def __init__(self, text: str) -> None:
         self._text = text
@@ -100,7 +106,9 @@ class _Layout:
         return "paragraph"
 
     def protects(self, span: Span) -> bool:
-        """An edit has to stay inside a block, or take whole paragraphs and nothing but white space besides."""
+        """An edit has to stay inside a block, or take whole paragraphs and nothing but white space
+        besides.
+        """
         blocks, text = self._source.blocks, self._text
         first = bisect_left(blocks, span.start, key=_end)
         if first < len(blocks) and blocks[first].span.covers(span):
@@ -111,12 +119,16 @@ class _Layout:
         if not all(span.covers(block.span) and block.type == "paragraph_open" for block in taken):
             return True
         edges = [span.start, *(place for block in taken for place in block.span), span.end]
-        if not taken or any(text[slice(*gap)].strip() for gap in zip(edges[::2], edges[1::2], strict=True)):
+        if not taken or any(
+            text[slice(*gap)].strip() for gap in zip(edges[::2], edges[1::2], strict=True)
+        ):
             return True
         joined = [block for block in blocks[beyond : beyond + 1] if block.span.start == span.end]
         if len({block.within for block in (*taken, *joined)}) > 1:
             return True
-        return any(text[there.start] not in _SLIGHT for block in taken for there in self._spans(block))
+        return any(
+            text[there.start] not in _SLIGHT for block in taken for there in self._spans(block)
+        )
 
     def _touches(self, block: _Block, span: Span) -> bool:
         spans = self._spans(block)
@@ -141,7 +153,9 @@ class _Layout:
         return known
 
     def directives(self) -> Iterable[Directive]:
-        """What comments tell the tool; one that stands alone is about the block, list, quote or table after it."""
+        """What comments tell the tool; one that stands alone is about the block, list, quote or
+        table after it.
+        """
         real = (self._comment(span) for span in directives.comments(self._text))
         return directives.read(self._text, filter(None, real))
 
@@ -168,7 +182,9 @@ def _parser() -> MarkdownIt:
     from mdit_py_plugins.footnote.index import footnote_def
 
     parser = MarkdownIt("commonmark").enable("table")
-    parser.block.ruler.before("reference", "footnote_def", footnote_def, {"alt": ["paragraph", "reference"]})
+    parser.block.ruler.before(
+        "reference", "footnote_def", footnote_def, {"alt": ["paragraph", "reference"]}
+    )
     parser.core.ruler.enableOnly(["normalize", "block"])
     return parser
 
@@ -185,11 +201,16 @@ def _parsed(text: str) -> _Source:
 def _lines(text: str) -> list[Span]:
     ends = [found.span() for found in _LINE_END.finditer(text)]
     starts = [0, *(end for _, end in ends)]
-    return [Span(start, end) for start, end in zip(starts, [*(start for start, _ in ends), len(text)], strict=True)]
+    return [
+        Span(start, end)
+        for start, end in zip(starts, [*(start for start, _ in ends), len(text)], strict=True)
+    ]
 
 
 def _without(text: str, spans: Iterable[Span]) -> str:
-    """The text with nothing but the line ends of these spans, so that all that is left keeps its line."""
+    """The text with nothing but the line ends of these spans, so that all that is left keeps its
+    line.
+    """
     pieces: list[str] = []
     at = 0
     for start, end in spans:
@@ -252,12 +273,15 @@ def _blocks(text: str, lines: Sequence[Span], tokens: Iterable[Token]) -> Iterat
         elif token.nesting == -1:
             around.pop()
             if token.type == "tr_close":
-                yield from (_Block(cell, [cell], "td_open", number) for cell in _cells(text, row, cells))
+                yield from (
+                    _Block(cell, [cell], "td_open", number) for cell in _cells(text, row, cells)
+                )
                 cells = []
 
 
 def _places(text: str, lines: Sequence[Span], content: str) -> list[Span]:
-    """Where the inline text of a block stands: in each line from its first letter to the beginning of the next line.
+    """Where the inline text of a block stands: in each line from its first letter to the beginning
+    of the next line.
 
     If that cannot be told, nowhere: then all of the block is structure.
     """

@@ -1,4 +1,5 @@
-"""What authors tell the tool in comments: `<!-- cleaner: ignore RULE -->`, `<!-- cleaner: off -->`, and `on`.
+"""What authors tell the tool in comments: `<!-- cleaner: ignore RULE -->`, `<!-- cleaner: off -->`,
+and `on`.
 
 A format knows which comments are real ones and where its blocks are; here is what they mean.
 """
@@ -25,7 +26,8 @@ def comments(text: str) -> Iterator[Span]:
 
 
 def read(text: str, comments: Iterable[tuple[Span, Span]]) -> Iterator[Directive]:
-    """The directives in these comments, each given with what it holds for if it says `ignore`; in order.
+    """The directives in these comments, each given with what it holds for if it says `ignore`; in
+    order.
 
     The rules after `ignore` and `off` are globs of ids, parted by spaces or commas.
 
@@ -34,7 +36,9 @@ def read(text: str, comments: Iterable[tuple[Span, Span]]) -> Iterator[Directive
     >>> directive.action, directive.rules, text[slice(*directive.reach)]
     ('ignore', ('names/*',), 'Marwin Hitz scored twice.')
     """
-    found = [(match, reach) for span, reach in comments if (match := _COMMENT.fullmatch(text, *span))]
+    found = [
+        (match, reach) for span, reach in comments if (match := _COMMENT.fullmatch(text, *span))
+    ]
     resumed = [match.start() for match, _ in found if match.group(1) == "on"]
     for match, reach in found:
         action, rules = match.groups()
@@ -43,4 +47,6 @@ def read(text: str, comments: Iterable[tuple[Span, Span]]) -> Iterator[Directive
             after = bisect_left(resumed, span.end)
             end = resumed[after] if after < len(resumed) else len(text)
             reach = Span(span.end, end if action == "off" else span.end)
-        yield Directive(span, cast(Literal["ignore", "off", "on"], action), tuple(_RULE.findall(rules)), reach)
+        yield Directive(
+            span, cast(Literal["ignore", "off", "on"], action), tuple(_RULE.findall(rules)), reach
+        )

@@ -1,9 +1,11 @@
-"""Where inside a paragraph of Markdown nobody may write: code, targets of links, tags, escapes, hard line breaks.
+"""Where inside a paragraph of Markdown nobody may write: code, targets of links, tags, escapes,
+hard line breaks.
 
-markdown-it says which lines a paragraph has, but not where in them its code spans and links are; so this reads the
-source once more, by the algorithm of the CommonMark specification (a stack of brackets, appendix “A parsing
-strategy”), in time linear in its length. What other dialects write (math, Liquid, wiki links, footnotes) is added;
-in doubt a span is protected, which costs no more than a fix.
+markdown-it says which lines a paragraph has, but not where in them its code spans and links are; so
+this reads the source once more, by the algorithm of the CommonMark specification (a stack of
+brackets, appendix “A parsing strategy”), in time linear in its length. What other dialects write
+(math, Liquid, wiki links, footnotes) is added; in doubt a span is protected, which costs no more
+than a fix.
 """
 
 from __future__ import annotations
@@ -35,7 +37,9 @@ _TAG = re.compile(
     re.VERBOSE,
 )
 _CLOSERS = {"<!--": "-->", "<![CDATA[": "]]>", "<?": "?>", "<!": ">"}
-_VERBATIM_TAG = re.compile(r"<(code|kbd|samp|tt|var|pre|script|style|textarea|svg|math)\b", re.IGNORECASE)
+_VERBATIM_TAG = re.compile(
+    r"<(code|kbd|samp|tt|var|pre|script|style|textarea|svg|math)\b", re.IGNORECASE
+)
 _LABEL = re.compile(r"\[((?:[^\[\]\\]|\\.)*+)\]", re.DOTALL)
 _LONGEST_LABEL = 999  # code points, by the specification
 _SPACE = re.compile(r"[ \t\r\n]*+")
@@ -54,14 +58,18 @@ def protected(text: str, references: Collection[str] = ()) -> list[Span]:
     """What must stay in a paragraph, in order; two spans may touch, but not overlap.
 
     Args:
-        text: the source of the paragraph, with spaces for the markers of the quotes and lists that it stands in.
+        text: the source of the paragraph, with spaces for the markers of the quotes and lists that
+            it stands in.
         references: the labels of link reference definitions, as markdown-it normalises them.
 
     >>> text = "Read [Marwin](marwin.html) in `Marwin`"
     >>> [text[slice(*span)] for span in protected(text)]
     ['](marwin.html)', '`Marwin`']
     """
-    found = [*_Scan(text, references).spans(), *(Span(*match.span()) for match in _DIALECTS.finditer(text))]
+    found = [
+        *_Scan(text, references).spans(),
+        *(Span(*match.span()) for match in _DIALECTS.finditer(text)),
+    ]
     if "`" in text or prose.may_hold_verbatim(text):
         found += prose.verbatim(text, 0, len(text))
     return apart(found)
@@ -77,7 +85,8 @@ class _Scan:
             self._ticks.setdefault(len(run.group()), []).append(run.start())
         self._lost: set[str] = set()  # what was looked for and stands nowhere further on
         self._openers: list[tuple[int, bool]] = []  # where the text of a link or an image may begin
-        self._dead = 0  # so many of the openers stand before a link, and can only be those of images
+        # so many of the openers stand before a link, and can only be those of images
+        self._dead = 0
 
     def spans(self) -> Iterator[Span]:
         at = 0

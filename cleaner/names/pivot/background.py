@@ -1,6 +1,7 @@
 """What a mention is if it is no garble: an ordinary word or name, or the name of a Korean.
 
-Both answers are costs (negative logarithms of probabilities, in nats), to be compared with what the channel asks.
+Both answers are costs (negative logarithms of probabilities, in nats), to be compared with what the
+channel asks.
 """
 
 from __future__ import annotations
@@ -16,7 +17,8 @@ UNSEEN = 8.0  # cost of a pair of letters that no ordinary word has
 FOREIGN = 30.0  # cost of what cannot be read as the name of a Korean
 MAX_SYLLABLE = 7  # letters
 _HYPHEN = "-\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{EN DASH}"
-_NEWSPAPER = re.compile(rf"\w+\s+\w+[{_HYPHEN}]\w+|\w+[{_HYPHEN}]\w+\s+\w+")  # Kim Min-soo, Min-soo Kim
+# Kim Min-soo, Min-soo Kim
+_NEWSPAPER = re.compile(rf"\w+\s+\w+[{_HYPHEN}]\w+|\w+[{_HYPHEN}]\w+\s+\w+")
 
 
 def is_newspaper_style(form: str) -> bool:
@@ -31,7 +33,9 @@ class Background:
     tables: Tables
 
     def ordinary(self, form: str) -> float:
-        """The cost of a form as ordinary English: letter by letter, each known by the two before it."""
+        """The cost of a form as ordinary English: letter by letter, each known by the two before
+        it.
+        """
         table = self.tables.ordinary
         total = 0.0
         for word in words(form):
@@ -46,7 +50,8 @@ class Background:
         return total
 
     def korean(self, form: str) -> float:
-        """The cost of a form as the name of a Korean: a surname and one or two syllables, or the other way round.
+        """The cost of a form as the name of a Korean: a surname and one or two syllables, or the
+        other way round.
 
         >>> from cleaner.names.pivot.tables import load
         >>> people = Background(load("ko"))
@@ -69,10 +74,11 @@ class Background:
         return best
 
     def is_korean(self, form: str) -> bool:
-        """Whether a form is written as Koreans write their names: a surname, and two syllables that given names have.
+        """Whether a form is written as Koreans write their names: a surname, and two syllables that
+        given names have.
 
-        With a hyphen between the two (Kim Min-soo) rare syllables will do; Chinese names never look like that unless
-        they were read in Korean, and then nothing tells them from a Korean's.
+        With a hyphen between the two (Kim Min-soo) rare syllables will do; Chinese names never look
+        like that unless they were read in Korean, and then nothing tells them from a Korean's.
 
         >>> from cleaner.names.pivot.tables import load
         >>> people = Background(load("ko"))
@@ -90,13 +96,18 @@ class Background:
         )
 
     def _two(self, given: Sequence[str]) -> float:
-        """The cost of a given name of two syllables, which may be written as one word of at least four letters."""
+        """The cost of a given name of two syllables, which may be written as one word of at least
+        four letters.
+        """
         if len(given) == 2:
             pairs = [(given[0], given[1])]
         else:
             pairs = [(given[0][:cut], given[0][cut:]) for cut in range(2, len(given[0]) - 1)]
         known = self.tables.given
-        return min((known.get(one, FOREIGN) + known.get(two, FOREIGN) for one, two in pairs), default=FOREIGN)
+        return min(
+            (known.get(one, FOREIGN) + known.get(two, FOREIGN) for one, two in pairs),
+            default=FOREIGN,
+        )
 
     def _surname(self, spelled: str) -> float:
         return self.tables.surnames.get(spelled, FOREIGN)
@@ -104,7 +115,9 @@ class Background:
     def _given(self, spelled: str) -> float:
         known = self.tables.given
         best = known.get(spelled, FOREIGN) + 3.0
-        for cut in range(max(1, len(spelled) - MAX_SYLLABLE), min(MAX_SYLLABLE, len(spelled) - 1) + 1):
+        for cut in range(
+            max(1, len(spelled) - MAX_SYLLABLE), min(MAX_SYLLABLE, len(spelled) - 1) + 1
+        ):
             cost = known.get(spelled[:cut], FOREIGN) + known.get(spelled[cut:], FOREIGN)
             best = min(best, cost)
         return min(best, FOREIGN)

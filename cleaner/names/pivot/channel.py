@@ -1,9 +1,10 @@
 """The noisy channel: what it costs to spell a form of a name with the letters of a mention.
 
-Every unit of the pivot's script has costs of being spelled by so many letters (`-log p(letters | unit)`, learned); a
-reading is a row of units, a symbol has several readings, a form is a row of symbols. The cheapest way through all of
-them is found by dynamic programming over the letters. It is done for many forms at once, on matrices: entry (i, j) of a
-reading's matrix is the cost of spelling it with the letters from i up to j.
+Every unit of the pivot's script has costs of being spelled by so many letters (`-log p(letters |
+unit)`, learned); a reading is a row of units, a symbol has several readings, a form is a row of
+symbols. The cheapest way through all of them is found by dynamic programming over the letters. It
+is done for many forms at once, on matrices: entry (i, j) of a reading's matrix is the cost of
+spelling it with the letters from i up to j.
 """
 
 from __future__ import annotations
@@ -96,12 +97,18 @@ class Channel:
         starts = np.concatenate(([0], np.cumsum(counts))).astype(np.int32)
         flat = [reading for readings in self._readings for reading in readings]
         return (
-            np.array(self._parents, np.int32), np.array(self._units, np.int32), np.array(self._depths, np.int32),
-            starts, np.array([node for node, _ in flat], np.int32), np.array([cost for _, cost in flat], np.float32),
-        )  # fmt: skip
+            np.array(self._parents, np.int32),
+            np.array(self._units, np.int32),
+            np.array(self._depths, np.int32),
+            starts,
+            np.array([node for node, _ in flat], np.int32),
+            np.array([cost for _, cost in flat], np.float32),
+        )
 
     def costs(self, mention: str, forms: Numbers) -> Matrix:
-        """What it costs to spell each form (a row of symbols' numbers, filled up with -1) with all of the letters."""
+        """What it costs to spell each form (a row of symbols' numbers, filled up with -1) with all
+        of the letters.
+        """
         size = len(mention)
         symbols, places = np.unique(forms[forms >= 0], return_inverse=True)
         matrices = self._matrices(mention, symbols)
@@ -150,7 +157,9 @@ class Channel:
         return np.minimum.reduceat(cells, heads, axis=0) if len(heads) else cells
 
     def _spelled(self, mention: str) -> Matrix:
-        """Costs of every unit with the letters from each place on, for chunks of 0 to MAX_CHUNK letters."""
+        """Costs of every unit with the letters from each place on, for chunks of 0 to MAX_CHUNK
+        letters.
+        """
         if len(self._vectors) > REMEMBERED:
             self._vectors.clear()
         size = len(mention)
@@ -161,7 +170,9 @@ class Channel:
         return table
 
     def vector(self, chunk: str) -> Matrix:
-        """The cost of spelling each unit with these letters: as learned, or with stray letters in it."""
+        """The cost of spelling each unit with these letters: as learned, or with stray letters in
+        it.
+        """
         known = self._vectors.get(chunk)
         if known is None:
             habits = self.reader.tables.habits

@@ -1,8 +1,9 @@
 """How a name may stand in the pivot's script: its forms, as rows of symbols.
 
-A symbol is a piece of a name (a Chinese syllable taken by sound, the same syllable read the Sino-Korean way, a Japanese
-mora, a Hangul syllable that is known, a grapheme of a Western name) with all its readings in the pivot's script and
-what each costs. So one form stands for all the ways to read it, and nothing is enumerated.
+A symbol is a piece of a name (a Chinese syllable taken by sound, the same syllable read the
+Sino-Korean way, a Japanese mora, a Hangul syllable that is known, a grapheme of a Western name)
+with all its readings in the pivot's script and what each costs. So one form stands for all the ways
+to read it, and nothing is enumerated.
 """
 
 from __future__ import annotations
@@ -19,7 +20,8 @@ from cleaner.names.pivot.script import words
 from cleaner.names.pivot.tables import Tables, inverted
 
 ACRONYM = 5  # letters of an abbreviation: as an alias it is no word that anybody hears
-MAX_SYLLABLES = 6  # of a Chinese name: longer ones that happen to be spelled like pinyin are not Chinese
+# of a Chinese name: longer ones that happen to be spelled like pinyin are not Chinese
+MAX_SYLLABLES = 6
 MAX_PARSES = 4  # ways to cut a name into syllables that are kept: Xian and Xi’an
 _GRAPHEMES = (
     "sch|tch|ch|ck|cq|gh|gn|kn|ng|ph|ps|qu|rh|sh|sz|th|ts|tz|wh|wr|zh|aa|ae|ai|au|aw|ay|ea|ee|ei|eu|ew|ey|ia|ie|io|oa|"
@@ -27,16 +29,20 @@ _GRAPHEMES = (
 )
 _GRAPHEME = re.compile(_GRAPHEMES)
 _VOWELS = frozenset("aeiouy")
-_MORA = re.compile(r"([kstp])(?=\1)|t(?=ch)|n(?![aeiouy])|m(?=[bmp])|[bcdfghjkmnprstwyz]{0,3}[aeiou]|h(?![aeiou])")
+_MORA = re.compile(
+    r"([kstp])(?=\1)|t(?=ch)|n(?![aeiouy])|m(?=[bmp])|[bcdfghjkmnprstwyz]{0,3}[aeiou]|h(?![aeiou])"
+)
 
 Readings = tuple[tuple[str, float], ...]  # pivot text and cost, cheapest first
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """One way to take a name: `way` says which, `symbols` are keys of readings, such as `sound:jiang`.
+    """One way to take a name: `way` says which, `symbols` are keys of readings, such as
+    `sound:jiang`.
 
-    `words` are how many symbols each word has; `flipped` forms have the words in another order than the canonical form.
+    `words` are how many symbols each word has; `flipped` forms have the words in another order than
+    the canonical form.
     """
 
     way: str
@@ -79,7 +85,9 @@ class Reader:
             yield _form("latin", pieces)
             yield from self._chinese(parts, known=bool(name.hanzi))
             if "ü" in canonical.lower():
-                yield from self._chinese(words(canonical.lower().replace("ü", "v")), known=bool(name.hanzi))
+                yield from self._chinese(
+                    words(canonical.lower().replace("ü", "v")), known=bool(name.hanzi)
+                )
             yield from self._japanese(parts)
         if name.hanzi:
             yield from self._characters(name)
@@ -90,7 +98,10 @@ class Reader:
                 yield _form("pivot", pieces[::-1], flipped=True)
 
     def _chinese(self, parts: Sequence[str], *, known: bool) -> Iterator[Form]:
-        cuts = [list(islice(_cuts(part, self.tables.sound, self._longest), MAX_PARSES)) for part in parts]
+        cuts = [
+            list(islice(_cuts(part, self.tables.sound, self._longest), MAX_PARSES))
+            for part in parts
+        ]
         if not all(cuts) or len(parts) > MAX_SYLLABLES:
             return
         parses = sorted(islice(product(*cuts), 16), key=lambda parse: sum(map(len, parse)))
@@ -100,20 +111,27 @@ class Reader:
             if len(syllables) <= MAX_SYLLABLES:
                 yield Form("sound", tuple(f"sound:{syllable}" for syllable in syllables), sizes)
                 if not known and all(syllable in self.tables.sino for syllable in syllables):
-                    heads = (f"sino:{syllables[0]}", *(f"inner:{syllable}" for syllable in syllables[1:]))
+                    heads = (
+                        f"sino:{syllables[0]}",
+                        *(f"inner:{syllable}" for syllable in syllables[1:]),
+                    )
                     yield Form("sino", heads, sizes)
 
     def _characters(self, name: Name) -> Iterator[Form]:
         chars = [char for char in name.hanzi if char not in "·・ "]
         if all(char in self._hanja for char in chars):
             symbols = (f"hanja:{chars[0]}", *(f"inner-hanja:{char}" for char in chars[1:]))
-            yield Form("sino", symbols, (1, len(chars) - 1) if name.kind == "person" else (len(chars),))
+            yield Form(
+                "sino", symbols, (1, len(chars) - 1) if name.kind == "person" else (len(chars),)
+            )
 
     def _japanese(self, parts: Sequence[str]) -> Iterator[Form]:
         pieces = []
         for part in parts:
             morae = [match.group() for match in _MORA.finditer(part)]
-            if "".join(morae) != part or not all(_is_mora(mora, self.tables.romaji) for mora in morae):
+            if "".join(morae) != part or not all(
+                _is_mora(mora, self.tables.romaji) for mora in morae
+            ):
                 return
             pieces.append((f"mora:{morae[0]}", *_lengthened(morae)))
         yield _form("romaji", pieces)
@@ -121,7 +139,8 @@ class Reader:
             yield _form("romaji", pieces[::-1], flipped=True)
 
     def readings(self, symbol: str) -> Readings:
-        """What a symbol may be in the pivot's script, and the cost of each; graphemes are their own reading.
+        """What a symbol may be in the pivot's script, and the cost of each; graphemes are their own
+        reading.
 
         >>> from cleaner.names.pivot.tables import load
         >>> Reader(load("ko")).readings("sound:yun")[0]
@@ -144,7 +163,11 @@ class Reader:
         elif kind in ("hanja", "inner-hanja"):
             found = {text: 0.3 + rank for rank, text in enumerate(self._hanja[key])}
             if kind == "hanja":
-                found |= {tables.dropped[text]: cost - 0.2 for text, cost in found.items() if text in tables.dropped}
+                found |= {
+                    tables.dropped[text]: cost - 0.2
+                    for text, cost in found.items()
+                    if text in tables.dropped
+                }
         elif kind == "long":
             found = {"": 0.3, tables.romaji.get(key, [""])[0]: 2.0}
         elif kind in ("mora", "inner-mora"):
@@ -154,14 +177,19 @@ class Reader:
         return tuple(sorted(found.items(), key=lambda item: (item[1], item[0])))
 
     def is_chinese(self, form: str) -> bool:
-        """Whether a form is written as Chinese names are: a syllable, and one word of one or two; all of them pinyin.
+        """Whether a form is written as Chinese names are: a syllable, and one word of one or two;
+        all of them pinyin.
 
         >>> from cleaner.names.pivot.tables import load
         >>> reader = Reader(load("ko"))
         >>> [reader.is_chinese(form) for form in ("Gao Honghao", "Jang Pan", "Sun Tian-chi", "Zhangfan")]
         [True, False, False, False]
         """
-        if not form.istitle() or len(parts := form.lower().split()) != 2 or not "".join(parts).isalpha():
+        if (
+            not form.istitle()
+            or len(parts := form.lower().split()) != 2
+            or not "".join(parts).isalpha()
+        ):
             return False
         surname, given = parts
         cuts = _cuts(given, self.tables.sound, self._longest)
@@ -174,11 +202,14 @@ class Reader:
 
 
 def _form(way: str, pieces: Sequence[tuple[str, ...]], *, flipped: bool = False) -> Form:
-    return Form(way, tuple(symbol for piece in pieces for symbol in piece), tuple(map(len, pieces)), flipped)
+    return Form(
+        way, tuple(symbol for piece in pieces for symbol in piece), tuple(map(len, pieces)), flipped
+    )
 
 
 def graphemes(parts: Sequence[str]) -> list[str]:
-    """The graphemes of the words of a name; a consonant that no vowel follows is marked with a full stop.
+    """The graphemes of the words of a name; a consonant that no vowel follows is marked with a full
+    stop.
 
     >>> graphemes(["smith", "anna"])
     ['s.', 'm', 'i', 'th.', 'a', 'nn', 'a']
@@ -205,9 +236,17 @@ def _is_mora(mora: str, inventory: dict[str, list[str]]) -> bool:
 
 
 def _lengthened(morae: Sequence[str]) -> Iterator[str]:
-    """The morae after the first; an o or u that only lengthens the vowel before it, or an h, may be silent."""
+    """The morae after the first; an o or u that only lengthens the vowel before it, or an h, may be
+    silent.
+    """
     for before, mora in pairwise(morae):
-        long = (before[-1], mora) in {("o", "o"), ("o", "u"), ("u", "u"), ("a", "a"), ("e", "e")} or mora == "h"
+        long = (before[-1], mora) in {
+            ("o", "o"),
+            ("o", "u"),
+            ("u", "u"),
+            ("a", "a"),
+            ("e", "e"),
+        } or mora == "h"
         yield f"long:{mora}" if long else f"inner-mora:{mora}"
 
 

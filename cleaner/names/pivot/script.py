@@ -1,8 +1,8 @@
 """Units of a pivot's script, and plain Latin letters.
 
-A unit is what Unicode decomposes a character into: a Hangul syllable becomes its initial, medial and final jamo, a kana
-with a voicing mark its kana and the mark. In tables and explanations units are written as people write them (ㄴ), with
-`-` before those that close a syllable (-ㄴ).
+A unit is what Unicode decomposes a character into: a Hangul syllable becomes its initial, medial
+and final jamo, a kana with a voicing mark its kana and the mark. In tables and explanations units
+are written as people write them (ㄴ), with `-` before those that close a syllable (-ㄴ).
 """
 
 from __future__ import annotations
@@ -12,9 +12,21 @@ import unicodedata
 from functools import cache, lru_cache
 
 _APART = {
-    "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "ı": "i", "ß": "ss", "ħ": "h", "ŋ": "ng",
-    "ə": "a", "ɔ": "o", "ɛ": "e",
-}  # fmt: skip
+    "æ": "ae",
+    "œ": "oe",
+    "ø": "o",
+    "đ": "d",
+    "ð": "d",
+    "þ": "th",
+    "ł": "l",
+    "ı": "i",
+    "ß": "ss",
+    "ħ": "h",
+    "ŋ": "ng",
+    "ə": "a",
+    "ɔ": "o",
+    "ɛ": "e",
+}
 _MARKS = re.compile(r"[\u0300-\u036f]")
 _NOT_LETTERS = re.compile(r"[^a-z]+")
 

@@ -27,7 +27,9 @@ class Skeletons:
     _piece: re.Pattern[str] = field(init=False)
 
     def __post_init__(self) -> None:
-        self._class_of = {chunk: one for one, chunks in self.classes.items() for chunk in chunks.split()}
+        self._class_of = {
+            chunk: one for one, chunks in self.classes.items() for chunk in chunks.split()
+        }
         longest = sorted(self._class_of, key=lambda chunk: (-len(chunk), chunk))
         self._piece = re.compile("|".join(longest) or "(?!)")
 
@@ -47,7 +49,8 @@ class Spellings:
     def _cheapest(self) -> dict[str, str]:
         tables = self.channel.reader.tables
         return {
-            unit: min(row, key=lambda chunk: row[chunk]) for unit, row in (tables.graphemes | tables.spelling).items()
+            unit: min(row, key=lambda chunk: row[chunk])
+            for unit, row in (tables.graphemes | tables.spelling).items()
         }
 
     def of(self, form: Form, limit: int) -> list[str]:
@@ -61,7 +64,9 @@ class Spellings:
                 more = rows[0][1]
                 paths = [(cost, text + more) for cost, text in paths]
             else:
-                there = [(before + cost, text + more) for before, text in paths for cost, more in rows]
+                there = [
+                    (before + cost, text + more) for before, text in paths for cost, more in rows
+                ]
                 there.sort()
                 paths = there[:limit]
         return [text for _, text in paths]

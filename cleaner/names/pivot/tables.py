@@ -20,22 +20,34 @@ class Tables:
     """What is known of a pivot. Costs are negative logarithms of probabilities, in nats."""
 
     sound: dict[str, str] = field(default_factory=dict)  # pinyin syllable -> pivot text
-    variants: dict[str, dict[str, float]] = field(default_factory=dict)  # pivot text -> other spelling of it -> cost
-    sino: dict[str, dict[str, float]] = field(default_factory=dict)  # pinyin syllable -> reading -> probability
-    sino_inner: dict[str, dict[str, float]] = field(default_factory=dict)  # the same, not at the beginning of a word
-    romaji: dict[str, list[str]] = field(default_factory=dict)  # mora -> at the beginning of a word, elsewhere
+    # pivot text -> other spelling of it -> cost
+    variants: dict[str, dict[str, float]] = field(default_factory=dict)
+    # pinyin syllable -> reading -> probability
+    sino: dict[str, dict[str, float]] = field(default_factory=dict)
+    # the same, not at the beginning of a word
+    sino_inner: dict[str, dict[str, float]] = field(default_factory=dict)
+    # mora -> at the beginning of a word, elsewhere
+    romaji: dict[str, list[str]] = field(default_factory=dict)
     hanja: dict[str, str] = field(default_factory=dict)  # reading -> the characters that have it
-    dropped: dict[str, str] = field(default_factory=dict)  # reading -> what it is at the beginning of a word
-    hanzi: dict[str, str] = field(default_factory=dict)  # pinyin syllable -> the characters that have it
+    # reading -> what it is at the beginning of a word
+    dropped: dict[str, str] = field(default_factory=dict)
+    # pinyin syllable -> the characters that have it
+    hanzi: dict[str, str] = field(default_factory=dict)
     spelling: dict[str, dict[str, float]] = field(default_factory=dict)  # unit -> letters -> cost
-    graphemes: dict[str, dict[str, float]] = field(default_factory=dict)  # letters of a name -> letters -> cost
+    # letters of a name -> letters -> cost
+    graphemes: dict[str, dict[str, float]] = field(default_factory=dict)
     habits: dict[str, float] = field(default_factory=dict)  # cost of a stray letter, of a lost unit
-    ordinary: dict[str, dict[str, float]] = field(default_factory=dict)  # letter -> next letter -> cost
+    # letter -> next letter -> cost
+    ordinary: dict[str, dict[str, float]] = field(default_factory=dict)
     surnames: dict[str, float] = field(default_factory=dict)  # spelling of a Korean surname -> cost
-    surname_hanja: dict[str, str] = field(default_factory=dict)  # reading -> the characters of Koreans' surnames
-    given: dict[str, float] = field(default_factory=dict)  # spelling of a syllable of a given name -> cost
-    systems: dict[str, dict[str, str]] = field(default_factory=dict)  # romanisation -> unit -> letters
-    marks: dict[str, float] = field(default_factory=dict)  # what a document through this pivot has -> how telling it is
+    # reading -> the characters of Koreans' surnames
+    surname_hanja: dict[str, str] = field(default_factory=dict)
+    # spelling of a syllable of a given name -> cost
+    given: dict[str, float] = field(default_factory=dict)
+    # romanisation -> unit -> letters
+    systems: dict[str, dict[str, str]] = field(default_factory=dict)
+    # what a document through this pivot has -> how telling it is
+    marks: dict[str, float] = field(default_factory=dict)
     skeleton: dict[str, str] = field(default_factory=dict)  # letters -> class
     rank: dict[str, float] = field(default_factory=dict)  # feature -> weight: which name is meant
     score: dict[str, float] = field(default_factory=dict)  # feature -> weight: whether it is meant
@@ -55,33 +67,49 @@ def load(pivot: str) -> Tables:
         UsageError: there is no such pivot.
     """
     if pivot not in pivots():
-        raise UsageError(f"there is no pivot “{pivot}”; there is {', '.join(pivots())}, none and auto")
+        raise UsageError(
+            f"there is no pivot “{pivot}”; there is {', '.join(pivots())}, none and auto"
+        )
     return read_folder(bundled() / "pivots" / pivot)
 
 
 def read_folder(folder: Path) -> Tables:
-    """The tables in the YAML files of a folder; a table may be spread over several files, but not a row of it.
+    """The tables in the YAML files of a folder; a table may be spread over several files, but not a
+    row of it.
 
     Raises:
-        RuleError: a file is no pivot file, has an unknown table, or a row that stands twice or has another shape.
+        RuleError: a file is no pivot file, has an unknown table, or a row that stands twice or has
+        another shape.
     """
     tables = Tables()
     for path in sorted(folder.glob("*.yaml")):
         root = read(path.read_bytes(), str(path))
         top = root.value
-        if not isinstance(top, dict) or next(iter(top), "") != "kind" or top["kind"].value != "pivot":
+        if (
+            not isinstance(top, dict)
+            or next(iter(top), "") != "kind"
+            or top["kind"].value != "pivot"
+        ):
             raise RuleError(
-                root.place, "this is no table of a pivot", "begin with `kind: pivot`, `source:` and `made:`"
+                root.place,
+                "this is no table of a pivot",
+                "begin with `kind: pivot`, `source:` and `made:`",
             )
         for key, node in top.items():
             if key in _ABOUT:
                 continue
             table = getattr(tables, key, None) if key in Tables.__slots__ else None
             if table is None or not isinstance(node.value, dict):
-                raise RuleError(root.keys[key], f"unknown table `{key}`", f"tables are {', '.join(Tables.__slots__)}")
+                raise RuleError(
+                    root.keys[key],
+                    f"unknown table `{key}`",
+                    f"tables are {', '.join(Tables.__slots__)}",
+                )
             for row, cell in node.value.items():
                 if row in table:
-                    raise RuleError(node.keys[row], f"the row `{row}` stands in another file too", "keep one")
+                    raise RuleError(
+                        node.keys[row], f"the row `{row}` stands in another file too", "keep one"
+                    )
                 table[row] = _VALUES[Tables.__annotations__[key]](cell)
     return tables
 

@@ -1,4 +1,6 @@
-"""Text on its way to a screen of so many cells: Hangul and Hanzi take two, and nothing may move the cursor."""
+"""Text on its way to a screen of so many cells: Hangul and Hanzi take two, and nothing may move the
+cursor.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,11 @@ def head(text: str, cells: int) -> str:
     """
     if cell_len(text) <= cells:
         return text
-    return "".join(_fitting(regex.findall(r"\X", text[: 2 * cells + 8]), cells - 1)) + "…" if cells > 0 else ""
+    return (
+        "".join(_fitting(regex.findall(r"\X", text[: 2 * cells + 8]), cells - 1)) + "…"
+        if cells > 0
+        else ""
+    )
 
 
 def tail(text: str, cells: int) -> str:
@@ -44,7 +50,8 @@ def _fitting(clusters: Iterable[str], cells: int) -> list[str]:
 
 
 def around(before: str, middle: Text, after: str, cells: int) -> Text:
-    """A line cut so that what matters is seen, with as much of what stands before and after as fits.
+    """A line cut so that what matters is seen, with as much of what stands before and after as
+    fits.
 
     >>> around("It is said that ", Text("Marwin"), " was seen in Hangzhou again", 30).plain
     '… said that Marwin was seen i…'

@@ -33,7 +33,10 @@ def _undo(session: Session) -> Turn:
         return Turn(session.say("There is nothing to take back."))
     last = session.history[-1]
     if last.carried:
-        return Turn(session, (Undo(),) * sum(step.carried and step.turn == last.turn for step in session.history))
+        return Turn(
+            session,
+            (Undo(),) * sum(step.carried and step.turn == last.turn for step in session.history),
+        )
     return Turn(session.back().say("Taken back."))
 
 
@@ -43,7 +46,11 @@ def _ask_for_filter(session: Session) -> Turn:
 
 def _rest_accepted(session: Session) -> Turn:
     ready = any(session.chosen(session.groups[number]).canonical for number in session.pending)
-    return _rest(session, Asking("accept")) if ready else Turn(session.say("Nothing is left that can be accepted."))
+    return (
+        _rest(session, Asking("accept"))
+        if ready
+        else Turn(session.say("Nothing is left that can be accepted."))
+    )
 
 
 def _rest_rejected(session: Session) -> Turn:
@@ -51,7 +58,11 @@ def _rest_rejected(session: Session) -> Turn:
 
 
 def _rest(session: Session, mode: Asking) -> Turn:
-    return Turn(session.turned(mode=mode)) if session.pending else Turn(session.say("Nothing is left to decide."))
+    return (
+        Turn(session.turned(mode=mode))
+        if session.pending
+        else Turn(session.say("Nothing is left to decide."))
+    )
 
 
 def _rest_skipped(session: Session) -> Turn:
@@ -108,7 +119,9 @@ def _reject(session: Session, group: Group) -> Turn:
 def _skip(session: Session, group: Group) -> Turn:
     if group.id in session.verdicts:
         return Turn(session.onwards())
-    return Turn(session.kept().deciding(group, "skipped").onwards().say(f"Skipped: {title(group)}."))
+    return Turn(
+        session.kept().deciding(group, "skipped").onwards().say(f"Skipped: {title(group)}.")
+    )
 
 
 def _edit(session: Session, group: Group) -> Turn:
@@ -116,7 +129,9 @@ def _edit(session: Session, group: Group) -> Turn:
 
 
 def _names(session: Session, group: Group) -> Field:
-    proposals = dict.fromkeys(name for name in (group.canonical, *group.rivals, *group.aliases) if name)
+    proposals = dict.fromkeys(
+        name for name in (group.canonical, *group.rivals, *group.aliases) if name
+    )
     return Field.holding(session.chosen(group).canonical, tuple(proposals))
 
 
@@ -136,13 +151,21 @@ def _drop(session: Session, group: Group) -> Turn:
 
 def _level(session: Session, group: Group) -> Turn:
     choices = session.chosen(group)
-    level = LEVELS[(LEVELS.index(choices.level) + 1) % len(LEVELS)] if choices.level in LEVELS else LEVELS[0]
+    level = (
+        LEVELS[(LEVELS.index(choices.level) + 1) % len(LEVELS)]
+        if choices.level in LEVELS
+        else LEVELS[0]
+    )
     return Turn(session.choosing(group, choices._replace(level=level)))
 
 
 def _evidence(session: Session, _group: Group) -> Turn:
     member, place = session.marked or (None, None)
-    phrase = Phrase.nearest(place.context, place.start, place.start + len(member.form)) if member and place else None
+    phrase = (
+        Phrase.nearest(place.context, place.start, place.start + len(member.form))
+        if member and place
+        else None
+    )
     if phrase is None:
         return Turn(session.say("This line has no other words: mark another one.", bad=True))
     return Turn(session.turned(mode=Pointing(phrase)))
@@ -157,13 +180,21 @@ def _same(session: Session, group: Group) -> Turn:
         return Turn(session.say(f"“{member.form}” is left out: its lines stay as they are."))
     there = place in choices.same
     same = tuple(one for one in choices.same if one != place) if there else (*choices.same, place)
-    said = "This line may change again." if there else "This line stays. Press w on a line that should change."
+    said = (
+        "This line may change again."
+        if there
+        else "This line stays. Press w on a line that should change."
+    )
     return Turn(session.choosing(group, choices._replace(same=same)).say(said))
 
 
 def _open(session: Session, _group: Group) -> Turn:
     place = session.marked[1] if session.marked else None
-    return Turn(session, (Open(place),)) if place else Turn(session.say("There is no line to open.", bad=True))
+    return (
+        Turn(session, (Open(place),))
+        if place
+        else Turn(session.say("There is no line to open.", bad=True))
+    )
 
 
 def _diff(session: Session, group: Group) -> Turn:

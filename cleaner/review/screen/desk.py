@@ -21,11 +21,13 @@ from cleaner.rules.model import RuleSet
 class ProjectDesk:
     """Decides in the files of a project, each decision at once.
 
-    Rules and texts are read when they are first needed, and again when something may have changed them.
-    `environment` names the editor.
+    Rules and texts are read when they are first needed, and again when something may have changed
+    them. `environment` names the editor.
     """
 
-    def __init__(self, project: Project, groups: Sequence[Group], environment: Mapping[str, str]) -> None:
+    def __init__(
+        self, project: Project, groups: Sequence[Group], environment: Mapping[str, str]
+    ) -> None:
         self._project, self._groups, self._environment = project, groups, environment
         self._rules: RuleSet | None = None
         self._texts: Texts | None = None
@@ -69,12 +71,17 @@ class ProjectDesk:
         lines: list[str] = []
         for shift in (*tried.broken, *tried.improved):
             away = [f"{shift.name}: {why}" for why in (*shift.harmful, *map(str, shift.opened))]
-            lines += [*(f"! not wanted: {line}" for line in away), *unified(shift.name, shift.before, shift.after)]
+            lines += [
+                *(f"! not wanted: {line}" for line in away),
+                *unified(shift.name, shift.before, shift.after),
+            ]
         return tuple(line.rstrip("\r\n") for line in lines)
 
     def open(self, place: Place) -> str:
         """Open the file, wherever the command was started."""
-        said = editor.show(place._replace(file=str(self._project.folder / place.file)), self._environment)
+        said = editor.show(
+            place._replace(file=str(self._project.folder / place.file)), self._environment
+        )
         self._texts = self._trials = None
         return said
 
@@ -86,9 +93,15 @@ class ProjectDesk:
     def _wanted(self, group: Group, choices: Choices) -> Acceptance:
         same = [place.context for place in choices.same]
         return self._project.decided(
-            group, self._known(), date=_today(), canonical=choices.canonical, drop=choices.dropped,
-            level=choices.level, when=choices.when, same=same,
-        )  # fmt: skip
+            group,
+            self._known(),
+            date=_today(),
+            canonical=choices.canonical,
+            drop=choices.dropped,
+            level=choices.level,
+            when=choices.when,
+            same=same,
+        )
 
     def _tried(self, group: Group, choices: Choices) -> Trial:
         if self._texts is None:
@@ -118,19 +131,27 @@ def _remarks(trial: Trial) -> Iterator[Remark]:
         first = harm[0].replace(f"{trial.rule.id}: ", "")
         yield Remark("bad", f"golden {shift.name} gets worse{more}, as at {first}")
     for change in trial.clean:
-        yield Remark("bad", f"good page {_at(change.place)}: “{change.before}” would become “{change.after}”")
+        yield Remark(
+            "bad", f"good page {_at(change.place)}: “{change.before}” would become “{change.after}”"
+        )
     for example in trial.examples:
         yield Remark("bad", f"example {example}")
     for known in trial.known:
         yield Remark("bad", known)
     for change in trial.silenced:
-        yield Remark("plain", f"{_at(change.place)}: {change.rule} has nothing to say there any more")
+        yield Remark(
+            "plain", f"{_at(change.place)}: {change.rule} has nothing to say there any more"
+        )
     for shift in trial.improved:
-        yield Remark("good", f"golden {shift.name} gets better: {len(shift.closed)} wanted changes are made")
+        yield Remark(
+            "good", f"golden {shift.name} gets better: {len(shift.closed)} wanted changes are made"
+        )
     places = len({change.place.file for change in trial.changes})
     changes = len(trial.changes)
     if changes:
-        yield Remark("plain", f"changes {changes} {_s('place', changes)} in {places} {_s('file', places)}")
+        yield Remark(
+            "plain", f"changes {changes} {_s('place', changes)} in {places} {_s('file', places)}"
+        )
     else:
         yield Remark("bad", "changes nothing in the files it was found in")
 

@@ -12,7 +12,8 @@ from cleaner.errors import UsageError
 from cleaner.names.suggestion import Place
 from cleaner.rules.layers import shown
 
-_COLON = {"code", "codium", "cursor", "windsurf"}  # --goto FILE:LINE:COLUMN, and --wait to come back
+# --goto FILE:LINE:COLUMN, and --wait to come back
+_COLON = {"code", "codium", "cursor", "windsurf"}
 _PLUS_COLUMN = {"emacs", "emacsclient", "kak", "micro"}  # +LINE:COLUMN FILE
 _JOINED = {"hx", "helix", "subl", "zed", "mate"}  # FILE:LINE:COLUMN
 _WAITING = {"subl", "zed", "mate"}
@@ -42,7 +43,8 @@ def command(editor: str, place: Place) -> list[str]:
 
 
 def show(place: Place, environment: Mapping[str, str]) -> str:
-    """Open a place in the editor that `VISUAL` or `EDITOR` names, and come back when it is closed; what to say then.
+    """Open a place in the editor that `VISUAL` or `EDITOR` names, and come back when it is closed;
+    what to say then.
 
     Raises:
         UsageError: there is no such file or editor, or the editor failed.
@@ -54,10 +56,14 @@ def show(place: Place, environment: Mapping[str, str]) -> str:
     if not editor.strip():
         raise UsageError("no editor is named; set EDITOR, as in EDITOR=nano")
     try:  # a path from the root cannot be taken for an option
-        ended = subprocess.run(command(editor, place._replace(file=str(file.absolute()))), check=False)
+        ended = subprocess.run(
+            command(editor, place._replace(file=str(file.absolute()))), check=False
+        )
     except (OSError, ValueError) as error:
         why = error.strerror if isinstance(error, OSError) else str(error)
-        raise UsageError(f"the editor “{editor}” does not start ({why}); set EDITOR to another") from None
+        raise UsageError(
+            f"the editor “{editor}” does not start ({why}); set EDITOR to another"
+        ) from None
     if ended.returncode:
         raise UsageError(f"the editor “{editor}” ended with code {ended.returncode}")
     return f"{file.name} was open in {Path(shlex.split(editor)[0]).name}. What you changed is seen by the next suggest."

@@ -12,8 +12,9 @@ LEVELS: tuple[Level, ...] = ("fix", "suggest", "report")
 
 
 class Choices(NamedTuple):
-    """What a person makes of a proposal: the name, forms left out, the level, phrases that a document must hold
-    (`when`), lines that must never change (`same`)."""
+    """What a person makes of a proposal: the name, forms left out, the level, phrases that a
+    document must hold (`when`), lines that must never change (`same`).
+    """
 
     canonical: str
     dropped: frozenset[str] = frozenset()
@@ -69,7 +70,9 @@ Effect = Accept | Reject | Undo | Open | Diff | Quit
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """How an effect went: what to say about it, whether it was refused, and (for a diff) lines to read."""
+    """How an effect went: what to say about it, whether it was refused, and (for a diff) lines to
+    read.
+    """
 
     said: str = ""
     refused: bool = False
@@ -84,8 +87,9 @@ class Remark(NamedTuple):
 
 
 class Desk(Protocol):
-    """Carries out what a reviewer decides; each method says in one line what it did, and raises `CleanerError` or
-    `OSError` if it could not: then nothing has changed."""
+    """Carries out what a reviewer decides; each method says in one line what it did, and raises
+    `CleanerError` or `OSError` if it could not: then nothing has changed.
+    """
 
     def accept(self, group: Group, choices: Choices) -> str:
         """Make a rule of a group."""

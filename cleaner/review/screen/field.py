@@ -1,4 +1,6 @@
-"""A line that a person types, and words that a person points at: the two things a key can do besides deciding."""
+"""A line that a person types, and words that a person points at: the two things a key can do
+besides deciding.
+"""
 
 from __future__ import annotations
 
@@ -57,7 +59,9 @@ class Field:
                 return self._with(_clusters(re.sub(r"\S+\s*$", "", head)), _clusters(tail))
             case "up" | "down":
                 return self._proposed(1 if key == "down" else -1)
-        typed = key.removeprefix("paste:") if key.startswith("paste:") else key if len(key) == 1 else ""
+        typed = (
+            key.removeprefix("paste:") if key.startswith("paste:") else key if len(key) == 1 else ""
+        )
         typed = " ".join(typed.split()) if len(typed) > 1 else typed
         return self._with([head, typed], [tail]) if typed.isprintable() else self
 
@@ -79,7 +83,9 @@ def _clusters(text: str) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """Words of a line, of which those from `first` to `last` are chosen; `form` is the span no word may touch."""
+    """Words of a line, of which those from `first` to `last` are chosen; `form` is the span no word
+    may touch.
+    """
 
     line: str
     words: tuple[tuple[int, int], ...]
@@ -89,14 +95,18 @@ class Phrase:
 
     @classmethod
     def nearest(cls, line: str, start: int, end: int) -> Phrase | None:
-        """The words of a line beside the form that stands from `start` to `end`; chosen is the name nearest to it.
+        """The words of a line beside the form that stands from `start` to `end`; chosen is the name
+        nearest to it.
 
-        A person who looks for evidence looks for a name: “Ant Group” rather than “the”. None where there are no words.
+        A person who looks for evidence looks for a name: “Ant Group” rather than “the”. None where
+        there are no words.
 
         >>> Phrase.nearest("Ant Group waits, and Marwin with it.", 21, 27).text
         'Ant Group'
         """
-        words = tuple(word for word in map(_bare, _WORD.finditer(line)) if word[1] <= start or word[0] >= end)
+        words = tuple(
+            word for word in map(_bare, _WORD.finditer(line)) if word[1] <= start or word[0] >= end
+        )
         if not words:
             return None
         names = [at for at, (first, last) in enumerate(words) if _like_a_name(line[first:last])]
@@ -121,7 +131,9 @@ class Phrase:
         return self.words[self.first][0], self.words[self.last][1]
 
     def pressed(self, key: str) -> Phrase:
-        """The phrase after a key: left and right choose a word, + and - make the phrase longer and shorter."""
+        """The phrase after a key: left and right choose a word, + and - make the phrase longer and
+        shorter.
+        """
         match key:
             case "left" | "h":
                 place = max(self.first - 1, 0)
@@ -141,7 +153,9 @@ class Phrase:
         return self.words[left][1] <= self.form[0] and self.form[1] <= self.words[left + 1][0]
 
     def _joined(self, left: int) -> bool:
-        return self.line[self.words[left][1] : self.words[left + 1][0]] == " " and not self._across(left)
+        return self.line[self.words[left][1] : self.words[left + 1][0]] == " " and not self._across(
+            left
+        )
 
 
 def _like_a_name(word: str) -> bool:

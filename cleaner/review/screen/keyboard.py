@@ -21,7 +21,8 @@ _ESCAPE = 0.05  # seconds after which an escape is the key and not the beginning
 
 
 class Keyboard:
-    """Reads keys while it is `listening`: nothing is echoed, nothing waits for the end of a line, Ctrl-C is a key.
+    """Reads keys while it is `listening`: nothing is echoed, nothing waits for the end of a line,
+    Ctrl-C is a key.
 
     prompt_toolkit knows what keys send; of it only the input is used.
     """

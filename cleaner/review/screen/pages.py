@@ -21,7 +21,12 @@ _MEANS = {"fix": "applied", "suggest": "shown, applied when asked", "report": "s
 
 
 def group_page(
-    session: Session, group: Group, phrase: Phrase | None, trial: Sequence[Remark] | None, width: int, height: int
+    session: Session,
+    group: Group,
+    phrase: Phrase | None,
+    trial: Sequence[Remark] | None,
+    width: int,
+    height: int,
 ) -> list[Text]:
     """A group: what is asked, the forms, the lines, the rule and what it would do."""
     choices = session.chosen(group)
@@ -29,7 +34,9 @@ def group_page(
     rule = [Text(), *_rule(choices, width), *_trial(trial, width)]
     room = height - len(title)
     rule = rule[: max(room - 8, min(room, 2))]  # the lines come first
-    forms = _forms(session, group, choices, width, max(min(len(group.members), (room - len(rule)) // 2), 1))
+    forms = _forms(
+        session, group, choices, width, max(min(len(group.members), (room - len(rule)) // 2), 1)
+    )
     room -= len(forms) + len(rule) + 2
     if phrase:
         return [*title, *forms, Text(), *_pointed(phrase, width, room + 1), *rule]
@@ -48,16 +55,25 @@ def _title(session: Session, group: Group, choices: Choices, width: int) -> list
         line.append(f"   {verdict}", "bold magenta")
     elif group.canonical and choices.canonical != group.canonical:
         line.append(f"   proposed was {visible(group.canonical)}", "dim")
-    facts = [group.type, *group.source.values(), *(f"also right: {alias}" for alias in group.aliases[:3])]
+    facts = [
+        group.type,
+        *group.source.values(),
+        *(f"also right: {alias}" for alias in group.aliases[:3]),
+    ]
     facts += [f"or is it {' or '.join(group.rivals[:3])}? (e, then ↓)"] if group.rivals else []
-    return [line, styled(head(" " + visible(" · ".join(fact for fact in facts if fact)), width), "dim")]
+    return [
+        line,
+        styled(head(" " + visible(" · ".join(fact for fact in facts if fact)), width), "dim"),
+    ]
 
 
 def _forms(session: Session, group: Group, choices: Choices, width: int, rows: int) -> list[Text]:
     marked = session.marked[0].form if session.marked else ""
     here = next((at for at, member in enumerate(group.members) if member.form == marked), 0)
     first = max(0, min(here - rows + 1, len(group.members) - rows))
-    wide = min(max((cell_len(visible(member.form)) for member in group.members), default=0), width // 3)
+    wide = min(
+        max((cell_len(visible(member.form)) for member in group.members), default=0), width // 3
+    )
     shown = [
         _form(number, member, choices, wide, member.form == marked, width)
         for number, member in list(enumerate(group.members, 1))[first : first + rows]
@@ -68,14 +84,18 @@ def _forms(session: Session, group: Group, choices: Choices, width: int, rows: i
     return shown
 
 
-def _form(number: int, member: Member, choices: Choices, wide: int, marked: bool, width: int) -> Text:  # noqa: FBT001
+def _form(
+    number: int, member: Member, choices: Choices, wide: int, marked: bool, width: int  # noqa: FBT001
+) -> Text:
     dropped = member.form in choices.dropped
     line = styled(f" {number:2} ", "bold cyan" if marked else "dim")
     line.append(padded(visible(member.form), wide), "dim strike" if dropped else "bold red")
     line.append(f"  {member.count:4} {'time ' if member.count == 1 else 'times'}")
     sure = "left out" if dropped else "sure" if member.strong else f"{member.score:.0%}"
     line.append(f"  {sure:>8}", "dim" if dropped else "")
-    line.append(head("  " + visible(member.why.replace("<-", "←")), max(width - line.cell_len, 0)), "dim")
+    line.append(
+        head("  " + visible(member.why.replace("<-", "←")), max(width - line.cell_len, 0)), "dim"
+    )
     return line
 
 
@@ -86,7 +106,11 @@ def _lines(session: Session, choices: Choices, width: int, rows: int) -> list[Te
     shown = every[first : first + rows]
     names = [_where(place, max(width // 4, 1)) for _, place in shown]
     wide = max(map(cell_len, names), default=0)
-    title = f" Lines {first + 1} to {first + len(shown)} of {len(every)}" if len(every) > len(shown) else " Lines"
+    title = (
+        f" Lines {first + 1} to {first + len(shown)} of {len(every)}"
+        if len(every) > len(shown)
+        else " Lines"
+    )
     lines = [styled(title, "dim")]
     for number, ((member, place), name) in enumerate(zip(shown, names, strict=True), first):
         line = styled(" > " if number == session.line else "   ", "bold cyan")
@@ -102,10 +126,13 @@ def _lines(session: Session, choices: Choices, width: int, rows: int) -> list[Te
     return lines
 
 
-def _whole(line: Text, member: Member, place: Place, choices: Choices, cells: int, rows: int) -> list[Text]:
+def _whole(
+    line: Text, member: Member, place: Place, choices: Choices, cells: int, rows: int
+) -> list[Text]:
     """The marked line where there is room: more of it than one row holds."""
     indent = " " * line.cell_len
-    text = _changed(member, place, choices, max(cells - 12, 0) * rows)  # a row may end where no word fits any more
+    # a row may end where no word fits any more
+    text = _changed(member, place, choices, max(cells - 12, 0) * rows)
     first, *others = list(text.wrap(Console(width=max(cells, 1)), max(cells, 1)))[:rows] or [Text()]
     return [line.append_text(first), *(styled(indent).append_text(row) for row in others)]
 
@@ -152,7 +179,9 @@ def _rule(choices: Choices, width: int) -> list[Text]:
     else:
         line.append(", in every text", "dim")
     if choices.same:
-        line.append(f"; {len(choices.same)} line{'s' if len(choices.same) > 1 else ''} must stay", "magenta")
+        line.append(
+            f"; {len(choices.same)} line{'s' if len(choices.same) > 1 else ''} must stay", "magenta"
+        )
     return [cut(line, width)]
 
 
@@ -162,34 +191,54 @@ def _trial(trial: Sequence[Remark] | None, width: int) -> list[Text]:
     lines: list[Text] = []
     for remark in trial:
         sign, style = _TONES[remark.tone]
-        told = styled(visible(remark.text), style).wrap(Console(width=max(width, 1)), max(width - 4, 1))[:2]
-        lines += [styled(f" {' ' if number else sign} ", style).append_text(row) for number, row in enumerate(told)]
+        told = styled(visible(remark.text), style).wrap(
+            Console(width=max(width, 1)), max(width - 4, 1)
+        )[:2]
+        lines += [
+            styled(f" {' ' if number else sign} ", style).append_text(row)
+            for number, row in enumerate(told)
+        ]
     return lines
 
 
 def last_page(session: Session, width: int) -> list[Text]:
     """What was decided, and what can be done with it."""
-    hidden = sum(group.id not in session.verdicts for group in session.groups) - len(session.pending)
+    hidden = sum(group.id not in session.verdicts for group in session.groups) - len(
+        session.pending
+    )
     left = len(session.pending)
     said = "That was the last one." if left else "Everything is decided."
     lines = [Text(), styled(f" {said}", "bold"), Text()]
     for verdict, style in (("accepted", "green"), ("rejected", "red"), ("skipped", "magenta")):
-        names = [_name(session, group) for group in session.groups if session.verdicts.get(group.id) == verdict]
+        names = [
+            _name(session, group)
+            for group in session.groups
+            if session.verdicts.get(group.id) == verdict
+        ]
         line = styled(f" {len(names):4} {verdict}", style)
-        lines.append(line.append(head("   " + ", ".join(names), max(width - line.cell_len, 0)), "dim"))
+        lines.append(
+            line.append(head("   " + ", ".join(names), max(width - line.cell_len, 0)), "dim")
+        )
     if left or hidden:
         lines.append(
-            styled(f" {left + hidden:4} not decided" + (f", {hidden} of them hidden by the filter" * bool(hidden)))
+            styled(
+                f" {left + hidden:4} not decided"
+                + (f", {hidden} of them hidden by the filter" * bool(hidden))
+            )
         )
     lines.append(Text())
     if session.count("accepted"):
-        lines.append(styled(" f cleans the files now, with what you accepted (cleaner fix).", "bold"))
+        lines.append(
+            styled(" f cleans the files now, with what you accepted (cleaner fix).", "bold")
+        )
     lines.append(styled(" q leaves. All that you decided is kept."))
     return lines
 
 
 def _name(session: Session, group: Group) -> str:
-    return visible(session.chosen(group).canonical or group.members[0].form if group.members else group.id)
+    return visible(
+        session.chosen(group).canonical or group.members[0].form if group.members else group.id
+    )
 
 
 def help_page(width: int) -> list[Text]:
@@ -200,11 +249,15 @@ def help_page(width: int) -> list[Text]:
         for key in keys:
             wrapped = styled(key.full).wrap(Console(width=width), max(width - 10, 1))
             for number, row in enumerate(wrapped):
-                lines.append(styled(f"   {key.key if number == 0 else '':5} ", "bold cyan").append_text(row))
+                lines.append(
+                    styled(f"   {key.key if number == 0 else '':5} ", "bold cyan").append_text(row)
+                )
     return lines
 
 
 def diff_page(mode: Reading, width: int) -> list[Text]:
     """A diff."""
     colours = {"+": "green", "-": "red", "@": "cyan"}
-    return [styled(head(" " + visible(line), width), colours.get(line[:1], "")) for line in mode.lines]
+    return [
+        styled(head(" " + visible(line), width), colours.get(line[:1], "")) for line in mode.lines
+    ]

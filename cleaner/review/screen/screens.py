@@ -20,14 +20,18 @@ _MESSAGE = 4  # lines of one; an error may name a long path
 
 
 class Screen(NamedTuple):
-    """The lines of a screen, none wider than it, and where the cursor stands (row and cell from 0), if anywhere."""
+    """The lines of a screen, none wider than it, and where the cursor stands (row and cell from 0),
+    if anywhere.
+    """
 
     lines: tuple[Text, ...]
     cursor: tuple[int, int] | None = None
 
 
 def screen(session: Session, trial: Sequence[Remark] | None, width: int, height: int) -> Screen:
-    """A session on a screen; `trial` is what is known of the rule's effects, None while that is worked out."""
+    """A session on a screen; `trial` is what is known of the rule's effects, None while that is
+    worked out.
+    """
     top = _head(session, width)
     foot, cursor = _foot(session, width)
     foot += [Text()] * (len(legend(FOOT, width)) + 2 - len(foot))  # what stands above does not jump
@@ -58,11 +62,25 @@ def _body(session: Session, trial: Sequence[Remark] | None, width: int, height: 
 
 def _head(session: Session, width: int) -> list[Text]:
     shown, total = session.shown, len(session.groups)
-    here = f"{shown.index(session.at) + 1} of {len(shown)}" if session.at in shown else f"end of {len(shown)}"
-    counts = [f"{session.count(verdict)} {verdict}" for verdict in ("accepted", "rejected", "skipped")]
-    facts = [here, *(fact for fact in counts if not fact.startswith("0 ")), f"{len(session.pending)} left"]
+    here = (
+        f"{shown.index(session.at) + 1} of {len(shown)}"
+        if session.at in shown
+        else f"end of {len(shown)}"
+    )
+    counts = [
+        f"{session.count(verdict)} {verdict}" for verdict in ("accepted", "rejected", "skipped")
+    ]
+    facts = [
+        here,
+        *(fact for fact in counts if not fact.startswith("0 ")),
+        f"{len(session.pending)} left",
+    ]
     right = " · ".join(facts)
-    left = f" cleaner review · only “{visible(session.filter)}”" if session.filter else " cleaner review"
+    left = (
+        f" cleaner review · only “{visible(session.filter)}”"
+        if session.filter
+        else " cleaner review"
+    )
     left = padded(left, max(width - cell_len(right) - 2, 0))
     line = styled(left, "bold")
     line.append(f" {right} " if left else right)
@@ -81,14 +99,19 @@ def _foot(session: Session, width: int) -> tuple[list[Text], tuple[int, int] | N
     mode = session.mode
     if isinstance(mode, Typing):
         asked = {"name": " The right name: ", "filter": " Show only: "}[mode.what]
-        before, after = visible(mode.field.text[: mode.field.cursor]), visible(mode.field.text[mode.field.cursor :])
+        before, after = (
+            visible(mode.field.text[: mode.field.cursor]),
+            visible(mode.field.text[mode.field.cursor :]),
+        )
         line = styled(asked, "bold")
         line.append(head(before + after, width * 8))
         column = cell_len(asked + before)
         if column >= width:  # what is typed now is seen, what was typed first is not
             line, column = styled("…" + (before)[-(max(width - 2, 1) // 2) :]), 1
             column = line.cell_len
-        keys = " Enter takes it, Esc leaves it" + (", ↑ ↓ other names" if mode.field.proposals else "")
+        keys = " Enter takes it, Esc leaves it" + (
+            ", ↑ ↓ other names" if mode.field.proposals else ""
+        )
         return [rule, line, styled(keys, "dim")], (1, column)
     if isinstance(mode, Pointing):
         line = styled(" Act only in texts that hold: ", "bold")
@@ -96,10 +119,16 @@ def _foot(session: Session, width: int) -> tuple[list[Text], tuple[int, int] | N
         return [
             rule,
             line,
-            styled(" ← → other words   + - longer, shorter   Enter takes it   Esc leaves it", "dim"),
+            styled(
+                " ← → other words   + - longer, shorter   Enter takes it   Esc leaves it", "dim"
+            ),
         ], None
     if isinstance(mode, Asking):
-        return [rule, styled(f" {_question(session, mode)}", "bold"), styled(" y yes   any other key no", "dim")], None
+        return [
+            rule,
+            styled(f" {_question(session, mode)}", "bold"),
+            styled(" y yes   any other key no", "dim"),
+        ], None
     if isinstance(mode, Reading):
         return [rule, styled(" ↑ ↓ and space move   any other key goes back", "dim")], None
     rows = [styled(" ").append_text(row) for row in told] or [Text()]
@@ -119,7 +148,10 @@ def legend(keys: Sequence[Key], width: int) -> list[Text]:
     """Keys and what they do, in as many lines as it takes."""
     lines = [styled(" ")]
     for key in keys:
-        if lines[-1].cell_len + cell_len(f"{key.key} {key.short}  ") > width and lines[-1].cell_len > 1:
+        if (
+            lines[-1].cell_len + cell_len(f"{key.key} {key.short}  ") > width
+            and lines[-1].cell_len > 1
+        ):
             lines.append(styled(" "))
         lines[-1].append(key.key, "bold cyan")
         lines[-1].append(f" {key.short}  ", "dim")

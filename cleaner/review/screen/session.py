@@ -1,8 +1,9 @@
-"""A review as data: what is looked at, what was chosen and decided, and what a key makes of it. It reads and writes
-nothing.
+"""A review as data: what is looked at, what was chosen and decided, and what a key makes of it. It
+reads and writes nothing.
 
-`press` gives the next session and the effects that a key asks for; whoever carries them out says with `answered` how
-each went. A decision counts only when it was carried out, so nothing the screen says was decided can be lost.
+`press` gives the next session and the effects that a key asks for; whoever carries them out says
+with `answered` how each went. A decision counts only when it was carried out, so nothing the screen
+says was decided can be lost.
 """
 
 from __future__ import annotations
@@ -20,7 +21,9 @@ Verdict = Literal["accepted", "rejected", "skipped"]
 
 @dataclass(frozen=True, slots=True)
 class Typing:
-    """A person types the canonical form or a filter; `accept`: the group is accepted with what is typed."""
+    """A person types the canonical form or a filter; `accept`: the group is accepted with what is
+    typed.
+    """
 
     what: Literal["name", "filter"]
     field: Field
@@ -43,7 +46,9 @@ class Asking:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A person reads something long; `top` is the first line shown. The page of help has no lines of its own."""
+    """A person reads something long; `top` is the first line shown. The page of help has no lines
+    of its own.
+    """
 
     what: Literal["help", "diff"]
     lines: tuple[str, ...] = ()
@@ -77,7 +82,9 @@ class Step(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """A review: `at` is the group looked at, behind the last one stands the last page; `line` is the marked line."""
+    """A review: `at` is the group looked at, behind the last one stands the last page; `line` is
+    the marked line.
+    """
 
     groups: tuple[Group, ...]
     at: int = 0
@@ -98,7 +105,9 @@ class Session:
     @property
     def shown(self) -> tuple[int, ...]:
         """The groups that the filter lets through, by number."""
-        return tuple(number for number, group in enumerate(self.groups) if matches(group, self.filter))
+        return tuple(
+            number for number, group in enumerate(self.groups) if matches(group, self.filter)
+        )
 
     @property
     def pending(self) -> tuple[int, ...]:
@@ -155,7 +164,12 @@ class Session:
         """The session before the last step."""
         last = self.history[-1]
         before = replace(
-            self, at=last.at, line=last.line, choices=last.choices, verdicts=last.verdicts, history=self.history[:-1]
+            self,
+            at=last.at,
+            line=last.line,
+            choices=last.choices,
+            verdicts=last.verdicts,
+            history=self.history[:-1],
         )
         hidden = before.group and not matches(before.group, self.filter)
         return replace(before, filter="") if hidden else before
@@ -179,21 +193,27 @@ def begin(groups: tuple[Group, ...]) -> Session:
 
 
 def lines(group: Group) -> tuple[tuple[Member, Place | None], ...]:
-    """The lines of a group: the first of each form, then the second of each, and so on. A form that was seen nowhere
-    has one without a place."""
+    """The lines of a group: the first of each form, then the second of each, and so on. A form that
+    was seen nowhere has one without a place.
+    """
     first = [(member, member.places[0] if member.places else None) for member in group.members]
     depth = max((len(member.places) for member in group.members), default=0)
-    later = [(m, m.places[row]) for row in range(1, depth) for m in group.members if row < len(m.places)]
+    later = [
+        (m, m.places[row]) for row in range(1, depth) for m in group.members if row < len(m.places)
+    ]
     return (*first, *later)
 
 
 def matches(group: Group, wanted: str) -> bool:
-    """Whether every word of a filter occurs in the names, forms or files of a group, in whatever case.
+    """Whether every word of a filter occurs in the names, forms or files of a group, in whatever
+    case.
 
     >>> matches(Group("ma-yun", "Ma Yun", (Member("Marwin", 1),)), "ma YUN"), matches(Group("x", "", ()), "ma")
     (True, False)
     """
     files = {place.file for member in group.members for place in member.places}
     forms = (member.form for member in group.members)
-    text = "\n".join((group.canonical, group.type, *group.aliases, *group.source.values(), *forms, *files)).casefold()
+    text = "\n".join(
+        (group.canonical, group.type, *group.aliases, *group.source.values(), *forms, *files)
+    ).casefold()
     return all(word in text for word in wanted.casefold().split())

@@ -1,4 +1,6 @@
-"""Review in a terminal: draws the session, reads a key, has its effects carried out, until somebody leaves."""
+"""Review in a terminal: draws the session, reads a key, has its effects carried out, until somebody
+leaves.
+"""
 
 from __future__ import annotations
 
@@ -13,15 +15,28 @@ from typing import IO
 from rich.console import Console
 
 from cleaner.errors import CleanerError
-from cleaner.review.screen.effects import Accept, Answer, Desk, Diff, Effect, Open, Quit, Reject, Remark, Undo
+from cleaner.review.screen.effects import (
+    Accept,
+    Answer,
+    Desk,
+    Diff,
+    Effect,
+    Open,
+    Quit,
+    Reject,
+    Remark,
+    Undo,
+)
 from cleaner.review.screen.keyboard import RESIZED, Keyboard
 from cleaner.review.screen.screens import Screen, screen
 from cleaner.review.screen.session import Session
 from cleaner.review.screen.turn import answered, press
 from cleaner.text.visible import visible
 
-_ENTER, _LEAVE = "\x1b[?1049h\x1b[?2004h", "\x1b[?2004l\x1b[?25h\x1b[?1049l"  # other screen, pastes are marked
-_HOME, _CLEAR = "\x1b[H", "\x1b[2K"  # cleared before it is written: behind a full line it would take the last cell
+# other screen, pastes are marked
+_ENTER, _LEAVE = "\x1b[?1049h\x1b[?2004h", "\x1b[?2004l\x1b[?25h\x1b[?1049l"
+# cleared before it is written: behind a full line it would take the last cell
+_HOME, _CLEAR = "\x1b[H", "\x1b[2K"
 _SHOW, _HIDE = "\x1b[?25h", "\x1b[?25l"
 
 
@@ -34,8 +49,8 @@ def possible(environment: Mapping[str, str]) -> bool:
 def review(session: Session, desk: Desk, *, colour: bool) -> tuple[Session, Quit]:
     """Let a person decide; the session at its end, and how it was left.
 
-    What is decided is carried out at once, so nothing is lost if the process ends in any way. The terminal is given
-    back as it was, also when an error or a signal ends this.
+    What is decided is carried out at once, so nothing is lost if the process ends in any way. The
+    terminal is given back as it was, also when an error or a signal ends this.
     """
     face = _Face(desk, sys.stdout, colour=colour)
     with face.shown():
@@ -84,8 +99,15 @@ class _Face:
         self._write(painted(drawn, width, colour=self._colour))
 
     def next_key(self, session: Session) -> str:
-        """The next key that is one; while nobody presses any, the trial is made and shown, and new sizes are drawn."""
-        if session.group and session.mode is None and not self.keyboard.waiting() and not self._tried(session):
+        """The next key that is one; while nobody presses any, the trial is made and shown, and new
+        sizes are drawn.
+        """
+        if (
+            session.group
+            and session.mode is None
+            and not self.keyboard.waiting()
+            and not self._tried(session)
+        ):
             self.draw(session)
         while (key := self.keyboard.key()) in (RESIZED, "c-l"):
             self.draw(session)
@@ -131,14 +153,19 @@ class _Face:
         if group is None or _asked(session) in self._trials:
             return True
         try:
-            remarks = self._desk.trial(group, session.chosen(group)) if session.chosen(group).canonical else ()
+            remarks = (
+                self._desk.trial(group, session.chosen(group))
+                if session.chosen(group).canonical
+                else ()
+            )
         except (CleanerError, OSError) as error:
             remarks = (Remark("bad", _why(error)),)
         self._trials[_asked(session)] = remarks
         return False
 
     def _write(self, text: str) -> None:
-        # Linux drops output of a terminal when a signal comes amid a write (seen on 6.18: half of it under many sizes)
+        # Linux drops output of a terminal when a signal comes amid a write (seen on 6.18: half of
+        # it under many sizes)
         before = signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGWINCH,))
         try:
             self._out.write(text)
@@ -168,9 +195,17 @@ def painted(drawn: Screen, width: int, *, colour: bool) -> str:
 def coloured_lines(drawn: Screen, width: int, *, colour: bool) -> Sequence[str]:
     """The lines of a screen, in the sixteen colours that every terminal has, or in none."""
     console = Console(
-        file=StringIO(), width=width, color_system="standard" if colour else None, force_terminal=colour,
-        legacy_windows=False, highlight=False, emoji=False, markup=False, soft_wrap=True, _environ={},
-    )  # fmt: skip
+        file=StringIO(),
+        width=width,
+        color_system="standard" if colour else None,
+        force_terminal=colour,
+        legacy_windows=False,
+        highlight=False,
+        emoji=False,
+        markup=False,
+        soft_wrap=True,
+        _environ={},
+    )
     lines = []
     for line in drawn.lines:
         with console.capture() as capture:

@@ -8,14 +8,25 @@ from cleaner.names.suggestion import Group
 from cleaner.review.screen.commands import ABOUT_THE_NAME, ANYWHERE, marked, named
 from cleaner.review.screen.effects import Accept, Answer, Diff, Effect, Quit, Reject, Undo
 from cleaner.review.screen.keys import HELP_LINES
-from cleaner.review.screen.session import SILENCE, Asking, Pointing, Reading, Session, Turn, Typing, matches, title
+from cleaner.review.screen.session import (
+    SILENCE,
+    Asking,
+    Pointing,
+    Reading,
+    Session,
+    Turn,
+    Typing,
+    matches,
+    title,
+)
 
 INTERRUPT = ("c-c", "c-d")
 
 
 def press(session: Session, key: str) -> Turn:
-    """What a key does: one character, or the name of a key as in "enter", "escape", "left", "c-c" (with control),
-    "s-left" (with shift), or "paste:" with the text that was pasted."""
+    """What a key does: one character, or the name of a key as in "enter", "escape", "left", "c-c"
+    (with control), "s-left" (with shift), or "paste:" with the text that was pasted.
+    """
     session = session.turned(turn=session.turn + 1, message=SILENCE)
     if key in INTERRUPT:
         return Turn(session.turned(mode=None), (Quit(),))
@@ -48,19 +59,27 @@ def answered(session: Session, effect: Effect, answer: Answer) -> Session:
     match effect:
         case Accept(group, choices):
             decided = session.kept(carried=True).deciding(group, "accepted")
-            return _after(decided, group, answer.said or f"Accepted: {choices.canonical}. u takes it back.")
+            return _after(
+                decided, group, answer.said or f"Accepted: {choices.canonical}. u takes it back."
+            )
         case Reject(group):
             decided = session.kept(carried=True).deciding(group, "rejected")
-            return _after(decided, group, answer.said or f"Rejected: {title(group)}. u takes it back.")
+            return _after(
+                decided, group, answer.said or f"Rejected: {title(group)}. u takes it back."
+            )
         case Undo():
             return session.back().say(answer.said or "Taken back.") if session.history else session
         case Diff():
-            return session.turned(mode=Reading("diff", answer.lines or ("No golden would change.",)))
+            return session.turned(
+                mode=Reading("diff", answer.lines or ("No golden would change.",))
+            )
     return session.say(answer.said)
 
 
 def _after(session: Session, group: Group, said: str) -> Session:
-    """A decision about the group that is looked at leads to the next; the rest is decided wherever one looks."""
+    """A decision about the group that is looked at leads to the next; the rest is decided wherever
+    one looks.
+    """
     here = session.group is None or session.group.id in session.verdicts or session.group == group
     together = sum(step.carried and step.turn == session.turn for step in session.history)
     said = f"{together} {session.verdicts[group.id]}. u takes them back." if together > 1 else said
@@ -68,7 +87,11 @@ def _after(session: Session, group: Group, said: str) -> Session:
 
 
 def _no_key(key: str) -> str:
-    return "Pasted text is no key." if key.startswith("paste:") else "No such key here. ? shows all keys."
+    return (
+        "Pasted text is no key."
+        if key.startswith("paste:")
+        else "No such key here. ? shows all keys."
+    )
 
 
 # -- while something else has the keys
@@ -94,7 +117,9 @@ def _typing(session: Session, mode: Typing, key: str) -> Turn:
 def _filtered(session: Session, text: str) -> Session:
     wanted = session.turned(filter=text)
     if not wanted.shown:
-        return session.say(f"No name, form or file holds “{text}”: the filter is as it was.", bad=True)
+        return session.say(
+            f"No name, form or file holds “{text}”: the filter is as it was.", bad=True
+        )
     if session.group and matches(session.group, text):
         return wanted
     return wanted.turned(at=(wanted.pending or wanted.shown)[0], line=0)
@@ -108,8 +133,14 @@ def _pointing(session: Session, mode: Pointing, key: str) -> Turn:
     choices, phrase = session.chosen(session.group), mode.phrase.text
     there = phrase in choices.when
     when = tuple(one for one in choices.when if one != phrase) if there else (*choices.when, phrase)
-    said = f"“{phrase}” is no evidence any more." if there else f"It acts only in texts that hold “{phrase}”."
-    return Turn(session.turned(mode=None).choosing(session.group, choices._replace(when=when)).say(said))
+    said = (
+        f"“{phrase}” is no evidence any more."
+        if there
+        else f"It acts only in texts that hold “{phrase}”."
+    )
+    return Turn(
+        session.turned(mode=None).choosing(session.group, choices._replace(when=when)).say(said)
+    )
 
 
 def _asking(session: Session, mode: Asking, key: str) -> Turn:
@@ -119,11 +150,23 @@ def _asking(session: Session, mode: Asking, key: str) -> Turn:
     groups = [session.groups[number] for number in session.pending]
     if mode.what == "reject":
         return Turn(session, tuple(map(Reject, groups)))
-    return Turn(session, tuple(Accept(one, session.chosen(one)) for one in groups if session.chosen(one).canonical))
+    return Turn(
+        session,
+        tuple(Accept(one, session.chosen(one)) for one in groups if session.chosen(one).canonical),
+    )
 
 
 def _reading(session: Session, mode: Reading, key: str) -> Turn:
-    step = {"down": 1, "j": 1, "enter": 1, "up": -1, "k": -1, " ": 15, "pagedown": 15, "pageup": -15}.get(key)
+    step = {
+        "down": 1,
+        "j": 1,
+        "enter": 1,
+        "up": -1,
+        "k": -1,
+        " ": 15,
+        "pagedown": 15,
+        "pageup": -15,
+    }.get(key)
     if step is None:
         return Turn(session.turned(mode=None))
     most = len(mode.lines) if mode.what == "diff" else HELP_LINES

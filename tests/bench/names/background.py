@@ -1,4 +1,6 @@
-"""Learns what ordinary English and Koreans' names look like: ordinary.yaml and korean.yaml (called by train.py)."""
+"""Learns what ordinary English and Koreans' names look like: ordinary.yaml and korean.yaml (called
+by train.py).
+"""
 
 from __future__ import annotations
 
@@ -15,13 +17,16 @@ from em import Costs
 sys.path.insert(0, str(Path(__file__).parents[3]))
 from cleaner.names.pivot.script import units, words
 
-UNSEEN_SHARE = 0.3  # of the people with a syllable, the part that is given to spellings by the learned costs
+# of the people with a syllable, the part that is given to spellings by the learned costs
+UNSEEN_SHARE = 0.3
 SPELLINGS = 8  # of a syllable that are thought of
 KEPT = 6.5  # costlier letters are left to the shorter history
 
 
 def ordinary(forms: Iterable[tuple[str, float]]) -> dict[str, dict[str, float]]:
-    """Costs of a letter after the one or two letters before it, from words and names with their weights."""
+    """Costs of a letter after the one or two letters before it, from words and names with their
+    weights.
+    """
     pairs: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for form, weight in forms:
         for word in words(form):
@@ -36,15 +41,20 @@ def ordinary(forms: Iterable[tuple[str, float]]) -> dict[str, dict[str, float]]:
         total = sum(counts.values())
         if total >= 60 or len(history) == 1:
             row = {letter: -log((n + 0.3) / (total + 8)) for letter, n in counts.items()}
-            table[history] = {a: round(c, 1) for a, c in sorted(row.items()) if c < (KEPT if len(history) > 1 else 9)}
+            table[history] = {
+                a: round(c, 1)
+                for a, c in sorted(row.items())
+                if c < (KEPT if len(history) > 1 else 9)
+            }
     return table
 
 
 def korean(path: Path, spelling: Costs) -> tuple[dict[str, float], dict[str, float]]:
-    """Costs of spellings of surnames, and of syllables of given names, by how often people have them.
+    """Costs of spellings of surnames, and of syllables of given names, by how often people have
+    them.
 
-    Nobody in the data may have spelled a syllable as somebody else will; so a part of each count goes to the spellings
-    that the learned costs think likely.
+    Nobody in the data may have spelled a syllable as somebody else will; so a part of each count
+    goes to the spellings that the learned costs think likely.
     """
     surnames: Counter[str] = Counter()
     given: Counter[str] = Counter()
@@ -65,7 +75,9 @@ def likely(row: Iterable[str], spelling: Costs) -> Iterable[tuple[str, float]]:
     paths = [(0.0, "")]
     for unit in row:
         there = [
-            (cost + more, text + chunk) for cost, text in paths for chunk, more in spelling.get(unit, {"": 0.0}).items()
+            (cost + more, text + chunk)
+            for cost, text in paths
+            for chunk, more in spelling.get(unit, {"": 0.0}).items()
         ]
         paths = nsmallest(SPELLINGS, there)
     return [(text, exp(-cost)) for cost, text in paths]
@@ -73,4 +85,8 @@ def likely(row: Iterable[str], spelling: Costs) -> Iterable[tuple[str, float]]:
 
 def _costs(counts: Counter[str]) -> dict[str, float]:
     total = sum(counts.values())
-    return {spelled: round(-log(n / total), 2) for spelled, n in counts.most_common() if n / total > 4e-5}
+    return {
+        spelled: round(-log(n / total), 2)
+        for spelled, n in counts.most_common()
+        if n / total > 4e-5
+    }

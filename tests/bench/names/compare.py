@@ -1,11 +1,14 @@
-"""The matcher against rapidfuzz ratio, WRatio, Jaro–Winkler and Double Metaphone on one set of queries; an ablation.
+"""The matcher against rapidfuzz ratio, WRatio, Jaro–Winkler and Double Metaphone on one set of
+queries; an ablation.
 
-    python tests/bench/names/compare.py --queries queries.jsonl --gazetteer gazetteer.jsonl [--ablation] [--out FOLDER]
+    python tests/bench/names/compare.py --queries queries.jsonl --gazetteer gazetteer.jsonl
+    [--ablation] [--out FOLDER]
 
-queries: JSON lines with id, query, canonical (null: nothing must be proposed) and origin. gazetteer: JSON lines with
-name and tier. All contenders get the same queries and names (paired). Double Metaphone needs `pip install metaphone`
-and is left out without it. --out keeps the answers, one file a contender, for a scorer of your own. The figures of a
-run on the queries that the weights were learned from flatter; train.py gives those of a cross-validation.
+queries: JSON lines with id, query, canonical (null: nothing must be proposed) and origin.
+    gazetteer: JSON lines with name and tier. All contenders get the same queries and names
+    (paired). Double Metaphone needs `pip install metaphone` and is left out without it. --out keeps
+    the answers, one file a contender, for a scorer of your own. The figures of a run on the queries
+    that the weights were learned from flatter; train.py gives those of a cross-validation.
 """
 
 from __future__ import annotations
@@ -34,7 +37,9 @@ Query = dict[str, str]
 
 
 def main() -> None:
-    ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ask = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     ask.add_argument("--queries", type=Path, required=True)
     ask.add_argument("--gazetteer", type=Path, required=True)
     ask.add_argument("--tiers", type=int, nargs="*", default=[200, 5000])
@@ -49,26 +54,36 @@ def main() -> None:
             f"\n{len(names):,} names, {sum(bool(q['canonical']) for q in chosen):,} garbles, "
             f"{sum(not q['canonical'] for q in chosen):,} negatives"
         )
-        print(f"{'':34} top-1  rec@5     F1  R@.90  R@.95  R@.99  queries/s  false proposals at best F1")
+        print(
+            f"{'':34} top-1  rec@5     F1  R@.90  R@.95  R@.99  queries/s  false proposals at best F1"
+        )
         makers = ablations() if asked.ablation else contenders()
         for label, make in makers:
             report(label, make(names), chosen, tier, asked.out)
 
 
 def rows(path: Path) -> list[Query]:
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+    return [
+        json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()
+    ]
 
 
 def fitting(queries: Sequence[Query], names: Sequence[str]) -> Iterator[Query]:
-    """Garbles of these names, and negatives that are none of them; what differs in spaces only is nobody's task."""
+    """Garbles of these names, and negatives that are none of them; what differs in spaces only is
+    nobody's task.
+    """
     right, known = set(names), {letters(name) for name in names}
     for query in queries:
         wanted, spelled = query["canonical"], letters(query["query"])
-        if (wanted in right and spelled != letters(wanted)) or (not wanted and spelled not in known):
+        if (wanted in right and spelled != letters(wanted)) or (
+            not wanted and spelled not in known
+        ):
             yield query
 
 
-def report(label: str, linker: Linker, queries: Sequence[Query], tier: int, out: Path | None) -> None:
+def report(
+    label: str, linker: Linker, queries: Sequence[Query], tier: int, out: Path | None
+) -> None:
     linker("Aaa Bbb")  # what is prepared once is not counted
     start = time.perf_counter()
     answers = [(query, linker(query["query"])) for query in queries]
@@ -83,7 +98,9 @@ def report(label: str, linker: Linker, queries: Sequence[Query], tier: int, out:
     if out:
         out.mkdir(parents=True, exist_ok=True)
         lines = [json.dumps({"id": query["id"], "candidates": names}) for query, names in answers]
-        (out / f"{label.replace(' ', '-')}.{tier}.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
+        (out / f"{label.replace(' ', '-')}.{tier}.jsonl").write_text(
+            "\n".join(lines) + "\n", encoding="utf-8"
+        )
 
 
 def contenders() -> Iterator[tuple[str, Callable[[Sequence[str]], Linker]]]:
@@ -113,11 +130,17 @@ def ablations() -> Iterator[tuple[str, Callable[[Sequence[str]], Linker]]]:
         ("without news variants", replace(full, variants={})),
         ("without romaji", replace(full, romaji={})),
         ("without learned costs", replace(full, spelling=flat)),
-        ("without Western graphemes", replace(full, graphemes={a: {a: 0.5} for a in "abcdefghijklmnopqrstuvwxyz"})),
+        (
+            "without Western graphemes",
+            replace(full, graphemes={a: {a: 0.5} for a in "abcdefghijklmnopqrstuvwxyz"}),
+        ),
         ("without the model of English", replace(full, score=full.score | english)),
         ("without the Korean guard", replace(full, thresholds=full.thresholds | guard)),
-        ("without margin and crowd", replace(full, score=full.score | {"margin": 0.0, "crowd": 0.0})),
-    ]  # fmt: skip
+        (
+            "without margin and crowd",
+            replace(full, score=full.score | {"margin": 0.0, "crowd": 0.0}),
+        ),
+    ]
     for label, tables in parts:
         yield label, lambda names, tables=tables: by_matcher(names, tables=tables)  # type: ignore[misc]
 
@@ -127,7 +150,8 @@ def by_scorer(names: Sequence[str], scorer: Callable[..., float]) -> Linker:
 
     def link(query: str) -> Found:
         return [
-            (names[n], float(score)) for _, score, n in process.extract(query.lower(), plain, scorer=scorer, limit=5)
+            (names[n], float(score))
+            for _, score, n in process.extract(query.lower(), plain, scorer=scorer, limit=5)
         ]
 
     return link

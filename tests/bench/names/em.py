@@ -1,7 +1,8 @@
-"""Expectation–maximisation for spelling costs: which letters spell which unit, learned from pairs of units and letters.
+"""Expectation–maximisation for spelling costs: which letters spell which unit, learned from pairs
+of units and letters.
 
-Nothing says where the letters of a unit end and those of the next begin; so every way to cut the letters up counts with
-its probability under the present costs, and the counts make the next costs.
+Nothing says where the letters of a unit end and those of the next begin; so every way to cut the
+letters up counts with its probability under the present costs, and the counts make the next costs.
 """
 
 from __future__ import annotations
@@ -27,7 +28,9 @@ def learn(
     lost: float = 6.0,
     stray: float = 5.0,
 ) -> Costs:
-    """Costs after some rounds, beginning with `start`; `prior` counts hold what was believed before."""
+    """Costs after some rounds, beginning with `start`; `prior` counts hold what was believed
+    before.
+    """
     costs: Costs = {unit: dict(chunks) for unit, chunks in start.items()}
     for _ in range(rounds):
         counts: defaultdict[str, defaultdict[str, float]] = defaultdict(lambda: defaultdict(float))
@@ -38,7 +41,10 @@ def learn(
 
 
 def normalised(
-    counts: Mapping[str, Mapping[str, float]], start: Mapping[str, Mapping[str, float]], prior: float, keep: float
+    counts: Mapping[str, Mapping[str, float]],
+    start: Mapping[str, Mapping[str, float]],
+    prior: float,
+    keep: float,
 ) -> Costs:
     costs: Costs = {}
     for unit in {*counts, *start}:
@@ -47,7 +53,9 @@ def normalised(
             seen[chunk] = seen.get(chunk, 0.0) + prior * exp(-cost)
         total = sum(seen.values())
         row = {chunk: -log(count / total) for chunk, count in seen.items() if count > 0.02}
-        costs[unit] = {chunk: round(cost, 2) for chunk, cost in row.items() if cost < keep} or {"": 1.0}
+        costs[unit] = {chunk: round(cost, 2) for chunk, cost in row.items() if cost < keep} or {
+            "": 1.0
+        }
     return costs
 
 
@@ -101,7 +109,9 @@ def expect(
         backward = before
 
 
-def best_cost(units: Sequence[str], letters: str, costs: Costs, lost: float = 6.0, stray: float = 5.0) -> float:
+def best_cost(
+    units: Sequence[str], letters: str, costs: Costs, lost: float = 6.0, stray: float = 5.0
+) -> float:
     """The cost of the cheapest way."""
     m = len(letters)
     reached = {0: 0.0}
@@ -116,11 +126,15 @@ def best_cost(units: Sequence[str], letters: str, costs: Costs, lost: float = 6.
     return reached.get(m, 12.0 * (m + len(units)))
 
 
-def sampled(units: Iterable[str], costs: Costs, dice: random.Random, temperature: float = 1.0) -> str:
+def sampled(
+    units: Iterable[str], costs: Costs, dice: random.Random, temperature: float = 1.0
+) -> str:
     """Letters drawn for units by their costs."""
     out = []
     for unit in units:
         row = costs.get(unit)
         if row:
-            out.append(dice.choices(list(row), [exp(-cost / temperature) for cost in row.values()])[0])
+            out.append(
+                dice.choices(list(row), [exp(-cost / temperature) for cost in row.values()])[0]
+            )
     return "".join(out)

@@ -1,10 +1,12 @@
-"""Facts of the gazetteer held against one another by program: Hanzi -> pinyin -> Hangul against what is written there.
+"""Facts of the gazetteer held against one another by program: Hanzi -> pinyin -> Hangul against
+what is written there.
 
     python tests/bench/names/gazetteer.py            the counts
     python tests/bench/names/gazetteer.py --list     every difference, to be looked at
 
-`ko` is what newspapers print, so it may differ from the table: by a customary reading (공자), by a name that never was
-read by sound (홍콩), or by a slip. A gazetteer without any difference would have been computed, not known.
+`ko` is what newspapers print, so it may differ from the table: by a customary reading (공자), by a
+name that never was read by sound (홍콩), or by a slip. A gazetteer without any difference would have
+been computed, not known.
 """
 
 from __future__ import annotations
@@ -32,7 +34,11 @@ def verdicts(names: list[Name], tables: Tables) -> Iterator[tuple[str, Name, str
         if not name.hanzi:
             continue
         options = [pinyin.get(character, []) for character in name.hanzi]
-        spelled = {"".join(parse) for parse in product(*options)} if all(options) and len(options) < 7 else set()
+        spelled = (
+            {"".join(parse) for parse in product(*options)}
+            if all(options) and len(options) < 7
+            else set()
+        )
         latin = {letters(form) for form in name.right}
         if not spelled & latin:
             yield "not pinyin", name, "/".join(sorted(spelled)[:3])
@@ -46,8 +52,12 @@ def verdicts(names: list[Name], tables: Tables) -> Iterator[tuple[str, Name, str
             yield "no Hangul", name, ""
             continue
         printed = name.hangul.replace(" ", "")
-        sino = {text for form in reader.forms(Name("X", name.kind, name.hanzi)) if form.way == "sino"
-                for text in _readings(reader, form.symbols)}
+        sino = {
+            text
+            for form in reader.forms(Name("X", name.kind, name.hanzi))
+            if form.way == "sino"
+            for text in _readings(reader, form.symbols)
+        }
         if printed in by_sound:
             yield "as the table", name, ""
         elif printed in sino:
@@ -63,7 +73,9 @@ def _readings(reader: Reader, symbols: tuple[str, ...]) -> set[str]:
 
 def main() -> None:
     """Print the counts, or the differences."""
-    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     options.add_argument("--list", action="store_true")
     wish = options.parse_args()
     names = bundled(layers.bundled())
@@ -73,9 +85,11 @@ def main() -> None:
             if verdict != "as the table":
                 print(verdict, name.canonical, name.hanzi, name.hangul, given, sep="\t")
     kinds = Counter(name.kind for name in names)
-    print(f"{len(names)} names ({', '.join(f'{number} {kind}' for kind, number in kinds.most_common())}), "
-          f"{sum(bool(name.hanzi) for name in names)} with zh, {sum(bool(name.hangul) for name in names)} with ko, "
-          f"{sum(bool(name.aliases) for name in names)} with aliases")
+    print(
+        f"{len(names)} names ({', '.join(f'{number} {kind}' for kind, number in kinds.most_common())}), "
+        f"{sum(bool(name.hanzi) for name in names)} with zh, {sum(bool(name.hangul) for name in names)} with ko, "
+        f"{sum(bool(name.aliases) for name in names)} with aliases"
+    )
     for verdict, number in Counter(verdict for verdict, *_ in found).most_common():
         print(f"{number:6}  {verdict}")
 

@@ -45,12 +45,20 @@ def figures(answers: Answers, *, missing: int = 0) -> dict[str, object]:
     listed = {kind: sum(score >= best[3] and one == kind for score, one in false) for kind in kinds}
     ordered = sorted((score for score, _ in false), reverse=True)
     return {
-        "by kind": {kind: (len(v), *(sum(column) / len(v) for column in zip(*v, strict=True)))
-                    for kind, v in sorted(hits.items())},
-        "best": best, "recall": recall, "false": {kind: f"{listed[kind]}/{kinds[kind]}" for kind in kinds},
-        "limits": {share: ordered[min(len(ordered) - 1, int(share * sum(kinds.values())))] if ordered else 0.0
-                   for share in (0.0, 0.005, 0.01, 0.02)},
-    }  # fmt: skip
+        "by kind": {
+            kind: (len(v), *(sum(column) / len(v) for column in zip(*v, strict=True)))
+            for kind, v in sorted(hits.items())
+        },
+        "best": best,
+        "recall": recall,
+        "false": {kind: f"{listed[kind]}/{kinds[kind]}" for kind in kinds},
+        "limits": {
+            share: ordered[min(len(ordered) - 1, int(share * sum(kinds.values())))]
+            if ordered
+            else 0.0
+            for share in (0.0, 0.005, 0.01, 0.02)
+        },
+    }
 
 
 def show(title: str, found: Mapping[str, object]) -> None:
@@ -61,5 +69,10 @@ def show(title: str, found: Mapping[str, object]) -> None:
     for kind, (count, top, five) in by_kind.items():
         print(f"  {kind:6} n={count:5} top-1 {top:.3f} recall@5 {five:.3f}")
     print(f"  best F1 {best[0]:.3f} (P {best[1]:.3f}, R {best[2]:.3f}) from score {best[3]:.3f}")
-    print("  recall at precision " + ", ".join(f"{limit:.2f}: {value:.3f}" for limit, value in recall.items()))
-    print(f"  false proposals there: {found['false']}; scores of the highest negatives: {found['limits']}")
+    print(
+        "  recall at precision "
+        + ", ".join(f"{limit:.2f}: {value:.3f}" for limit, value in recall.items())
+    )
+    print(
+        f"  false proposals there: {found['false']}; scores of the highest negatives: {found['limits']}"
+    )

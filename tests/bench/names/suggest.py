@@ -1,11 +1,13 @@
-"""How well suggestions find what the rules know, in all seeds: with the names of rules and gazetteer, not the variants.
+"""How well suggestions find what the rules know, in all seeds: with the names of rules and
+gazetteer, not the variants.
 
-    python tests/bench/names/suggest.py           precision, recall, mentions a second
-    python tests/bench/names/suggest.py --list    every form that was missed or proposed beside the truth
+    python tests/bench/names/suggest.py           precision, recall, mentions a second python
+    tests/bench/names/suggest.py --list    every form that was missed or proposed beside the truth
 
-What the rules of people, organisations and places change in a seed is taken for the truth: a form and its name. A form
-is found if its name comes first; what is proposed beside these forms counts against precision, though some of it may
-be worth a look. Good pages must have no proposal beyond doubt, and at most one other each.
+What the rules of people, organisations and places change in a seed is taken for the truth: a form
+and its name. A form is found if its name comes first; what is proposed beside these forms counts
+against precision, though some of it may be worth a look. Good pages must have no proposal beyond
+doubt, and at most one other each.
 """
 
 from __future__ import annotations
@@ -27,12 +29,16 @@ ROOT = Path(__file__).parents[3]
 
 def main() -> None:
     """Print the figures."""
-    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     options.add_argument("--list", action="store_true")
     wish = options.parse_args()
     rules = load_rules()
     cleaner, names = Cleaner(rules, level="suggest"), known(rules)
-    kinds = {rule.id for rule in rules if rule.id.startswith(("names/people/", "names/organisations/"))}
+    kinds = {
+        rule.id for rule in rules if rule.id.startswith(("names/people/", "names/organisations/"))
+    }
     right = found = proposed = asked = 0
     seconds = 0.0
     for path in sorted((ROOT / "seeds").glob("*.txt")):
@@ -56,15 +62,23 @@ def main() -> None:
                 if truth.get(form) != said.get(form):
                     wanted, got = (one.get(form, "(nothing)") for one in (truth, said))
                     print(f"{path.name}: {form}: {wanted}; proposed: {got}")
-    print(f"{right} forms: recall {found / right:.3f}, precision {found / proposed:.3f} ({proposed} proposed), "
-          f"{asked / seconds:.0f} mentions a second with {len(names)} names, the building of the matcher included")
+    print(
+        f"{right} forms: recall {found / right:.3f}, precision {found / proposed:.3f} ({proposed} proposed), "
+        f"{asked / seconds:.0f} mentions a second with {len(names)} names, the building of the matcher included"
+    )
     for path in sorted((ROOT / "seeds" / "clean").glob("*.txt")):
         finder = Finder(names)
         finder.read(path.name, for_name(path.name)(path.read_text(encoding="utf-8")), "auto")
         groups = finder.groups()
         if groups:
-            said = ", ".join(f"{member.form} -> {group.canonical}" for group in groups for member in group.members)
-            print(f"clean/{path.name}: {sum(group.strong for group in groups)} strong, {len(groups)} in all: {said}")
+            said = ", ".join(
+                f"{member.form} -> {group.canonical}"
+                for group in groups
+                for member in group.members
+            )
+            print(
+                f"clean/{path.name}: {sum(group.strong for group in groups)} strong, {len(groups)} in all: {said}"
+            )
 
 
 if __name__ == "__main__":

@@ -1,9 +1,12 @@
-"""Makes the tables of readings in rules/pivots/ko/ that are facts, not learned: pinyin, sino, characters, romaji.
+"""Makes the tables of readings in rules/pivots/ko/ that are facts, not learned: pinyin, sino,
+characters, romaji.
 
-    python tests/bench/names/tables.py --pinyin FILE --sino FILE --romaji FILE --unihan FOLDER --out rules/pivots/ko
+    python tests/bench/names/tables.py --pinyin FILE --sino FILE --romaji FILE --unihan FOLDER --out
+    rules/pivots/ko
 
-The first three are plain YAML mappings (syllable -> Hangul, syllable -> {Hangul: probability}, mora -> Hangul); FOLDER
-holds Unihan_Readings.txt.bz2 and Unihan_Variants.txt.bz2 (Debian's package unicode-data, Unicode licence).
+The first three are plain YAML mappings (syllable -> Hangul, syllable -> {Hangul: probability}, mora
+-> Hangul); FOLDER holds Unihan_Readings.txt.bz2 and Unihan_Variants.txt.bz2 (Debian's package
+unicode-data, Unicode licence).
 """
 
 from __future__ import annotations
@@ -23,7 +26,9 @@ MIN_READING = 0.02  # rarer Sino-Korean readings of a syllable are left out
 
 
 def main() -> None:
-    ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ask = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     for name in ("--pinyin", "--sino", "--romaji", "--unihan", "--out"):
         ask.add_argument(name, type=Path, required=True)
     asked = ask.parse_args()
@@ -46,7 +51,9 @@ def main() -> None:
 
 
 def _sino(path: Path, out: Path, syllables: Collection[str]) -> None:
-    """Readings at the beginning of a word, and those elsewhere where Korean keeps an l or n that it drops there."""
+    """Readings at the beginning of a word, and those elsewhere where Korean keeps an l or n that it
+    drops there.
+    """
     rows, inner = [], []
     for key, readings in _mapping(path).items():
         if key not in syllables:
@@ -54,12 +61,16 @@ def _sino(path: Path, out: Path, syllables: Collection[str]) -> None:
         kept = {hangul: float(p) for hangul, p in dict(readings).items() if float(p) >= MIN_READING}
         total = sum(kept.values())
         likely = sorted(kept.items(), key=lambda item: (-item[1], item[0]))
-        rows.append(f"  {_key(key)}: {{{', '.join(f'{hangul}: {p / total:.3f}' for hangul, p in likely)}}}")
+        rows.append(
+            f"  {_key(key)}: {{{', '.join(f'{hangul}: {p / total:.3f}' for hangul, p in likely)}}}"
+        )
         undropped: defaultdict[str, float] = defaultdict(float)
         for hangul, p in likely:
             undropped[_undropped(hangul, key[0])] += p / total
         if key[0] in "ln" and set(undropped) != set(kept):
-            inner.append(f"  {_key(key)}: {{{', '.join(f'{hangul}: {p:.3f}' for hangul, p in undropped.items())}}}")
+            inner.append(
+                f"  {_key(key)}: {{{', '.join(f'{hangul}: {p:.3f}' for hangul, p in undropped.items())}}}"
+            )
     _write(
         out / "sino.yaml",
         "How a Chinese syllable is read where its character is unknown: Sino-Korean readings.",
@@ -93,7 +104,9 @@ def _dropped(hangul: str) -> str:
 
 
 def _romaji(path: Path, out: Path) -> None:
-    """Word-initial forms from the table; elsewhere k, t and ch are aspirated, and often at the beginning too."""
+    """Word-initial forms from the table; elsewhere k, t and ch are aspirated, and often at the
+    beginning too.
+    """
     strong = str.maketrans("가기구게고다데도지자주조갸규교", "카키쿠케코타테토치차추초캬큐쿄")
     rows = []
     for key, hangul in _mapping(path).items():
@@ -114,14 +127,18 @@ def _characters(folder: Path, out: Path) -> None:
     mandarin: dict[str, str] = {}
     for char, field, value in _unihan(folder / "Unihan_Readings.txt.bz2"):
         if field == "kHangul":
-            korean[char] = [unicodedata.normalize("NFC", part.partition(":")[0]) for part in value.split()]
+            korean[char] = [
+                unicodedata.normalize("NFC", part.partition(":")[0]) for part in value.split()
+            ]
         elif field == "kMandarin":
             mandarin[char] = _toneless(value.split()[0])
     for char, field, value in _unihan(folder / "Unihan_Variants.txt.bz2"):
         if field == "kTraditionalVariant":
             for code in value.split():
                 readings = korean.get(chr(int(code[2:], 16)), [])
-                korean.setdefault(char, []).extend(r for r in readings if r not in korean.get(char, []))
+                korean.setdefault(char, []).extend(
+                    r for r in readings if r not in korean.get(char, [])
+                )
     by_hangul: defaultdict[str, list[str]] = defaultdict(list)
     by_pinyin: defaultdict[str, list[str]] = defaultdict(list)
     for char in sorted(set(korean) | set(mandarin)):
@@ -132,7 +149,9 @@ def _characters(folder: Path, out: Path) -> None:
                 by_pinyin[mandarin[char]].append(char)
     source = "Unicode Unihan database 15.0 ({}), Unicode licence"
     made = "characters of GB 2312 and Big5 level 1; simplified ones have the readings of their traditional forms"
-    dropped = {hangul: _dropped(hangul) for hangul in sorted(by_hangul) if _dropped(hangul) != hangul}
+    dropped = {
+        hangul: _dropped(hangul) for hangul in sorted(by_hangul) if _dropped(hangul) != hangul
+    }
     _write(
         out / "hanja.yaml",
         "The Sino-Korean readings of a character that is known; the first three.",
@@ -181,7 +200,9 @@ def _in_use(char: str) -> bool:
 
 
 def _mapping(path: Path) -> dict[str, dict[str, str] | str]:
-    loaded: dict[str, dict[str, str] | str] = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+    loaded: dict[str, dict[str, str] | str] = yaml.load(
+        path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader
+    )
     return loaded
 
 

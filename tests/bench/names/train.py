@@ -1,16 +1,19 @@
-"""Learns costs and weights of the Korean pivot again, and says by cross-validation what they are worth.
+"""Learns costs and weights of the Korean pivot again, and says by cross-validation what they are
+worth.
 
     python tests/bench/names/train.py --queries dev_queries.jsonl --gazetteer dev_gazetteer.jsonl \\
         --syllables korean_syllable_spellings.json --start jamo_spellings_cost.yaml \\
         --pairs pairs.tsv --words words.tsv --out rules/pivots/ko
 
-queries: JSON lines with query, canonical (or null), origin, style, pivot (the real Hangul). gazetteer: JSON lines with
-name and tier. syllables: {syllable: {spelling: people}}, surnames marked with ^. start: costs to begin with. pairs:
-lines of Latin name, Hangul, country, parted by tabs. words: lines of a word or name, a tab and its weight, for the
-model of ordinary English; without them ordinary.yaml stays as it is. Both are made by sources.py.
+queries: JSON lines with query, canonical (or null), origin, style, pivot (the real Hangul).
+    gazetteer: JSON lines with name and tier. syllables: {syllable: {spelling: people}}, surnames
+    marked with ^. start: costs to begin with. pairs: lines of Latin name, Hangul, country, parted
+    by tabs. words: lines of a word or name, a tab and its weight, for the model of ordinary
+    English; without them ordinary.yaml stays as it is. Both are made by sources.py.
 
-Folds are made by canonical name, so that nobody is both learned from and judged; costs and weights are learned without
-the fold they are judged on. What is written in the end is learned from everything.
+Folds are made by canonical name, so that nobody is both learned from and judged; costs and weights
+are learned without the fold they are judged on. What is written in the end is learned from
+everything.
 """
 
 from __future__ import annotations
@@ -47,18 +50,26 @@ Weighed = tuple[Query, int, Matcher, Evidence | None]  # None: a guard says no
 
 
 def main() -> None:
-    ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ask = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     for name in ("--queries", "--gazetteer", "--syllables", "--start", "--pairs", "--out"):
         ask.add_argument(name, type=Path, required=True)
     ask.add_argument("--words", type=Path, nargs="*", default=[])
     ask.add_argument("--keep-costs", action="store_true", help="learn the weights only")
-    ask.add_argument("--dump", type=Path, help="write the answers of the cross-validation to this file")
+    ask.add_argument(
+        "--dump", type=Path, help="write the answers of the cross-validation to this file"
+    )
     asked = ask.parse_args()
     queries, names = rows(asked.queries), rows(asked.gazetteer)
     if not asked.keep_costs:
         learn_costs(asked, queries)
     tables = read_folder(asked.out)
-    weighed = out_of_fold(queries, names, tables, asked) if not asked.keep_costs else weigh(queries, names, tables)
+    weighed = (
+        out_of_fold(queries, names, tables, asked)
+        if not asked.keep_costs
+        else weigh(queries, names, tables)
+    )
     held: dict[int, list[tuple[Query, list[tuple[str, float]]]]] = {tier: [] for tier in TIERS}
     for fold in range(FOLDS):
         rank, score = learn_weights([one for one in weighed if fold_of(one[0]) != fold])
@@ -69,10 +80,14 @@ def main() -> None:
     for tier in TIERS:
         ours = [one for one in held[tier] if one[0]["origin"] != STRANGER]
         show(f"cross-validated, {FOLDS} folds by name, {tier} names", figures(ours))
-        others = [found[0][1] for query, found in held[tier] if query["origin"] == STRANGER and found]
+        others = [
+            found[0][1] for query, found in held[tier] if query["origin"] == STRANGER and found
+        ]
         for limit in ("propose", "strong"):
             above = sum(score >= tables.thresholds[limit] for score in others)
-            print(f"  garbles of names that are not there, from score {limit}: {above}/{len(others)}")
+            print(
+                f"  garbles of names that are not there, from score {limit}: {above}/{len(others)}"
+            )
     if asked.dump:
         dump(asked.dump, held)
     rank, score = learn_weights(weighed)
@@ -89,7 +104,9 @@ def dump(path: Path, held: Mapping[int, Sequence[tuple[Query, list[tuple[str, fl
 
 
 def rows(path: Path) -> list[dict[str, str]]:
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+    return [
+        json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()
+    ]
 
 
 def fold_of(query: Query) -> int:
@@ -97,12 +114,18 @@ def fold_of(query: Query) -> int:
 
 
 def first_costs(path: Path) -> Costs:
-    """The costs to begin with: sections initial, medial and final, of which the last is marked with a hyphen."""
+    """The costs to begin with: sections initial, medial and final, of which the last is marked with
+    a hyphen.
+    """
     loaded = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
     return {
-        ("-" if section == "final" else "") + unit: {chunk: float(cost) for chunk, cost in row.items()}
-        for section, units in loaded.items() for unit, row in units.items() if unit
-    }  # fmt: skip
+        ("-" if section == "final" else "") + unit: {
+            chunk: float(cost) for chunk, cost in row.items()
+        }
+        for section, units in loaded.items()
+        for unit, row in units.items()
+        if unit
+    }
 
 
 def spelling_costs(queries: Iterable[Query], asked: argparse.Namespace, first: Costs) -> Costs:
@@ -117,7 +140,9 @@ def learn_costs(asked: argparse.Namespace, queries: Sequence[Query]) -> None:
     first = first_costs(asked.start)
     spelling = spelling_costs(queries, asked, first)
     pairs = jamo_pairs(queries, asked.syllables, first)
-    print(f"spelling: {entropy(first, pairs):.3f} nats a letter before, {entropy(spelling, pairs):.3f} after")
+    print(
+        f"spelling: {entropy(first, pairs):.3f} nats a letter before, {entropy(spelling, pairs):.3f} after"
+    )
     write(
         asked.out / "spelling.yaml",
         "How a Hangul letter is spelled in Latin letters: -log p(letters | letter); -ㄴ closes a syllable.",
@@ -145,7 +170,11 @@ def learn_costs(asked: argparse.Namespace, queries: Sequence[Query]) -> None:
         ["surnames:", *plain(surnames), "given:", *plain(given)],
     )
     if asked.words:
-        listed = (line.split("\t") for path in asked.words for line in path.read_text(encoding="utf-8").splitlines())
+        listed = (
+            line.split("\t")
+            for path in asked.words
+            for line in path.read_text(encoding="utf-8").splitlines()
+        )
         table = ordinary((word, float(weight)) for word, weight in listed)
         write(
             asked.out / "ordinary.yaml",
@@ -184,7 +213,9 @@ def weigh(queries: Sequence[Query], names: Sequence[Query], tables: Tables) -> l
         matcher = Matcher([Name(name) for name in chosen], tables=tables)
         for query in queries:
             wanted = query["canonical"]
-            if letters(query["query"]) not in known and letters(query["query"]) != letters(wanted or ""):
+            if letters(query["query"]) not in known and letters(query["query"]) != letters(
+                wanted or ""
+            ):
                 query = query if not wanted or wanted in right else {**query, "origin": STRANGER}
                 evidence = matcher.weigh(query["query"])
                 found.append((query, tier, matcher, evidence))
@@ -217,7 +248,11 @@ def learn_weights(weighed: Sequence[Weighed]) -> tuple[dict[str, float], dict[st
 
 
 def place(query: Query, matcher: Matcher, evidence: Evidence) -> int | None:
-    found = [n for n, name in enumerate(evidence.names) if matcher.names[name].canonical == query["canonical"]]
+    found = [
+        n
+        for n, name in enumerate(evidence.names)
+        if matcher.names[name].canonical == query["canonical"]
+    ]
     return found[0] if found else None
 
 

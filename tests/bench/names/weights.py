@@ -1,4 +1,6 @@
-"""Learns the weights of score.yaml from weighed queries (called by train.py), by Newton's method with a ridge."""
+"""Learns the weights of score.yaml from weighed queries (called by train.py), by Newton's method
+with a ridge.
+"""
 
 from __future__ import annotations
 
@@ -10,8 +12,12 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float64]
 
 
-def logistic(features: Floats, truth: Floats, weights: Floats, *, ridge: float = 3.0, rounds: int = 30) -> Floats:
-    """Weights of a logistic regression, the last one the constant; features are scaled inside and scaled back."""
+def logistic(
+    features: Floats, truth: Floats, weights: Floats, *, ridge: float = 3.0, rounds: int = 30
+) -> Floats:
+    """Weights of a logistic regression, the last one the constant; features are scaled inside and
+    scaled back.
+    """
     mean, spread = features.mean(axis=0), features.std(axis=0) + 1e-9
     rows = np.column_stack([(features - mean) / spread, np.ones(len(features))])
     beta = np.zeros(rows.shape[1])
@@ -29,8 +35,12 @@ def logistic(features: Floats, truth: Floats, weights: Floats, *, ridge: float =
     return np.append(scaled, beta[-1] - scaled @ mean)
 
 
-def ranking(groups: Sequence[tuple[Floats, int]], *, ridge: float = 3.0, rounds: int = 30) -> Floats:
-    """Weights under which the right row of each group stands out (conditional logit); a group is (rows, right row)."""
+def ranking(
+    groups: Sequence[tuple[Floats, int]], *, ridge: float = 3.0, rounds: int = 30
+) -> Floats:
+    """Weights under which the right row of each group stands out (conditional logit); a group is
+    (rows, right row).
+    """
     everything = np.concatenate([rows for rows, _ in groups])
     spread = everything.std(axis=0) + 1e-9
     beta = np.zeros(everything.shape[1])

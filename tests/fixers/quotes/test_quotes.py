@@ -30,24 +30,58 @@ def check_unchanged(text: str) -> None:
 @pytest.mark.parametrize(
     ("before", "after"),
     [
-        pytest.param("called the’golden goose’ in", "called the ‘golden goose’ in", id="after a function word"),
-        pytest.param("as a’rat by the road’.", "as a ‘rat by the road’.", id="closed before a full stop"),
-        pytest.param("of’one thing’ and’another’", "of ‘one thing’ and ‘another’", id="two pairs, one at the end"),
-        pytest.param("has been'closed' in a'long week'.", "has been 'closed' in a 'long week'.", id="straight"),
-        pytest.param("In’Ma Yun’s silence’, it", "In ‘Ma Yun’s silence’, it", id="possessive inside"),
-        pytest.param("Nexon’s’Maple Story’ is", "Nexon’s ‘Maple Story’ is", id="after a possessive"),
+        pytest.param(
+            "called the’golden goose’ in",
+            "called the ‘golden goose’ in",
+            id="after a function word",
+        ),
+        pytest.param(
+            "as a’rat by the road’.", "as a ‘rat by the road’.", id="closed before a full stop"
+        ),
+        pytest.param(
+            "of’one thing’ and’another’",
+            "of ‘one thing’ and ‘another’",
+            id="two pairs, one at the end",
+        ),
+        pytest.param(
+            "has been'closed' in a'long week'.",
+            "has been 'closed' in a 'long week'.",
+            id="straight",
+        ),
+        pytest.param(
+            "In’Ma Yun’s silence’, it", "In ‘Ma Yun’s silence’, it", id="possessive inside"
+        ),
+        pytest.param(
+            "Nexon’s’Maple Story’ is", "Nexon’s ‘Maple Story’ is", id="after a possessive"
+        ),
         pytest.param("saying,’We will see’.", "saying, ‘We will see’.", id="after a comma"),
-        pytest.param("was 29 times’down’ there", "was 29 times ‘down’ there", id="after a number and a word"),
+        pytest.param(
+            "was 29 times’down’ there", "was 29 times ‘down’ there", id="after a number and a word"
+        ),
         pytest.param("the’Class B’shares rose", "the ‘Class B’ shares rose", id="both ends glued"),
-        pytest.param("a ’Class B’shares issue", "a ‘Class B’ shares issue", id="only the closer glued"),
+        pytest.param(
+            "a ’Class B’shares issue", "a ‘Class B’ shares issue", id="only the closer glued"
+        ),
         pytest.param("If’Sunlight,’ a film, had", "If ‘Sunlight,’ a film, had", id="comma inside"),
         pytest.param("was it’massive’?” he", "was it ‘massive’?” he", id="before a question mark"),
-        pytest.param("called’Two (二選一)’. It", "called ‘Two (二選一)’. It", id="closed behind a bracket"),
-        pytest.param("the 'Fear Itself' of the'Other'.", "the 'Fear Itself' of the 'Other'.", id="right before wrong"),
+        pytest.param(
+            "called’Two (二選一)’. It", "called ‘Two (二選一)’. It", id="closed behind a bracket"
+        ),
+        pytest.param(
+            "the 'Fear Itself' of the'Other'.",
+            "the 'Fear Itself' of the 'Other'.",
+            id="right before wrong",
+        ),
         pytest.param("the’one' and", "the ‘one’ and", id="mixed marks even out"),
-        pytest.param("the’students’ union’ was", "the ‘students’ union’ was", id="plural possessive inside"),
-        pytest.param("O’Brien’s’Class of ’98’ ran", "O’Brien’s ‘Class of ’98’ ran", id="among apostrophes"),
-        pytest.param("tribunal’Vaerralne’", "tribunal ‘Vaerralne’", id="unknown word behind the mark"),
+        pytest.param(
+            "the’students’ union’ was", "the ‘students’ union’ was", id="plural possessive inside"
+        ),
+        pytest.param(
+            "O’Brien’s’Class of ’98’ ran", "O’Brien’s ‘Class of ’98’ ran", id="among apostrophes"
+        ),
+        pytest.param(
+            "tribunal’Vaerralne’", "tribunal ‘Vaerralne’", id="unknown word behind the mark"
+        ),
     ],
 )
 def test_repaired(before: str, after: str) -> None:
@@ -114,7 +148,10 @@ def test_typewriter_quotes(before: str, after: str) -> None:
 
 
 def test_typewriter_quotes_stay_in_a_text_without_damage() -> None:
-    assert Cleaner(load_rules()).clean("GNU says ``hello'' to `world'.").text == "GNU says ``hello'' to `world'."
+    assert (
+        Cleaner(load_rules()).clean("GNU says ``hello'' to `world'.").text
+        == "GNU says ``hello'' to `world'."
+    )
 
 
 def test_what_begins_a_repair() -> None:
@@ -127,7 +164,12 @@ def paragraphs(path: Path) -> list[str]:
     return [text for text in read(path).split("\n\n") if "\n" not in text.strip()]
 
 
-PROSE = [text for path in CLEAN if path.name not in {"manual.txt", "markdown-page.txt"} for text in paragraphs(path)]
+PROSE = [
+    text
+    for path in CLEAN
+    if path.name not in {"manual.txt", "markdown-page.txt"}
+    for text in paragraphs(path)
+]
 RUN = re.compile(r"(?<=[a-z]) ([A-Za-z]+(?: [A-Za-z]+){0,4})(?=[ ,.;])")
 
 
@@ -145,7 +187,20 @@ def test_quotations_put_into_good_prose_and_glued_come_back() -> None:
     assert sum(got == good for good, _, got in outcomes) >= 0.85 * len(outcomes) > 60
 
 
-WORDS = ["quiet", "river", "of", "the", "students’", "China’s", "don’t", "company", "in", "a", "report", "Marwin"]
+WORDS = [
+    "quiet",
+    "river",
+    "of",
+    "the",
+    "students’",
+    "China’s",
+    "don’t",
+    "company",
+    "in",
+    "a",
+    "report",
+    "Marwin",
+]
 
 
 @given(st.lists(st.sampled_from(WORDS), min_size=3, max_size=14), st.data())

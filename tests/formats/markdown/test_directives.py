@@ -10,23 +10,53 @@ from cleaner.formats import markdown, plain
 @pytest.mark.parametrize(
     ("text", "wanted"),
     [
-        pytest.param("<!-- cleaner: ignore x/y -->\n\nA\n\nB", [("ignore", ("x/y",), "A")], id="next block"),
-        pytest.param("<!--cleaner:ignore a, b/*-->\n# A", [("ignore", ("a", "b/*"), "# A")], id="two rules, heading"),
-        pytest.param("<!-- cleaner: ignore -->\n\n- A\n- B\n\nC", [("ignore", (), "- A\n- B")], id="list"),
-        pytest.param("<!-- cleaner: ignore -->\n|A|\n|--|\n|B|", [("ignore", (), "|A|\n|--|\n|B|")], id="table"),
-        pytest.param("- <!-- cleaner: ignore -->\n  A\n- B", [("ignore", (), "A")], id="inside a list item"),
-        pytest.param("> <!-- cleaner: ignore -->\n\nB", [("ignore", (), "")], id="never out of its quote"),
-        pytest.param("A<!--cleaner: ignore-->B\n\nC", [("ignore", (), "A<!--cleaner: ignore-->B")], id="inside"),
+        pytest.param(
+            "<!-- cleaner: ignore x/y -->\n\nA\n\nB", [("ignore", ("x/y",), "A")], id="next block"
+        ),
+        pytest.param(
+            "<!--cleaner:ignore a, b/*-->\n# A",
+            [("ignore", ("a", "b/*"), "# A")],
+            id="two rules, heading",
+        ),
+        pytest.param(
+            "<!-- cleaner: ignore -->\n\n- A\n- B\n\nC", [("ignore", (), "- A\n- B")], id="list"
+        ),
+        pytest.param(
+            "<!-- cleaner: ignore -->\n|A|\n|--|\n|B|",
+            [("ignore", (), "|A|\n|--|\n|B|")],
+            id="table",
+        ),
+        pytest.param(
+            "- <!-- cleaner: ignore -->\n  A\n- B", [("ignore", (), "A")], id="inside a list item"
+        ),
+        pytest.param(
+            "> <!-- cleaner: ignore -->\n\nB", [("ignore", (), "")], id="never out of its quote"
+        ),
+        pytest.param(
+            "A<!--cleaner: ignore-->B\n\nC",
+            [("ignore", (), "A<!--cleaner: ignore-->B")],
+            id="inside",
+        ),
         pytest.param("<!-- cleaner: ignore -->", [("ignore", (), "")], id="nothing follows"),
         pytest.param(
             "<!-- cleaner: off -->\n\nA\n\n<!-- cleaner: on -->\n\nB",
             [("off", (), "\n\nA\n\n"), ("on", (), "")],
             id="off and on",
         ),
-        pytest.param("A\n\n<!-- cleaner: off x -->\n\nB\n", [("off", ("x",), "\n\nB\n")], id="off to the end"),
+        pytest.param(
+            "A\n\n<!-- cleaner: off x -->\n\nB\n", [("off", ("x",), "\n\nB\n")], id="off to the end"
+        ),
         pytest.param("`<!-- cleaner: off -->` \\<!-- cleaner: off -->", [], id="in code, escaped"),
-        pytest.param("```\n<!-- cleaner: off -->\n```\n\n    <!-- cleaner: off -->", [], id="in blocks of code"),
-        pytest.param("---\na: <!-- cleaner: off -->\n---\n\n[a](<b> '<!-- cleaner: off -->')", [], id="in data"),
+        pytest.param(
+            "```\n<!-- cleaner: off -->\n```\n\n    <!-- cleaner: off -->",
+            [],
+            id="in blocks of code",
+        ),
+        pytest.param(
+            "---\na: <!-- cleaner: off -->\n---\n\n[a](<b> '<!-- cleaner: off -->')",
+            [],
+            id="in data",
+        ),
         pytest.param("<!-- cleaner: offer --> <!-- cleaner off -->", [], id="another word"),
     ],
 )

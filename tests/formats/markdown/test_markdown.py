@@ -27,7 +27,9 @@ RENDER = MarkdownIt("commonmark").enable(["table", "strikethrough"]).use(footnot
 
 
 def cleaned(text: str, cleaner: Cleaner = MA) -> str:
-    """The text after cleaning, which was seen to be enough and to change no structure but whole paragraphs."""
+    """The text after cleaning, which was seen to be enough and to change no structure but whole
+    paragraphs.
+    """
     after = cleaner.clean(text, markdown.document).text
     assert cleaner.clean(after, markdown.document).text == after
     return after
@@ -40,7 +42,12 @@ def structure(text: str) -> list[tuple[str, ...]]:
 
 def _entries(token: Token) -> Iterator[tuple[str, ...]]:
     if token.type == "inline":
-        yield from (entry for child in token.children or () if child.type != "text" for entry in _entries(child))
+        yield from (
+            entry
+            for child in token.children or ()
+            if child.type != "text"
+            for entry in _entries(child)
+        )
     elif token.type in {"image", "softbreak"}:
         yield token.type, *(f"{key}={value}" for key, value in token.attrs.items() if key != "alt")
     else:
@@ -51,16 +58,32 @@ def _entries(token: Token) -> Iterator[tuple[str, ...]]:
     "text",
     [
         pytest.param("# Marwin #\n\nMarwin\n======\n\nMarwin\n------\n", id="headings"),
-        pytest.param("- Marwin\n* Marwin\n  Marwin\n1. Marwin\nMarwin\n\n   Marwin\n- [ ] Marwin", id="lists"),
-        pytest.param("> Marwin\n> Marwin\nMarwin\n>\n> > - Marwin\n> >   Marwin\n>Marwin", id="quotes"),
-        pytest.param("*Marwin* **Marwin** _Marwin_ ~~Marwin~~ _Marwin fell_ *Marwin*’s", id="emphasis"),
-        pytest.param("[Marwin](/u) ![Marwin](u) [![Marwin](u)](v) [**Marwin** (Marwin)][r]\n\n[r]: u", id="link texts"),
-        pytest.param("| Marwin | a \\| Marwin |\n|:--|--|\n| Marwin | Marwin |\n|Marwin", id="table"),
-        pytest.param("> Marwin | b\n> --- | ---\n> Marwin |\n> a | Marwin", id="table in a quote, no outer pipes"),
+        pytest.param(
+            "- Marwin\n* Marwin\n  Marwin\n1. Marwin\nMarwin\n\n   Marwin\n- [ ] Marwin", id="lists"
+        ),
+        pytest.param(
+            "> Marwin\n> Marwin\nMarwin\n>\n> > - Marwin\n> >   Marwin\n>Marwin", id="quotes"
+        ),
+        pytest.param(
+            "*Marwin* **Marwin** _Marwin_ ~~Marwin~~ _Marwin fell_ *Marwin*’s", id="emphasis"
+        ),
+        pytest.param(
+            "[Marwin](/u) ![Marwin](u) [![Marwin](u)](v) [**Marwin** (Marwin)][r]\n\n[r]: u",
+            id="link texts",
+        ),
+        pytest.param(
+            "| Marwin | a \\| Marwin |\n|:--|--|\n| Marwin | Marwin |\n|Marwin", id="table"
+        ),
+        pytest.param(
+            "> Marwin | b\n> --- | ---\n> Marwin |\n> a | Marwin",
+            id="table in a quote, no outer pipes",
+        ),
         pytest.param("Marwin[^1]\n\n[^1]: Marwin fell.\n\n    Marwin.\n", id="footnote"),
         pytest.param("\tcode\n\n  Marwin\tMarwin\n\n1.\tMarwin\n\n\tMarwin\n", id="tabs"),
         pytest.param("Marwin  \nMarwin\\\nMarwin\nMarwin", id="line breaks"),
-        pytest.param("Marwin <b>Marwin</b> &amp; Marwin \\* Marwin ` Marwin", id="beside what is protected"),
+        pytest.param(
+            "Marwin <b>Marwin</b> &amp; Marwin \\* Marwin ` Marwin", id="beside what is protected"
+        ),
         pytest.param("5 < Marwin $5 Marwin $6 (Marwin) [Marwin] {Marwin", id="no markup at all"),
         pytest.param("Marwin\n\n<div>\n\nMarwin\n\n</div>\n\nMarwin", id="between HTML"),
         pytest.param("---\n\nMarwin\n\n---\n\nMarwin", id="thematic breaks are no front matter"),
@@ -76,23 +99,53 @@ def test_prose(text: str, end: str) -> None:
     "text",
     [
         pytest.param("`Marwin` `` a ` Marwin `` `a\nMarwin`\n\n> `a\n> Marwin`", id="code spans"),
-        pytest.param("```Marwin\nMarwin\n```\n\n~~~\nMarwin\n```\nMarwin\n~~~\n\n- ```\n  Marwin", id="fences"),
+        pytest.param(
+            "```Marwin\nMarwin\n```\n\n~~~\nMarwin\n```\nMarwin\n~~~\n\n- ```\n  Marwin",
+            id="fences",
+        ),
         pytest.param("a\n\n    Marwin\n\n\tMarwin\n\n-     Marwin\n", id="indented code"),
-        pytest.param("[a](Marwin) [a](<Marwin x> 'Marwin') ![a](b \"a\nMarwin\") [a](b(Marwin)c)", id="targets"),
-        pytest.param("[Marwin]: /Marwin 'Marwin'\n\n[a][Marwin] [Marwin][] [marwin] [Marwin]", id="references"),
-        pytest.param("<https://x.org/Marwin> <Marwin@x.org> https://x.org/Marwin www.x.org/Marwin", id="autolinks"),
-        pytest.param("<b title='Marwin'\nid=Marwin> <!-- Marwin --> <?x Marwin?> <![CDATA[Marwin]]>", id="tags"),
-        pytest.param("<div>\nMarwin\n</div>\n\n<pre>\nMarwin\n\nMarwin\n</pre>\n\n<!-- a\n\nMarwin -->", id="blocks"),
+        pytest.param(
+            "[a](Marwin) [a](<Marwin x> 'Marwin') ![a](b \"a\nMarwin\") [a](b(Marwin)c)",
+            id="targets",
+        ),
+        pytest.param(
+            "[Marwin]: /Marwin 'Marwin'\n\n[a][Marwin] [Marwin][] [marwin] [Marwin]",
+            id="references",
+        ),
+        pytest.param(
+            "<https://x.org/Marwin> <Marwin@x.org> https://x.org/Marwin www.x.org/Marwin",
+            id="autolinks",
+        ),
+        pytest.param(
+            "<b title='Marwin'\nid=Marwin> <!-- Marwin --> <?x Marwin?> <![CDATA[Marwin]]>",
+            id="tags",
+        ),
+        pytest.param(
+            "<div>\nMarwin\n</div>\n\n<pre>\nMarwin\n\nMarwin\n</pre>\n\n<!-- a\n\nMarwin -->",
+            id="blocks",
+        ),
         pytest.param("a <code>Marwin</code> <kbd>x Marwin</kbd>", id="code in tags"),
         pytest.param("---\ntitle: Marwin\n---\na", id="YAML front matter"),
         pytest.param("+++\ntitle = 'Marwin'\n+++\na", id="TOML front matter"),
-        pytest.param("{{ Marwin }} {% x Marwin %} {: title=Marwin} # a {#Marwin}", id="Liquid and attributes"),
-        pytest.param("{% highlight x %}\nMarwin\n\nMarwin\n{% endhighlight%}\n\n{% raw %}Marwin{% endraw %}", id="raw"),
+        pytest.param(
+            "{{ Marwin }} {% x Marwin %} {: title=Marwin} # a {#Marwin}", id="Liquid and attributes"
+        ),
+        pytest.param(
+            "{% highlight x %}\nMarwin\n\nMarwin\n{% endhighlight%}\n\n{% raw %}Marwin{% endraw %}",
+            id="raw",
+        ),
         pytest.param("$Marwin$ $$a\nMarwin$$", id="math"),
-        pytest.param("[[Marwin]] [[Marwin|he]] [^Marwin] > [!Marwin]", id="wiki links, footnotes, callouts"),
+        pytest.param(
+            "[[Marwin]] [[Marwin|he]] [^Marwin] > [!Marwin]", id="wiki links, footnotes, callouts"
+        ),
         pytest.param("Ma  \nWin Ma\\\nWin", id="never over a hard line break"),
-        pytest.param("Ma\n\nWin\n\n- Ma\n- Win\n\n| Ma | Win |\n|-|-|\n\n# Ma\nWin\n\nMa\n***\nWin", id="blocks apart"),
-        pytest.param("| Ma |\n|--|\n| Win |\n\n> Ma\n\nWin\n\nMa `Win` Ma[Win](x)", id="never over structure"),
+        pytest.param(
+            "Ma\n\nWin\n\n- Ma\n- Win\n\n| Ma | Win |\n|-|-|\n\n# Ma\nWin\n\nMa\n***\nWin",
+            id="blocks apart",
+        ),
+        pytest.param(
+            "| Ma |\n|--|\n| Win |\n\n> Ma\n\nWin\n\nMa `Win` Ma[Win](x)", id="never over structure"
+        ),
         pytest.param("<Marwin> \\Marwin_x my_Marwin_x", id="near-markup"),
     ],
 )
@@ -120,19 +173,51 @@ def test_a_name_over_two_lines(before: str, after: str) -> None:
 @pytest.mark.parametrize(
     ("before", "after"),
     [
-        pytest.param("the’rat’ *‘word’* **‘x’**", "the ‘rat’ *‘word’* **‘x’**", id="quotation in emphasis stays"),
-        pytest.param("**the’living rat’** fell", "**the ‘living rat’** fell", id="repaired in emphasis"),
-        pytest.param("the *’living rat’* fell", "the *’living rat’* fell", id="no space behind an opening delimiter"),
-        pytest.param("**Ann**’s, the’rat’, **boys**’ toy", "**Ann**’s, the ‘rat’, **boys**’ toy", id="possessives"),
+        pytest.param(
+            "the’rat’ *‘word’* **‘x’**",
+            "the ‘rat’ *‘word’* **‘x’**",
+            id="quotation in emphasis stays",
+        ),
+        pytest.param(
+            "**the’living rat’** fell", "**the ‘living rat’** fell", id="repaired in emphasis"
+        ),
+        pytest.param(
+            "the *’living rat’* fell",
+            "the *’living rat’* fell",
+            id="no space behind an opening delimiter",
+        ),
+        pytest.param(
+            "**Ann**’s, the’rat’, **boys**’ toy",
+            "**Ann**’s, the ‘rat’, **boys**’ toy",
+            id="possessives",
+        ),
         pytest.param("[‘text’](url’s) the’rat’", "[‘text’](url’s) the ‘rat’", id="links"),
-        pytest.param("`foo'bar'` `the'rat'` cats' and’so on", "`foo'bar'` `the'rat'` cats' and’so on", id="code"),
-        pytest.param("``a'' and ``b'' so", "``a'' and ``b'' so", id="TeX marks that are a code span"),
+        pytest.param(
+            "`foo'bar'` `the'rat'` cats' and’so on",
+            "`foo'bar'` `the'rat'` cats' and’so on",
+            id="code",
+        ),
+        pytest.param(
+            "``a'' and ``b'' so", "``a'' and ``b'' so", id="TeX marks that are a code span"
+        ),
         pytest.param("``weak,'' he said", "“weak,” he said", id="TeX marks that are not"),
-        pytest.param("End.  \nSo. .  \nOn.\\\nSo.  Yes.", "End.  \nSo.  \nOn.\\\nSo. Yes.", id="hard line breaks stay"),
+        pytest.param(
+            "End.  \nSo. .  \nOn.\\\nSo.  Yes.",
+            "End.  \nSo.  \nOn.\\\nSo. Yes.",
+            id="hard line breaks stay",
+        ),
         pytest.param("*It fell. [AP=연합뉴스]*", "*It fell. [AP/Yonhap]*", id="credit in emphasis"),
-        pytest.param("It fell. \\[AP=연합뉴스\\]", "It fell. \\[AP/Yonhap\\]", id="credit in escaped brackets"),
-        pytest.param("It fell. <연합뉴스>", "It fell. <연합뉴스>", id="a credit that would become a tag"),
-        pytest.param("![It fell. [AP=연합뉴스]](x)", "![It fell. [AP/Yonhap]](x)", id="credit in alt text"),
+        pytest.param(
+            "It fell. \\[AP=연합뉴스\\]",
+            "It fell. \\[AP/Yonhap\\]",
+            id="credit in escaped brackets",
+        ),
+        pytest.param(
+            "It fell. <연합뉴스>", "It fell. <연합뉴스>", id="a credit that would become a tag"
+        ),
+        pytest.param(
+            "![It fell. [AP=연합뉴스]](x)", "![It fell. [AP/Yonhap]](x)", id="credit in alt text"
+        ),
     ],
 )
 def test_marks_and_credits(before: str, after: str) -> None:
@@ -148,8 +233,14 @@ CREDITED = f"{GATE} [사진 홍길동]"
     ("before", "after"),
     [
         pytest.param(f"# A\n\n{GATE}\n\n{CREDITED}\n\nb", f"# A\n\n{CREDITED}\n\nb", id="caption"),
-        pytest.param(f"- {GATE}\n\n  {CREDITED}\n\n- b", f"- {CREDITED}\n\n- b", id="caption in a list item"),
-        pytest.param(f"{GATE}\n\n{GATE} \\[사진 홍길동\\]", f"{GATE} \\[사진 홍길동\\]", id="caption, escaped"),
+        pytest.param(
+            f"- {GATE}\n\n  {CREDITED}\n\n- b", f"- {CREDITED}\n\n- b", id="caption in a list item"
+        ),
+        pytest.param(
+            f"{GATE}\n\n{GATE} \\[사진 홍길동\\]",
+            f"{GATE} \\[사진 홍길동\\]",
+            id="caption, escaped",
+        ),
         *(
             pytest.param(text, text, id=name)
             for name, text in {
@@ -163,9 +254,19 @@ CREDITED = f"{GATE} [사진 홍길동]"
         ),
         pytest.param("# A\n\nCopy URL\n\nb\n\nCopy URL\n", "# A\n\nb\n", id="furniture"),
         pytest.param("- a\n\n  Copy URL\n\n- b", "- a\n\n- b", id="furniture in a list item"),
-        pytest.param("Copy URL\n========\n\na", "Copy URL\n========\n\na", id="a setext heading keeps its text"),
-        pytest.param("- a\n\nCopy URL\nb", "- a\n\nCopy URL\nb", id="what follows does not join the list"),
-        pytest.param("```\n\nCopy URL\n\n```\n\n> Copy URL", "```\n\nCopy URL\n\n```\n\n> Copy URL", id="code, quotes"),
+        pytest.param(
+            "Copy URL\n========\n\na",
+            "Copy URL\n========\n\na",
+            id="a setext heading keeps its text",
+        ),
+        pytest.param(
+            "- a\n\nCopy URL\nb", "- a\n\nCopy URL\nb", id="what follows does not join the list"
+        ),
+        pytest.param(
+            "```\n\nCopy URL\n\n```\n\n> Copy URL",
+            "```\n\nCopy URL\n\n```\n\n> Copy URL",
+            id="code, quotes",
+        ),
     ],
 )
 def test_whole_blocks(before: str, after: str) -> None:
@@ -183,22 +284,58 @@ def test_whole_blocks(before: str, after: str) -> None:
     ],
 )
 def test_kinds(text: str, kinds: Sequence[str]) -> None:
-    found = [block.kind for block in markdown.document(text).blocks() if text[block.span.start] not in "#=>"]
+    found = [
+        block.kind
+        for block in markdown.document(text).blocks()
+        if text[block.span.start] not in "#=>"
+    ]
     assert found == kinds
 
 
 PROSE = [
-    "{}", "# {}", "# {} #", "{}\n===", "- {}\n- {}", "1) {}\n\n   {}", "> {}\n> {}", "> - {}", "- [x] {}",
-    "*{}*", "**{}**", "_{}_", "~~{}~~", "[{}](x)", "![{}](<x y> 'z')",
-    "[{}][r]", "[^1]: {}", "|{}|\n|--|\n|{}|", "a\\\n{}  \n{}", "<b>{}</b>",
-    "`a` {} `a`", "<br>{}", "a\n{}\na",
-]  # fmt: skip
+    "{}",
+    "# {}",
+    "# {} #",
+    "{}\n===",
+    "- {}\n- {}",
+    "1) {}\n\n   {}",
+    "> {}\n> {}",
+    "> - {}",
+    "- [x] {}",
+    "*{}*",
+    "**{}**",
+    "_{}_",
+    "~~{}~~",
+    "[{}](x)",
+    "![{}](<x y> 'z')",
+    "[{}][r]",
+    "[^1]: {}",
+    "|{}|\n|--|\n|{}|",
+    "a\\\n{}  \n{}",
+    "<b>{}</b>",
+    "`a` {} `a`",
+    "<br>{}",
+    "a\n{}\na",
+]
 KEPT = [
-    "`{}`", "``{} ` {}``", "```x\n{}\n```", "~~~ {}\n~~~", "    {}", "<div>\n{}\n</div>", "<pre>\n\n{}\n</pre>",
-    "[a](<{}>)", '[a](b "{}")', "[r]: <x> ({})", "$${}$$", "{{{{ {} }}}}",
+    "`{}`",
+    "``{} ` {}``",
+    "```x\n{}\n```",
+    "~~~ {}\n~~~",
+    "    {}",
+    "<div>\n{}\n</div>",
+    "<pre>\n\n{}\n</pre>",
+    "[a](<{}>)",
+    '[a](b "{}")',
+    "[r]: <x> ({})",
+    "$${}$$",
+    "{{{{ {} }}}}",
     "{{% raw %}}\n{}\n\n{}\n{{% endraw %}}",
-    "a <!-- {} --> b", "<i title=\"{}\">a</i>", "<code>{}</code>", "|`{}`|\n|--|",
-]  # fmt: skip
+    "a <!-- {} --> b",
+    '<i title="{}">a</i>',
+    "<code>{}</code>",
+    "|`{}`|\n|--|",
+]
 PIECES = {
     "so Marwin fell": "so Ma Yun fell",
     "Ma Win of Antgroup": "Ma Yun of Ant Group",
@@ -207,7 +344,9 @@ PIECES = {
     "a gate. [AP=연합뉴스]": "a gate. [AP/Yonhap]",
 }
 positions = st.tuples(st.sampled_from(PROSE + KEPT), st.sampled_from(sorted(PIECES)))
-wraps = st.sampled_from(["{}", "> {}", "- a\n\n  {}", "1. a\n\n   {}", "> > {}", "> - a\n>\n>   {}"])
+wraps = st.sampled_from(
+    ["{}", "> {}", "- a\n\n  {}", "1. a\n\n   {}", "> > {}", "> - a\n>\n>   {}"]
+)
 
 
 @given(st.lists(positions, min_size=1, max_size=6), wraps, st.sampled_from(["\n", "\r\n"]))
@@ -221,7 +360,9 @@ def test_prose_is_mended_in_every_position_and_nothing_else(
             for part, (template, piece) in zip(parts, blocks, strict=True)
         )
         text = "\n\n<!-- -->\n\n".join(["Alibaba", *filled])
-        inner = text.replace("\n", "\n" + wrap.rpartition("\n")[2].replace("{}", "").replace("- ", "  "))
+        inner = text.replace(
+            "\n", "\n" + wrap.rpartition("\n")[2].replace("{}", "").replace("- ", "  ")
+        )
         return wrap.replace("{}", inner).replace("\n", end)
 
     before, after = written({}), written(PIECES)
@@ -230,15 +371,76 @@ def test_prose_is_mended_in_every_position_and_nothing_else(
 
 
 CORNERS = [
-    "*a **b** c*", "[a *b](c*)", "[a `](b`)", "![a [b](c) d](e)", "[a [b](c) d](e)", '[a](b "c', '<a b="](c)">',
-    "`a` `` b ` ``", "\\`a`", "a  \nb", "a\\\nb", "[r] [r][] [a][r] [r]: x", "![[a][r]](b)", "<https://a.b/[c](d)>",
-    "&amp; &x; \\&amp;", "a | b", "---", "===", "# a #", "#a", "    a", "\ta", "- a", "-\n  a", "1. a", "> a", ">a",
-    "```", "~~~ a", "| a | b |\n|--|--|\n| c | `d\\|e` |", "<div>", "</div>", "<!-- a", "-->", "<pre>", "</pre>",
-    "[r]: /a 'b'", "[r]:\n<a>\n\"b\nc\"", "[^1]: a", "a\nb", "", "``", "](a)", "[", "]", "!", "(", ")", "*", "**", "_",
-    "<", ">", '"', "'", "`", "\\", "a", "\N{NO-BREAK SPACE}a", "  a", "{% raw %}", "{a}", "\0", "\r", "\x0b",
+    "*a **b** c*",
+    "[a *b](c*)",
+    "[a `](b`)",
+    "![a [b](c) d](e)",
+    "[a [b](c) d](e)",
+    '[a](b "c',
+    '<a b="](c)">',
+    "`a` `` b ` ``",
+    "\\`a`",
+    "a  \nb",
+    "a\\\nb",
+    "[r] [r][] [a][r] [r]: x",
+    "![[a][r]](b)",
+    "<https://a.b/[c](d)>",
+    "&amp; &x; \\&amp;",
+    "a | b",
+    "---",
+    "===",
+    "# a #",
+    "#a",
+    "    a",
+    "\ta",
+    "- a",
+    "-\n  a",
+    "1. a",
+    "> a",
+    ">a",
+    "```",
+    "~~~ a",
+    "| a | b |\n|--|--|\n| c | `d\\|e` |",
+    "<div>",
+    "</div>",
+    "<!-- a",
+    "-->",
+    "<pre>",
+    "</pre>",
+    "[r]: /a 'b'",
+    '[r]:\n<a>\n"b\nc"',
+    "[^1]: a",
+    "a\nb",
+    "",
+    "``",
+    "](a)",
+    "[",
+    "]",
+    "!",
+    "(",
+    ")",
+    "*",
+    "**",
+    "_",
+    "<",
+    ">",
+    '"',
+    "'",
+    "`",
+    "\\",
+    "a",
+    "\N{NO-BREAK SPACE}a",
+    "  a",
+    "{% raw %}",
+    "{a}",
+    "\0",
+    "\r",
+    "\x0b",
 ]
 JOINTS = ["", " ", "\n", "\n\n", "\n> ", "\n  ", "\r\n"]
-corners = st.lists(st.tuples(st.sampled_from(CORNERS), st.sampled_from(JOINTS)).map("".join)).map("".join)
+corners = st.lists(st.tuples(st.sampled_from(CORNERS), st.sampled_from(JOINTS)).map("".join)).map(
+    "".join
+)
 
 
 @given(corners)
@@ -261,7 +463,22 @@ def test_blocks_hold_every_character_that_is_no_white_space(text: str) -> None:
     assert all(markdown.document(text).block(at) == span for span in blocks for at in range(*span))
 
 
-UNITS = ["[", "]", "[a](", "](<", "`", "` `` ", "<", "<a b='", "<!--", "<code>", "![a](b)[", "$a", "{{", "_a "]
+UNITS = [
+    "[",
+    "]",
+    "[a](",
+    "](<",
+    "`",
+    "` `` ",
+    "<",
+    "<a b='",
+    "<!--",
+    "<code>",
+    "![a](b)[",
+    "$a",
+    "{{",
+    "_a ",
+]
 
 
 @pytest.mark.parametrize("unit", UNITS)
@@ -311,12 +528,24 @@ PLACEHOLDER = "[email\N{NO-BREAK SPACE}protected]"
 @pytest.mark.parametrize(
     ("before", "after"),
     [
-        pytest.param("Contact us\n- {}\n- by phone\n", "Contact us\n- {}\n- by phone\n", id="all of an item"),
-        pytest.param("Write to:\n1. {}\n2. by phone\n", "Write to:\n1. {}\n2. by phone\n", id="of a numbered one"),
-        pytest.param("Ma Yun of Alibaba\n{}\n===\n", "Ma Yun of Alibaba\n{}\n===\n", id="above an underline"),
+        pytest.param(
+            "Contact us\n- {}\n- by phone\n", "Contact us\n- {}\n- by phone\n", id="all of an item"
+        ),
+        pytest.param(
+            "Write to:\n1. {}\n2. by phone\n",
+            "Write to:\n1. {}\n2. by phone\n",
+            id="of a numbered one",
+        ),
+        pytest.param(
+            "Ma Yun of Alibaba\n{}\n===\n", "Ma Yun of Alibaba\n{}\n===\n", id="above an underline"
+        ),
         pytest.param("Text\n\n{}\n---\n", "Text\n\n{}\n---\n", id="all of a heading"),
-        pytest.param("- by mail: {}\n- by phone\n", "- by mail:\n- by phone\n", id="the end of an item"),
+        pytest.param(
+            "- by mail: {}\n- by phone\n", "- by mail:\n- by phone\n", id="the end of an item"
+        ),
     ],
 )
 def test_a_placeholder_goes_only_if_no_marker_hangs_on_it(before: str, after: str) -> None:
-    assert bundled().clean(before.format(PLACEHOLDER), markdown.document).text == after.format(PLACEHOLDER)
+    assert bundled().clean(before.format(PLACEHOLDER), markdown.document).text == after.format(
+        PLACEHOLDER
+    )

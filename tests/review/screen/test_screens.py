@@ -1,4 +1,5 @@
-"""Screens as a person sees them, kept in screens/; SCREENS=write makes them anew, to be looked at and committed.
+"""Screens as a person sees them, kept in screens/; SCREENS=write makes them anew, to be looked at
+and committed.
 
 A file ending in .txt is a screen without colour, one ending in .ansi shows its colours with `cat`.
 """

@@ -1,4 +1,6 @@
-"""Review on a real terminal: a process, keys, what stands on the screen, what is carried out, how it is left."""
+"""Review on a real terminal: a process, keys, what stands on the screen, what is carried out, how
+it is left.
+"""
 
 from __future__ import annotations
 
@@ -22,19 +24,27 @@ from tests.samples import ROOT
 
 SGR = re.compile(r"\x1b\[[0-9;]*m")
 FRAME = re.compile(r"\x1b\[H(.*?)(?=\x1b\[\?25l\x1b\[H|\x1b\[\?2004l|\Z)", re.DOTALL)
-USUAL = {key: value for key, value in os.environ.items() if key not in {"NO_COLOR", "VISUAL", "EDITOR"}}
+USUAL = {
+    key: value for key, value in os.environ.items() if key not in {"NO_COLOR", "VISUAL", "EDITOR"}
+}
 
 
 class Person:
     """Somebody at a terminal of 80 by 24."""
 
-    def __init__(self, log: Path, *, refuses: str = "", size: tuple[int, int] = (24, 80), **env: str) -> None:
+    def __init__(
+        self, log: Path, *, refuses: str = "", size: tuple[int, int] = (24, 80), **env: str
+    ) -> None:
         self.log = log
         self.child = pexpect.spawn(
-            sys.executable, ["-m", "tests.review.samples", str(log), *([refuses] if refuses else [])],
-            cwd=str(ROOT), env={**USUAL, "TERM": "xterm-256color", **env}, dimensions=size, timeout=30,
+            sys.executable,
+            ["-m", "tests.review.samples", str(log), *([refuses] if refuses else [])],
+            cwd=str(ROOT),
+            env={**USUAL, "TERM": "xterm-256color", **env},
+            dimensions=size,
+            timeout=30,
             encoding="utf-8",
-        )  # fmt: skip
+        )
         self.written = ""
 
     def sees(self, text: str) -> str:
@@ -102,14 +112,22 @@ def test_a_review_from_beginning_to_end(tmp_path: Path) -> None:
         one.sees("Everything is decided.")
         assert one.leaves("f").strip() == "2 accepted, fix: True"
         assert one.decided() == [
-            "accept ma-yun: Ma Yun, -Marvin, fix, Alibaba", "accept namgoong: 남궁민, fix", "reject xi-an", "undo",
-        ]  # fmt: skip
+            "accept ma-yun: Ma Yun, -Marvin, fix, Alibaba",
+            "accept namgoong: 남궁민, fix",
+            "reject xi-an",
+            "undo",
+        ]
 
 
 def test_keys_that_are_pressed_ahead_are_not_lost(tmp_path: Path) -> None:
     with person(tmp_path) as one:
         assert one.leaves("arrrq").strip() == "1 accepted, fix: False"
-        assert one.decided() == ["accept ma-yun: Ma Yun, fix", "reject namgoong", "reject xi-an", "reject zhang"]
+        assert one.decided() == [
+            "accept ma-yun: Ma Yun, fix",
+            "reject namgoong",
+            "reject xi-an",
+            "reject zhang",
+        ]
 
 
 @pytest.mark.parametrize("keys", ["\x03", "e\x03", "w\x03", "?\x03", "A\x03", "\x04"])
@@ -212,8 +230,15 @@ def test_a_job_that_is_stopped_gives_the_terminal_back_and_goes_on(tmp_path: Pat
     with person(tmp_path) as one:
         shell = f"{sys.executable} -m tests.review.samples {tmp_path / 'log.txt'}"
         one.leaves()
-        one.child = pexpect.spawn("bash", ["--norc", "-i"], cwd=str(ROOT), env={**USUAL, "TERM": "xterm", "PS1": "$ "},
-                                  dimensions=(24, 80), timeout=30, encoding="utf-8")  # fmt: skip
+        one.child = pexpect.spawn(
+            "bash",
+            ["--norc", "-i"],
+            cwd=str(ROOT),
+            env={**USUAL, "TERM": "xterm", "PS1": "$ "},
+            dimensions=(24, 80),
+            timeout=30,
+            encoding="utf-8",
+        )
         one.written = ""
         one.presses(f"{shell}\r")
         one.sees("changes 6 places")
@@ -236,7 +261,9 @@ def script(tmp_path: Path, text: str) -> Path:
 
 
 def test_the_editor_has_the_terminal_and_gives_it_back(tmp_path: Path) -> None:
-    """The sample's files are not there, so that it says so; an editor of one's own is called with the line."""
+    """The sample's files are not there, so that it says so; an editor of one's own is called with
+    the line.
+    """
     with person(tmp_path, EDITOR="true") as one:
         one.presses("o")
         one.sees("articles/alibaba.txt is gone; run cleaner suggest again")
@@ -247,7 +274,9 @@ def test_the_editor_has_the_terminal_and_gives_it_back(tmp_path: Path) -> None:
     ("called", "wanted"),
     [
         pytest.param("vim", ["vim", "+3", "a b.txt"], id="vim"),
-        pytest.param("/usr/bin/emacs -nw", ["/usr/bin/emacs", "-nw", "+3:5", "a b.txt"], id="emacs"),
+        pytest.param(
+            "/usr/bin/emacs -nw", ["/usr/bin/emacs", "-nw", "+3:5", "a b.txt"], id="emacs"
+        ),
         pytest.param("code", ["code", "--wait", "--goto", "a b.txt:3:5"], id="code"),
         pytest.param("subl -n", ["subl", "-n", "--wait", "a b.txt:3:5"], id="subl"),
         pytest.param("hx", ["hx", "a b.txt:3:5"], id="helix"),
@@ -269,8 +298,14 @@ def test_an_editor_is_called_with_the_line(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("called", "said"),
     [
-        pytest.param("no-such-editor", "does not start (No such file or directory); set EDITOR to another", id="none"),
-        pytest.param("vim 'x", "does not start (No closing quotation); set EDITOR to another", id="quotes"),
+        pytest.param(
+            "no-such-editor",
+            "does not start (No such file or directory); set EDITOR to another",
+            id="none",
+        ),
+        pytest.param(
+            "vim 'x", "does not start (No closing quotation); set EDITOR to another", id="quotes"
+        ),
         pytest.param("false", "the editor “false” ended with code 1", id="fails"),
         pytest.param(" ", "no editor is named; set EDITOR, as in EDITOR=nano", id="blank"),
     ],
