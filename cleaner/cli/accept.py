@@ -14,7 +14,7 @@ from cleaner.names.suggestion import Group
 from cleaner.reports.diff import unified
 from cleaner.review.accept import Acceptance
 from cleaner.review.project import Project
-from cleaner.rules.layers import shown
+from cleaner.rules.layers import display_path
 from cleaner.rules.model import RuleSet
 
 
@@ -131,14 +131,14 @@ def accept(
 
 def _show(project: Project, wanted: Acceptance, known: RuleSet) -> None:
     path, before, after = project.preview(wanted, known)
-    for line in unified(shown(path), before, after):
+    for line in unified(display_path(path), before, after):
         typer.echo(diff_line(line), nl=False)
 
 
 def _write(project: Project, group: Group, wanted: Acceptance, known: RuleSet, today: str) -> None:
     path = project.target(wanted, known)
     there = project.accept(group, wanted, known, date=today)
-    said = f"{shown(path)}: {', '.join(wanted.variants)} -> {wanted.canonical}"
+    said = f"{display_path(path)}: {', '.join(wanted.variants)} -> {wanted.canonical}"
     if not any(change.path == path for change in there):
         said += " stood there already"
     complain(said)

@@ -18,7 +18,7 @@ from cleaner.cli.terminal import complain, count, finding_line, progress
 from cleaner.engine.cleaner import Cleaner, Finding
 from cleaner.errors import UsageError
 from cleaner.project import files
-from cleaner.project.baseline import Baseline, Counts, Known, counted, read
+from cleaner.project.baseline import Baseline, Counts, Known, counted, parse_baseline
 from cleaner.project.corpus import Cleaned, Refused
 from cleaner.project.selection import Selection, acts, discover, skipped
 from cleaner.reports import github, json, rdjson, sarif, text
@@ -156,16 +156,16 @@ def _print(entries: Iterable[Entry]) -> None:
 
 def _report(entries: Iterable[Entry], format: Format, cleaner: Cleaner) -> Iterator[str]:
     if format == "json":
-        return json.report(entries)
+        return json.render(entries)
     here = (entry._replace(path=files.seen_from(Path(entry.path), Path())) for entry in entries)
     if format == "sarif":
-        return sarif.report(here, cleaner.rules, __version__)
-    return github.report(here) if format == "github" else rdjson.report(here)
+        return sarif.render(here, cleaner.rules, __version__)
+    return github.render(here) if format == "github" else rdjson.render(here)
 
 
 def _known(baseline: Path, *, write: bool) -> Baseline:
     try:
-        return read(baseline.read_bytes(), str(baseline))
+        return parse_baseline(baseline.read_bytes(), str(baseline))
     except FileNotFoundError:
         if write:
             return Baseline()

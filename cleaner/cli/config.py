@@ -48,7 +48,7 @@ def config(
         no_exclude=no_exclude,
     )
     typer.echo(
-        settings.report(wanted)
+        settings.render(wanted)
         if format == "json"
         else "\n".join(map(visible, settings.lines(wanted)))
     )

@@ -10,7 +10,7 @@ from cleaner.cli import options
 from cleaner.cli.terminal import complain, count, paint
 from cleaner.review import decisions
 from cleaner.review.project import Project
-from cleaner.rules.layers import shown
+from cleaner.rules.layers import display_path
 from cleaner.text.visible import visible
 
 app = typer.Typer(help="List what was rejected in review; take it back.", rich_markup_mode=None)
@@ -34,7 +34,7 @@ def list_(config: options.ConfigFile = None) -> None:
     import sys
 
     project = Project(options.settings(config, False))
-    known = decisions.named(decisions.read(project.decisions))
+    known = decisions.named(decisions.read_decisions(project.decisions))
     for id_, one in known.items():
         verdict = paint(one.verdict, {"reject": "red", "accept": "green"}[one.verdict], sys.stdout)
         name = f"“{one.canonical}”" if one.canonical else "a name"
@@ -61,5 +61,5 @@ def take_back(
     project = Project(options.settings(config, False))
     one, _ = decisions.take_back(project.decisions, id_)
     complain(
-        f"{shown(project.decisions)}: {one.form} may be proposed as {one.canonical or 'a name'} again"
+        f"{display_path(project.decisions)}: {one.form} may be proposed as {one.canonical or 'a name'} again"
     )

@@ -17,7 +17,7 @@ from cleaner.names.account import Account, account
 from cleaner.project import files
 from cleaner.project.config import Config
 from cleaner.project.selection import Selection, ruleset
-from cleaner.reports.entry import shown
+from cleaner.reports.entry import without_line_ends
 from cleaner.reports.text import change
 from cleaner.text.edits import Lines
 from cleaner.text.visible import shortened, visible
@@ -83,19 +83,19 @@ def _said(found: Account) -> list[str]:
 
 
 def _place(settings: Config, path: Path, line: int, column: int) -> None:
-    source = files.read(path, settings.encoding)
+    source = files.read_source(path, settings.encoding)
     chosen = Selection(settings)
     silent, ignores = chosen.local(path)
     cleaner = chosen.cleaner.without(silent)
     where = Lines(source.text)
     told = 0
     for edit, why_not in verdicts(cleaner, source.text, formats.for_name(path.name), ignores):
-        there = where.place(shown(source.text, edit.span).start)
+        there = where.place(without_line_ends(source.text, edit.span).start)
         length = edit.span.end - edit.span.start
         if there[0] != line or (column and not there[1] <= column < there[1] + max(length, 1)):
             continue
         rule = chosen.cleaner.rules[edit.rule]
-        before = source.text[slice(*edit.span)]
+        before = edit.span.of(source.text)
         wanted = change(
             source.text, Finding(edit.rule, rule.level, edit.span, before, edit.replacement, "")
         )

@@ -16,7 +16,7 @@ from cleaner.errors import RefusedError, UsageError
 from cleaner.project import files, globs, tomlfile
 from cleaner.project.corpus import Cleaned
 from cleaner.project.selection import Selection, acts
-from cleaner.reports.entry import shown
+from cleaner.reports.entry import without_line_ends
 from cleaner.text.edits import Lines
 from cleaner.text.visible import shortened
 
@@ -63,7 +63,7 @@ def ignore(
     there = [
         (finding.rule, finding.span)
         for finding in outcome.result.findings
-        if where.place(shown(text, finding.span).start)[0] == line
+        if where.place(without_line_ends(text, finding.span).start)[0] == line
         and finding.rule != IDLE
         and any(concerns([rule] if rule else [], id_) for id_ in finding.rule.split(" + "))
     ]
@@ -82,7 +82,7 @@ def ignore(
     name = globs.exactly(files.seen_from(path.resolve(), target.parent))
     if name.startswith("/../"):
         raise UsageError(
-            f"{path}: lies outside the folder of {tomlfile.shown(target)}, which says nothing of it"
+            f"{path}: lies outside the folder of {tomlfile.relative_path(target)}, which says nothing of it"
         )
     try:
         name.encode()
@@ -99,12 +99,12 @@ def ignore(
             whole = tomlfile.appended(whole, file.header if file else (), "ignores", keys)
         except ValueError:
             raise UsageError(
-                f"{tomlfile.shown(target)}: `ignores` is a list there; write it as [[ignores]]"
+                f"{tomlfile.relative_path(target)}: `ignores` is a list there; write it as [[ignores]]"
             ) from None
     files.save(target, whole.encode())
     for entry in entries:
         times = text.count(entry.text)
         more = f", in all {times:,} places" if times > 1 else ""
         complain(
-            f"{tomlfile.shown(target)}: {entry.rule} leaves “{shortened(entry.text)}” alone in {name}{more}"
+            f"{tomlfile.relative_path(target)}: {entry.rule} leaves “{shortened(entry.text)}” alone in {name}{more}"
         )

@@ -14,7 +14,7 @@ from cleaner.project.revision import revise
 from cleaner.review import suggestions
 from cleaner.review.accept import HEAD
 from cleaner.review.project import ACCEPT_TO
-from cleaner.rules.layers import shown
+from cleaner.rules.layers import display_path
 
 _CONFIG = f"""\
 # What holds here for every command of cleaner; `cleaner config` shows all of it. Paths are seen
@@ -52,7 +52,7 @@ def init() -> None:
     folder = tomlfile.home(Path.cwd().resolve())
     config = tomlfile.nearest(folder)
     if config:
-        complain(f"{shown(config.path)}: is there already")
+        complain(f"{display_path(config.path)}: is there already")
         own = (
             ("rules", '["rules"]'),
             ("exclude", '["seeds/", "golden/"]'),
@@ -60,7 +60,7 @@ def init() -> None:
         )
         for key, value in own:
             if key not in config.table:
-                complain(f"{shown(config.path)}: says nothing of {key}; add {key} = {value}")
+                complain(f"{display_path(config.path)}: says nothing of {key}; add {key} = {value}")
     wanted = {
         "cleaner.toml": _CONFIG if not config else None,
         ACCEPT_TO.as_posix(): HEAD,
@@ -77,7 +77,7 @@ def init() -> None:
 
 def _make(path: Path, text: str) -> None:
     if path.exists() or path.is_symlink():
-        complain(f"{shown(path)}: is there already")
+        complain(f"{display_path(path)}: is there already")
         return
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -85,7 +85,7 @@ def _make(path: Path, text: str) -> None:
         raise RefusedError(path.parent, f"cannot be made ({error.strerror})") from None
     files.save(path, text.encode())
     if path.name != ".gitkeep":
-        complain(f"{shown(path)}: written")
+        complain(f"{display_path(path)}: written")
 
 
 def _ignore(path: Path) -> None:
@@ -99,6 +99,6 @@ def _ignore(path: Path) -> None:
 
     done = revise(path, change)
     complain(
-        f"{shown(path)}: "
+        f"{display_path(path)}: "
         + (f"{_IGNORED} is ignored now" if done else f"{_IGNORED} is ignored already")
     )

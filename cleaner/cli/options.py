@@ -102,7 +102,7 @@ def _configuration(file: Path | None, isolated: bool) -> Config:
             raise UsageError("--config and --isolated exclude each other")
         return Config()
     if file:
-        if found := tomlfile.read(file):
+        if found := tomlfile.read_config_file(file):
             return parse(found)
         raise ConfigError(
             str(file), "there is no table [tool.cleaner] in it", "add one, or name another file"

@@ -11,7 +11,7 @@ from cleaner.cli import options
 from cleaner.cli.terminal import complain
 from cleaner.errors import UsageError
 from cleaner.review.project import Project
-from cleaner.rules.layers import shown
+from cleaner.rules.layers import display_path
 
 
 def reject(
@@ -48,4 +48,4 @@ def reject(
         project.reject(group, date=today, forms=form or (), reason=reason)
         what = ", ".join(form or (member.form for member in group.members))
         name = f"is not {group.canonical}" if group.canonical else "is no name"
-        complain(f"{shown(project.decisions)}: {what} {name}")
+        complain(f"{display_path(project.decisions)}: {what} {name}")

@@ -21,7 +21,7 @@ from cleaner.project.selection import acts, discover, ruleset
 from cleaner.reports import suggestions as listing
 from cleaner.review import decisions, suggestions
 from cleaner.review.project import Project
-from cleaner.rules.layers import shown
+from cleaner.rules.layers import display_path
 from cleaner.rules.model import Entity, RuleSet
 from cleaner.text.folding import normal
 from cleaner.text.visible import spelled
@@ -97,7 +97,9 @@ def suggest(
     )
     project = Project(settings)
     known = ruleset(settings)
-    last = {decision.pair: decision.verdict for decision in decisions.read(project.decisions)}
+    last = {
+        decision.pair: decision.verdict for decision in decisions.read_decisions(project.decisions)
+    }
     finder = _finder(
         known,
         settings,
@@ -110,7 +112,7 @@ def suggest(
         if text is None:
             refused += 1
             continue
-        finder.read(name, formats.for_name(name)(text), settings.pivot)
+        finder.add(name, formats.for_name(name)(text), settings.pivot)
         seen.append(name)
         read += 1
     groups = finder.groups(score_cutoff)[:limit]
@@ -120,7 +122,9 @@ def suggest(
     forms = sum(len(group.members) for group in groups)
     held = f", {finder.held_back:,} rejected before" if finder.held_back else ""
     kept = (
-        f"; kept in {shown(project.suggestions)} (next: cleaner review)" if keep and groups else ""
+        f"; kept in {display_path(project.suggestions)} (next: cleaner review)"
+        if keep and groups
+        else ""
     )
     complain(
         f"{count(read, 'file')}: {count(len(groups), 'name')}, {count(forms, 'form')}{held}{kept}"
@@ -166,7 +170,10 @@ def _texts(
         try:
             if isinstance(path, RefusedError):
                 raise path
-            yield files.seen_from(path.resolve(), folder), files.read(path, settings.encoding).text
+            yield (
+                files.seen_from(path.resolve(), folder),
+                files.read_source(path, settings.encoding).text,
+            )
         except RefusedError as error:
             complain(f"{error.path}: left alone: {error.why}")
             yield str(error.path), None
@@ -202,8 +209,8 @@ def _plain(group: Group) -> dict[str, object]:
 
 
 def _keep(project: Project, groups: Sequence[Group], seen: Sequence[str]) -> None:
-    before = suggestions.read(project.suggestions)
-    text = suggestions.written(suggestions.merged(before, groups, read=seen))
+    before = suggestions.read_suggestions(project.suggestions)
+    text = suggestions.written(suggestions.merged(before, groups, searched=seen))
     if groups or before:
         project.suggestions.parent.mkdir(parents=True, exist_ok=True)
         files.save(project.suggestions, text.encode())

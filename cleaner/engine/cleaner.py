@@ -167,8 +167,7 @@ class Cleaner:
 
     def _acts(self, edit: Edit, text: str) -> bool:
         return (
-            self.rules[edit.rule].level in self._applied
-            and text[slice(*edit.span)] != edit.replacement
+            self.rules[edit.rule].level in self._applied and edit.span.of(text) != edit.replacement
         )
 
     def _idle(self, silences: Silences, text: str) -> Iterator[Finding]:
@@ -176,7 +175,7 @@ class Cleaner:
         for directive in silences.idle() if self.may_act(IDLE) else ():
             concerned = [id_ for id_ in self.rules if concerns(directive.rules, id_)]
             if all(map(self.may_act, concerned)):
-                there = text[slice(*directive.span)]
+                there = directive.span.of(text)
                 none = f"no rule's id matches “{' '.join(directive.rules)}”"
                 why = "this comment silences nothing" if concerned else none
                 yield Finding(IDLE, "report", directive.span, there, there, why)
@@ -292,7 +291,7 @@ class Cleaner:
             rule,
             first.level,
             span,
-            text[slice(*edit.span)],
+            edit.span.of(text),
             edit.replacement,
             first.options.message,
         )
@@ -302,7 +301,7 @@ class Cleaner:
         out = []
         for edit in kept:
             if report := getattr(self.rules[edit.rule].options, "report", ""):
-                there = text[slice(*edit.span)]
+                there = edit.span.of(text)
                 out.append(
                     Finding(edit.rule, "report", trace.origin(edit.span), there, there, report)
                 )
@@ -310,7 +309,7 @@ class Cleaner:
 
 
 def _drops_block(document: Document, span: Span) -> bool:
-    gone = document.text[slice(*span)]
+    gone = span.of(document.text)
     at = span.start + len(gone) - len(gone.lstrip())
     return bool(gone.strip()) and span.covers(document.block(at))
 
@@ -330,7 +329,7 @@ def _moved(edit: Edit, trace: Trace) -> Edit:
 
 
 def _torn(claims: Sequence[Edit], text: str, trace: Trace) -> Finding:
-    there = text[slice(*claims[0].span)]
+    there = claims[0].span.of(text)
     wishes = ", ".join(f"{edit.rule} wants “{edit.replacement}”" for edit in claims)
     return Finding(
         " + ".join(edit.rule for edit in claims),
@@ -352,7 +351,7 @@ def _unheard(
             edit.rule,
             "report",
             edit.span,
-            text[slice(*edit.span)],
+            edit.span.of(text),
             edit.replacement,
             f"gave way to {rival.rule}",
         )

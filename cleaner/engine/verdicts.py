@@ -98,4 +98,4 @@ def _reasons(
 
 
 def _there(document: Document, span: Span) -> str:
-    return document.text[slice(*span)]
+    return span.of(document.text)

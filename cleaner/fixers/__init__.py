@@ -24,9 +24,9 @@ class Fixer(Protocol):
     """What a module in this folder offers."""
 
     @property
-    def Options(self) -> Callable[..., Any]: ...  # noqa: N802
+    def Options(self) -> Callable[..., Any]: ...
     @property
-    def LEVELS(self) -> tuple[Level, ...]: ...  # noqa: N802
+    def LEVELS(self) -> tuple[Level, ...]: ...
 
     def literals(self, rules: Iterable[Rule]) -> Iterable[tuple[Rule, str | bytes]]: ...
     def edits(

@@ -78,7 +78,7 @@ def _beginning(text: str, block: Span) -> str:
 
 
 def _caption(text: str, span: Span) -> _Caption:
-    there = text[slice(*span)]
+    there = span.of(text)
     bare = _PLACEHOLDER.sub("", there)
     uncredited = _CREDIT.sub("", bare)
     words = _TEX.sub('"', normal(uncredited + "  ")).replace('"', "'")
@@ -97,7 +97,7 @@ def _dropped(text: str, first: _Caption, second: _Caption) -> Span | None:
     blank_line = re.search(
         r"(?:\r\n|\r|\n)\s*?(?:\r\n|\r|\n)", text[first.span.end : second.span.start]
     )
-    if not credited and (not blank_line or text[slice(*first.span)] == text[slice(*second.span)]):
+    if not credited and (not blank_line or first.span.of(text) == second.span.of(text)):
         return None
     if _begins(first.words, second.words) and (credited or first.words == second.words):
         return Span(first.span.start, second.span.start)

@@ -60,7 +60,7 @@ def edits(
                     yield Edit(span, "", rule.id)
             continue
         for line in dict.fromkeys(_line(text, span.start) for span, _ in hits[rule.id]):
-            if compiled(options.match).fullmatch(text[slice(*line)].strip()) and _stands(
+            if compiled(options.match).fullmatch(line.of(text).strip()) and _stands(
                 text, line, options.where
             ):
                 going.setdefault(line, rule.id)

@@ -48,12 +48,12 @@ class _Layout:
         text = self._text
         if not self._run.start <= at <= self._run.end:
             self._run = Span(*_run(text, *_line(text, at)))
-            lines = _LINE_END.split(text[slice(*self._run)])
+            lines = _LINE_END.split(self._run.of(text))
             self._wrapped = len(lines) <= _LONGEST_RUN and max(map(len, lines)) <= prose.SHORT
         return self._run if self._wrapped else Span(*_line(text, at))
 
     def kind(self, block: Span) -> BlockKind:
-        return prose.kind(self._text[slice(*block)])
+        return prose.kind(block.of(self._text))
 
     def protects(self, span: Span) -> bool:
         text = self._text
@@ -65,7 +65,7 @@ class _Layout:
         )
         head = before.split()[-1] if before[-1:].strip() else ""
         tail = after.split()[0] if after[:1].strip() else ""
-        signs = prose.may_hold_verbatim(head + text[slice(*span)] + tail)
+        signs = prose.may_hold_verbatim(head + span.of(text) + tail)
         if not (signs or self._code):
             return False
         line = Span(*_line(text, span.start))

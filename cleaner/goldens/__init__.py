@@ -18,9 +18,9 @@ from cleaner import formats
 from cleaner.engine.cleaner import Cleaner
 from cleaner.errors import RuleError
 from cleaner.goldens.alignment import differences
-from cleaner.project.files import read
+from cleaner.project.files import read_source
 from cleaner.rules.reader import Node
-from cleaner.rules.reader import read as read_yaml
+from cleaner.rules.reader import read_yaml as read_yaml
 from cleaner.rules.writer import quoted
 from cleaner.text.edits import Edit, Lines, Span, Trace, apply
 
@@ -78,9 +78,9 @@ def score_all(cleaner: Cleaner, seeds: Path, golden: Path) -> Iterator[Scored]:
     gaps = read_gaps(golden / GAPS)
     for path in sorted(path for path in seeds.rglob("*") if path.suffix in formats.suffixes()):
         name = path.relative_to(seeds).as_posix()
-        text = read(path).text
+        text = read_source(path).text
         if (wanted := golden / name).is_file():
-            yield score(cleaner, name, text, read(wanted).text, gaps.get(name, ()))
+            yield score(cleaner, name, text, read_source(wanted).text, gaps.get(name, ()))
         else:
             yield score(
                 cleaner, name, text, text if name.startswith("clean/") else None, gaps.get(name, ())
@@ -108,7 +108,7 @@ def score(
         number
         for number, span in enumerate(written)
         for edit in left
-        if edit not in dropped and _disputes(edit, span, seed[slice(*result.edits[number].span)])
+        if edit not in dropped and _disputes(edit, span, result.edits[number].span.of(seed))
     }
     beside = [Span(written[number].start - 1, written[number].end + 1) for number in disputed]
     wished = [
@@ -119,7 +119,7 @@ def score(
     missing = [
         Gap(
             *lines.place(trace.origin(edit.span).start),
-            result.text[slice(*edit.span)],
+            edit.span.of(result.text),
             edit.replacement,
         )
         for edit in wished
@@ -129,7 +129,7 @@ def score(
     }
     harmful = tuple(
         f"{':'.join(map(str, lines.place(edit.span.start)))}: {edit.rule}: "
-        f"{seed[slice(*edit.span)]!r} -> {edit.replacement!r}"
+        f"{edit.span.of(seed)!r} -> {edit.replacement!r}"
         for number, edit in enumerate(result.edits)
         if number in disputed
     )

@@ -18,7 +18,7 @@ from pathlib import Path
 from cleaner.errors import Place, RuleError, UsageError
 from cleaner.rules import layers
 from cleaner.rules.model import Entity, RuleSet
-from cleaner.rules.reader import Node, read
+from cleaner.rules.reader import Node, read_yaml
 
 KINDS = ("person", "organisation", "place", "work", "title")
 KEYS = ("canonical", "kind", "zh", "ko", "aliases")
@@ -102,7 +102,7 @@ def parse(data: bytes, file: str) -> list[Name]:
     'Xu Lin'
     """
     if file.endswith((".yaml", ".yml")):
-        return merged(_entries(read(data, file)))
+        return merged(_entries(read_yaml(data, file)))
     text = _decoded(data, file)
     first, _, rest = text.partition("\n")
     separator = "\t" if "\t" in first else ","

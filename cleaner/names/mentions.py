@@ -15,7 +15,7 @@ from functools import cache
 from typing import NamedTuple
 
 from cleaner.rules.layers import bundled
-from cleaner.rules.reader import Node, read
+from cleaner.rules.reader import Node, read_yaml
 from cleaner.text.document import Document
 from cleaner.text.edits import Span
 from cleaner.text.folding import normal
@@ -66,7 +66,7 @@ def vocabulary() -> Vocabulary:
     """The words of rules/mentions.yaml and rules/boundaries.yaml."""
     lists: dict[str, frozenset[str]] = {}
     for name in ("mentions.yaml", "boundaries.yaml"):
-        top = read((bundled() / name).read_bytes(), f"rules/{name}").value
+        top = read_yaml((bundled() / name).read_bytes(), f"rules/{name}").value
         assert isinstance(top, dict)
         lists |= {
             key: frozenset(str(item.value) for item in node.value if isinstance(item, Node))
@@ -113,7 +113,7 @@ def mentions(
                     break
                 span = Span(run[first].span.start, run[last].span.end)
                 hanja = key.group(1) if key and last + 1 == len(run) else ""
-                form = _form(text[slice(*span)])
+                form = _form(span.of(text))
                 if hanja or (_may_be_a_name(form) and form not in parts):
                     spans.setdefault((form, hanja), []).append(span)
     return [

@@ -51,7 +51,7 @@ def suggest(
     *,
     pivot: str = "auto",
     known: Callable[[str], bool] = lambda _: False,
-    held: Callable[[str, str], bool] = lambda form, canonical: False,  # noqa: ARG005
+    held: Callable[[str, str], bool] = lambda form, canonical: False,
     score_cutoff: float | None = None,
 ) -> list[Group]:
     """Groups of forms that may be one name, those beyond doubt and the likeliest first. No text is
@@ -73,7 +73,7 @@ def suggest(
     """
     finder = Finder(right_names(load_rules()) if names is None else names, known=known, held=held)
     for name, text in documents:
-        finder.read(name, formats.for_name(name)(text), pivot)
+        finder.add(name, formats.for_name(name)(text), pivot)
     return finder.groups(score_cutoff)
 
 
@@ -92,7 +92,7 @@ class Finder:
 
     names: Sequence[Name]
     known: Callable[[str], bool] = lambda _: False
-    held: Callable[[str, str], bool] = lambda form, canonical: False  # noqa: ARG005
+    held: Callable[[str, str], bool] = lambda form, canonical: False
     _matchers: dict[str, Matcher] = field(default_factory=dict)
     _linked: dict[tuple[str, str], list[Candidate]] = field(default_factory=dict)
     _seen: dict[str, _Seen] = field(default_factory=dict)
@@ -120,7 +120,7 @@ class Finder:
     def _keys(self) -> Keys:
         return Keys(self.names)
 
-    def read(self, file: str, document: Document, pivot: str) -> None:
+    def add(self, file: str, document: Document, pivot: str) -> None:
         """Take in what one document has to say; `pivot` is the language it came through, `none` or
         `auto`.
         """

@@ -123,7 +123,7 @@ def _line(known: Known, count: int) -> str:
     return json.dumps({**known._asdict(), "count": count}, ensure_ascii=False)
 
 
-def read(data: bytes, name: str) -> Baseline:
+def parse_baseline(data: bytes, name: str) -> Baseline:
     """The baseline in `data`, read strictly; `name` is the file's in messages.
 
     Raises:

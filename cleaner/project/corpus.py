@@ -52,14 +52,14 @@ def clean_files(
         try:
             if isinstance(path, RefusedError):
                 raise path
-            yield clean_source(cleaner, files.read(path, encoding), local(path))
+            yield clean_source(cleaner, files.read_source(path, encoding), local(path))
         except RefusedError as error:
             yield Refused(str(error.path), error.why)
         except GuaranteeError as error:
             yield Refused(str(path), f"{error}; it is unchanged")
 
 
-def clean_source(cleaner: Cleaner, source: files.Source, local: Local = Local()) -> Cleaned:  # noqa: B008
+def clean_source(cleaner: Cleaner, source: files.Source, local: Local = Local()) -> Cleaned:
     """Clean what was read, in the format that its name stands for.
 
     Raises:

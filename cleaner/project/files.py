@@ -54,7 +54,7 @@ class Source(NamedTuple):
         return (_BOM if self.bom else b"") + body
 
 
-def read(path: Path, encoding: str = "utf-8") -> Source:
+def read_source(path: Path, encoding: str = "utf-8") -> Source:
     """Read a regular file.
 
     Raises:

@@ -75,7 +75,7 @@ def revise(path: Path, change: Callable[[str], str]) -> Undo | None:
     except OSError as error:
         raise RefusedError(path.parent, f"cannot be made ({error.strerror})") from None
     with locked(path.parent):
-        source = files.read(path) if path.exists() else files.Source(path, b"", "")
+        source = files.read_source(path) if path.exists() else files.Source(path, b"", "")
         text = change(source.text)
         if text == source.text:
             return None

@@ -49,7 +49,7 @@ class TomlFile(NamedTuple):
         found = next(
             (lines[full[:end]] for end in range(len(full), 0, -1) if full[:end] in lines), None
         )
-        return shown(self.path) if found is None else f"{shown(self.path)}:{found}"
+        return relative_path(self.path) if found is None else f"{relative_path(self.path)}:{found}"
 
     def error(self, keys: Iterable[str | int], what: str, remedy: str) -> ConfigError:
         """The error to raise for what stands under `keys`."""
@@ -70,12 +70,12 @@ def nearest(start: Path) -> TomlFile | None:
     root = next((above for above, folder in enumerate(lineage) if _stands(folder / ".git")), 0)
     for folder in lineage[: root + 1]:
         for name in NAMES:
-            if _stands(folder / name) and (found := read(folder / name)):
+            if _stands(folder / name) and (found := read_config_file(folder / name)):
                 return found
     return None
 
 
-def read(path: Path) -> TomlFile | None:
+def read_config_file(path: Path) -> TomlFile | None:
     """What a file says to us; None for a pyproject.toml without a table [tool.cleaner].
 
     Raises:
@@ -91,7 +91,7 @@ def read(path: Path) -> TomlFile | None:
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         what = f"byte 0x{data[error.start]:02X} is not UTF-8"
-        raise ConfigError(f"{shown(path)}:{line}", what, "save the file as UTF-8") from None
+        raise ConfigError(f"{relative_path(path)}:{line}", what, "save the file as UTF-8") from None
     table = _parsed(path, text)
     for end, key in enumerate(header, 1):
         if not isinstance(table, dict) or key not in table:
@@ -136,10 +136,10 @@ def _quoted(value: str) -> str:
     return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
-def shown(path: Path) -> str:
+def relative_path(path: Path) -> str:
     """A path as it is said to a person: from the working folder, if there is one.
 
-    >>> shown(Path.cwd() / "cleaner.toml")
+    >>> relative_path(Path.cwd() / "cleaner.toml")
     'cleaner.toml'
     """
     try:
@@ -161,18 +161,20 @@ def _bytes(path: Path) -> bytes:
         info = path.stat()
         if not stat.S_ISREG(info.st_mode):
             raise ConfigError(
-                shown(path), "this is no regular file", "rename it, or put a file in its place"
+                relative_path(path),
+                "this is no regular file",
+                "rename it, or put a file in its place",
             )
         if info.st_size > MAX_BYTES:
             raise ConfigError(
-                shown(path),
+                relative_path(path),
                 f"more than {MAX_BYTES:,} bytes",
                 "a configuration is shorter than that",
             )
         return path.read_bytes()
     except OSError as error:
         raise ConfigError(
-            shown(path), f"cannot be read ({error.strerror})", "check the path"
+            relative_path(path), f"cannot be read ({error.strerror})", "check the path"
         ) from None
 
 
@@ -188,12 +190,14 @@ def _parsed(path: Path, text: str) -> Any:
             at = f":{line}:{found['column']}" if found["column"] else f":{line}"
         what = f"this is no TOML: {what[:1].lower()}{what[1:]}"
         remedy = 'write key = value, and texts in quotes, as in pivot = "ko"'
-        raise ConfigError(f"{shown(path)}{at}", what, remedy) from None
+        raise ConfigError(f"{relative_path(path)}{at}", what, remedy) from None
     except ValueError:  # Python reads no number of more than 4,300 digits
-        raise ConfigError(shown(path), "a number in it is too long", "no key needs that") from None
+        raise ConfigError(
+            relative_path(path), "a number in it is too long", "no key needs that"
+        ) from None
     except RecursionError:
         raise ConfigError(
-            shown(path), "lists or tables are nested too deeply", "no key needs that"
+            relative_path(path), "lists or tables are nested too deeply", "no key needs that"
         ) from None
 
 

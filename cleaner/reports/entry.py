@@ -23,13 +23,13 @@ class Entry(NamedTuple):
     refused: str = ""
 
 
-def shown(text: str, span: Span) -> Span:
+def without_line_ends(text: str, span: Span) -> Span:
     """Where a person would look: a span without the line ends that a deletion begins or ends with.
 
-    >>> shown("One.\\n\\nTwo.", Span(4, 10))
+    >>> without_line_ends("One.\\n\\nTwo.", Span(4, 10))
     Span(start=6, end=10)
     """
-    there = text[slice(*span)]
+    there = span.of(text)
     if not there.strip():
         return span
     head, tail = len(there) - len(there.lstrip("\r\n")), len(there) - len(there.rstrip("\r\n"))
@@ -42,5 +42,5 @@ def replaceable(text: str, finding: Finding) -> bool:
     A report asks for nothing; and a suggestion for words that a fix is about to change has no such
     words to replace.
     """
-    there = text[slice(*finding.span)]
+    there = finding.span.of(text)
     return finding.level != "report" and finding.before == there != finding.after

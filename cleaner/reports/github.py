@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from cleaner.engine.cleaner import Finding
-from cleaner.reports.entry import Entry, shown
+from cleaner.reports.entry import Entry, without_line_ends
 from cleaner.reports.text import change
 from cleaner.text.edits import Lines
 from cleaner.text.visible import visible
@@ -18,12 +18,12 @@ from cleaner.text.visible import visible
 _COMMANDS = {"fix": "error", "suggest": "warning", "report": "notice"}
 
 
-def report(entries: Iterable[Entry]) -> Iterator[str]:
+def render(entries: Iterable[Entry]) -> Iterator[str]:
     """A line a finding, and an error for each file that was left alone.
 
     >>> from cleaner.text.edits import Span
     >>> finding = Finding("names/people/ma-yun", "fix", Span(4, 10), "Marwin", "Ma Yun", "person")
-    >>> print(*report([Entry("a.txt", "Oh, Marwin fell.", [finding])]))
+    >>> print(*render([Entry("a.txt", "Oh, Marwin fell.", [finding])]))
     ::error file=a.txt,line=1,col=5,endLine=1,endColumn=11,title=names/people/ma-yun::Marwin -> Ma Yun (person)
     <BLANKLINE>
     """
@@ -37,7 +37,7 @@ def report(entries: Iterable[Entry]) -> Iterator[str]:
 
 
 def _properties(entry: Entry, finding: Finding, where: Lines) -> dict[str, object]:
-    start, end = shown(entry.text, finding.span)
+    start, end = without_line_ends(entry.text, finding.span)
     (line, column), (last, after) = where.place(start), where.place(end)
     if line == last:
         place = {"line": line, "col": column, "endLine": last, "endColumn": after}

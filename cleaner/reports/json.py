@@ -13,10 +13,10 @@ from cleaner.text.edits import Lines
 VERSION = 1
 
 
-def report(entries: Iterable[Entry]) -> Iterator[str]:
+def render(entries: Iterable[Entry]) -> Iterator[str]:
     """The report in pieces, one a file; the files that were left alone come last.
 
-    >>> print("".join(report([Entry("a.txt", "clean")])), end="")
+    >>> print("".join(render([Entry("a.txt", "clean")])), end="")
     {"version": 1, "files": [{"path": "a.txt", "findings": []}], "refused": []}
     """
     refused: list[dict[str, str]] = []

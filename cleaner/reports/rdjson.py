@@ -13,7 +13,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 
-from cleaner.reports.entry import Entry, replaceable, shown
+from cleaner.reports.entry import Entry, replaceable, without_line_ends
 from cleaner.reports.text import change
 from cleaner.text.edits import Span
 from cleaner.text.visible import visible
@@ -22,10 +22,10 @@ _SEVERITIES = {"fix": "ERROR", "suggest": "WARNING", "report": "INFO"}
 _BOM = 3  # bytes
 
 
-def report(entries: Iterable[Entry]) -> Iterator[str]:
+def render(entries: Iterable[Entry]) -> Iterator[str]:
     """The report in pieces, a line a finding, and one for each file that was left alone.
 
-    >>> print("".join(report([Entry("a.txt", refused="this is no text")])), end="")
+    >>> print("".join(render([Entry("a.txt", refused="this is no text")])), end="")
     {"source": {"name": "cleaner"}, "diagnostics": [
     {"message": "left alone: this is no text", "location": {"path": "a.txt"}, "severity": "ERROR"}
     ]}
@@ -48,7 +48,10 @@ def _diagnostics(entry: Entry) -> Iterator[dict[str, object]]:
     for finding in entry.findings:
         diagnostic: dict[str, object] = {
             "message": f"{change(entry.text, finding)} ({visible(finding.message)})",
-            "location": {"path": path, "range": where.range(shown(entry.text, finding.span))},
+            "location": {
+                "path": path,
+                "range": where.range(without_line_ends(entry.text, finding.span)),
+            },
             "severity": _SEVERITIES[finding.level],
             "code": {"value": finding.rule},
         }
@@ -68,7 +71,7 @@ class _Positions:
         spans = [
             span
             for finding in entry.findings
-            for span in (finding.span, shown(entry.text, finding.span))
+            for span in (finding.span, without_line_ends(entry.text, finding.span))
         ]
         self._starts = [0]
         self._bytes: dict[int, int] = {}

@@ -15,7 +15,7 @@ from hashlib import sha256
 from urllib.parse import quote
 
 from cleaner.engine.cleaner import Finding
-from cleaner.reports.entry import Entry, replaceable, shown
+from cleaner.reports.entry import Entry, replaceable, without_line_ends
 from cleaner.reports.rule import described, subject
 from cleaner.reports.text import change
 from cleaner.rules.model import Rule
@@ -35,7 +35,7 @@ _RUN = {
 }
 
 
-def report(entries: Iterable[Entry], rules: Mapping[str, Rule], version: str) -> Iterator[str]:
+def render(entries: Iterable[Entry], rules: Mapping[str, Rule], version: str) -> Iterator[str]:
     """The log in pieces, a line a result.
 
     Args:
@@ -70,7 +70,7 @@ def _results(entry: Entry, fired: dict[str, int]) -> Iterator[dict[str, object]]
             fired.setdefault(id_, len(fired))
         what = (finding.rule, finding.before, finding.after)
         seen[what] += 1
-        region = _region(where, shown(entry.text, finding.span))
+        region = _region(where, without_line_ends(entry.text, finding.span))
         result: dict[str, object] = {
             "ruleId": ids[0],
             "ruleIndex": fired[ids[0]],

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from cleaner.project.config import KEYS, Config
-from cleaner.project.tomlfile import NAMES, shown
+from cleaner.project.tomlfile import NAMES, relative_path
 
 _NONE = (
     f"none ({' or '.join(NAMES)} with [tool.cleaner], from here up to the root of the repository)"
@@ -30,25 +30,25 @@ def lines(config: Config) -> Iterator[str]:
         for key, value in values.items()
     ]
     width = max(len(line) for line in settings if len(line) <= _WIDEST)
-    yield f"# configuration: {shown(config.file.path) if config.file else _NONE}"
+    yield f"# configuration: {relative_path(config.file.path) if config.file else _NONE}"
     for key, line in zip(values, settings, strict=True):
         yield f"{line:<{width}}  # {config.origin(key)}"
 
 
-def report(config: Config) -> str:
+def render(config: Config) -> str:
     """The same as JSON."""
     settings = {
         key: {"value": value, "from": config.origin(key)} for key, value in _values(config).items()
     }
-    file = shown(config.file.path) if config.file else None
+    file = relative_path(config.file.path) if config.file else None
     return json.dumps({"version": 1, "file": file, "settings": settings}, ensure_ascii=False)
 
 
 def _values(config: Config) -> dict[str, Any]:
     plain: dict[str, Any] = {key: getattr(config, key.replace("-", "_")) for key in KEYS}
-    plain["rules"] = [shown(path) for path in config.rules]
+    plain["rules"] = [relative_path(path) for path in config.rules]
     plain["select"] = config.select or None
-    plain["accept-to"] = shown(config.accept_to) if config.accept_to else None
+    plain["accept-to"] = relative_path(config.accept_to) if config.accept_to else None
     plain["ignores"] = [
         {key: text for key, text in one._asdict().items() if text} for one in config.ignores
     ]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from cleaner.engine.cleaner import Finding, Result
-from cleaner.reports.entry import shown
+from cleaner.reports.entry import without_line_ends
 from cleaner.text.edits import Lines, Span
 from cleaner.text.visible import shortened, visible
 
@@ -18,7 +18,7 @@ def lines(path: str, text: str, findings: Iterable[Finding]) -> Iterator[str]:
     """One line a finding, in the order of the text; `text` is the input."""
     where = Lines(text)
     for finding in findings:
-        line, column = where.place(shown(text, finding.span).start)
+        line, column = where.place(without_line_ends(text, finding.span).start)
         rule = finding.rule
         yield f"{visible(path)}:{line}:{column}: {finding.level} {rule}: {change(text, finding)} ({finding.message})"
 
@@ -29,8 +29,8 @@ def edits(path: str, text: str, result: Result) -> Iterator[str]:
     """
     where = Lines(text)
     for edit in result.edits:
-        line, column = where.place(shown(text, edit.span).start)
-        made = Finding(edit.rule, "fix", edit.span, text[slice(*edit.span)], edit.replacement, "")
+        line, column = where.place(without_line_ends(text, edit.span).start)
+        made = Finding(edit.rule, "fix", edit.span, edit.span.of(text), edit.replacement, "")
         yield f"{visible(path)}:{line}:{column}: {edit.rule}: {change(text, made)}"
 
 

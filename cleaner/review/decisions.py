@@ -24,7 +24,7 @@ from cleaner.errors import RefusedError, RuleError, UsageError, did_you_mean
 from cleaner.names.suggestion import Group, slug
 from cleaner.project.revision import Undo, revise
 from cleaner.review.entries import contents, entries
-from cleaner.rules.layers import shown
+from cleaner.rules.layers import display_path
 from cleaner.rules.marks import behind, filled, in_flow, inserted, marked, under, without
 from cleaner.rules.reader import Node
 from cleaner.rules.shape import choice_of, known_keys, mapping_of, text_of
@@ -95,7 +95,7 @@ def held_back(
     return tuple(out), number
 
 
-def read(path: Path) -> tuple[Decision, ...]:
+def read_decisions(path: Path) -> tuple[Decision, ...]:
     """The decisions of a file, in their order; none if there is no such file.
 
     Raises:
@@ -103,10 +103,10 @@ def read(path: Path) -> tuple[Decision, ...]:
         RefusedError: it cannot be read.
     """
     data = contents(path)
-    return () if data is None else parsed(data, shown(path))
+    return () if data is None else parse_decisions(data, display_path(path))
 
 
-def parsed(data: bytes, file: str) -> tuple[Decision, ...]:
+def parse_decisions(data: bytes, file: str) -> tuple[Decision, ...]:
     """The decisions in the bytes of a file of that name.
 
     Raises:
@@ -149,7 +149,7 @@ def added(text: str, decisions: Sequence[Decision], file: str = str(PATH)) -> st
     lines = [line for decision in decisions for line in _lines(decision)]
     if not text.strip():
         return _HEAD + "\n".join([*lines, ""])
-    parsed(text.encode(), file)
+    parse_decisions(text.encode(), file)
     root, marks = marked(text, file)
     items = under(marks, "decisions")
     if in_flow(items):
@@ -184,10 +184,10 @@ def record(path: Path, decisions: Sequence[Decision]) -> Undo | None:
     def change(text: str) -> str:
         known = {
             one.pair: one.verdict
-            for one in (parsed(text.encode(), shown(path)) if text.strip() else ())
+            for one in (parse_decisions(text.encode(), display_path(path)) if text.strip() else ())
         }
         new = [one for one in decisions if known.get(one.pair) != one.verdict]
-        return added(text, new, shown(path)) if new else text
+        return added(text, new, display_path(path)) if new else text
 
     return revise(path, change)
 
@@ -202,13 +202,15 @@ def take_back(path: Path, id_: str) -> tuple[Decision, Undo | None]:
     taken: list[Decision] = []
 
     def change(text: str) -> str:
-        decisions = named(parsed(text.encode(), shown(path)) if text.strip() else ())
+        decisions = named(
+            parse_decisions(text.encode(), display_path(path)) if text.strip() else ()
+        )
         if id_ not in decisions:
             hint = did_you_mean(id_, decisions) if decisions else "none was made yet"
             raise UsageError(f"there is no decision {id_}; {hint}")
         taken.append(decisions[id_])
         left = without(
-            text, marked(text, shown(path))[1], "decisions", [list(decisions).index(id_)]
+            text, marked(text, display_path(path))[1], "decisions", [list(decisions).index(id_)]
         )
         if left is None:
             raise RefusedError(path, "these decisions stand in brackets; take this one out by hand")

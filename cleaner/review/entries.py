@@ -8,7 +8,7 @@ from pathlib import Path
 
 from cleaner.errors import Place, RefusedError, RuleError
 from cleaner.rules.reader import Node
-from cleaner.rules.reader import read as read_yaml
+from cleaner.rules.reader import read_yaml as read_yaml
 from cleaner.rules.shape import items_of, known_keys, mapping_of
 
 

@@ -25,7 +25,7 @@ from cleaner.review.decisions import Decision
 from cleaner.review.proof import decided
 from cleaner.review.trial import Trials
 from cleaner.rulebook import lint
-from cleaner.rules.layers import shown
+from cleaner.rules.layers import display_path
 from cleaner.rules.model import Entity, Level, RuleSet
 from cleaner.text.folding import normal
 
@@ -83,7 +83,7 @@ class Project:
         except (OSError, RuntimeError):  # a loop of links
             pass
         raise RefusedError(
-            path, f"this leads out of {shown(self.folder)}: review writes only below it"
+            path, f"this leads out of {display_path(self.folder)}: review writes only below it"
         )
 
     def pending(self) -> Pending:
@@ -93,7 +93,10 @@ class Project:
             RuleError, RefusedError: a file is wrong or cannot be read.
         """
         return Pending(
-            *decisions.held_back(suggestions.read(self.suggestions), decisions.read(self.decisions))
+            *decisions.held_back(
+                suggestions.read_suggestions(self.suggestions),
+                decisions.read_decisions(self.decisions),
+            )
         )
 
     def _layers(self, *more: Path) -> list[Path]:
@@ -131,7 +134,7 @@ class Project:
             return ""
         name = files.seen_from(self.accept_to, self.folder)
         where = self.config.file.path.name if self.config.file else "cleaner.toml"
-        return f'{shown(self.accept_to)} is not read yet: write rules = ["{name}"] into {where} (`cleaner init` does)'
+        return f'{display_path(self.accept_to)} is not read yet: write rules = ["{name}"] into {where} (`cleaner init` does)'
 
     def texts(
         self, groups: Iterable[Group], seeds: Path | None = None, golden: Path | None = None
@@ -175,9 +178,9 @@ class Project:
 
     def _read(self, path: Path, gone: list[str], name: str = "") -> str | None:
         try:
-            return files.read(path, self.config.encoding).text
+            return files.read_source(path, self.config.encoding).text
         except RefusedError as error:
-            gone.append(f"{name or shown(path)}: {error.why}")
+            gone.append(f"{name or display_path(path)}: {error.why}")
             return None
 
     def trials(self, rules: RuleSet, texts: Texts) -> Trials:
@@ -237,7 +240,7 @@ class Project:
             UsageError: what would be written does not prove itself.
         """
         path = self.target(wanted, rules)
-        before = files.read(path).text if path.exists() else ""
+        before = files.read_source(path).text if path.exists() else ""
         return path, before, self._proven(path, wanted)(before)
 
     def _proven(self, path: Path, wanted: Acceptance) -> Callable[[str], str]:
@@ -246,7 +249,7 @@ class Project:
         """
 
         def change(text: str) -> str:
-            out = accepted(text, wanted, shown(path))
+            out = accepted(text, wanted, display_path(path))
             if out == text:
                 return text
             try:
@@ -283,7 +286,7 @@ class Project:
         own = {normal(form) for form in (*wanted.variants, wanted.canonical)}
         known = {
             one.pair: one
-            for one in decisions.read(self.decisions)
+            for one in decisions.read_decisions(self.decisions)
             if one.pair[1] == normal(wanted.canonical)
         }
         verdicts = [
@@ -325,7 +328,7 @@ class Project:
     def _settling(self, id_: str, forms: set[str]) -> Callable[[], Undo | None]:
         def change(text: str) -> str:
             return (
-                suggestions.settled(text, {id_: forms}, shown(self.suggestions))
+                suggestions.settled(text, {id_: forms}, display_path(self.suggestions))
                 if text.strip()
                 else text
             )

@@ -138,7 +138,7 @@ def _examples(
             try:
                 settled = base.clean(before).text.strip()
                 result = alone.clean(settled)
-                done = {edit.span: settled[slice(*edit.span)] for edit in result.edits}
+                done = {edit.span: edit.span.of(settled) for edit in result.edits}
                 fine = member.form in done.values() and not together.clean(result.text).changed
             except GuaranteeError:
                 continue

@@ -33,7 +33,7 @@ from pathlib import Path
 from cleaner.errors import RuleError
 from cleaner.names.suggestion import Group, Member, Place
 from cleaner.review.entries import contents, entries
-from cleaner.rules.layers import shown
+from cleaner.rules.layers import display_path
 from cleaner.rules.marks import marked, under, without
 from cleaner.rules.reader import CONTROL, Node
 from cleaner.rules.shape import choice_of, items_of, known_keys, mapping_of, text_of, texts_of
@@ -50,7 +50,7 @@ kind: suggestions
 """
 
 
-def read(path: Path) -> tuple[Group, ...]:
+def read_suggestions(path: Path) -> tuple[Group, ...]:
     """The groups of a file; none if there is no such file.
 
     Raises:
@@ -58,14 +58,14 @@ def read(path: Path) -> tuple[Group, ...]:
         RefusedError: it cannot be read.
     """
     data = contents(path)
-    return () if data is None else parsed(data, shown(path))
+    return () if data is None else parse_suggestions(data, display_path(path))
 
 
-def parsed(data: bytes, file: str) -> tuple[Group, ...]:
+def parse_suggestions(data: bytes, file: str) -> tuple[Group, ...]:
     """The groups in the bytes of a file of that name.
 
     Raises:
-        RuleError: see `read`.
+        RuleError: see `read_suggestions`.
     """
     groups: dict[str, Group] = {}
     for node in entries(data, file, "suggestions", "groups"):
@@ -233,9 +233,9 @@ def _kept(text: str) -> str:
 
 
 def merged(
-    old: Sequence[Group], new: Sequence[Group], *, read: Iterable[str] = ()
+    old: Sequence[Group], new: Sequence[Group], *, searched: Iterable[str] = ()
 ) -> tuple[Group, ...]:
-    """What was waiting, and what a new search found; `read` are the files that it read, as far as
+    """What was waiting, and what a new search found; `searched` are the files that it read, as far as
     it found nothing.
 
     A group is known by its id: what a person has written into it by hand (canonical form, aliases,
@@ -243,7 +243,7 @@ def merged(
     what was waiting is kept. New groups come last.
     """
     now = {
-        *read,
+        *searched,
         *(place.file for group in new for member in group.members for place in member.places),
     }
     found = {group.id: group for group in new}
@@ -270,11 +270,11 @@ def _joined(old: Group, new: Group | None) -> Group:
     )
 
 
-def _elsewhere(group: Group, read: Collection[str]) -> Group:
+def _elsewhere(group: Group, searched: Collection[str]) -> Group:
     """The group without what it says of these files; a member that stood only there is gone."""
     members = []
     for member in group.members:
-        places = tuple(place for place in member.places if place.file not in read)
+        places = tuple(place for place in member.places if place.file not in searched)
         if places or not member.places:
             gone = len(member.places) - len(places)
             members.append(member._replace(count=max(0, member.count - gone), places=places))
@@ -288,7 +288,7 @@ def settled(text: str, done: Mapping[str, Collection[str]], file: str = str(PATH
     Raises:
         RuleError: the text is no file of suggestions.
     """
-    groups = parsed(text.encode(), file)
+    groups = parse_suggestions(text.encode(), file)
     left = [
         group._replace(
             members=tuple(

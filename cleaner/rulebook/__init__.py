@@ -15,7 +15,7 @@ from cleaner.fixers import kinds
 from cleaner.rules import layers
 from cleaner.rules.model import Example, Level, Rule, RuleSet
 
-Verdict = Literal["validated", "missing", "noisy"]
+Outcome = Literal["validated", "missing", "noisy"]
 
 
 class Judged(NamedTuple):
@@ -23,7 +23,7 @@ class Judged(NamedTuple):
 
     rule: Rule
     example: Example
-    verdict: Verdict
+    verdict: Outcome
     got: str
 
 

@@ -75,7 +75,7 @@ def _raise(error: OSError) -> None:
     raise error
 
 
-def shown(path: Path) -> str:
+def display_path(path: Path) -> str:
     """A path as short as it can be said: from the working folder, or from the package for bundled
     rules.
     """
@@ -113,7 +113,7 @@ def fingerprint(layers: Sequence[Path], *more: str) -> str:
         digest.update(b"\0layer\0")
         for path, prefix, data in files(layer):
             digest.update(
-                f"{shown(path)}\0{prefix}\0{len(data)}\0".encode("utf-8", "surrogateescape")
+                f"{display_path(path)}\0{prefix}\0{len(data)}\0".encode("utf-8", "surrogateescape")
             )
             digest.update(data)
     for name, size, changed in _program():

@@ -13,9 +13,9 @@ from types import MappingProxyType
 
 from cleaner.errors import RuleError, UsageError
 from cleaner.rules import claims, schema
-from cleaner.rules.layers import files, shown
+from cleaner.rules.layers import display_path, files
 from cleaner.rules.model import Entity, Level, Rule, RuleSet, check_glob
-from cleaner.rules.reader import read
+from cleaner.rules.reader import read_yaml
 from cleaner.text.folding import normal
 
 
@@ -36,7 +36,7 @@ def load(
     for number, layer in reversed(list(enumerate(layers))):
         rules: list[Rule] = []
         for path, prefix, data in files(layer, instead):
-            root = read(data, shown(path))
+            root = read_yaml(data, display_path(path))
             if (
                 isinstance(root.value, dict)
                 and "kind" in root.value

@@ -13,7 +13,7 @@ from typing import Any, TypeAlias
 
 import yaml
 
-from cleaner.rules.reader import Node, read
+from cleaner.rules.reader import Node, read_yaml
 from cleaner.rules.writer import scalar
 
 Mark: TypeAlias = Any  # a node of PyYAML: yaml.ScalarNode, yaml.SequenceNode or yaml.MappingNode
@@ -29,7 +29,7 @@ def marked(text: str, file: str) -> tuple[Node, Mark]:
     Raises:
         RuleError: the text is no strict YAML.
     """
-    root = read(text.encode("utf-8", "surrogatepass"), file)
+    root = read_yaml(text.encode("utf-8", "surrogatepass"), file)
     return root, yaml.compose(text, Loader=_Loader)
 
 

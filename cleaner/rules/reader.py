@@ -51,13 +51,13 @@ class Node:
         return {str: "text", list: "a list", dict: "a mapping"}[type(self.value)]
 
 
-def read(data: bytes, file: str) -> Node:
+def read_yaml(data: bytes, file: str) -> Node:
     """The one document in `data`; `file` is the name to use in messages.
 
     Raises:
         RuleError: the data is no strict YAML; with line and column, both counted from 1.
 
-    >>> read(b"kind: name", "people.yaml").value["kind"].value
+    >>> read_yaml(b"kind: name", "people.yaml").value["kind"].value
     'name'
     """
     text = _decoded(data, file)

@@ -29,9 +29,9 @@ class Kind(Protocol):
     """
 
     @property
-    def Options(self) -> Callable[..., Any]: ...  # noqa: N802
+    def Options(self) -> Callable[..., Any]: ...
     @property
-    def LEVELS(self) -> tuple[Level, ...]: ...  # noqa: N802
+    def LEVELS(self) -> tuple[Level, ...]: ...
 
 
 @cache

@@ -18,14 +18,18 @@ _LINE_END = re.compile(r"\r\n|\r|\n")
 
 
 class Span(NamedTuple):
-    """The code points from `start` up to, not including, `end`.
-
-    >>> "Marwin fell"[slice(*Span(0, 6))]
-    'Marwin'
-    """
+    """The code points from `start` up to, not including, `end`."""
 
     start: int
     end: int
+
+    def of(self, text: str) -> str:
+        """Return the part of `text` that the span covers.
+
+        >>> Span(0, 6).of("Marwin fell")
+        'Marwin'
+        """
+        return text[self.start : self.end]
 
     def overlaps(self, other: Span) -> bool:
         """Whether the two share a code point, or are insertions at one point.

@@ -234,7 +234,7 @@ def test_check_lists_findings(folder: Path) -> None:
         pytest.param("Alibaba and Jingdong", False, 1, id="a suggestion counts"),
     ],
 )
-def test_check_exit_codes(text: str, strict: bool, code: int, folder: Path) -> None:  # noqa: FBT001
+def test_check_exit_codes(text: str, strict: bool, code: int, folder: Path) -> None:
     args = ["check", "-", *(["--strict"] if strict else [])]
     assert run(*args, cwd=folder, stdin=text.encode())[0] == code
 

@@ -144,7 +144,7 @@ def test_the_words_hold_the_span_and_stand_in_the_text(text: str, start: int, si
     if span.start < span.end:
         found = quoted(text, span)
         assert found in text
-        assert text[slice(*span)] in found
+        assert span.of(text) in found
 
 
 @given(st.text(), st.text(min_size=1), st.sampled_from(["", "[tool.x]\na = 1", "# c\r\nb = 2\r\n"]))

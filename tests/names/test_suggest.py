@@ -72,8 +72,7 @@ def test_mentions(text: str, wanted: list[str]) -> None:
     for one in found:
         for span in one.spans:
             assert (
-                text[slice(*span)].casefold().replace("\n", " ").replace("’", "'")
-                == one.form.casefold()
+                span.of(text).casefold().replace("\n", " ").replace("’", "'") == one.form.casefold()
             )
 
 
@@ -86,7 +85,7 @@ def test_mentions_stand_where_they_say(pieces: list[str]) -> None:
     for one in mentions(plain.document(text)):
         assert one.spans == tuple(sorted(set(one.spans)))
         for span in one.spans:
-            assert text[slice(*span)].split()
+            assert span.of(text).split()
             assert 0 <= span.start < span.end <= len(text)
 
 
@@ -234,7 +233,7 @@ def test_the_gazetteer_proposes_what_rules_know(everybody: list[Name]) -> None:
     for path in SEEDS:
         text = read(path)
         forms = {
-            text[slice(*edit.span)]
+            edit.span.of(text)
             for edit in cleaner.clean(text).edits
             if edit.rule.startswith("names/")
         }
@@ -248,7 +247,7 @@ def test_the_gazetteer_proposes_what_rules_know(everybody: list[Name]) -> None:
 def test_good_pages_have_hardly_a_proposal(everybody: list[Name]) -> None:
     for path in CLEAN:
         finder = Finder(everybody)
-        finder.read(path.name, for_name(path.name)(read(path)), "auto")
+        finder.add(path.name, for_name(path.name)(read(path)), "auto")
         groups = finder.groups()
         assert not any(group.strong for group in groups), path.name
         assert len(groups) <= 1, path.name

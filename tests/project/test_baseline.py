@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from cleaner.engine.cleaner import Finding
 from cleaner.errors import UsageError
-from cleaner.project.baseline import Baseline, Known, counted, read
+from cleaner.project.baseline import Baseline, Known, counted, parse_baseline
 from cleaner.text.edits import Span
 from tests.cli.test_fix_and_check import run
 
@@ -95,7 +95,7 @@ COUNTS = st.dictionaries(
 @given(st.dictionaries(TEXTS, COUNTS, max_size=3))
 def test_what_is_written_can_be_read(known: dict[str, dict[Known, int]]) -> None:
     written = str(Baseline(known))
-    assert read(written.encode(), "known.json").files == known
+    assert parse_baseline(written.encode(), "known.json").files == known
     assert not set(written) & set("\r\t\x00\x1b\u200b\u202e\ufeff\U000e0041")
     assert str(Baseline(dict(reversed(known.items())))) == written
 
@@ -189,7 +189,7 @@ GOOD = '{"rule": "r", "before": "b", "after": "a", "count": 1}'
 )
 def test_malformed_baselines(data: bytes, what: str, tmp_path: Path) -> None:
     with pytest.raises(UsageError) as raised:
-        read(data, "k.json")
+        parse_baseline(data, "k.json")
     assert what in str(raised.value)
     assert str(raised.value).endswith("; mend it, or delete it and use --write-baseline")
     (tmp_path / "k.json").write_bytes(data)

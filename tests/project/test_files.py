@@ -26,7 +26,7 @@ def engine() -> Cleaner:
 def cleaned(path: Path, data: bytes, *, backup: bool = False) -> bytes:
     """Write a file, clean it in place, and give back its bytes."""
     path.write_bytes(data)
-    source = files.read(path)
+    source = files.read_source(path)
     files.write(source, engine().clean(source.text).text, backup=backup)
     assert not list(path.parent.glob(".*cleaner-tmp"))
     return path.read_bytes()
@@ -95,7 +95,7 @@ def test_what_is_no_text_is_refused(data: bytes, why: str, tmp_path: Path) -> No
     path = tmp_path / "a.txt"
     path.write_bytes(data)
     with pytest.raises(RefusedError) as caught:
-        files.read(path)
+        files.read_source(path)
     assert (caught.value.why, caught.value.exit_code) == (why, 3)
     assert str(caught.value) == f"{path}: {why}"
 
@@ -103,13 +103,13 @@ def test_what_is_no_text_is_refused(data: bytes, why: str, tmp_path: Path) -> No
 def test_another_encoding_is_written_back_in_kind(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_bytes("Ma Win 뉴스".encode("cp949"))
-    source = files.read(path, "cp949")
+    source = files.read_source(path, "cp949")
     files.write(source, engine().clean(source.text).text)
     assert path.read_bytes() == "Ma Yun 뉴스".encode("cp949")
     with pytest.raises(RefusedError, match="“é” cannot be written in cp949"):
         source.encoded("é")
     with pytest.raises(RefusedError, match="there is no encoding “klingon”"):
-        files.read(path, "klingon")
+        files.read_source(path, "klingon")
 
 
 def test_sizes_and_kinds_of_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -122,7 +122,7 @@ def test_sizes_and_kinds_of_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
         "none": "no such file",
     }.items():
         with pytest.raises(RefusedError, match=why):
-            files.read(tmp_path / name)
+            files.read_source(tmp_path / name)
 
 
 def test_an_unchanged_file_is_not_touched(tmp_path: Path) -> None:
@@ -130,7 +130,7 @@ def test_an_unchanged_file_is_not_touched(tmp_path: Path) -> None:
     path.write_bytes(b"fine")
     os.utime(path, ns=(1, 1))
     before = path.stat()
-    assert not files.write(files.read(path), "fine")
+    assert not files.write(files.read_source(path), "fine")
     after = path.stat()
     assert (before.st_ino, before.st_mtime_ns) == (after.st_ino, after.st_mtime_ns)
 
@@ -148,7 +148,7 @@ def test_mode_owner_and_attributes_stay(tmp_path: Path) -> None:
         os.chown(path, 12345, 23456)
         path.chmod(0o2750)
     before = path.stat()
-    files.write(files.read(path), "Ma Yun")
+    files.write(files.read_source(path), "Ma Yun")
     after = path.stat()
     assert (before.st_mode, before.st_uid, before.st_gid) == (
         after.st_mode,
@@ -171,7 +171,7 @@ def check_left_alone(path: Path, why: str) -> None:
     before = path.read_bytes()
     listing = sorted(path.parent.iterdir())
     with pytest.raises(RefusedError, match=why):
-        files.write(files.read(path), "Ma Yun")
+        files.write(files.read_source(path), "Ma Yun")
     assert path.read_bytes() == before
     assert sorted(path.parent.iterdir()) == listing
 
@@ -189,7 +189,7 @@ def test_hard_links_and_read_only_files_are_refused(tmp_path: Path) -> None:
 def test_a_file_changed_meanwhile_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_bytes(b"Ma Win")
-    source = files.read(path)
+    source = files.read_source(path)
     path.write_bytes(b"Ma Win, and more")
     with pytest.raises(RefusedError, match="changed by somebody else"):
         files.write(source, "Ma Yun")
@@ -203,7 +203,7 @@ def test_a_failing_disk_loses_nothing(
 ) -> None:
     path = tmp_path / "a.txt"
     path.write_bytes(b"Ma Win")
-    source = files.read(path)
+    source = files.read_source(path)
 
     def fail(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device")
@@ -230,7 +230,7 @@ def test_temporary_files_of_killed_processes_are_swept(tmp_path: Path) -> None:
         temp.write_bytes(b"half")
     os.utime(old, (1, 1))
     (tmp_path / "a.txt").write_bytes(b"Ma Win")
-    files.write(files.read(tmp_path / "a.txt"), "Ma Yun")
+    files.write(files.read_source(tmp_path / "a.txt"), "Ma Yun")
     assert {path.name for path in tmp_path.iterdir()} == {"a.txt", young.name}
 
 

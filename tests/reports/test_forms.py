@@ -41,7 +41,7 @@ def entry(text: str, path: str = "a.txt", *, bom: bool = False) -> Entry:
 
 
 def as_sarif(*entries: Entry) -> dict[str, Any]:
-    log = json.loads("".join(sarif.report(entries, bundled().rules, "1.0")))
+    log = json.loads("".join(sarif.render(entries, bundled().rules, "1.0")))
     SARIF.validate(log)
     (found,) = log["runs"]
     assert isinstance(found, dict)
@@ -51,7 +51,7 @@ def as_sarif(*entries: Entry) -> dict[str, Any]:
 
 
 def as_rdjson(*entries: Entry) -> list[dict[str, Any]]:
-    log = json.loads("".join(rdjson.report(entries)))
+    log = json.loads("".join(rdjson.render(entries)))
     RDJSON.validate(log)
     diagnostics = log["diagnostics"]
     assert isinstance(diagnostics, list)
@@ -61,7 +61,7 @@ def as_rdjson(*entries: Entry) -> list[dict[str, Any]]:
 def as_commands(*entries: Entry) -> list[tuple[str, dict[str, str], str]]:
     """Name, properties and message of each command, taken apart as the runner does it."""
     out = []
-    for line in "".join(github.report(entries)).split("\n")[:-1]:
+    for line in "".join(github.render(entries)).split("\n")[:-1]:
         matched = re.fullmatch(r"::([a-z]+) (.*?)::(.*)", line)
         assert matched
         pairs = (pair.split("=", 1) for pair in matched[2].split(","))
@@ -125,7 +125,7 @@ def check_replay(text: str, *, bom: bool = False) -> None:
 
 @pytest.mark.parametrize("bom", [False, True], ids=["", "with a byte order mark"])
 @pytest.mark.parametrize("seed", SEEDS, ids=lambda path: path.stem)
-def test_the_fixes_of_seeds_replayed(seed: Path, bom: bool) -> None:  # noqa: FBT001
+def test_the_fixes_of_seeds_replayed(seed: Path, bom: bool) -> None:
     check_replay(read(seed), bom=bom)
 
 
@@ -151,7 +151,7 @@ PIECES = [
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=12).map("".join), st.booleans())
-def test_the_fixes_of_damage_replayed(text: str, bom: bool) -> None:  # noqa: FBT001
+def test_the_fixes_of_damage_replayed(text: str, bom: bool) -> None:
     check_replay(text, bom=bom)
 
 
@@ -236,9 +236,9 @@ def test_names_of_files(path: str, uri: str, in_json: str, in_command: str) -> N
 
 
 REPORTS: list[Callable[[Iterable[Entry]], Iterator[str]]] = [
-    github.report,
-    rdjson.report,
-    lambda entries: sarif.report(entries, bundled().rules, "1.0"),
+    github.render,
+    rdjson.render,
+    lambda entries: sarif.render(entries, bundled().rules, "1.0"),
 ]
 
 

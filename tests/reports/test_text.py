@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from cleaner.engine.cleaner import Finding
 from cleaner.reports import diff, text
 from cleaner.reports.entry import Entry
-from cleaner.reports.json import report
+from cleaner.reports.json import render
 from cleaner.text.edits import Lines, Span
 from cleaner.text.visible import shortened, visible
 
@@ -81,7 +81,7 @@ def test_json_is_raw_and_complete() -> None:
     entry = Entry(
         "a.txt", "\nMa\u202e", [Finding("n/x", "fix", Span(1, 4), "Ma\u202e", "Ma", "why")]
     )
-    assert json.loads("".join(report([Entry("b", refused="no"), entry]))) == {
+    assert json.loads("".join(render([Entry("b", refused="no"), entry]))) == {
         "version": 1,
         "files": [
             {

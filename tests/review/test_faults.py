@@ -46,8 +46,11 @@ def test_accepting_what_was_rejected_takes_the_rejection_back(folder: Path) -> N
     )
     rules = there.rules()
     there.accept(ZHANG, there.decided(ZHANG, rules, date=DATE), rules, date=DATE)
-    assert [one.verdict for one in decisions.read(there.decisions)] == ["reject", "accept"]
-    assert decisions.held_back([ZHANG], decisions.read(there.decisions))[1] == 0
+    assert [one.verdict for one in decisions.read_decisions(there.decisions)] == [
+        "reject",
+        "accept",
+    ]
+    assert decisions.held_back([ZHANG], decisions.read_decisions(there.decisions))[1] == 0
 
 
 def refuse_writing(monkeypatch: pytest.MonkeyPatch, number: int) -> None:
@@ -169,7 +172,7 @@ def test_reviewers_at_the_same_time_lose_nothing(folder: Path) -> None:
     errors = [process.communicate(timeout=120)[1].decode() for process in work]
     assert [process.returncode for process in work] == [0] * len(work), errors
     assert sorted(re.findall("canonical: (.*)", written(folder))) == names
-    assert len(decisions.read(folder / decisions.PATH)) == len(names)
+    assert len(decisions.read_decisions(folder / decisions.PATH)) == len(names)
     assert project(folder).pending().groups == ()
     assert run("test", cwd=folder)[0] == 0
 

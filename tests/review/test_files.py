@@ -16,7 +16,7 @@ from cleaner.project.revision import Undo, revise, undo
 from cleaner.review import decisions, suggestions
 from cleaner.review.decisions import Decision, held_back
 from cleaner.rules.marks import plain
-from cleaner.rules.reader import read
+from cleaner.rules.reader import read_yaml
 from cleaner.rules.writer import flow, scalar
 from cleaner.text.edits import Lines
 
@@ -100,7 +100,7 @@ files = st.lists(groups, max_size=3, unique_by=lambda group: group.id).map(tuple
 @given(texts)
 @settings(max_examples=300)
 def test_every_text_comes_back_from_yaml(text: str) -> None:
-    assert plain(read(f"a: {scalar(text)}\nb: {flow(text)}\n".encode(), "")) == {
+    assert plain(read_yaml(f"a: {scalar(text)}\nb: {flow(text)}\n".encode(), "")) == {
         "a": text,
         "b": [text],
     }
@@ -109,13 +109,13 @@ def test_every_text_comes_back_from_yaml(text: str) -> None:
 @given(files)
 @settings(max_examples=200)
 def test_suggestions_come_back_as_they_were_written(given_: tuple[Group, ...]) -> None:
-    assert suggestions.parsed(suggestions.written(given_).encode(), "") == given_
+    assert suggestions.parse_suggestions(suggestions.written(given_).encode(), "") == given_
 
 
 def test_what_yaml_cannot_hold_is_replaced() -> None:
     place = Place("a\udc80.txt", 1, 1, "Ma\x0bWin \x85", 0)
     text = suggestions.written([Group("a", "", (Member("Ma", 1, places=(place,)),))])
-    (group,) = suggestions.parsed(text.encode(), "")
+    (group,) = suggestions.parse_suggestions(text.encode(), "")
     assert group.members[0].places == (
         Place("a\N{REPLACEMENT CHARACTER}.txt", 1, 1, "Ma\ufffdWin \ufffd", 0),
     )
@@ -136,7 +136,7 @@ def test_what_was_decided_goes_and_every_other_line_stays(
         )
         for group in given_
     ]
-    assert suggestions.parsed(left.encode(), "") == tuple(
+    assert suggestions.parse_suggestions(left.encode(), "") == tuple(
         group for group in wanted if group.members
     )
     assert left.count("# mine") == sum(bool(group.members) for group in wanted)
@@ -145,7 +145,9 @@ def test_what_was_decided_goes_and_every_other_line_stays(
 
 def test_brackets_by_hand_are_understood_and_written_anew() -> None:
     text = "kind: suggestions\ngroups: [{id: a, members: [{form: Marwin}, {form: Ma Win}]}]\n"
-    (group,) = suggestions.parsed(suggestions.settled(text, {"a": ["Marwin"]}).encode(), "")
+    (group,) = suggestions.parse_suggestions(
+        suggestions.settled(text, {"a": ["Marwin"]}).encode(), ""
+    )
     assert [member.form for member in group.members] == ["Ma Win"]
 
 
@@ -212,7 +214,7 @@ def test_a_broken_file_of_suggestions_is_named(yaml: str, message: str, tmp_path
         encoding="utf-8",
     )
     with pytest.raises(RuleError) as caught:
-        suggestions.read(path)
+        suggestions.read_suggestions(path)
     assert message in str(caught.value)
     assert str(caught.value).startswith(f"{path}:")
     assert "\n" not in str(caught.value)
@@ -233,11 +235,11 @@ def test_a_new_search_joins_what_was_waiting() -> None:
         Group("xi", "Xi", (member("Hsi", "a"),)),
         Group("ma", "Ma Yun", (member("Marwin", "a", "a"),)),
     ]
-    joined = suggestions.merged(old, new, read=["c"])
+    joined = suggestions.merged(old, new, searched=["c"])
     assert [group.id for group in joined] == ["ma", "left", "xi"]
     assert joined[0].canonical == "Ma Yun (the founder)"
     assert [(one.form, one.count) for one in joined[0].members] == [("Marwin", 3)]
-    assert suggestions.merged(joined, new, read=["c"]) == joined
+    assert suggestions.merged(joined, new, searched=["c"]) == joined
 
 
 DECIDED = Decision("Marwin", "Ma Yuan", "reject", "2026-11-22", "a: goalkeeper")
@@ -290,7 +292,7 @@ def test_decisions_come_back_as_they_were_written(made: list[Decision]) -> None:
     text = ""
     for one in made:
         text = decisions.added(text, [one])
-    assert decisions.parsed(text.encode(), "") == tuple(made)
+    assert decisions.parse_decisions(text.encode(), "") == tuple(made)
     assert len(decisions.named(made)) == len(made)
 
 
@@ -308,7 +310,7 @@ def test_decisions_are_recorded_once_and_taken_back(tmp_path: Path) -> None:
     assert done
     assert b'# mine\r\n- form: "No"\r\n' in path.read_bytes()
     done.undo()
-    assert len(decisions.read(path)) == 2
+    assert len(decisions.read_decisions(path)) == 2
     with pytest.raises(UsageError, match="there is no decision marwin; did you mean"):
         decisions.take_back(path, "marwin")
 
@@ -326,8 +328,11 @@ def test_decisions_are_recorded_once_and_taken_back(tmp_path: Path) -> None:
     ],
 )
 def test_decisions_are_added_to_what_somebody_wrote(text: str) -> None:
-    before = decisions.parsed(text.encode(), "")
-    assert decisions.parsed(decisions.added(text, [DECIDED]).encode(), "") == (*before, DECIDED)
+    before = decisions.parse_decisions(text.encode(), "")
+    assert decisions.parse_decisions(decisions.added(text, [DECIDED]).encode(), "") == (
+        *before,
+        DECIDED,
+    )
 
 
 @pytest.mark.parametrize(
@@ -405,6 +410,6 @@ def test_lines_of_a_text_with_carriage_returns() -> None:
 
 def test_an_empty_file_is_told_its_own_first_keys() -> None:
     with pytest.raises(RuleError) as caught:
-        suggestions.parsed(b"\n", "s.yaml")
+        suggestions.parse_suggestions(b"\n", "s.yaml")
     remedy = "begin with `kind: suggestions` and `groups:`"
     assert str(caught.value) == f"s.yaml:1:1: this is no file of suggestions, but empty; {remedy}"

@@ -76,7 +76,7 @@ def edits(
                 yield from _single(document, rule, blocks)
             case "inner":
                 for block in blocks:
-                    for at in inner_spaces(document.text[slice(*block)]):
+                    for at in inner_spaces(block.of(document.text)):
                         yield Edit(Span(block.start + at, block.start + at + 1), "", rule.id)
             case "tex":
                 for block in blocks:
@@ -107,7 +107,7 @@ def _single(document: Document, rule: Rule, blocks: Sequence[Span]) -> Iterator[
     def read(block: Span, *, damaged: bool) -> list[Pair]:
         return list(
             pairs(
-                text[slice(*block)],
+                block.of(text),
                 habits,
                 damaged=damaged,
                 counts=lambda at: prose(block.start + at),
@@ -122,7 +122,7 @@ def _single(document: Document, rule: Rule, blocks: Sequence[Span]) -> Iterator[
         found = {block: read(block, damaged=True) for block in found}
     for block, inside in found.items():
         for pair in (pair for pair in inside if pair.glued):
-            yield from _repair(text[slice(*block)], block.start, pair, rule.id)
+            yield from _repair(block.of(text), block.start, pair, rule.id)
 
 
 def _repair(text: str, start: int, pair: Pair, rule: str) -> Iterator[Edit]:

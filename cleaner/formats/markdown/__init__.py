@@ -39,7 +39,7 @@ def document(text: str) -> Document:
     """The text as blocks of prose; nothing is parsed before something was found in it.
 
     >>> text = "# Alibaba under fire\\n\\n> It was a hard week for *Marwin*\\n> in `Marwin`.\\n"
-    >>> [(block.kind, text[slice(*block.span)]) for block in document(text).blocks() if block.kind == "headline"]
+    >>> [(block.kind, block.span.of(text)) for block in document(text).blocks() if block.kind == "headline"]
     [('headline', 'Alibaba under fire')]
     """
     layout = _Layout(text)
@@ -96,7 +96,7 @@ class _Layout:
     def kind(self, span: Span) -> BlockKind:
         blocks, after = self._source.blocks, self._after(span.start)
         if after < len(blocks) and (block := blocks[after]).span == span:
-            text = self._text[slice(*span)]
+            text = span.of(self._text)
             if block.type == "heading_open":
                 return "headline"
             if _PICTURE.match(text):
@@ -120,7 +120,7 @@ class _Layout:
             return True
         edges = [span.start, *(place for block in taken for place in block.span), span.end]
         if not taken or any(
-            text[slice(*gap)].strip() for gap in zip(edges[::2], edges[1::2], strict=True)
+            text[start:end].strip() for start, end in zip(edges[::2], edges[1::2], strict=True)
         ):
             return True
         joined = [block for block in blocks[beyond : beyond + 1] if block.span.start == span.end]
@@ -145,7 +145,7 @@ class _Layout:
             for line in block.lines:
                 if text[at : line.start].strip():
                     markers.append(Span(at, line.start))
-                pieces += (" " * (line.start - at), text[slice(*line)])
+                pieces += (" " * (line.start - at), line.of(text))
                 at = line.end
             inside = inlines.protected("".join(pieces), self._source.references)
             spans = [Span(start + low, start + high) for low, high in inside]
@@ -157,7 +157,7 @@ class _Layout:
         table after it.
         """
         real = (self._comment(span) for span in directives.comments(self._text))
-        return directives.read(self._text, filter(None, real))
+        return directives.parse_directives(self._text, filter(None, real))
 
     def _comment(self, span: Span) -> tuple[Span, Span] | None:
         blocks, html = self._source.blocks, self._source.html
@@ -220,10 +220,10 @@ def _without(text: str, spans: Iterable[Span]) -> str:
 
 
 def _front_matter(text: str, lines: Sequence[Span]) -> Iterator[Span]:
-    fence = text[slice(*lines[0])].strip("\ufeff \t")
-    if fence in {"---", "+++"} and len(lines) > 1 and text[slice(*lines[1])].strip():
+    fence = lines[0].of(text).strip("\ufeff \t")
+    if fence in {"---", "+++"} and len(lines) > 1 and lines[1].of(text).strip():
         ends = {fence, "..."} if fence == "---" else {fence}
-        last = next((line for line in lines[1:] if text[slice(*line)].rstrip() in ends), None)
+        last = next((line for line in lines[1:] if line.of(text).rstrip() in ends), None)
         if last:
             yield Span(0, last.end)
 
@@ -252,7 +252,7 @@ def _whole(text: str, lines: Sequence[Span], token: Token | None) -> Span:
 
 
 def _trimmed(text: str, span: Span) -> Span:
-    there = text[slice(*span)]
+    there = span.of(text)
     return Span(span.end - len(there.lstrip()), span.start + len(there.rstrip()))
 
 
@@ -301,7 +301,7 @@ def _cells(text: str, row: Span, contents: Sequence[str]) -> Iterator[Span]:
     edges = [*zip([row.start, *(pipe + 1 for pipe in pipes)], [*pipes, row.end], strict=True)]
     wanted = [content.strip().replace("|", r"\|") for content in contents]
     for first in (1, 0):
-        segments = [text[slice(*edge)].strip() for edge in edges[first:]]
+        segments = [text[start:end].strip() for start, end in edges[first:]]
         segments += [""] * (len(wanted) - len(segments))
         if segments[1 : len(wanted)] == wanted[1:] and segments[0].endswith(wanted[0]):
             if first and segments[0] != wanted[0]:

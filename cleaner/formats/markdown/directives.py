@@ -25,15 +25,15 @@ def comments(text: str) -> Iterator[Span]:
             yield Span(*found.span())
 
 
-def read(text: str, comments: Iterable[tuple[Span, Span]]) -> Iterator[Directive]:
+def parse_directives(text: str, comments: Iterable[tuple[Span, Span]]) -> Iterator[Directive]:
     """The directives in these comments, each given with what it holds for if it says `ignore`; in
     order.
 
     The rules after `ignore` and `off` are globs of ids, parted by spaces or commas.
 
     >>> text = "<!-- cleaner: ignore names/* -->\\n\\nMarwin Hitz scored twice."
-    >>> [directive] = read(text, [(Span(0, 32), Span(34, 60))])
-    >>> directive.action, directive.rules, text[slice(*directive.reach)]
+    >>> [directive] = parse_directives(text, [(Span(0, 32), Span(34, 60))])
+    >>> directive.action, directive.rules, directive.reach.of(text)
     ('ignore', ('names/*',), 'Marwin Hitz scored twice.')
     """
     found = [

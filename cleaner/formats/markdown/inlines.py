@@ -63,7 +63,7 @@ def protected(text: str, references: Collection[str] = ()) -> list[Span]:
         references: the labels of link reference definitions, as markdown-it normalises them.
 
     >>> text = "Read [Marwin](marwin.html) in `Marwin`"
-    >>> [text[slice(*span)] for span in protected(text)]
+    >>> [span.of(text) for span in protected(text)]
     ['](marwin.html)', '`Marwin`']
     """
     found = [

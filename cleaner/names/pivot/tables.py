@@ -9,7 +9,7 @@ from pathlib import Path
 
 from cleaner.errors import RuleError, UsageError
 from cleaner.rules.layers import bundled
-from cleaner.rules.reader import Node, read
+from cleaner.rules.reader import Node, read_yaml
 
 Costs = Mapping[str, Mapping[str, float]]
 _ABOUT = ("kind", "source", "made")
@@ -83,7 +83,7 @@ def read_folder(folder: Path) -> Tables:
     """
     tables = Tables()
     for path in sorted(folder.glob("*.yaml")):
-        root = read(path.read_bytes(), str(path))
+        root = read_yaml(path.read_bytes(), str(path))
         top = root.value
         if (
             not isinstance(top, dict)

@@ -14,7 +14,7 @@ from cleaner.review.project import Project, Texts
 from cleaner.review.screen import editor
 from cleaner.review.screen.effects import Choices, Remark
 from cleaner.review.trial import Trial, Trials
-from cleaner.rules.layers import shown
+from cleaner.rules.layers import display_path
 from cleaner.rules.model import RuleSet
 
 
@@ -37,7 +37,7 @@ class ProjectDesk:
     def accept(self, group: Group, choices: Choices) -> str:
         """Write the rule."""
         wanted = self._wanted(group, choices)
-        path = shown(self._project.target(wanted, self._known()))
+        path = display_path(self._project.target(wanted, self._known()))
         self._note(self._project.accept(group, wanted, self._known(), date=_today()))
         proof = "" if wanted.examples else " It has no example: no line proves it by itself."
         return f"Accepted: {', '.join(wanted.variants)} → {wanted.canonical}, in {path}.{proof} u takes it back."

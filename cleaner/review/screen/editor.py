@@ -10,7 +10,7 @@ from pathlib import Path
 
 from cleaner.errors import UsageError
 from cleaner.names.suggestion import Place
-from cleaner.rules.layers import shown
+from cleaner.rules.layers import display_path
 
 # --goto FILE:LINE:COLUMN, and --wait to come back
 _COLON = {"code", "codium", "cursor", "windsurf"}
@@ -51,7 +51,7 @@ def show(place: Place, environment: Mapping[str, str]) -> str:
     """
     file = Path(place.file)
     if not file.is_file():
-        raise UsageError(f"{shown(file)} is gone; run cleaner suggest again")
+        raise UsageError(f"{display_path(file)} is gone; run cleaner suggest again")
     editor = environment.get("VISUAL") or environment.get("EDITOR") or _found(("nano", "vi"))
     if not editor.strip():
         raise UsageError("no editor is named; set EDITOR, as in EDITOR=nano")

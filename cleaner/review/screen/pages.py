@@ -85,7 +85,12 @@ def _forms(session: Session, group: Group, choices: Choices, width: int, rows: i
 
 
 def _form(
-    number: int, member: Member, choices: Choices, wide: int, marked: bool, width: int  # noqa: FBT001
+    number: int,
+    member: Member,
+    choices: Choices,
+    wide: int,
+    marked: bool,
+    width: int,
 ) -> Text:
     dropped = member.form in choices.dropped
     line = styled(f" {number:2} ", "bold cyan" if marked else "dim")

@@ -16,7 +16,7 @@ from cleaner.names.suggestion import Group, Member, Place
 from cleaner.review.screen.effects import Choices, Effect
 from cleaner.review.screen.field import Field, Phrase
 
-Verdict = Literal["accepted", "rejected", "skipped"]
+Status = Literal["accepted", "rejected", "skipped"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ class Step(NamedTuple):
     at: int
     line: int
     choices: Mapping[str, Choices]
-    verdicts: Mapping[str, Verdict]
+    verdicts: Mapping[str, Status]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ class Session:
     at: int = 0
     line: int = 0
     choices: Mapping[str, Choices] = field(default_factory=dict)
-    verdicts: Mapping[str, Verdict] = field(default_factory=dict)
+    verdicts: Mapping[str, Status] = field(default_factory=dict)
     filter: str = ""
     mode: Mode = None
     message: Message = SILENCE
@@ -128,7 +128,7 @@ class Session:
         """What the person made of a group so far."""
         return self.choices.get(group.id) or Choices(group.canonical)
 
-    def count(self, verdict: Verdict) -> int:
+    def count(self, verdict: Status) -> int:
         """How many groups were decided so."""
         return sum(one == verdict for one in self.verdicts.values())
 
@@ -151,7 +151,7 @@ class Session:
         """The session with other choices for a group; undo brings the old ones back."""
         return replace(self.kept(), choices={**self.choices, group.id: choices})
 
-    def deciding(self, group: Group, verdict: Verdict) -> Session:
+    def deciding(self, group: Group, verdict: Status) -> Session:
         """The session with a verdict on a group."""
         return replace(self, verdicts={**self.verdicts, group.id: verdict})
 

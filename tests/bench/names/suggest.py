@@ -45,12 +45,12 @@ def main() -> None:
         text = path.read_text(encoding="utf-8")
         document = for_name(path.name)(text)
         edits = [edit for edit in cleaner.clean(text).edits if edit.rule in kinds]
-        there = [(text[slice(*edit.span)], edit.replacement) for edit in edits]
+        there = [(edit.span.of(text), edit.replacement) for edit in edits]
         truth = {form: name for form, name in there if not form.isupper()}
         finder = Finder(names)
         asked += len(mentions(document))
         begun = time.perf_counter()
-        finder.read(path.name, document, "auto")
+        finder.add(path.name, document, "auto")
         seconds += time.perf_counter() - begun
         named = [group for group in finder.groups() if group.canonical]
         said = {member.form: group.canonical for group in named for member in group.members}
@@ -68,7 +68,7 @@ def main() -> None:
     )
     for path in sorted((ROOT / "seeds" / "clean").glob("*.txt")):
         finder = Finder(names)
-        finder.read(path.name, for_name(path.name)(path.read_text(encoding="utf-8")), "auto")
+        finder.add(path.name, for_name(path.name)(path.read_text(encoding="utf-8")), "auto")
         groups = finder.groups()
         if groups:
             said = ", ".join(

@@ -62,9 +62,9 @@ from cleaner.formats import markdown, plain
 )
 def test_directives(text: str, wanted: list[tuple[str, tuple[str, ...], str]]) -> None:
     found = list(markdown.document(text).directives())
-    assert [(each.action, each.rules, text[slice(*each.reach)]) for each in found] == wanted
-    assert all(text[slice(*each.span)].startswith("<!--") for each in found)
-    assert all(text[slice(*each.span)].endswith("-->") for each in found)
+    assert [(each.action, each.rules, each.reach.of(text)) for each in found] == wanted
+    assert all(each.span.of(text).startswith("<!--") for each in found)
+    assert all(each.span.of(text).endswith("-->") for each in found)
 
 
 def test_plain_text_has_no_comments() -> None:

@@ -45,7 +45,7 @@ KEPT: dict[str, tuple[Sequence[str], Sequence[Remark] | None]] = {
 @pytest.mark.parametrize("colour", [False, True], ids=["none", "colour"])
 @pytest.mark.parametrize("size", SIZES, ids=[f"{width}x{height}" for width, height in SIZES])
 @pytest.mark.parametrize("name", KEPT)
-def test_screens_are_as_they_were_seen(name: str, size: tuple[int, int], colour: bool) -> None:  # noqa: FBT001
+def test_screens_are_as_they_were_seen(name: str, size: tuple[int, int], colour: bool) -> None:
     keys, trial = KEPT[name]
     drawn = screen(play(keys)[0], trial, *size)
     lines = coloured_lines(drawn, size[0], colour=colour)

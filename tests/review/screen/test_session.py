@@ -334,7 +334,7 @@ def test_any_keys(keys: list[str], refuses: str) -> None:
     height=st.integers(min_value=1, max_value=45),
     tried=st.booleans(),
 )
-def test_any_screen_fits(keys: list[str], width: int, height: int, tried: bool) -> None:  # noqa: FBT001
+def test_any_screen_fits(keys: list[str], width: int, height: int, tried: bool) -> None:
     """As many lines as the screen has, none wider, and nothing in them that moves the cursor."""
     session = play(keys)[0]
     drawn = screen(session, TRIAL if tried else None, width, height)
