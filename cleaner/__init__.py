@@ -10,7 +10,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from cleaner.engine.cleaner import Cleaner, Finding, Result
+    from cleaner.engine.cleaner import Cleaner
+    from cleaner.engine.findings import Finding, Result
     from cleaner.errors import CleanerError, GuaranteeError, RefusedError, RuleError, UsageError
     from cleaner.names.gazetteer import Name, load_names
     from cleaner.names.match import Candidate, Matcher
@@ -41,7 +42,8 @@ __all__ = [
 ]
 
 _HOMES = {
-    "engine.cleaner": ("Cleaner", "Finding", "Result"),
+    "engine.cleaner": ("Cleaner",),
+    "engine.findings": ("Finding", "Result"),
     "errors": ("CleanerError", "GuaranteeError", "RefusedError", "RuleError", "UsageError"),
     "names.gazetteer": ("Name", "load_names"),
     "names.match": ("Candidate", "Matcher"),

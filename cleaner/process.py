@@ -24,7 +24,7 @@ def run(name: str, command: Callable[[], int]) -> int:
     """
     for stream, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, stream) is None:  # closed by the caller
-            setattr(sys, stream, open(os.devnull, mode, encoding="utf-8"))
+            setattr(sys, stream, open(os.devnull, mode, encoding="utf-8"))  # noqa: PTH123, SIM115
     for out in (sys.stdout, sys.stderr):
         if isinstance(out, TextIOWrapper):  # a terminal of another encoding shows what it can
             out.reconfigure(errors="backslashreplace")

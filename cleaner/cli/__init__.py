@@ -46,7 +46,7 @@ _SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 class _Commands(TyperGroup):
     """The commands of the table above, each made of its module when it is asked for."""
 
-    def list_commands(self, ctx: Any) -> list[str]:
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002
         return list(COMMANDS)
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:

@@ -15,7 +15,8 @@ import typer
 from cleaner import __version__
 from cleaner.cli import options
 from cleaner.cli.terminal import complain, count, finding_line, progress
-from cleaner.engine.cleaner import Cleaner, Finding
+from cleaner.engine.cleaner import Cleaner
+from cleaner.engine.findings import Finding
 from cleaner.errors import UsageError
 from cleaner.project import files
 from cleaner.project.baseline import Baseline, Counts, Known, counted, parse_baseline
@@ -144,7 +145,7 @@ def _entries(
             new = known.unknown(name, findings)
             tally.now[name] = counted(findings)
             tally.held += len(findings) - len(new)
-        tally.rules.update((finding.level, finding.rule) for finding in new)
+        tally.rules.update((finding.level, finding.label) for finding in new)
         yield Entry(str(source.path), source.text, new, bom=source.bom)
 
 

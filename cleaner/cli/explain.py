@@ -10,7 +10,7 @@ import typer
 
 from cleaner import formats
 from cleaner.cli import options
-from cleaner.engine.cleaner import Finding
+from cleaner.engine.findings import Finding
 from cleaner.engine.verdicts import verdicts
 from cleaner.errors import UsageError
 from cleaner.names.account import Account, account
@@ -97,7 +97,7 @@ def _place(settings: Config, path: Path, line: int, column: int) -> None:
         rule = chosen.cleaner.rules[edit.rule]
         before = edit.span.of(source.text)
         wanted = change(
-            source.text, Finding(edit.rule, rule.level, edit.span, before, edit.replacement, "")
+            source.text, Finding(edit.rules, rule.level, edit.span, before, edit.replacement, "")
         )
         verdict = f"silent: {why_not}" if why_not else f"fires (level {rule.level})"
         typer.echo(visible(f"{path}:{there[0]}:{there[1]}: {edit.rule}: {shortened(wanted, 100)}"))

@@ -144,11 +144,13 @@ def _summary(outcome: Cleaned, *, would: bool) -> str:
     findings, edits = outcome.result.findings, outcome.result.edits
     done = "already clean"
     if edits:
-        fixes = f"{count(len(edits), 'fix')} by {count(len({edit.rule for edit in edits}), 'rule')}"
+        fixes = (
+            f"{count(len(edits), 'fix')} by {count(len({edit.rules for edit in edits}), 'rule')}"
+        )
         done = f"would make {fixes}" if would else fixes
     left = {"suggestion": "suggest", "report": "report"}
-    made = {(edit.rule, edit.span) for edit in edits}
-    open_ = [one for one in findings if one.level != "suggest" or (one.rule, one.span) not in made]
+    made = {(edit.rules, edit.span) for edit in edits}
+    open_ = [one for one in findings if one.level != "suggest" or (one.rules, one.span) not in made]
     numbers = {
         noun: sum(finding.level == level for finding in open_) for noun, level in left.items()
     }

@@ -61,11 +61,11 @@ def ignore(
     text = outcome.source.text
     where = Lines(text)
     there = [
-        (finding.rule, finding.span)
+        (finding.rules, finding.span)
         for finding in outcome.result.findings
         if where.place(without_line_ends(text, finding.span).start)[0] == line
-        and finding.rule != IDLE
-        and any(concerns([rule] if rule else [], id_) for id_ in finding.rule.split(" + "))
+        and finding.rules != (IDLE,)
+        and any(concerns([rule] if rule else [], id_) for id_ in finding.rules)
     ]
     entries = [
         entry

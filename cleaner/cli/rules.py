@@ -66,9 +66,7 @@ def _hits(known: RuleSet, settings: Config, paths: list[Path]) -> Counter[str]:
         complain(note)
     for outcome in clean_files(Cleaner(known), found, settings.encoding):
         if isinstance(outcome, Cleaned):
-            hits.update(
-                id_ for finding in outcome.result.findings for id_ in finding.rule.split(" + ")
-            )
+            hits.update(id_ for finding in outcome.result.findings for id_ in finding.rules)
     return hits
 
 

@@ -13,9 +13,9 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from copy import copy
 from itertools import groupby, repeat
 from operator import attrgetter
-from typing import NamedTuple
 
 from cleaner.engine.evidence import Evidence, Guards, outermost
+from cleaner.engine.findings import Finding, Result, prove
 from cleaner.engine.index import Index
 from cleaner.engine.silence import Ignore, Silences, concerns
 from cleaner.errors import GuaranteeError
@@ -24,46 +24,12 @@ from cleaner.formats import plain
 from cleaner.rules.model import Level, Rule, RuleSet
 from cleaner.text.boundaries import stands_alone
 from cleaner.text.document import Document
-from cleaner.text.edits import Edit, Span, Trace, apply, compose, resolve
+from cleaner.text.edits import Edit, Origins, Span, apply, compose, resolve
 from cleaner.text.literals import Found, Hit, Literals
 
 MAX_PASSES = 10
 # what findings about comments that silence nothing have in the place of a rule
 IDLE = "ignores/idle"
-
-
-class Finding(NamedTuple):
-    """Something a rule has to say about a text.
-
-    `span` is in code points of the input. For an edit that was applied, `before` is the input there
-    and `after` what stands there now; where nothing would change, the two are the same. Where
-    passes met, `rule` names several ids joined by " + ".
-    """
-
-    rule: str
-    level: Level
-    span: Span
-    before: str
-    after: str
-    message: str
-
-
-class Result(NamedTuple):
-    """A cleaned text, the edits that lead to it (in coordinates of the input), and all findings in
-    order.
-
-    `used` are those of the ignores given that silenced a rule.
-    """
-
-    text: str
-    edits: tuple[Edit, ...]
-    findings: tuple[Finding, ...]
-    used: frozenset[Ignore] = frozenset()
-
-    @property
-    def changed(self) -> bool:
-        """Whether the text differs from the input."""
-        return bool(self.edits)
 
 
 class Cleaner:
@@ -133,11 +99,11 @@ class Cleaner:
         current, stage = text, document(text)
         silences = Silences(text, stage.directives(), ignores)
         for _ in range(MAX_PASSES):
-            fired, torn = self._fire(stage, silences, Trace(edits))
+            fired, torn = self._fire(stage, silences, Origins(edits))
             kept, lost = self._resolve(stage, (edit for edit in fired if self._acts(edit, current)))
             if not kept:
                 break
-            trace = Trace(edits)
+            trace = Origins(edits)
             shown += self._reports(kept, trace, current)
             rivals = [(edit, _rival(edit, kept)) for edit in lost]
             gave_way += [
@@ -151,15 +117,15 @@ class Cleaner:
         else:
             fighting = ", ".join(sorted({edit.rule for edit in kept}))
             raise GuaranteeError(f"these rules fight and never come to rest: {fighting}")
-        shown += [self._finding(edit.rule, edit, text) for edit in edits]
+        shown += [self._finding(edit, text) for edit in edits]
         if fired or torn:
-            trace = Trace(edits)
-            shown += [self._finding(edit.rule, edit, current, trace) for edit in fired]
+            trace = Origins(edits)
+            shown += [self._finding(edit, current, trace) for edit in fired]
             shown += [_torn(same, current, trace) for same in torn]
         shown += _unheard(gave_way, edits, text)
         if self._remarks:
             shown += self._idle(silences, text)
-        findings = sorted(dict.fromkeys(shown), key=attrgetter("span", "rule", "level", "message"))
+        findings = sorted(dict.fromkeys(shown), key=attrgetter("span", "rules", "level", "message"))
         used = frozenset(one for one in silences.used if isinstance(one, Ignore))
         result = Result(current, tuple(edits), tuple(findings), used)
         prove(text, result)
@@ -178,14 +144,14 @@ class Cleaner:
                 there = directive.span.of(text)
                 none = f"no rule's id matches “{' '.join(directive.rules)}”"
                 why = "this comment silences nothing" if concerned else none
-                yield Finding(IDLE, "report", directive.span, there, there, why)
+                yield Finding((IDLE,), "report", directive.span, there, there, why)
 
     def may_act(self, rule: str) -> bool:
         """Whether a rule is not silenced by its id."""
         return rule not in self._silent and self._allowed(rule)
 
     def _fire(
-        self, document: Document, silences: Silences, trace: Trace
+        self, document: Document, silences: Silences, trace: Origins
     ) -> tuple[list[Edit], list[list[Edit]]]:
         """The edits whose rules fire, and groups of names that claim one span for different
         canonical forms.
@@ -283,12 +249,12 @@ class Cleaner:
             ).append(edit)
         return resolve(deletions, others)
 
-    def _finding(self, rule: str, edit: Edit, text: str, trace: Trace | None = None) -> Finding:
+    def _finding(self, edit: Edit, text: str, trace: Origins | None = None) -> Finding:
         """A finding for an edit of `text`, which is the input unless `trace` leads back to it."""
-        first = self.rules[rule.partition(" + ")[0]]
+        first = self.rules[edit.rule]
         span = trace.origin(edit.span) if trace else edit.span
         return Finding(
-            rule,
+            edit.rules,
             first.level,
             span,
             edit.span.of(text),
@@ -296,14 +262,14 @@ class Cleaner:
             first.options.message,
         )
 
-    def _reports(self, kept: Iterable[Edit], trace: Trace, text: str) -> list[Finding]:
+    def _reports(self, kept: Iterable[Edit], trace: Origins, text: str) -> list[Finding]:
         """What rules of kind pattern report beside their edits."""
         out = []
         for edit in kept:
             if report := getattr(self.rules[edit.rule].options, "report", ""):
                 there = edit.span.of(text)
                 out.append(
-                    Finding(edit.rule, "report", trace.origin(edit.span), there, there, report)
+                    Finding(edit.rules, "report", trace.origin(edit.span), there, there, report)
                 )
         return out
 
@@ -324,15 +290,15 @@ def _drops(rival: Edit, edit: Edit) -> bool:
     return not rival.replacement and rival.span.covers(edit.span)
 
 
-def _moved(edit: Edit, trace: Trace) -> Edit:
+def _moved(edit: Edit, trace: Origins) -> Edit:
     return edit._replace(span=trace.origin(edit.span))
 
 
-def _torn(claims: Sequence[Edit], text: str, trace: Trace) -> Finding:
+def _torn(claims: Sequence[Edit], text: str, trace: Origins) -> Finding:
     there = claims[0].span.of(text)
     wishes = ", ".join(f"{edit.rule} wants “{edit.replacement}”" for edit in claims)
     return Finding(
-        " + ".join(edit.rule for edit in claims),
+        tuple(edit.rule for edit in claims),
         "report",
         trace.origin(claims[0].span),
         there,
@@ -345,10 +311,10 @@ def _unheard(
     gave_way: Iterable[tuple[Edit, Edit]], edits: Sequence[Edit], text: str
 ) -> list[Finding]:
     """Edits that gave way to another rule and did not come back in a later pass."""
-    done = {rule for edit in edits for rule in edit.rule.split(" + ")}
+    done = {rule for edit in edits for rule in edit.rules}
     return [
         Finding(
-            edit.rule,
+            edit.rules,
             "report",
             edit.span,
             edit.span.of(text),
@@ -358,21 +324,3 @@ def _unheard(
         for edit, rival in gave_way
         if edit.rule not in done
     ]
-
-
-def prove(text: str, result: Result) -> None:
-    """Check a result against its input: edits in order, apart, and leading from one text to the
-    other.
-
-    That a second pass finds nothing is how cleaning ends (the last pass of `Cleaner.clean`).
-
-    Raises:
-        GuaranteeError: the result must not be used.
-    """
-    end = 0
-    for (start, stop), _, rule in result.edits:
-        if not end <= start <= stop <= len(text):
-            raise GuaranteeError(f"the edits of {rule} overlap others")
-        end = stop
-    if apply(text, result.edits) != result.text:
-        raise GuaranteeError("replaying the edits does not give the output")

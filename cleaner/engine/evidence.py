@@ -169,7 +169,7 @@ def _reach(spans: Sequence[Span]) -> list[int]:
 def outermost(edits: Sequence[Edit]) -> list[Edit]:
     """The edits that stand in no longer one: “Ma Win” inside “Ma Win Do” is not a name of its own.
 
-    >>> short, long = Edit(Span(0, 6), "Ma Yun", "a"), Edit(Span(0, 9), "Ma Yuntao", "b")
+    >>> short, long = Edit(Span(0, 6), "Ma Yun", ("a",)), Edit(Span(0, 9), "Ma Yuntao", ("b",))
     >>> outermost([short, long]) == [long]
     True
     """

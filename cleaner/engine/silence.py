@@ -119,14 +119,10 @@ def quoted(text: str, span: Span) -> str:
     return text[start:end]
 
 
-def written(text: str, findings: Iterable[tuple[str, Span]]) -> list[Ignore]:
-    """What to write down so that rules say no more about these places: pairs of a rule id (or
-    several, joined by " + ") and a span.
-    """
+def written(text: str, findings: Iterable[tuple[Sequence[str], Span]]) -> list[Ignore]:
+    """What to write down so that rules say no more about these places: pairs of rule ids and a span."""
     return list(
         dict.fromkeys(
-            Ignore(rule, quoted(text, span))
-            for rules, span in findings
-            for rule in rules.split(" + ")
+            Ignore(rule, quoted(text, span)) for rules, span in findings for rule in rules
         )
     )

@@ -46,7 +46,7 @@ def verdicts(
     findings = {
         (rule, one.span)
         for one in cleaner.clean(text, document, ignores).findings
-        for rule in one.rule.split(" + ")
+        for rule in one.rules
     }
     wanted = [
         edit

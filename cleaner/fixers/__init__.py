@@ -24,9 +24,9 @@ class Fixer(Protocol):
     """What a module in this folder offers."""
 
     @property
-    def Options(self) -> Callable[..., Any]: ...
+    def Options(self) -> Callable[..., Any]: ...  # noqa: N802
     @property
-    def LEVELS(self) -> tuple[Level, ...]: ...
+    def LEVELS(self) -> tuple[Level, ...]: ...  # noqa: N802
 
     def literals(self, rules: Iterable[Rule]) -> Iterable[tuple[Rule, str | bytes]]: ...
     def edits(

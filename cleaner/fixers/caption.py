@@ -69,7 +69,7 @@ def edits(
                 if begin == other and (
                     span := _dropped(text, _caption(text, first), _caption(text, second))
                 ):
-                    yield Edit(span, "", rule.id)
+                    yield Edit(span, "", (rule.id,))
 
 
 def _beginning(text: str, block: Span) -> str:

@@ -57,7 +57,7 @@ def edits(
                     start -= 1
                 span = Span(start, block + match.end())
                 if not _carries_markup(document, span):
-                    yield Edit(span, "", rule.id)
+                    yield Edit(span, "", (rule.id,))
             continue
         for line in dict.fromkeys(_line(text, span.start) for span, _ in hits[rule.id]):
             if compiled(options.match).fullmatch(line.of(text).strip()) and _stands(
@@ -68,7 +68,7 @@ def edits(
     for line in sorted(going):
         if first := first and not text[end : line.start].strip():
             end = line.end
-        yield Edit(_with_blank(text, line, first=first), "", going[line])
+        yield Edit(_with_blank(text, line, first=first), "", (going[line],))
 
 
 def _carries_markup(document: Document, span: Span) -> bool:

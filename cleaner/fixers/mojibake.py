@@ -44,4 +44,6 @@ def edits(
     for rule in rules:
         for start, end in dict.fromkeys(document.block(span.start) for span, _ in hits[rule.id]):
             for found in BADNESS_RE.finditer(document.text[start:end]):
-                yield Edit(Span(start + found.start(), start + found.end()), found.group(), rule.id)
+                yield Edit(
+                    Span(start + found.start(), start + found.end()), found.group(), (rule.id,)
+                )

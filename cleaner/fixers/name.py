@@ -40,7 +40,7 @@ def edits(
             assert isinstance(variant, str)
             there = text[span.start : span.end]
             if there == variant:
-                yield Edit(span, canonical, rule.id)
+                yield Edit(span, canonical, (rule.id,))
             elif spelling := spelled(text, span, variant):
                 written = canonical if spelling == "exact" else canonical.upper()
                 if found := _BREAK.search(there):
@@ -48,7 +48,7 @@ def edits(
                         continue
                     # a single word loses the break
                     written = written.replace(" ", found.group(), 1)
-                yield Edit(span, written, rule.id)
+                yield Edit(span, written, (rule.id,))
 
 
 def _entity(rule: Rule) -> Entity:

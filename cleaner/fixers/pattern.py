@@ -62,13 +62,13 @@ def _smallest(start: int, before: str, after: str, rule: str) -> Edit:
     """The edit without the beginning and the end that stay.
 
     >>> _smallest(10, "t,, w", "t, w", "punctuation/doubled-comma")
-    Edit(span=Span(start=12, end=13), replacement='', rule='punctuation/doubled-comma')
+    Edit(span=Span(start=12, end=13), replacement='', rules=('punctuation/doubled-comma',))
     """
     most = min(len(before), len(after))
     head = next((i for i in range(most) if before[i] != after[i]), most)
     tail = next((i for i in range(most - head) if before[-1 - i] != after[-1 - i]), most - head)
     return Edit(
-        Span(start + head, start + len(before) - tail), after[head : len(after) - tail], rule
+        Span(start + head, start + len(before) - tail), after[head : len(after) - tail], (rule,)
     )
 
 

@@ -36,7 +36,7 @@ def edits(
     """Each match, as an edit that changes nothing."""
     for rule in rules:
         for block, match in matches(_options(rule).match, document, hits[rule.id], rule.id):
-            yield Edit(Span(block + match.start(), block + match.end()), match.group(), rule.id)
+            yield Edit(Span(block + match.start(), block + match.end()), match.group(), (rule.id,))
 
 
 def _options(rule: Rule) -> Options:

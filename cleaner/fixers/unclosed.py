@@ -47,4 +47,4 @@ def edits(
             unbalanced = text.count(_OPEN, start, end) > text.count(_CLOSE, start, end)
             if unbalanced and not _NEXT.match(text, end):
                 at = text.rindex(_OPEN, start, end)
-                yield Edit(Span(at, at + 1), _OPEN, rule.id)
+                yield Edit(Span(at, at + 1), _OPEN, (rule.id,))

@@ -22,7 +22,7 @@ from cleaner.project.files import read_source
 from cleaner.rules.reader import Node
 from cleaner.rules.reader import read_yaml as read_yaml
 from cleaner.rules.writer import quoted
-from cleaner.text.edits import Edit, Lines, Span, Trace, apply
+from cleaner.text.edits import Edit, Lines, Origins, Span, apply
 
 GAPS = "gaps.yaml"
 
@@ -98,7 +98,7 @@ def score(
         return Scored(name, 0, (), ("there is no golden yet",), (), tuple(gaps), "", result.text)
     left = list(differences(result.text, golden))
     written = _written(result.edits)
-    lines, trace = Lines(seed), Trace(result.edits)
+    lines, trace = Lines(seed), Origins(result.edits)
     dropped = [
         edit
         for edit in left
@@ -128,7 +128,7 @@ def score(
         number for edit in wished for number, span in enumerate(written) if edit.span.covers(span)
     }
     harmful = tuple(
-        f"{':'.join(map(str, lines.place(edit.span.start)))}: {edit.rule}: "
+        f"{':'.join(map(str, lines.place(edit.span.start)))}: {edit.label}: "
         f"{edit.span.of(seed)!r} -> {edit.replacement!r}"
         for number, edit in enumerate(result.edits)
         if number in disputed

@@ -35,12 +35,12 @@ def differences(text: str, wanted: str) -> Iterator[Edit]:
             pending = None
             yield from _inside(old[i], new[j], starts[i])
         else:
-            before = pending or Edit(Span(starts[at], starts[at]), "", "")
+            before = pending or Edit(Span(starts[at], starts[at]), "", ())
             end = starts[at if i is None else i + 1]
             pending = Edit(
                 Span(before.span.start, end),
                 before.replacement + (new[j] if j is not None else ""),
-                "",
+                (),
             )
         at = at if i is None else i + 1
     if pending:
@@ -58,7 +58,7 @@ def _inside(old: str, new: str, start: int) -> Iterator[Edit]:
                 i1, _, j1, _ = changes.pop()
             changes.append((i1, i2, j1, j2))
     for i1, i2, j1, j2 in changes:
-        yield Edit(Span(at[i1], at[i2]), "".join(b[j1:j2]), "")
+        yield Edit(Span(at[i1], at[i2]), "".join(b[j1:j2]), ())
 
 
 def _paired(old: Sequence[str], new: Sequence[str]) -> list[tuple[int | None, int | None]]:

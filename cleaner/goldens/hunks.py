@@ -39,7 +39,7 @@ def hunks(scored: Scored) -> Iterator[Hunk]:
                 "there is no golden yet",
                 "",
                 scored.accepted,
-                Edit(_EMPTY, scored.accepted, ""),
+                Edit(_EMPTY, scored.accepted, ()),
             )
         return
     lines = Lines(scored.golden)

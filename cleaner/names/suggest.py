@@ -51,7 +51,7 @@ def suggest(
     *,
     pivot: str = "auto",
     known: Callable[[str], bool] = lambda _: False,
-    held: Callable[[str, str], bool] = lambda form, canonical: False,
+    held: Callable[[str, str], bool] = lambda form, canonical: False,  # noqa: ARG005
     score_cutoff: float | None = None,
 ) -> list[Group]:
     """Groups of forms that may be one name, those beyond doubt and the likeliest first. No text is
@@ -92,7 +92,7 @@ class Finder:
 
     names: Sequence[Name]
     known: Callable[[str], bool] = lambda _: False
-    held: Callable[[str, str], bool] = lambda form, canonical: False
+    held: Callable[[str, str], bool] = lambda form, canonical: False  # noqa: ARG005
     _matchers: dict[str, Matcher] = field(default_factory=dict)
     _linked: dict[tuple[str, str], list[Candidate]] = field(default_factory=dict)
     _seen: dict[str, _Seen] = field(default_factory=dict)

@@ -23,8 +23,9 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from cleaner.engine.cleaner import Finding
+from cleaner.engine.findings import Finding
 from cleaner.errors import UsageError
+from cleaner.text.edits import JOINER
 from cleaner.text.visible import spelled
 
 VERSION = 1
@@ -43,7 +44,7 @@ Counts = Mapping[Known, int]
 
 def counted(findings: Iterable[Finding]) -> Counts:
     """How many findings there are of each sort."""
-    return Counter(Known(finding.rule, finding.before, finding.after) for finding in findings)
+    return Counter(Known(finding.label, finding.before, finding.after) for finding in findings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ class Baseline:
         behind it.
 
         >>> from cleaner.text.edits import Span
-        >>> two = [Finding("names/ma", "fix", Span(at, at + 6), "Marwin", "Ma Yun", "person") for at in (0, 20)]
+        >>> two = [Finding(("names/ma",), "fix", Span(at, at + 6), "Marwin", "Ma Yun", "person") for at in (0, 20)]
         >>> known = Baseline({"a.txt": {Known("names/ma", "Marwin", "Ma Yun"): 1}})
         >>> [finding.span.start for finding in known.unknown("a.txt", two)]
         [20]
@@ -67,7 +68,7 @@ class Baseline:
         left = Counter(self.files.get(path, {}))
         out = []
         for finding in findings:
-            known = Known(finding.rule, finding.before, finding.after)
+            known = Known(finding.label, finding.before, finding.after)
             if left[known]:
                 left[known] -= 1
             else:
@@ -116,7 +117,7 @@ class Baseline:
 
 
 def _asked(known: Known, acts: Callable[[str], bool]) -> bool:
-    return all(acts(rule) for rule in known.rule.split(" + "))
+    return all(acts(rule) for rule in known.rule.split(JOINER))
 
 
 def _line(known: Known, count: int) -> str:

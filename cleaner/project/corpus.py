@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cleaner import formats
-from cleaner.engine.cleaner import Cleaner, Result
+from cleaner.engine.cleaner import Cleaner
+from cleaner.engine.findings import Result
 from cleaner.engine.silence import Ignore
 from cleaner.errors import GuaranteeError, RefusedError
 from cleaner.project import files
@@ -59,7 +60,7 @@ def clean_files(
             yield Refused(str(path), f"{error}; it is unchanged")
 
 
-def clean_source(cleaner: Cleaner, source: files.Source, local: Local = Local()) -> Cleaned:
+def clean_source(cleaner: Cleaner, source: files.Source, local: Local = Local()) -> Cleaned:  # noqa: B008
     """Clean what was read, in the format that its name stands for.
 
     Raises:

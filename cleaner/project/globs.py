@@ -55,7 +55,7 @@ class Globs(NamedTuple):
 
     def _places(self, path: Path) -> Iterator[tuple[str, ...]]:
         """The path as it is spelled and as links lead it, from the folder on."""
-        for place in dict.fromkeys((os.path.abspath(path), os.path.realpath(path))):
+        for place in dict.fromkeys((os.path.abspath(path), os.path.realpath(path))):  # noqa: PTH100
             if (full := Path(place)).is_relative_to(self.folder):
                 yield full.relative_to(self.folder).parts
 

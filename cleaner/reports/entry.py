@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from cleaner.engine.cleaner import Finding
+from cleaner.engine.findings import Finding
 from cleaner.text.edits import Span
 
 

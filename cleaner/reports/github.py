@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from cleaner.engine.cleaner import Finding
+from cleaner.engine.findings import Finding
 from cleaner.reports.entry import Entry, without_line_ends
 from cleaner.reports.text import change
 from cleaner.text.edits import Lines
@@ -22,7 +22,7 @@ def render(entries: Iterable[Entry]) -> Iterator[str]:
     """A line a finding, and an error for each file that was left alone.
 
     >>> from cleaner.text.edits import Span
-    >>> finding = Finding("names/people/ma-yun", "fix", Span(4, 10), "Marwin", "Ma Yun", "person")
+    >>> finding = Finding(("names/people/ma-yun",), "fix", Span(4, 10), "Marwin", "Ma Yun", "person")
     >>> print(*render([Entry("a.txt", "Oh, Marwin fell.", [finding])]))
     ::error file=a.txt,line=1,col=5,endLine=1,endColumn=11,title=names/people/ma-yun::Marwin -> Ma Yun (person)
     <BLANKLINE>
@@ -43,7 +43,7 @@ def _properties(entry: Entry, finding: Finding, where: Lines) -> dict[str, objec
         place = {"line": line, "col": column, "endLine": last, "endColumn": after}
     else:
         place = {"line": line, "endLine": last}
-    return {"file": entry.path, **place, "title": finding.rule}
+    return {"file": entry.path, **place, "title": finding.label}
 
 
 def _command(name: str, properties: dict[str, object], message: str) -> str:

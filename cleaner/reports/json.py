@@ -37,7 +37,7 @@ def _file(entry: Entry) -> dict[str, object]:
         "path": entry.path,
         "findings": [
             {
-                "rule": finding.rule,
+                "rule": finding.label,
                 "level": finding.level,
                 "line": where.place(finding.span.start)[0],
                 "column": where.place(finding.span.start)[1],

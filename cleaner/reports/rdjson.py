@@ -53,7 +53,7 @@ def _diagnostics(entry: Entry) -> Iterator[dict[str, object]]:
                 "range": where.range(without_line_ends(entry.text, finding.span)),
             },
             "severity": _SEVERITIES[finding.level],
-            "code": {"value": finding.rule},
+            "code": {"value": finding.label},
         }
         if replaceable(entry.text, finding):
             diagnostic["suggestions"] = [

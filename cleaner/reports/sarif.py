@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
 from urllib.parse import quote
 
-from cleaner.engine.cleaner import Finding
+from cleaner.engine.findings import Finding
 from cleaner.reports.entry import Entry, replaceable, without_line_ends
 from cleaner.reports.rule import described, subject
 from cleaner.reports.text import change
@@ -65,10 +65,10 @@ def _results(entry: Entry, fired: dict[str, int]) -> Iterator[dict[str, object]]
     artifact = _artifact(entry)
     seen: Counter[tuple[str, str, str]] = Counter()
     for finding in entry.findings:
-        ids = finding.rule.split(" + ")
+        ids = finding.rules
         for id_ in ids:
             fired.setdefault(id_, len(fired))
-        what = (finding.rule, finding.before, finding.after)
+        what = (finding.label, finding.before, finding.after)
         seen[what] += 1
         region = _region(where, without_line_ends(entry.text, finding.span))
         result: dict[str, object] = {
@@ -82,7 +82,7 @@ def _results(entry: Entry, fired: dict[str, int]) -> Iterator[dict[str, object]]
         if replaceable(entry.text, finding):
             result["fixes"] = [_fix(finding, artifact, _region(where, finding.span))]
         if len(ids) > 1:
-            result["properties"] = {"rules": ids}
+            result["properties"] = {"rules": list(ids)}
         yield result
 
 

@@ -15,7 +15,7 @@ _AROUND = 46  # code points of a line shown on each side of a form
 _PLACES = 2  # of a form that are shown
 
 
-def plain(text: str, role: str) -> str:
+def plain(text: str, role: str) -> str:  # noqa: ARG001
     """No colour at all."""
     return text
 

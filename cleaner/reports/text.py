@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from cleaner.engine.cleaner import Finding, Result
+from cleaner.engine.findings import Finding, Result
 from cleaner.reports.entry import without_line_ends
 from cleaner.text.edits import Lines, Span
 from cleaner.text.visible import shortened, visible
@@ -19,7 +19,7 @@ def lines(path: str, text: str, findings: Iterable[Finding]) -> Iterator[str]:
     where = Lines(text)
     for finding in findings:
         line, column = where.place(without_line_ends(text, finding.span).start)
-        rule = finding.rule
+        rule = finding.label
         yield f"{visible(path)}:{line}:{column}: {finding.level} {rule}: {change(text, finding)} ({finding.message})"
 
 
@@ -30,15 +30,15 @@ def edits(path: str, text: str, result: Result) -> Iterator[str]:
     where = Lines(text)
     for edit in result.edits:
         line, column = where.place(without_line_ends(text, edit.span).start)
-        made = Finding(edit.rule, "fix", edit.span, edit.span.of(text), edit.replacement, "")
-        yield f"{visible(path)}:{line}:{column}: {edit.rule}: {change(text, made)}"
+        made = Finding(edit.rules, "fix", edit.span, edit.span.of(text), edit.replacement, "")
+        yield f"{visible(path)}:{line}:{column}: {edit.label}: {change(text, made)}"
 
 
 def change(text: str, finding: Finding) -> str:
     """What changes, as `before -> after`; with the words around it where the change itself is only
     a mark or a space.
 
-    >>> change("broke out,, which", Finding("r", "fix", Span(9, 10), ",", "", "doubled comma"))
+    >>> change("broke out,, which", Finding(("r",), "fix", Span(9, 10), ",", "", "doubled comma"))
     'out,, -> out,'
     """
     before, after = finding.before, finding.after

@@ -14,7 +14,8 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from typing import NamedTuple
 
 from cleaner import formats
-from cleaner.engine.cleaner import Cleaner, Finding, Result
+from cleaner.engine.cleaner import Cleaner
+from cleaner.engine.findings import Finding, Result
 from cleaner.errors import CleanerError, GuaranteeError
 from cleaner.errors import Place as RulePlace
 from cleaner.goldens import Gap, Scored, score
@@ -338,4 +339,4 @@ def _change(name: str, text: str, finding: Finding) -> Change:
     last = min((at for mark in "\r\n" if (at := text.find(mark, end)) >= 0), default=len(text))
     first, last = max(first, start - _WIDE), min(last, end + _WIDE)
     place = Place(name, line, column, text[first:last], start - first)
-    return Change(place, text[start:end], finding.after, finding.rule)
+    return Change(place, text[start:end], finding.after, finding.label)

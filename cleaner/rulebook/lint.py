@@ -63,7 +63,7 @@ def _afters(rules: RuleSet, chosen: Iterable[Rule]) -> Iterator[Problem]:
             if example.shows == "change":
                 result = everything.clean(example.after)
                 if result.changed:
-                    what = f"{rule.id}: `after` is changed by {result.edits[0].rule}, to “{result.text}”"
+                    what = f"{rule.id}: `after` is changed by {result.edits[0].label}, to “{result.text}”"
                     yield Problem(example.place, wrong=True, what=what)
 
 
@@ -125,12 +125,7 @@ def _idle(rules: RuleSet, texts: Sequence[str]) -> Iterator[Problem]:
     if not texts and all(rule.id in proven for rule in rules):
         return
     cleaner = Cleaner(rules)
-    fired = {
-        id_
-        for text in texts
-        for finding in _findings(cleaner, text)
-        for id_ in finding.split(" + ")
-    }
+    fired = {id_ for text in texts for finding in _findings(cleaner, text) for id_ in finding}
     for rule in rules:
         if rule.id not in fired | proven:
             yield Problem(
@@ -138,9 +133,9 @@ def _idle(rules: RuleSet, texts: Sequence[str]) -> Iterator[Problem]:
             )
 
 
-def _findings(cleaner: Cleaner, text: str) -> Iterable[str]:
+def _findings(cleaner: Cleaner, text: str) -> Iterable[Sequence[str]]:
     try:
-        return [finding.rule for finding in cleaner.clean(text).findings]
+        return [finding.rules for finding in cleaner.clean(text).findings]
     except CleanerError:
         return []
 

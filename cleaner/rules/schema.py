@@ -29,9 +29,9 @@ class Kind(Protocol):
     """
 
     @property
-    def Options(self) -> Callable[..., Any]: ...
+    def Options(self) -> Callable[..., Any]: ...  # noqa: N802
     @property
-    def LEVELS(self) -> tuple[Level, ...]: ...
+    def LEVELS(self) -> tuple[Level, ...]: ...  # noqa: N802
 
 
 @cache

@@ -1,24 +1,24 @@
-"""Plain text arithmetic: spans, edits, and what happens when edits meet.
+"""Spans and edits, and what happens when edits meet. Every position counts code points.
 
-A fixer never changes text. It yields an `Edit`; here edits are chosen between, applied, and
-followed through several passes back to the text a person knows. Every position is a half-open range
-of code points.
+A fixer never changes a text. It yields edits; the functions here choose between edits that overlap,
+apply them, and follow them through several passes back to the text that a person knows.
 """
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 from operator import attrgetter
 from typing import NamedTuple
 
-_LINE_END = re.compile(r"\r\n|\r|\n")
+from cleaner.text.characters import LINE_END
+
+JOINER = " + "  # between the ids of several rules, wherever they are shown as one text
 
 
 class Span(NamedTuple):
-    """The code points from `start` up to, not including, `end`."""
+    """The code points from `start` up to, but not including, `end`."""
 
     start: int
     end: int
@@ -32,7 +32,7 @@ class Span(NamedTuple):
         return text[self.start : self.end]
 
     def overlaps(self, other: Span) -> bool:
-        """Whether the two share a code point, or are insertions at one point.
+        """Return whether the two share a code point, or are insertions at the same point.
 
         >>> Span(0, 6).overlaps(Span(5, 9)), Span(0, 6).overlaps(Span(6, 9))
         (True, False)
@@ -40,7 +40,7 @@ class Span(NamedTuple):
         return (self.start < other.end and other.start < self.end) or self == other
 
     def covers(self, other: Span) -> bool:
-        """Whether `other` stands wholly inside.
+        """Return whether `other` lies entirely inside this span.
 
         >>> Span(0, 11).covers(Span(0, 6)), Span(0, 6).covers(Span(0, 11))
         (True, False)
@@ -48,73 +48,93 @@ class Span(NamedTuple):
         return self.start <= other.start and other.end <= self.end
 
 
-def apart(spans: Iterable[Span]) -> list[Span]:
-    """The spans in order, with those that overlap made one; two of the outcome may touch.
+def merge_spans(spans: Iterable[Span]) -> list[Span]:
+    """Sort spans and merge those that overlap. Spans that only touch stay separate.
 
-    >>> apart([Span(5, 9), Span(0, 3), Span(2, 5)])
+    >>> merge_spans([Span(5, 9), Span(0, 3), Span(2, 5)])
     [Span(start=0, end=5), Span(start=5, end=9)]
     """
-    out: list[Span] = []
+    merged: list[Span] = []
     for span in sorted(spans):
-        if out and span.start < out[-1].end:
-            out[-1] = Span(out[-1].start, max(span.end, out[-1].end))
+        if merged and span.start < merged[-1].end:
+            merged[-1] = Span(merged[-1].start, max(span.end, merged[-1].end))
         else:
-            out.append(span)
-    return out
+            merged.append(span)
+    return merged
 
 
 class Edit(NamedTuple):
-    """Replace `span` by `replacement`, because `rule` (a full rule id) says so."""
+    """Replace `span` by `replacement`. `rules` are the ids of the rules that asked for it.
+
+    A fixer yields edits with one rule. An edit has several rules where edits of different passes
+    were combined.
+    """
 
     span: Span
     replacement: str
-    rule: str
+    rules: tuple[str, ...]
+
+    @property
+    def rule(self) -> str:
+        """The first rule that asked for it: the only one, unless passes were combined."""
+        return self.rules[0]
+
+    @property
+    def label(self) -> str:
+        """All its rules as one text, as reports show them.
+
+        >>> Edit(Span(0, 6), "Ma Yun", ("names/ma-yun", "quotes/single")).label
+        'names/ma-yun + quotes/single'
+        """
+        return JOINER.join(self.rules)
 
 
 def resolve(*ranks: Iterable[Edit]) -> tuple[list[Edit], list[Edit]]:
-    """Choose edits that do not overlap: earlier ranks first, then earliest, longest, smallest rule
-    id.
+    """Choose edits that do not overlap.
 
-    Returns the kept edits in the order of the text, and those that gave way. The order in which
-    edits arrive inside a rank never matters.
+    An edit of an earlier rank wins. Inside a rank, the edit that starts first wins, then the longer
+    one, then the one whose rule id sorts first. The order in which edits arrive never matters.
 
-    >>> win, dog = Edit(Span(0, 6), "Ma Yun", "b"), Edit(Span(3, 10), "Windy", "a")
-    >>> resolve([dog, win])
-    ([Edit(span=Span(start=0, end=6), replacement='Ma Yun', rule='b')], [Edit(span=Span(start=3, end=10), \
-replacement='Windy', rule='a')])
+    Returns:
+        The edits that were kept, in the order of the text, and the edits that were dropped.
+
+    >>> win, dog = Edit(Span(0, 6), "Ma Yun", ("b",)), Edit(Span(3, 10), "Windy", ("a",))
+    >>> resolve([dog, win]) == ([win], [dog])
+    True
     """
     kept: list[Edit] = []
-    lost: list[Edit] = []
+    dropped: list[Edit] = []
     for rank in ranks:
         settled = list(kept)
-        # of the edits kept from this rank: the one that ends last, the one kept last
-        reach = last = Span(-1, -1)
+        last = Span(-1, -1)  # the span kept last from this rank
+        widest = Span(-1, -1)  # the span kept from this rank that ends last
         for edit in sorted(set(rank), key=_precedence):
             span = edit.span
-            if span.overlaps(reach) or span.overlaps(last) or (settled and _meets(span, settled)):
-                lost.append(edit)
-            else:
-                kept.append(edit)
-                last = span
-                if span.end > reach.end:
-                    reach = span
+            meets_own_rank = span.overlaps(widest) or span.overlaps(last)
+            if meets_own_rank or (settled and _overlaps_any(span, settled)):
+                dropped.append(edit)
+                continue
+            kept.append(edit)
+            last = span
+            if span.end > widest.end:
+                widest = span
         kept.sort()
-    return kept, lost
+    return kept, dropped
 
 
-def _meets(span: Span, settled: Sequence[Edit]) -> bool:
+def _overlaps_any(span: Span, settled: Sequence[Edit]) -> bool:
     at = bisect_left(settled, span, key=attrgetter("span"))
     return any(span.overlaps(rival.span) for rival in settled[max(at - 1, 0) : at + 1])
 
 
-def _precedence(edit: Edit) -> tuple[int, int, str, str]:
-    return edit.span.start, -edit.span.end, edit.rule, edit.replacement
+def _precedence(edit: Edit) -> tuple[int, int, tuple[str, ...], str]:
+    return edit.span.start, -edit.span.end, edit.rules, edit.replacement
 
 
 def apply(text: str, edits: Iterable[Edit]) -> str:
-    """The text after `edits`, which must be in order and not overlap.
+    """Return the text after `edits`, which must be sorted and must not overlap.
 
-    >>> apply("Marwin fell", [Edit(Span(0, 6), "Ma Yun", "names/people/ma-yun")])
+    >>> apply("Marwin fell", [Edit(Span(0, 6), "Ma Yun", ("names/people/ma-yun",))])
     'Ma Yun fell'
     """
     pieces: list[str] = []
@@ -125,94 +145,101 @@ def apply(text: str, edits: Iterable[Edit]) -> str:
     return "".join((*pieces, text[end:]))
 
 
+class _Moved(NamedTuple):
+    """An edit of one of two passes, placed in the text between the passes."""
+
+    span: Span
+    second: bool  # whether it belongs to the second pass
+    edit: Edit
+    shift: int  # how far the first pass has moved the text after this edit
+
+
 def compose(text: str, first: Sequence[Edit], second: Sequence[Edit]) -> list[Edit]:
-    """One list of edits on `text` that does what `first` and then `second` (edits of the text in
-    between) would do.
+    """Combine two passes of edits into one list of edits on `text`.
 
-    Where a later edit meets an earlier one they become one edit that names both rules.
+    `second` are edits of the text that `first` leaves. Where an edit of the second pass meets one
+    of the first, the two become one edit that names the rules of both.
 
-    >>> compose("a b c", [Edit(Span(0, 1), "x", "one")], [Edit(Span(0, 3), "y", "two")])
-    [Edit(span=Span(start=0, end=3), replacement='y', rule='one + two')]
+    >>> compose("a b c", [Edit(Span(0, 1), "x", ("p",))], [Edit(Span(0, 3), "y", ("q",))])
+    [Edit(span=Span(start=0, end=3), replacement='y', rules=('p', 'q'))]
     """
     if not first or not second:
         return list(first or second)
     between = apply(text, first)
-    shifts = _shifts(first)
-    # Everything in coordinates of the text in between; of two at one point the earlier pass stands
-    # first.
-    moved = [
-        (
-            edit.span.start + before,
-            edit.span.start + before + len(edit.replacement),
-            0,
-            edit,
-            before,
-            after,
-        )
-        for edit, before, after in zip(first, shifts, shifts[1:], strict=False)
-    ]
-    items = sorted(
-        [*moved, *((edit.span.start, edit.span.end, 1, edit, 0, 0) for edit in second)],
-        key=lambda item: item[:3],
-    )
-    out: list[Edit] = []
+    composed: list[Edit] = []
     shift = 0
+    for group in _clusters(_between(first, second)):
+        start = group[0].span.start
+        end = max(moved.span.end for moved in group)
+        original_start = start - shift
+        for moved in group:
+            if not moved.second:
+                shift = moved.shift
+        if len(group) == 1 and not group[0].second:
+            composed.append(group[0].edit)
+            continue
+        later = [_shifted(moved.edit, -start) for moved in group if moved.second]
+        in_order = sorted(group, key=lambda moved: moved.second)
+        rules = dict.fromkeys(rule for moved in in_order for rule in moved.edit.rules)
+        replacement = apply(between[start:end], later)
+        composed.append(Edit(Span(original_start, end - shift), replacement, tuple(rules)))
+    return composed
+
+
+def _between(first: Sequence[Edit], second: Sequence[Edit]) -> list[_Moved]:
+    """Place the edits of both passes in the text between them, sorted; the first pass goes first."""
+    shifts = _shifts(first)
+    moved = [_Moved(edit.span, second=True, edit=edit, shift=0) for edit in second]
+    for edit, before, after in zip(first, shifts, shifts[1:], strict=False):
+        start = edit.span.start + before
+        span = Span(start, start + len(edit.replacement))
+        moved.append(_Moved(span, second=False, edit=edit, shift=after))
+    return sorted(moved, key=lambda one: (one.span, one.second))
+
+
+def _clusters(moved: Sequence[_Moved]) -> Iterator[Sequence[_Moved]]:
+    """Split sorted edits into groups whose spans overlap."""
     at = 0
-    while at < len(items):
-        low, high = items[at][:2]
+    while at < len(moved):
+        end = moved[at].span.end
         stop = at + 1
-        while stop < len(items) and items[stop][0] < high:
-            high = max(high, items[stop][1])
+        while stop < len(moved) and moved[stop].span.start < end:
+            end = max(end, moved[stop].span.end)
             stop += 1
-        group = items[at:stop]
-        start = low - shift
-        for *_, after in (item for item in group if item[2] == 0):
-            shift = after
-        if len(group) == 1 and group[0][2] == 0:
-            out.append(group[0][3])
-        else:
-            later = [
-                Edit(Span(e.span.start - low, e.span.end - low), e.replacement, e.rule)
-                for _, _, pass_, e, _, _ in group
-                if pass_ == 1
-            ]
-            rules = " + ".join(
-                edit.rule for *_, edit, _, _ in sorted(group, key=lambda item: item[2])
-            )
-            named = " + ".join(dict.fromkeys(rules.split(" + ")))
-            out.append(Edit(Span(start, high - shift), apply(between[low:high], later), named))
+        yield moved[at:stop]
         at = stop
-    return out
+
+
+def _shifted(edit: Edit, by: int) -> Edit:
+    return edit._replace(span=Span(edit.span.start + by, edit.span.end + by))
 
 
 def _shifts(edits: Sequence[Edit]) -> list[int]:
-    """How far text has moved before each edit, and after the last one."""
-    return list(
-        accumulate((len(e.replacement) - (e.span.end - e.span.start) for e in edits), initial=0)
-    )
+    """Return how far the text has moved before each edit, and after the last one."""
+    growth = (len(edit.replacement) - (edit.span.end - edit.span.start) for edit in edits)
+    return list(accumulate(growth, initial=0))
 
 
 class Lines:
-    """Where lines begin, to say `line:column` of a position. CR LF, LF and CR end a line, and
-    nothing else does.
+    """Where lines begin, for saying `line:column`. Only CR LF, LF and CR end a line.
 
     >>> Lines("one\\r\\ntwo").place(6)
     (2, 2)
     """
 
     def __init__(self, text: str) -> None:
-        self._starts = [0, *(found.end() for found in _LINE_END.finditer(text))]
+        self._starts = [0, *(found.end() for found in LINE_END.finditer(text))]
 
     def place(self, at: int) -> tuple[int, int]:
-        """Line and column of the code point `at`, both counted from 1."""
+        """Return the line and the column of the code point `at`, both counted from 1."""
         line = bisect_right(self._starts, at)
         return line, at - self._starts[line - 1] + 1
 
 
-class Trace:
-    """Where spans of an edited text stood before the edits.
+class Origins:
+    """Where the spans of an edited text were before the edits.
 
-    >>> Trace([Edit(Span(0, 6), "Ma Yun of Hangzhou", "r")]).origin(Span(19, 23))
+    >>> Origins([Edit(Span(0, 6), "Ma Yun of Hangzhou", ("r",))]).origin(Span(19, 23))
     Span(start=7, end=11)
     """
 
@@ -225,9 +252,8 @@ class Trace:
         ]
 
     def origin(self, span: Span) -> Span:
-        """The span in the text before the edits; one that reaches into a replacement takes in the
-        whole edit.
-        """
+        """Return the span before the edits; one that reaches into a replacement grows to include
+        the whole edit."""
         before = bisect_right(self._ends, span.start)
         start = span.start - self._shifts[before]
         if before < len(self._edits) and self._starts[before] < span.start:

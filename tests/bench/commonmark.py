@@ -24,9 +24,9 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
 
-from cleaner import Cleaner, load_rules
-from cleaner.formats import markdown
-from tests.formats.markdown.test_markdown import structure
+from cleaner import Cleaner, load_rules  # noqa: E402
+from cleaner.formats import markdown  # noqa: E402
+from tests.formats.markdown.test_markdown import structure  # noqa: E402
 
 
 def fetched() -> tuple[str, list[str]]:

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cleaner import Cleaner, GuaranteeError, Result, RuleError, RuleSet
-from cleaner.engine import cleaner as engine
+from cleaner.engine.findings import prove
 from cleaner.rules.model import Level
 from cleaner.text.edits import Edit, Span, apply
 from tests.samples import CLEAN, SEEDS, bundled, engine_for, names, read, ruleset
@@ -75,7 +75,7 @@ def check(cleaner: Cleaner, before: str, after: str) -> Result:
     assert cleaner.clean(after).text == after
     for finding in result.findings:
         assert 0 <= finding.span.start <= finding.span.end <= len(before)
-        if Edit(finding.span, finding.after, finding.rule) in result.edits:
+        if Edit(finding.span, finding.after, finding.rules) in result.edits:
             assert finding.span.of(before) == finding.before
     return result
 
@@ -287,7 +287,9 @@ def test_evidence_counts_entities_so_order_never_starves_a_rule(
     chain = [f"canonical: Right{n}, variants: [Wrong{n}], when: [Right{n + 1}]" for n in range(8)]
     lines = [*chain, "canonical: Right8, variants: [Wrong8]"]
     text = " ".join(f"Wrong{n}" for n in range(9))
-    monkeypatch.setattr(engine, "MAX_PASSES", 2)  # one that changes, one that finds nothing
+    monkeypatch.setattr(
+        "cleaner.engine.cleaner.MAX_PASSES", 2
+    )  # one that changes, one that finds nothing
     check(names(*lines), text, text.replace("Wrong", "Right"))
 
 
@@ -355,7 +357,7 @@ def test_edits_that_give_way_are_reported() -> None:
         "- {id: b, match: zzz, replace: two, message: m}\n"
     )
     result = check(cleaner, "xyzzz", "onezz")
-    assert [(f.rule, f.level, f.message) for f in result.findings if f.level == "report"] == [
+    assert [(f.label, f.level, f.message) for f in result.findings if f.level == "report"] == [
         ("mine/b", "report", "gave way to mine/a")
     ]
 
@@ -414,7 +416,7 @@ def test_line_ends_do_not_matter(text: str, end: str) -> None:
 
 @pytest.mark.parametrize("path", SEEDS, ids=lambda path: path.name)
 def test_seeds_converge_in_one_pass(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(engine, "MAX_PASSES", 2)
+    monkeypatch.setattr("cleaner.engine.cleaner.MAX_PASSES", 2)
     text = read(path)
     check(bundled("suggest"), text, bundled("suggest").clean(text).text)
 
@@ -432,10 +434,10 @@ def test_rules_that_may_not_act_still_count_as_knowledge() -> None:
 
 
 def test_a_result_that_does_not_replay_is_refused() -> None:
-    edits = (Edit(Span(0, 2), "x", "r"), Edit(Span(1, 3), "y", "r"))
+    edits = (Edit(Span(0, 2), "x", ("r",)), Edit(Span(1, 3), "y", ("r",)))
     for wrong in (Result("xy", edits, ()), Result("abc", edits[:1], ())):
         with pytest.raises(GuaranteeError):
-            engine.prove("abc", wrong)
+            prove("abc", wrong)
 
 
 def test_permuted_files_give_one_output() -> None:

@@ -197,7 +197,7 @@ def test_mojibake_is_reported_and_never_changed() -> None:
     garbled = "He sat in a café near the “Louvre”.".encode().decode("cp1252", "replace")
     result = bundled().clean(garbled)
     assert result.text == garbled
-    assert any(finding.rule == "mojibake/badness" for finding in result.findings)
+    assert any(finding.label == "mojibake/badness" for finding in result.findings)
     assert bundled().clean("A café, naïve, Ünal — “quoted” … São Paulo").findings == ()
 
 

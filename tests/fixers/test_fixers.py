@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cleaner import Cleaner, RuleSet
-from cleaner.engine.cleaner import Finding
+from cleaner.engine.findings import Finding
 from tests.samples import engine_for
 
 LONG = "word " * 25 + "end"
@@ -90,8 +90,8 @@ def test_edits_of_a_pattern_are_as_small_as_can_be() -> None:
     result = pattern(DOUBLED).clean("broke out,, which")
     assert [tuple(edit.span) for edit in result.edits] == [(10, 11)]
     assert result.findings == (
-        Finding("mine/comma", "fix", result.edits[0].span, ",", "", "doubled comma"),
-        Finding("mine/comma", "report", result.edits[0].span, ",", ",", "a name was lost here"),
+        Finding(("mine/comma",), "fix", result.edits[0].span, ",", "", "doubled comma"),
+        Finding(("mine/comma",), "report", result.edits[0].span, ",", ",", "a name was lost here"),
     )
 
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleaner.engine.cleaner import Finding
+from cleaner.engine.findings import Finding
 from cleaner.errors import UsageError
 from cleaner.project.baseline import Baseline, Known, counted, parse_baseline
 from cleaner.text.edits import Span
@@ -23,7 +23,7 @@ COMMA = Known("p/c", ",", "")
 
 def found(*what: Known) -> list[Finding]:
     return [
-        Finding(rule, "fix", Span(at, at + 1), old, new, "m")
+        Finding((rule,), "fix", Span(at, at + 1), old, new, "m")
         for at, (rule, old, new) in enumerate(what)
     ]
 

@@ -17,7 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft4Validator, Draft202012Validator
 
-from cleaner.engine.cleaner import Finding
+from cleaner.engine.findings import Finding
 from cleaner.reports import github, rdjson, sarif
 from cleaner.reports.entry import Entry
 from cleaner.text.edits import Span
@@ -245,7 +245,9 @@ REPORTS: list[Callable[[Iterable[Entry]], Iterator[str]]] = [
 @pytest.mark.parametrize("report", REPORTS, ids=["github", "rdjson", "sarif"])
 def test_nothing_that_a_terminal_obeys(report: Callable[[Iterable[Entry]], Iterator[str]]) -> None:
     nasty = "Ma\x1b]0;x\x07\u202e\x9b\nwin"
-    finding = Finding("names/people/ma-yun", "fix", Span(0, len(nasty)), nasty, "", f"why {nasty}")
+    finding = Finding(
+        ("names/people/ma-yun",), "fix", Span(0, len(nasty)), nasty, "", f"why {nasty}"
+    )
     for piece in report([Entry(f"{nasty}.txt", nasty, [finding]), Entry("b", refused=nasty)]):
         assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202e]", piece)
 
@@ -293,23 +295,23 @@ def test_suggestions_can_be_replayed_too() -> None:
 
 
 def test_a_suggestion_for_words_that_are_changed_offers_no_replacement() -> None:
-    finding = Finding("names/people/ma-yun", "suggest", Span(0, 6), "Ma Yun", "Jack Ma", "why")
+    finding = Finding(("names/people/ma-yun",), "suggest", Span(0, 6), "Ma Yun", "Jack Ma", "why")
     assert "fixes" not in as_sarif(Entry("a.txt", "Marwin", [finding]))["results"][0]
 
 
 def test_a_finding_of_two_rules_names_both() -> None:
-    ids = ["names/people/ma-yun", "names/organisations/ant-group"]
-    finding = Finding(" + ".join(ids), "fix", Span(0, 6), "Marwin", "Ma Yun", "why")
+    ids = ("names/people/ma-yun", "names/organisations/ant-group")
+    finding = Finding(ids, "fix", Span(0, 6), "Marwin", "Ma Yun", "why")
     log = as_sarif(Entry("a.txt", "Marwin", [finding]))
     assert (log["results"][0]["ruleId"], log["results"][0]["properties"]) == (
         ids[0],
-        {"rules": ids},
+        {"rules": list(ids)},
     )
-    assert [rule["id"] for rule in log["tool"]["driver"]["rules"]] == ids
+    assert [rule["id"] for rule in log["tool"]["driver"]["rules"]] == list(ids)
 
 
 def test_a_finding_over_lines_has_no_columns_in_a_command() -> None:
-    finding = Finding("r", "fix", Span(0, 9), "\nOne.\nTwo", "", "why")
+    finding = Finding(("r",), "fix", Span(0, 9), "\nOne.\nTwo", "", "why")
     ((_, properties, message),) = as_commands(Entry("a.txt", "\nOne.\nTwo", [finding]))
     assert properties == {"file": "a.txt", "line": "2", "endLine": "3", "title": "r"}
     assert message == "One.<U+000A>Two -> (nothing) (why)"
@@ -317,7 +319,7 @@ def test_a_finding_over_lines_has_no_columns_in_a_command() -> None:
 
 def test_the_messages_of_sarif_hold_no_placeholders_and_no_links() -> None:
     text = "[Marwin](https://example.com) {0}"
-    finding = Finding("names/people/ma-yun", "report", Span(0, len(text)), text, text, "why")
+    finding = Finding(("names/people/ma-yun",), "report", Span(0, len(text)), text, text, "why")
     (result,) = as_sarif(Entry("a.txt", text, [finding]))["results"]
     assert result["message"]["text"] == "[Marwin] (https://example.com) {{0}} (why)"
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleaner.engine.cleaner import Finding
+from cleaner.engine.findings import Finding
 from cleaner.reports import diff, text
 from cleaner.reports.entry import Entry
 from cleaner.reports.json import render
@@ -41,25 +41,25 @@ def test_screens_show_what_is_invisible(raw: str, shown: str) -> None:
     [
         pytest.param(
             "Oh\r\nMarwin",
-            Finding("n/ma", "fix", Span(4, 10), "Marwin", "Ma Yun", "person"),
+            Finding(("n/ma",), "fix", Span(4, 10), "Marwin", "Ma Yun", "person"),
             "a.txt:2:1: fix n/ma: Marwin -> Ma Yun (person)",
             id="a name",
         ),
         pytest.param(
             "out,, which",
-            Finding("p/c", "fix", Span(4, 5), ",", "", "comma"),
+            Finding(("p/c",), "fix", Span(4, 5), ",", "", "comma"),
             "a.txt:1:5: fix p/c: out,, which -> out, which (comma)",
             id="a mark, with the words around it",
         ),
         pytest.param(
             "[x] now",
-            Finding("r/x", "report", Span(0, 3), "[x]", "[x]", "why"),
+            Finding(("r/x",), "report", Span(0, 3), "[x]", "[x]", "why"),
             "a.txt:1:1: report r/x: [x] (why)",
             id="a report",
         ),
         pytest.param(
             "x" * 99,
-            Finding("r/x", "fix", Span(0, 99), "x" * 99, "", "m"),
+            Finding(("r/x",), "fix", Span(0, 99), "x" * 99, "", "m"),
             f"a.txt:1:1: fix r/x: {'x' * 29}…{'x' * 29} -> (nothing) (m)",
             id="a long deletion",
         ),
@@ -79,7 +79,7 @@ def test_summary_counts_by_rule() -> None:
 
 def test_json_is_raw_and_complete() -> None:
     entry = Entry(
-        "a.txt", "\nMa\u202e", [Finding("n/x", "fix", Span(1, 4), "Ma\u202e", "Ma", "why")]
+        "a.txt", "\nMa\u202e", [Finding(("n/x",), "fix", Span(1, 4), "Ma\u202e", "Ma", "why")]
     )
     assert json.loads("".join(render([Entry("b", refused="no"), entry]))) == {
         "version": 1,

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleaner.text.edits import Edit, Lines, Span, Trace, apply, compose, resolve
+from cleaner.text.edits import Edit, Lines, Origins, Span, apply, compose, resolve
 
 # What edits put in: nothing, as long as what goes, shorter, longer, with a line end, beyond the
 # BMP.
@@ -38,8 +38,8 @@ TEXTS = st.lists(
 ).map("".join)
 
 
-def edit(start: int, end: int, replacement: str = "", rule: str = "r") -> Edit:
-    return Edit(Span(start, end), replacement, rule)
+def edit(start: int, end: int, replacement: str = "", rules: str = "r") -> Edit:
+    return Edit(Span(start, end), replacement, tuple(rules.split()))
 
 
 @st.composite
@@ -103,9 +103,9 @@ RESOLVED = [
         [[edit(5, 9, "x"), NAME]], [NAME], [edit(5, 9, "x")], id="of the earliest the longest wins"
     ),
     pytest.param(
-        [[NAME._replace(rule="s"), NAME]],
+        [[NAME._replace(rules=("s",)), NAME]],
         [NAME],
-        [NAME._replace(rule="s")],
+        [NAME._replace(rules=("s",))],
         id="the smallest rule wins",
     ),
     pytest.param(
@@ -239,7 +239,7 @@ COMPOSED = [
         "abc",
         [edit(1, 2)],
         [edit(0, 2, "q", "s")],
-        [edit(0, 3, "q", "r + s")],
+        [edit(0, 3, "q", "r s")],
         id="across a deletion",
     ),
     pytest.param(
@@ -253,7 +253,7 @@ COMPOSED = [
         "abc",
         [edit(1, 1, "xyz")],
         [edit(2, 3, "", "s")],
-        [edit(1, 1, "xz", "r + s")],
+        [edit(1, 1, "xz", "r s")],
         id="inside an insertion",
     ),
     pytest.param(
@@ -267,7 +267,7 @@ COMPOSED = [
         "abcd",
         [edit(0, 1, "x", "a"), edit(2, 3, "y", "b")],
         [edit(0, 3, "z", "c")],
-        [edit(0, 3, "z", "a + b + c")],
+        [edit(0, 3, "z", "a b c")],
         id="across two edits",
     ),
     pytest.param(
@@ -293,7 +293,7 @@ def test_compose_is_one_pass_after_the_other(case: tuple[str, list[Edit], list[E
     assert apply(text, both) == apply(apply(text, first), second)
     assert all(one.span.end <= two.span.start for one, two in pairwise(both))
     assert all(0 <= it.span.start <= it.span.end <= len(text) for it in both)
-    named = {name for it in both for name in it.rule.split(" + ")}
+    named = {name for it in both for name in it.rules}
     assert named == {it.rule for it in (*first, *second)}
 
 
@@ -348,7 +348,7 @@ def origins(text: str, edits: Sequence[Edit]) -> list[Span]:
     ],
 )
 def test_origin(edits: list[Edit], span: Span, origin: Span) -> None:
-    assert Trace(edits).origin(span) == origin
+    assert Origins(edits).origin(span) == origin
 
 
 @given(text_and_edits(), st.data())
@@ -357,7 +357,7 @@ def test_origin_of_any_span_reaches_from_its_first_to_its_last_character(
 ) -> None:
     text, edits = case
     known = origins(text, edits)
-    trace = Trace(edits)
+    trace = Origins(edits)
     assert [trace.origin(Span(i, i + 1)) for i in range(len(known))] == known
     if known:
         start, last = sorted(data.draw(st.tuples(*[st.integers(0, len(known) - 1)] * 2)))

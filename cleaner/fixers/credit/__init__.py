@@ -49,7 +49,7 @@ def edits(
                     yield Edit(
                         Span(start + inside.start("credit"), start + inside.end("credit")),
                         english,
-                        rule.id,
+                        (rule.id,),
                     )
 
 

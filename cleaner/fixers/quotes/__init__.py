@@ -77,7 +77,7 @@ def edits(
             case "inner":
                 for block in blocks:
                     for at in inner_spaces(block.of(document.text)):
-                        yield Edit(Span(block.start + at, block.start + at + 1), "", rule.id)
+                        yield Edit(Span(block.start + at, block.start + at + 1), "", (rule.id,))
             case "tex":
                 for block in blocks:
                     for found in _TEX.finditer(document.text, *block):
@@ -87,7 +87,7 @@ def edits(
                         )
                         if not any(map(document.is_protected, marks)):
                             yield from map(
-                                Edit, marks, (_OPEN_DOUBLE, _CLOSE_DOUBLE), (rule.id, rule.id)
+                                Edit, marks, (_OPEN_DOUBLE, _CLOSE_DOUBLE), ((rule.id,), (rule.id,))
                             )
 
 
@@ -128,7 +128,7 @@ def _single(document: Document, rule: Rule, blocks: Sequence[Span]) -> Iterator[
 def _repair(text: str, start: int, pair: Pair, rule: str) -> Iterator[Edit]:
     for at, mark in zip((pair.opener.at, pair.closer.at), pair.written(text), strict=True):
         if text[at] != mark:
-            yield Edit(Span(start + at, start + at + 1), mark, rule)
+            yield Edit(Span(start + at, start + at + 1), mark, (rule,))
 
 
 def _options(rule: Rule) -> Options:

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from cleaner.formats.markdown import directives, inlines
 from cleaner.text import prose
 from cleaner.text.document import BlockKind, Directive, Document
-from cleaner.text.edits import Span, apart
+from cleaner.text.edits import Span, merge_spans
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -149,7 +149,7 @@ class _Layout:
                 at = line.end
             inside = inlines.protected("".join(pieces), self._source.references)
             spans = [Span(start + low, start + high) for low, high in inside]
-            known = self._protected[block.span] = apart([*spans, *markers])
+            known = self._protected[block.span] = merge_spans([*spans, *markers])
         return known
 
     def directives(self) -> Iterable[Directive]:

@@ -15,7 +15,7 @@ from bisect import bisect_left
 from collections.abc import Collection, Iterator
 
 from cleaner.text import prose
-from cleaner.text.edits import Span, apart
+from cleaner.text.edits import Span, merge_spans
 
 _EVENT = re.compile(
     r"""
@@ -72,7 +72,7 @@ def protected(text: str, references: Collection[str] = ()) -> list[Span]:
     ]
     if "`" in text or prose.may_hold_verbatim(text):
         found += prose.verbatim(text, 0, len(text))
-    return apart(found)
+    return merge_spans(found)
 
 
 class _Scan:

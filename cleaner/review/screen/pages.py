@@ -89,7 +89,7 @@ def _form(
     member: Member,
     choices: Choices,
     wide: int,
-    marked: bool,
+    marked: bool,  # noqa: FBT001
     width: int,
 ) -> Text:
     dropped = member.form in choices.dropped
