@@ -1,7 +1,6 @@
-"""The command `cleaner`: one file per command, which reads the command line, calls the library and
-prints.
+"""The command `cleaner`: one file per command, which reads the command line, calls, and prints.
 
-A command's file is imported when it is called, or when help or a shell asks for all of them.
+A command's file is imported when the command is called, or when help or a shell asks for all.
 """
 
 from __future__ import annotations
@@ -18,33 +17,37 @@ from typer.main import get_command, get_group
 
 from cleaner import __version__, process
 
-# What each command is for; its file is `cleaner/cli/NAME.py`, and in it a function of that name, or
-# `app`.
+# What each command is for. Its file is `cleaner/cli/NAME.py`, with a function of that name, or with
+# an `app` that has commands of its own.
 COMMANDS: Mapping[str, str] = MappingProxyType(
     {
         "fix": "Clean files in place, or filter stdin.",
-        "check": "Say what is wrong; change no text.",
-        "ignore": "Leave what was found on a line as it is.",
+        "check": "Say what is wrong; change nothing.",
+        "ignore": "Leave the findings of a line as they are.",
         "init": "Set up a folder of your own.",
-        "suggest": "Find names that nobody has a rule for.",
-        "explain": "What is known of a form, or of a place.",
+        "suggest": "Find names that no rule knows.",
+        "explain": "Say what is known of a form, or of a place.",
         "review": "Decide about suggestions, one name a screen.",
-        "pending": "List suggestions, and what each would do.",
-        "accept": "Make rules of suggestions.",
+        "pending": "List suggestions and what each would do.",
+        "accept": "Turn suggestions into rules.",
         "reject": "Say that a form is not that name.",
-        "decisions": "What was rejected; take it back.",
-        "test": "Hold the rules against examples and goldens.",
-        "golden": "Texts and how they should come out.",
-        "config": "Say which settings hold, and why.",
+        "decisions": "List what was rejected; take it back.",
+        "test": "Test the rules on examples and goldens.",
+        "golden": "Add a text and how it should come out.",
+        "config": "Show the settings and where they come from.",
         "names": "Link garbled names; show how names get garbled.",
         "rules": "List, explain and lint rules.",
     }
+)
+_EXIT_CODES = (
+    "Exit codes: 0 done, 1 something to see, 2 wrong usage, configuration or rule, "
+    "3 a file was left alone."
 )
 _SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
 class _Commands(TyperGroup):
-    """The commands of the table above, each made of its module when it is asked for."""
+    """The commands of the table above; each is made from its module when it is needed."""
 
     def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002
         return list(COMMANDS)
@@ -52,24 +55,26 @@ class _Commands(TyperGroup):
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
         if cmd_name not in COMMANDS:
             return super().get_command(ctx, cmd_name)
-        module = import_module(f"{__name__}.{cmd_name}")
-        if found := getattr(module, "app", None):
-            command: Any = get_group(found)
-        else:
-            alone = typer.Typer(
-                add_completion=False, rich_markup_mode=None, context_settings=_SETTINGS
-            )
-            alone.command(cmd_name)(getattr(module, cmd_name))
-            command = get_command(alone)
+        command = _command(cmd_name)
         command.name, command.short_help = cmd_name, COMMANDS[cmd_name]
         return command
+
+
+def _command(name: str) -> Any:
+    module = import_module(f"{__name__}.{name}")
+    group = getattr(module, "app", None)
+    if group is not None:
+        return get_group(group)
+    alone = typer.Typer(add_completion=False, rich_markup_mode=None, context_settings=_SETTINGS)
+    alone.command(name)(getattr(module, name))
+    return get_command(alone)
 
 
 app = typer.Typer(
     name="cleaner",
     cls=_Commands,
     help="Clean up English that was machine-translated from Korean.",
-    epilog="Exit codes: 0 done, 1 something to see, 2 wrong usage, configuration or rule, 3 a file was left alone.",
+    epilog=_EXIT_CODES,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
@@ -93,5 +98,5 @@ def start(
 
 
 def main() -> None:
-    """Run the command line; every error is one line and an exit code, never a traceback."""
+    """Run the command line. Every error is one line and an exit code, never a traceback."""
     sys.exit(process.run("cleaner", app))

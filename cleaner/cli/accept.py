@@ -1,35 +1,37 @@
-"""`cleaner accept`: make rules of suggestions."""
+"""`cleaner accept`: turn suggestions into rules."""
 
 from __future__ import annotations
 
 import datetime
-from typing import Annotated, Literal
+from collections.abc import Sequence
+from typing import Annotated, Any, Literal
 
 import typer
 
-from cleaner.cli import options
-from cleaner.cli.terminal import complain, count, diff_line
+from cleaner.cli.options import Given, shared
+from cleaner.cli.terminal import print_diff, say
 from cleaner.errors import CleanerError, UsageError
 from cleaner.names.suggestion import Group
-from cleaner.reports.diff import unified
 from cleaner.review.accept import Acceptance
-from cleaner.review.project import Project
+from cleaner.review.project import Pending, Project
 from cleaner.rules.layers import display_path
 from cleaner.rules.model import RuleSet
+from cleaner.text.counting import count
 
 
+@shared("rules", "bundled", "config")
 def accept(
     ids: Annotated[
         list[str] | None,
         typer.Argument(metavar="ID...", help="Suggestions, by id.", show_default=False),
     ] = None,
     all_: Annotated[
-        bool, typer.Option("--all", help="All that is pending and has a known name.")
+        bool, typer.Option("--all", help="Everything that is pending and has a known name.")
     ] = False,
     min_score: Annotated[
         float | None,
         typer.Option(
-            "--min-score", metavar="S", min=0, max=1, help="With --all: from this score on."
+            "--min-score", metavar="S", min=0, max=1, help="With --all: only from this score on."
         ),
     ] = None,
     canonical: Annotated[
@@ -37,7 +39,8 @@ def accept(
         typer.Option("--as", metavar="CANONICAL", help="The right form, if it is another one."),
     ] = None,
     drop: Annotated[
-        list[str] | None, typer.Option("--drop", metavar="FORM", help="This form is not that name.")
+        list[str] | None,
+        typer.Option("--drop", metavar="FORM", help="This form is not that name."),
     ] = None,
     level: Annotated[
         Literal["fix", "suggest", "report", "off"],
@@ -54,16 +57,15 @@ def accept(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Show what would be written; write nothing.")
     ] = False,
-    rules: options.Rules = None,
-    bundled: options.Bundled = None,
-    config: options.ConfigFile = None,
+    *,
+    given: Given,
 ) -> None:
-    """Make rules of suggestions: text is put into your rules file, with examples from the lines
-    they were found in.
+    """Turn suggestions into rules: they are inserted into your rules file, with examples from the
+    lines they were found in.
 
-    A name that has a rule in your files gets its new forms there. The new text is loaded, proven
-    and linted before it takes the place of the old one; --drop is remembered, so that the form is
-    not proposed for this name again.
+    If your files already have a rule for a name, its new forms are added there. The new text is
+    loaded, proven and linted before it replaces the old one. --drop is remembered, so that the form
+    is not proposed for this name again.
 
     \b
     Examples:
@@ -73,48 +75,62 @@ def accept(
       cleaner accept --all --min-score 0.9
     """
     if all_ == bool(ids):
-        raise UsageError(
-            "say which: ids, or --all" if not ids else "--all and ids exclude each other"
-        )
+        raise UsageError("give ids, or --all" if not ids else "--all and ids exclude each other")
     if min_score is not None and not all_:
         raise UsageError("--min-score goes with --all")
     if (canonical or drop or same) and (all_ or len(ids or ()) > 1):
         raise UsageError("--as, --drop and --same are about one suggestion; name it by its id")
-    for option, texts in (
-        ("--when", when),
-        ("--same", same),
-        ("--as", [canonical] if canonical is not None else None),
-    ):
-        if texts and not all(text.strip() for text in texts):
-            raise UsageError(f"{option} is empty")
-    project = Project(options.settings(config, False, rules=rules, bundled=bundled))
-    pending = project.pending()
-    groups = [pending.group(id_) for id_ in dict.fromkeys(ids or ())]
-    if all_:
-        named = [group for group in pending.groups if group.canonical]
-        groups = [group for group in named if group.score >= (min_score or 0)]
-        if len(named) < len(pending.groups):
-            complain(
-                f"passed over: {count(len(pending.groups) - len(named), 'suggestion')} without a known name"
-            )
+    _refuse_empty("--when", when or ())
+    _refuse_empty("--same", same or ())
+    _refuse_empty("--as", [] if canonical is None else [canonical])
+    project = Project(given.settings())
+    groups = _groups(project.pending(), ids or (), min_score or 0)
     if not groups:
-        complain("nothing matches, nothing is written")
+        say("nothing matches, nothing is written")
         return
+    decision = {
+        "canonical": canonical or "",
+        "drop": drop or (),
+        "level": level,
+        "when": when or (),
+        "same": same or (),
+    }
+    exit_code = _accept_each(project, groups, decision, dry_run=dry_run)
+    note = "" if dry_run else project.unused()
+    if note:
+        say(note)
+    raise typer.Exit(exit_code)
+
+
+def _refuse_empty(option: str, texts: Sequence[str]) -> None:
+    if not all(text.strip() for text in texts):
+        raise UsageError(f"{option} is empty")
+
+
+def _groups(pending: Pending, ids: Sequence[str], min_score: float) -> list[Group]:
+    """Return the suggestions of these ids; without ids all that have a name and the score."""
+    if ids:
+        return [pending.group(id_) for id_ in dict.fromkeys(ids)]
+    named = [group for group in pending.groups if group.canonical]
+    nameless = len(pending.groups) - len(named)
+    if nameless:
+        say(f"skipped: {count(nameless, 'suggestion')} without a known name")
+    return [group for group in named if group.score >= min_score]
+
+
+def _accept_each(
+    project: Project, groups: Sequence[Group], decision: dict[str, Any], *, dry_run: bool
+) -> int:
+    """Accept suggestions one by one; return the exit code.
+
+    One that is refused does not stop the others, and if there is only one, it is an error.
+    """
     today = datetime.date.today().isoformat()
-    refused: list[CleanerError] = []
+    exit_code = 0
     for group in groups:
         try:
             known = project.rules()
-            wanted = project.decided(
-                group,
-                known,
-                date=today,
-                canonical=canonical or "",
-                drop=drop or (),
-                level=level,
-                when=when or (),
-                same=same or (),
-            )
+            wanted = project.decided(group, known, date=today, **decision)
             if dry_run:
                 _show(project, wanted, known)
             else:
@@ -122,27 +138,23 @@ def accept(
         except CleanerError as error:
             if len(groups) == 1:
                 raise
-            complain(f"{group.id}: {error}")
-            refused.append(error)
-    if not dry_run and (note := project.unused()):
-        complain(note)
-    raise typer.Exit(max((error.exit_code for error in refused), default=0))
+            say(f"{group.id}: {error}")
+            exit_code = max(exit_code, error.exit_code)
+    return exit_code
 
 
 def _show(project: Project, wanted: Acceptance, known: RuleSet) -> None:
     path, before, after = project.preview(wanted, known)
-    for line in unified(display_path(path), before, after):
-        typer.echo(diff_line(line), nl=False)
+    print_diff(display_path(path), before, after)
 
 
 def _write(project: Project, group: Group, wanted: Acceptance, known: RuleSet, today: str) -> None:
     path = project.target(wanted, known)
-    there = project.accept(group, wanted, known, date=today)
-    said = f"{display_path(path)}: {', '.join(wanted.variants)} -> {wanted.canonical}"
-    if not any(change.path == path for change in there):
-        said += " stood there already"
-    complain(said)
+    changes = project.accept(group, wanted, known, date=today)
+    done = f"{display_path(path)}: {', '.join(wanted.variants)} -> {wanted.canonical}"
+    if not any(change.path == path for change in changes):
+        done += " was already there"
+    say(done)
     if not wanted.examples:
-        complain(
-            f"{group.id}: no line it was found in proves the rule by itself, so it has no example"
-        )
+        what = "no line it was found in proves the rule by itself, so it has no example"
+        say(f"{group.id}: {what}")

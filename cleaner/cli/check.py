@@ -1,36 +1,52 @@
-"""`cleaner check`: say what is wrong, and change no text."""
+"""`cleaner check`: say what is wrong, and change nothing."""
 
 from __future__ import annotations
 
 import sys
 from collections import Counter, deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
 import typer
 
 from cleaner import __version__
-from cleaner.cli import options
-from cleaner.cli.terminal import complain, count, finding_line, progress
-from cleaner.engine.cleaner import Cleaner
+from cleaner.cli.options import Given, Paths, StdinFilename, paths_of, shared
+from cleaner.cli.terminal import paint, progress, say
 from cleaner.engine.findings import Finding
-from cleaner.errors import UsageError
+from cleaner.errors import UsageError, did_you_mean
 from cleaner.project import files
 from cleaner.project.baseline import Baseline, Counts, Known, counted, parse_baseline
-from cleaner.project.corpus import Cleaned, Refused
+from cleaner.project.config import Config
+from cleaner.project.corpus import Outcome, Refused
 from cleaner.project.selection import Selection, acts, discover, skipped
-from cleaner.reports import github, json, rdjson, sarif, text
-from cleaner.reports.entry import Entry
+from cleaner.reports import forms
+from cleaner.reports.forms import About, Entry
+from cleaner.reports.tally import Tally
+from cleaner.rules.model import Level
 
-Format = Literal["text", "json", "github", "sarif", "rdjson"]
+STDIN = Path("-")
+_FORMS = forms.names()
 
 
+@shared(
+    "select",
+    "ignore",
+    "rules",
+    "bundled",
+    "prefer",
+    "encoding",
+    "no_exclude",
+    "config",
+    "isolated",
+)
 def check(
-    paths: options.Paths = None,
-    format: Annotated[Format, typer.Option("--format", help="How to print the findings.")] = "text",
+    paths: Paths = None,
+    format: Annotated[
+        str,
+        typer.Option("--format", metavar="|".join(_FORMS), help="How to print the findings."),
+    ] = "text",
     strict: Annotated[bool, typer.Option("--strict", help="Exit 1 for reports too.")] = False,
     baseline: Annotated[
         Path | None,
@@ -39,25 +55,18 @@ def check(
     write_baseline: Annotated[
         bool,
         typer.Option(
-            "--write-baseline", help="List what is found now in that FILE; show nothing, exit 0."
+            "--write-baseline", help="Write what is found now to that FILE; show nothing, exit 0."
         ),
     ] = False,
-    select: options.Select = None,
-    ignore: options.Ignore = None,
-    rules: options.Rules = None,
-    bundled: options.Bundled = None,
-    prefer: options.Prefer = None,
-    encoding: options.Encoding = None,
-    no_exclude: options.NoExclude = False,
-    stdin_filename: options.StdinFilename = None,
-    config: options.ConfigFile = None,
-    isolated: options.Isolated = False,
+    stdin_filename: StdinFilename = None,
+    *,
+    given: Given,
 ) -> None:
     """Say what is wrong with files; no text is ever changed.
 
-    A line a finding: file:line:column: level rule: before -> after (why). Level fix is what
-    `cleaner fix` does, suggest what it does when asked, report what only the source could tell.
-    Exit 1 if there is a fix or a suggestion.
+    One line for each finding: file:line:column: level rule: before -> after (why). Level fix is
+    what `cleaner fix` does, suggest is what it does when asked, report is what only the source
+    could tell. The exit code is 1 if there is a fix or a suggestion.
 
     \b
     Examples:
@@ -68,137 +77,115 @@ def check(
       cleaner check --baseline known.json --write-baseline .   then, from now on:
       cleaner check --baseline known.json .
     """
-    wanted = options.given(paths)
+    if format not in _FORMS:
+        raise UsageError(f"there is no format “{format}”; {did_you_mean(format, _FORMS)}")
+    wanted = paths_of(paths)
     if write_baseline and not baseline:
         raise UsageError("--write-baseline goes with --baseline FILE")
-    if baseline and wanted == [Path("-")] and not stdin_filename:
-        raise UsageError("--baseline knows files by their names; say --stdin-filename NAME with -")
-    known = _known(baseline, write=write_baseline) if baseline else Baseline()
-    settings = options.settings(
-        config,
-        isolated,
-        rules=rules,
-        bundled=bundled,
-        prefer=prefer,
-        select=select,
-        ignore=ignore,
-        encoding=encoding,
-        no_exclude=no_exclude,
-    )
-    chosen = Selection(settings)
-    outcomes: Iterable[Cleaned | Refused]
-    if wanted == [Path("-")]:
-        data = sys.stdin.buffer.read()
-        note = skipped(settings, Path(stdin_filename)) if stdin_filename else None
-        notes = [note] if note else []
-        outcomes = [] if note else [chosen.clean_data(data, Path(stdin_filename or "<stdin>"))]
-    else:
-        paths_found, notes = discover(settings, wanted)
-        outcomes = chosen.clean(progress(paths_found, "Checking"))
-    for note in notes:
-        complain(note)
-    tally = _Tally()
-    entries = _entries(outcomes, tally, Baseline() if write_baseline else known, baseline)
+    if baseline and wanted == [STDIN] and not stdin_filename:
+        what = "--baseline knows files by their names; give --stdin-filename NAME with -"
+        raise UsageError(what)
+    history = _History(baseline, write=write_baseline)
+    settings = given.settings()
+    selection = Selection(settings)
+    failing: Sequence[Level] = ("fix", "suggest", "report") if strict else ("fix", "suggest")
+    tally = Tally(failing=() if write_baseline else failing)
+    outcomes = _outcomes(settings, selection, wanted, stdin_filename)
+    entries = _entries(outcomes, tally, history)
     if write_baseline:
         deque(entries, maxlen=0)
-    elif format == "text":
-        _print(entries)
     else:
-        for piece in _report(entries, format, chosen.cleaner):
-            typer.echo(piece, nl=False)
-    if baseline:
-        _compare(baseline, known, tally, partial(acts, settings), write=write_baseline)
-    for line in chosen.idle():
-        complain(line)
-    _summary(tally)
-    levels = {level for level, _ in tally.rules}
-    seen = not write_baseline and (levels if strict else levels - {"report"})
-    raise typer.Exit(3 if tally.refused else int(bool(seen)))
+        _print(entries, format, About(selection.cleaner.rules, __version__, paint))
+    history.close(settings)
+    for line in (*selection.idle(), *tally.of_findings()):
+        say(line)
+    raise typer.Exit(tally.exit_code)
 
 
-@dataclass(slots=True)
-class _Tally:
-    """What is counted while the findings pass by; `now` is for the baseline, by the names it has
-    for files.
-    """
+def _outcomes(
+    settings: Config, selection: Selection, wanted: Sequence[Path], stdin_filename: str | None
+) -> Iterable[Outcome]:
+    """Clean what is to be checked; say which paths are skipped."""
+    if wanted == [STDIN]:
+        data = sys.stdin.buffer.read()
+        note = skipped(settings, Path(stdin_filename)) if stdin_filename else None
+        if note:
+            say(note)
+            return []
+        return [selection.clean_data(data, Path(stdin_filename or "<stdin>"))]
+    found, notes = discover(settings, wanted)
+    for note in notes:
+        say(note)
+    return selection.clean(progress(found, "Checking"))
 
-    files: int = 0
-    rules: Counter[tuple[str, str]] = field(default_factory=Counter)
-    refused: list[Refused] = field(default_factory=list)
-    now: dict[str, Counts] = field(default_factory=dict)
-    held: int = 0
+
+class _History:
+    """The findings of a baseline, if there is one, and what is found now."""
+
+    def __init__(self, path: Path | None, *, write: bool) -> None:
+        self._path, self._write = path, write
+        self._known = _read_baseline(path, may_be_missing=write) if path else Baseline()
+        self._now: dict[str, Counts] = {}  # by the names that the baseline has for files
+
+    def new(self, path: Path, findings: Sequence[Finding]) -> Sequence[Finding]:
+        """Return the findings of a file that are not in the baseline."""
+        if self._path is None:
+            return findings
+        name = files.seen_from(path, self._path.parent)
+        self._now[name] = counted(findings)
+        return findings if self._write else self._known.unknown(name, findings)
+
+    def close(self, settings: Config) -> None:
+        """Write the baseline, or say how many of its entries are gone."""
+        if self._path is None:
+            return
+        folder = self._path.parent
+        now = dict(self._now)
+        for name in self._known.files:
+            if name not in now and not (folder / name).exists():
+                now[name] = Counter[Known]()
+        act = partial(acts, settings)
+        if self._write:
+            files.save(self._path, str(self._known.renewed(now, act)).encode())
+            say(f"{self._path}: written; the findings in it no longer count")
+            return
+        gone = self._known.gone(now, act)
+        if gone:
+            entries = "1 entry is" if gone == 1 else f"{gone:,} entries are"
+            say(f"{self._path}: {entries} gone; write it again with --write-baseline")
 
 
-def _entries(
-    outcomes: Iterable[Cleaned | Refused], tally: _Tally, known: Baseline, baseline: Path | None
-) -> Iterator[Entry]:
+def _read_baseline(path: Path, *, may_be_missing: bool) -> Baseline:
+    try:
+        return parse_baseline(path.read_bytes(), str(path))
+    except FileNotFoundError:
+        if may_be_missing:
+            return Baseline()
+        raise UsageError(f"{path}: there is no such file; --write-baseline makes it") from None
+    except OSError as error:
+        raise UsageError(f"{path}: cannot be read ({error.strerror})") from None
+
+
+def _entries(outcomes: Iterable[Outcome], tally: Tally, history: _History) -> Iterator[Entry]:
+    """Count each file, and yield it as a report sees it."""
     for outcome in outcomes:
-        tally.files += 1
+        tally.add(outcome)
         if isinstance(outcome, Refused):
-            tally.refused.append(outcome)
             yield Entry(outcome.path, refused=outcome.why)
             continue
         source, findings = outcome.source, outcome.result.findings
-        new: Sequence[Finding] = findings
-        if baseline:
-            name = files.seen_from(source.path, baseline.parent)
-            new = known.unknown(name, findings)
-            tally.now[name] = counted(findings)
-            tally.held += len(findings) - len(new)
-        tally.rules.update((finding.level, finding.label) for finding in new)
+        new = history.new(source.path, findings)
+        tally.add_findings(new, known=len(findings) - len(new))
         yield Entry(str(source.path), source.text, new, bom=source.bom)
 
 
-def _print(entries: Iterable[Entry]) -> None:
-    for path, before, findings, *_ in entries:
-        for finding, line in zip(findings, text.lines(path, before, findings), strict=True):
-            typer.echo(finding_line(line, finding.level))
+def _print(entries: Iterable[Entry], format: str, about: About) -> None:
+    form = forms.form(format)
+    if form.RELATIVE:
+        entries = map(_relative, entries)
+    for piece in form.render(entries, about):
+        typer.echo(piece, nl=False)
 
 
-def _report(entries: Iterable[Entry], format: Format, cleaner: Cleaner) -> Iterator[str]:
-    if format == "json":
-        return json.render(entries)
-    here = (entry._replace(path=files.seen_from(Path(entry.path), Path())) for entry in entries)
-    if format == "sarif":
-        return sarif.render(here, cleaner.rules, __version__)
-    return github.render(here) if format == "github" else rdjson.render(here)
-
-
-def _known(baseline: Path, *, write: bool) -> Baseline:
-    try:
-        return parse_baseline(baseline.read_bytes(), str(baseline))
-    except FileNotFoundError:
-        if write:
-            return Baseline()
-        raise UsageError(f"{baseline}: there is no such file; --write-baseline makes it") from None
-    except OSError as error:
-        raise UsageError(f"{baseline}: cannot be read ({error.strerror})") from None
-
-
-def _compare(
-    baseline: Path, known: Baseline, tally: _Tally, acts: Callable[[str], bool], *, write: bool
-) -> None:
-    """Write the baseline, or say how much of it is history."""
-    lost = {name: Counter[Known]() for name in known.files if not (baseline.parent / name).exists()}
-    now = {**lost, **tally.now}
-    if write:
-        files.save(baseline, str(known.renewed(now, acts)).encode())
-        complain(f"{baseline}: written; what it lists counts no more")
-    elif gone := known.gone(now, acts):
-        entries = "1 entry is" if gone == 1 else f"{gone:,} entries are"
-        complain(f"{baseline}: {entries} gone; write it again with --write-baseline")
-
-
-def _summary(tally: _Tally) -> None:
-    for line in text.summary(tally.rules):
-        complain(line)
-    for name, why in tally.refused:
-        complain(f"{name}: left alone: {why}")
-    levels = Counter[str]()
-    for (level, _), number in tally.rules.items():
-        levels[level] += number
-    nouns = {"fix": "fix", "suggest": "suggestion", "report": "report"}
-    counts = ", ".join(count(levels[level], noun) for level, noun in nouns.items() if levels[level])
-    held = f", {tally.held:,} held back by the baseline" if tally.held else ""
-    left = f", {len(tally.refused):,} left alone" if tally.refused else ""
-    complain(f"{count(tally.files, 'file')}: {counts or 'nothing found'}{held}{left}")
+def _relative(entry: Entry) -> Entry:
+    return entry._replace(path=files.seen_from(Path(entry.path), Path()))

@@ -6,11 +6,12 @@ from typing import Annotated
 
 import typer
 
-from cleaner.cli import options
-from cleaner.cli.terminal import complain, count, paint
+from cleaner.cli.options import Given, shared
+from cleaner.cli.terminal import paint, say
 from cleaner.review import decisions
 from cleaner.review.project import Project
 from cleaner.rules.layers import display_path
+from cleaner.text.counting import count
 from cleaner.text.visible import visible
 
 app = typer.Typer(help="List what was rejected in review; take it back.", rich_markup_mode=None)
@@ -20,46 +21,50 @@ app = typer.Typer(help="List what was rejected in review; take it back.", rich_m
 def _default(context: typer.Context) -> None:
     """List what was rejected in review; take it back."""
     if context.invoked_subcommand is None:
-        list_()
+        _list(Given())
 
 
 @app.command("list", short_help="All decisions, by id.")
-def list_(config: options.ConfigFile = None) -> None:
-    """All decisions: id, verdict, form and name, day, reason.
+@shared("config")
+def list_(*, given: Given) -> None:
+    """List all decisions: id, verdict, form and name, day, reason.
 
     \b
     Example:
       cleaner decisions list
     """
-    import sys
+    _list(given)
 
-    project = Project(options.settings(config, False))
+
+def _list(given: Given) -> None:
+    project = Project(given.settings())
     known = decisions.named(decisions.read_decisions(project.decisions))
-    for id_, one in known.items():
-        verdict = paint(one.verdict, {"reject": "red", "accept": "green"}[one.verdict], sys.stdout)
-        name = f"“{one.canonical}”" if one.canonical else "a name"
-        reason = f": {one.reason}" if one.reason else ""
-        typer.echo(
-            f"{visible(id_)}  {verdict}  {visible(f'“{one.form}” as {name}  {one.date}{reason}')}"
-        )
-    complain(count(len(known), "decision"))
+    for id_, decision in known.items():
+        name = f"“{decision.canonical}”" if decision.canonical else "a name"
+        reason = f": {decision.reason}" if decision.reason else ""
+        pair = visible(f"“{decision.form}” as {name}  {decision.date}{reason}")
+        verdict = paint(decision.verdict, decision.verdict)
+        typer.echo(f"{visible(id_)}  {verdict}  {pair}")
+    say(count(len(known), "decision"))
 
 
 @app.command("take-back", short_help="Forget a decision.")
+@shared("config")
 def take_back(
     id_: Annotated[
         str, typer.Argument(metavar="ID", help="A decision, as `cleaner decisions` lists it.")
     ],
-    config: options.ConfigFile = None,
+    *,
+    given: Given,
 ) -> None:
-    """Forget a decision: the form may be proposed again, by the next `cleaner suggest`.
+    """Forget a decision: the next `cleaner suggest` may propose the form again.
 
     \b
     Example:
       cleaner decisions take-back marwin-ma-yuan
     """
-    project = Project(options.settings(config, False))
-    one, _ = decisions.take_back(project.decisions, id_)
-    complain(
-        f"{display_path(project.decisions)}: {one.form} may be proposed as {one.canonical or 'a name'} again"
-    )
+    project = Project(given.settings())
+    decision, _ = decisions.take_back(project.decisions, id_)
+    name = decision.canonical or "a name"
+    file = display_path(project.decisions)
+    say(f"{file}: {decision.form} may be proposed as {name} again")

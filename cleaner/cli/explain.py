@@ -1,30 +1,31 @@
-"""`cleaner explain`: all that is known of a form, or of a place in a file."""
+"""`cleaner explain`: everything that is known of a form, or of a place in a file."""
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from cleaner import formats
-from cleaner.cli import options
+from cleaner.cli.options import Given, shared
+from cleaner.cli.places import Place, parse_place
 from cleaner.engine.findings import Finding
-from cleaner.engine.verdicts import verdicts
+from cleaner.engine.trace import Explanation, Outcome
 from cleaner.errors import UsageError
 from cleaner.names.account import Account, account
+from cleaner.names.gazetteer import known, load_names
 from cleaner.project import files
 from cleaner.project.config import Config
 from cleaner.project.selection import Selection, ruleset
-from cleaner.reports.entry import without_line_ends
-from cleaner.reports.text import change
+from cleaner.reports.changes import change, without_line_ends
+from cleaner.rules.model import Entity, Rule
 from cleaner.text.edits import Lines
 from cleaner.text.visible import shortened, visible
 
-_PLACE = re.compile(r"(?P<file>.+?):(?P<line>[0-9]{1,9})(?::(?P<column>[0-9]{1,9}))?:?")
 
-
+@shared("rules", "bundled", "config", "isolated")
 def explain(
     what: Annotated[
         str, typer.Argument(metavar="FORM|FILE:LINE[:COL]", help="A form, or a place in a file.")
@@ -32,17 +33,15 @@ def explain(
     names: Annotated[
         Path | None,
         typer.Option(
-            "--names", metavar="FILE", help="Your own right names, beside those that are known."
+            "--names", metavar="FILE", help="Your own right names, besides those that are known."
         ),
     ] = None,
-    rules: options.Rules = None,
-    bundled: options.Bundled = None,
-    config: options.ConfigFile = None,
-    isolated: options.Isolated = False,
+    *,
+    given: Given,
 ) -> None:
-    """Say what is known of a form: who it may be and how it became what it is, which guards hold it
-    back, which rule knows it. Of a place in a file: which rules were hit there, and why they do or
-    do not fire.
+    """Say what is known of a form: which name it may be and how it became what it is, why it would
+    be left alone, and which rules have it. Of a place in a file: which rules have something to say
+    there, and why they act or do not act.
 
     \b
     Examples:
@@ -50,58 +49,71 @@ def explain(
       cleaner explain 'Jang Pan'
       cleaner explain article.txt:3
     """
-    settings = options.settings(config, isolated, rules=rules, bundled=bundled)
-    place = _PLACE.fullmatch(what)
-    if place and Path(place["file"]).exists():
-        _place(settings, Path(place["file"]), int(place["line"]), int(place["column"] or 0))
-        return
-    if place:
-        raise UsageError(f"{place['file']}: there is no such file")
-    from cleaner.names.gazetteer import known, load_names
-
-    rule_set = ruleset(settings)
-    right = [*(load_names(names) if names else ()), *known(rule_set)]
-    pivot = "ko" if settings.pivot == "auto" else settings.pivot
-    for line in _said(account(what, right, rule_set, pivot=pivot)):
+    settings = given.settings()
+    place = parse_place(what)
+    if place and not place.path.exists():
+        raise UsageError(f"{place.path}: there is no such file")
+    lines = _of_place(settings, place) if place else _of_form(settings, what, names)
+    for line in lines:
         typer.echo(visible(line))
 
 
-def _said(found: Account) -> list[str]:
-    lines = [found.form]
-    lines += [f"  left alone: it is {guard}" for guard in found.guards]
-    for one in found.candidates:
-        verdict = " strong" if one.strong else ""
-        lines.append(f"  {one.score:.2f}{verdict}  {one.why}")
-    if not found.candidates and not found.guards:
-        lines.append("  no name is near")
+def _of_form(settings: Config, form: str, names: Path | None) -> Iterator[str]:
+    rules = ruleset(settings)
+    right = [*(load_names(names) if names else ()), *known(rules)]
+    pivot = "ko" if settings.pivot == "auto" else settings.pivot
+    found = account(form, right, rules, pivot=pivot)
+    yield found.form
+    yield from _names(found)
     for rule in found.rules:
-        waits = " if there is evidence" if rule.when else ""
-        lines.append(f"  rule {rule.id} ({rule.source}) writes {rule.options.canonical}{waits}")  # type: ignore[attr-defined]
+        yield _claim(rule)
     if not found.rules:
-        lines.append("  no rule has this form")
-    return lines
+        yield "  no rule has this form"
 
 
-def _place(settings: Config, path: Path, line: int, column: int) -> None:
-    source = files.read_source(path, settings.encoding)
-    chosen = Selection(settings)
-    silent, ignores = chosen.local(path)
-    cleaner = chosen.cleaner.without(silent)
+def _names(found: Account) -> Iterator[str]:
+    for guard in found.guards:
+        yield f"  left alone: it is {guard}"
+    for candidate in found.candidates:
+        strong = " strong" if candidate.strong else ""
+        yield f"  {candidate.score:.2f}{strong}  {candidate.why}"
+    if not found.candidates and not found.guards:
+        yield "  no name is similar"
+
+
+def _claim(rule: Rule) -> str:
+    assert isinstance(rule.options, Entity)
+    waits = " if there is evidence" if rule.when else ""
+    return f"  rule {rule.id} ({rule.source}) writes {rule.options.canonical}{waits}"
+
+
+def _of_place(settings: Config, place: Place) -> Iterator[str]:
+    source = files.read_source(place.path, settings.encoding)
+    selection = Selection(settings)
+    local = selection.local(place.path)
+    cleaner = selection.cleaner.without(local.disabled)
+    explanation = Explanation()
+    document = formats.for_name(place.path.name)
+    cleaner.clean(source.text, document, local.ignores, explanation)
     where = Lines(source.text)
-    told = 0
-    for edit, why_not in verdicts(cleaner, source.text, formats.for_name(path.name), ignores):
-        there = where.place(without_line_ends(source.text, edit.span).start)
-        length = edit.span.end - edit.span.start
-        if there[0] != line or (column and not there[1] <= column < there[1] + max(length, 1)):
-            continue
-        rule = chosen.cleaner.rules[edit.rule]
-        before = edit.span.of(source.text)
-        wanted = change(
-            source.text, Finding(edit.rules, rule.level, edit.span, before, edit.replacement, "")
-        )
-        verdict = f"silent: {why_not}" if why_not else f"fires (level {rule.level})"
-        typer.echo(visible(f"{path}:{there[0]}:{there[1]}: {edit.rule}: {shortened(wanted, 100)}"))
-        typer.echo(visible(f"    {verdict}"))
-        told += 1
+    told = False
+    for outcome in explanation.outcomes:
+        if place.shows(source.text, where, outcome.edit.span):
+            yield from _outcome(
+                outcome, place, source.text, where, cleaner.rules[outcome.edit.rule]
+            )
+            told = True
     if not told:
-        typer.echo(f"{path}:{line}: no rule was hit here; `cleaner explain FORM` tells of a form")
+        nothing = "no rule has anything to say here; `cleaner explain FORM` is about a form"
+        yield f"{place.path}:{place.line}: {nothing}"
+
+
+def _outcome(outcome: Outcome, place: Place, text: str, where: Lines, rule: Rule) -> Iterator[str]:
+    edit = outcome.edit
+    line, column = where.place(without_line_ends(text, edit.span).start)
+    wanted = Finding(edit.rules, rule.level, edit.span, edit.span.of(text), edit.replacement, "")
+    yield f"{place.path}:{line}:{column}: {rule.id}: {shortened(change(text, wanted), 100)}"
+    if outcome.why_not:
+        yield f"    does not act: {outcome.why_not}"
+    else:
+        yield f"    acts (level {rule.level})"

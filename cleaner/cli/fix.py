@@ -3,23 +3,37 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, NamedTuple
 
 import typer
 
-from cleaner.cli import options
-from cleaner.cli.terminal import complain, count, diff_line, progress
-from cleaner.errors import RefusedError, UsageError
+from cleaner.cli.options import Given, Paths, StdinFilename, paths_of, shared
+from cleaner.cli.terminal import print_diff, progress, say
+from cleaner.errors import UsageError
 from cleaner.project import files
-from cleaner.project.corpus import Cleaned, Refused
+from cleaner.project.config import Config
+from cleaner.project.corpus import Cleaned, Outcome, Refused, write_each
 from cleaner.project.selection import Selection, discover, skipped
-from cleaner.reports.diff import unified
+from cleaner.reports.tally import Tally
+
+STDIN = Path("-")
 
 
+@shared(
+    "select",
+    "ignore",
+    "rules",
+    "bundled",
+    "prefer",
+    "encoding",
+    "no_exclude",
+    "config",
+    "isolated",
+)
 def fix(
-    paths: options.Paths = None,
+    paths: Paths = None,
     diff: Annotated[
         bool, typer.Option("--diff", help="Show what would change; write nothing.")
     ] = False,
@@ -29,34 +43,27 @@ def fix(
     output: Annotated[
         Path | None,
         typer.Option(
-            "--output", "-o", metavar="FILE", help="Write the cleaned text of one file there."
+            "--output", "-o", metavar="FILE", help="Write the cleaned text of one file to FILE."
         ),
     ] = None,
     check: Annotated[
         bool, typer.Option("--check", help="Write nothing; exit 1 if something would change.")
     ] = False,
     backup: Annotated[
-        bool, typer.Option("--backup", help="Keep what a file was as NAME.orig.")
+        bool, typer.Option("--backup", help="Keep each file as it was, as NAME.orig.")
     ] = False,
     level: Annotated[
         Literal["fix", "suggest"],
-        typer.Option("--level", help="suggest: apply the suggestions of rules too."),
+        typer.Option("--level", help="suggest: also apply what rules only suggest."),
     ] = "fix",
-    select: options.Select = None,
-    ignore: options.Ignore = None,
-    rules: options.Rules = None,
-    bundled: options.Bundled = None,
-    prefer: options.Prefer = None,
-    encoding: options.Encoding = None,
-    no_exclude: options.NoExclude = False,
-    stdin_filename: options.StdinFilename = None,
-    config: options.ConfigFile = None,
-    isolated: options.Isolated = False,
+    stdin_filename: StdinFilename = None,
+    *,
+    given: Given,
 ) -> None:
     """Clean files in place; with - as the only path, filter stdin to stdout.
 
-    One line a file goes to stderr. A file that cannot be cleaned safely is left as it is, named,
-    and makes the exit code 3; the others are done all the same.
+    One line for each file goes to stderr. A file that cannot be cleaned safely is left as it is and
+    named, and the exit code is 3; the other files are cleaned all the same.
 
     \b
     Examples:
@@ -64,97 +71,128 @@ def fix(
       cleaner fix --diff articles/         show what would change in a folder
       cleaner fix - < raw.txt > clean.txt  as a filter
     """
-    wanted = options.given(paths)
-    _refuse_contradictions(
-        wanted, backup, {"--diff": diff, "--stdout": stdout, "--output": output, "--check": check}
-    )
-    settings = options.settings(
-        config,
-        isolated,
-        rules=rules,
-        bundled=bundled,
-        prefer=prefer,
-        select=select,
-        ignore=ignore,
-        encoding=encoding,
-        no_exclude=no_exclude,
-    )
-    chosen = Selection(settings, level)
-    outcomes: Iterable[Cleaned | Refused]
-    if wanted == [Path("-")]:
-        wanted, data = [Path(stdin_filename or "<stdin>")], sys.stdin.buffer.read()
-        stdout = not (diff or check or output)
-        if stdin_filename and (note := skipped(settings, wanted[0])):
-            complain(note)
-            sys.stdout.buffer.write(data if stdout else b"")
-            return
-        outcomes, total = [chosen.clean_data(data, wanted[0])], 1
-    else:
-        found, notes = discover(settings, wanted)
-        for note in notes:
-            complain(note)
-        outcomes, total = chosen.clean(progress(found, "Cleaning")), len(found)
-    changed = refused = 0
-    for outcome in outcomes:
-        try:
-            if isinstance(outcome, Refused):
-                raise RefusedError(*outcome)
-            if diff:
-                _print_diff(outcome)
-            elif stdout:
-                sys.stdout.buffer.write(outcome.data)
-                sys.stdout.buffer.flush()
-            elif output:
-                files.save(output, outcome.data)
-            elif not check:
-                files.write(outcome.source, outcome.result.text, backup=backup)
-        except RefusedError as error:
-            refused += 1
-            complain(f"{error.path}: left alone: {error.why}")
-        else:
-            changed += outcome.result.changed
-            if outcome.result.changed or outcome.source.path in wanted:
-                complain(_summary(outcome, would=diff or check))
-    if total != 1:
-        clean = count(total - changed - refused, "file") + " already clean"
-        left = f", {refused:,} left alone" if refused else ""
-        complain(
-            f"{count(total, 'file')}: {changed:,} {'would change' if diff or check else 'changed'}, {clean}{left}"
-        )
-    raise typer.Exit(3 if refused else int(check and changed > 0))
+    wanted = paths_of(paths)
+    way = _Way(diff=diff, stdout=stdout, output=output, check=check, backup=backup)
+    way.refuse_contradictions(wanted)
+    settings = given.settings()
+    if wanted == [STDIN]:
+        raise typer.Exit(_fix_stdin(settings, level, way, stdin_filename))
+    raise typer.Exit(fix_files(settings, wanted, way, level))
 
 
-def _refuse_contradictions(wanted: list[Path], backup: bool, ways: dict[str, object]) -> None:
-    chosen = [option for option, value in ways.items() if value]
-    if len(chosen) > 1:
-        raise UsageError(f"{' and '.join(chosen)} exclude each other")
-    if backup and chosen:
-        raise UsageError(f"--backup goes with cleaning in place, not with {chosen[0]}")
-    if chosen and chosen[0] in {"--stdout", "--output"} and (len(wanted) > 1 or wanted[0].is_dir()):
-        raise UsageError(f"{chosen[0]} takes one file")
+class _Way(NamedTuple):
+    """What to do with a cleaned file: put it in place, or one of the other ways."""
+
+    diff: bool = False
+    stdout: bool = False
+    output: Path | None = None
+    check: bool = False
+    backup: bool = False
+
+    @property
+    def would(self) -> bool:
+        """Whether nothing is written: changes are only shown or counted."""
+        return self.diff or self.check
+
+    def refuse_contradictions(self, wanted: Sequence[Path]) -> None:
+        """Raise a usage error if options exclude each other."""
+        options = {
+            "--diff": self.diff,
+            "--stdout": self.stdout,
+            "--output": self.output,
+            "--check": self.check,
+        }
+        chosen = [option for option, value in options.items() if value]
+        if len(chosen) > 1:
+            raise UsageError(f"{' and '.join(chosen)} exclude each other")
+        if self.backup and chosen:
+            raise UsageError(f"--backup goes with cleaning in place, not with {chosen[0]}")
+        one_file = len(wanted) == 1 and not wanted[0].is_dir()
+        if chosen and chosen[0] in {"--stdout", "--output"} and not one_file:
+            raise UsageError(f"{chosen[0]} takes one file")
+
+    def writer(self) -> Callable[[Cleaned], None]:
+        """Return the function that does it with one file."""
+        if self.diff:
+            return _show
+        if self.stdout:
+            return _print
+        if self.output:
+            return self._save
+        if self.check:
+            return _leave
+        return self._put_in_place
+
+    def _save(self, cleaned: Cleaned) -> None:
+        assert self.output
+        files.save(self.output, cleaned.data)
+
+    def _put_in_place(self, cleaned: Cleaned) -> None:
+        files.write(cleaned.source, cleaned.result.text, backup=self.backup)
 
 
-def _print_diff(outcome: Cleaned) -> None:
-    source = outcome.source
-    for line in unified(source.path.as_posix(), source.text, outcome.result.text):
-        typer.echo(diff_line(line), nl=False)
+IN_PLACE = _Way()
 
 
-def _summary(outcome: Cleaned, *, would: bool) -> str:
-    findings, edits = outcome.result.findings, outcome.result.edits
-    done = "already clean"
-    if edits:
-        fixes = (
-            f"{count(len(edits), 'fix')} by {count(len({edit.rules for edit in edits}), 'rule')}"
-        )
-        done = f"would make {fixes}" if would else fixes
-    left = {"suggestion": "suggest", "report": "report"}
-    made = {(edit.rules, edit.span) for edit in edits}
-    open_ = [one for one in findings if one.level != "suggest" or (one.rules, one.span) not in made]
-    numbers = {
-        noun: sum(finding.level == level for finding in open_) for noun, level in left.items()
-    }
-    for_you = " and ".join(count(number, noun) for noun, number in numbers.items() if number)
-    return f"{outcome.source.path}: {done}" + (
-        f"; {for_you} for you to see (cleaner check)" if for_you else ""
-    )
+def _show(cleaned: Cleaned) -> None:
+    source = cleaned.source
+    print_diff(source.path.as_posix(), source.text, cleaned.result.text)
+
+
+def _print(cleaned: Cleaned) -> None:
+    sys.stdout.buffer.write(cleaned.data)
+    sys.stdout.buffer.flush()
+
+
+def _leave(_: Cleaned) -> None:
+    """Do nothing with a file."""
+
+
+def fix_files(
+    settings: Config,
+    paths: Sequence[Path],
+    way: _Way = IN_PLACE,
+    level: Literal["fix", "suggest"] = "fix",
+) -> int:
+    """Clean files and say what was done; return the exit code."""
+    selection = Selection(settings, level)
+    found, notes = discover(settings, paths)
+    for note in notes:
+        say(note)
+    tally = _run(selection.clean(progress(found, "Cleaning")), way, named=paths)
+    if tally.files != 1:
+        say(tally.of_files())
+    return tally.exit_code
+
+
+def _fix_stdin(
+    settings: Config, level: Literal["fix", "suggest"], way: _Way, filename: str | None
+) -> int:
+    """Clean stdin and print it, unless another way was asked for; return the exit code."""
+    selection = Selection(settings, level)
+    data = sys.stdin.buffer.read()
+    name = Path(filename or "<stdin>")
+    if not (way.diff or way.check or way.output):
+        way = way._replace(stdout=True)
+    note = skipped(settings, name) if filename else None
+    if note:
+        say(note)
+        if way.stdout:
+            sys.stdout.buffer.write(data)
+        return 0
+    return _run([selection.clean_data(data, name)], way, named=[name]).exit_code
+
+
+def _run(outcomes: Iterable[Outcome], way: _Way, named: Sequence[Path]) -> Tally:
+    """Do with each file what was asked for, and say so."""
+    tally = Tally(fails_on_change=way.check, would=way.would)
+    for outcome in write_each(outcomes, way.writer()):
+        tally.add(outcome)
+        if isinstance(outcome, Refused) or _is_worth_a_line(outcome, named):
+            say(tally.of_file(outcome))
+    return tally
+
+
+def _is_worth_a_line(outcome: Cleaned, named: Sequence[Path]) -> bool:
+    """Return whether a file changed, or was named on the command line."""
+    return outcome.result.changed or outcome.source.path in named

@@ -1,28 +1,28 @@
-"""`cleaner ignore`: what was found on a line is right; say so in the configuration."""
+"""`cleaner ignore`: the findings of a line are right as they are; say so in the configuration."""
 
 from __future__ import annotations
 
-import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from cleaner.cli import options
-from cleaner.cli.terminal import complain
+from cleaner.cli.options import Given, shared
+from cleaner.cli.places import Place, parse_place
+from cleaner.cli.terminal import say
 from cleaner.engine.cleaner import IDLE
-from cleaner.engine.silence import concerns, written
+from cleaner.engine.silence import Ignore, concerns, ignores_for
 from cleaner.errors import RefusedError, UsageError
 from cleaner.project import files, globs, tomlfile
-from cleaner.project.corpus import Cleaned
+from cleaner.project.config import Config
+from cleaner.project.corpus import Cleaned, Refused
 from cleaner.project.selection import Selection, acts
-from cleaner.reports.entry import without_line_ends
 from cleaner.text.edits import Lines
 from cleaner.text.visible import shortened
 
-_PLACE = re.compile(r"(?P<file>.+?):(?P<line>[0-9]{1,9})(?::[0-9]{1,9})?:?")
 
-
+@shared("config")
 def ignore(
     place: Annotated[
         str, typer.Argument(metavar="FILE:LINE", help="The place, as `cleaner check` prints it.")
@@ -34,77 +34,103 @@ def ignore(
         ),
     ] = None,
     reason: Annotated[
-        str | None, typer.Option("--reason", metavar="TEXT", help="Why, for those who read it.")
+        str | None,
+        typer.Option("--reason", metavar="TEXT", help="Why, for those who read the configuration."),
     ] = None,
-    config: options.ConfigFile = None,
+    *,
+    given: Given,
 ) -> None:
-    """Leave what was found on a line as it is, from now on.
+    """Leave the findings of a line as they are, from now on.
 
-    An entry for each finding goes to the end of the configuration (cleaner.toml is made if there is
-    none). It names the file, the rule and the exact text, with as many words around it as it takes
-    to mean this place alone. In Markdown a comment does the same: <!-- cleaner: ignore RULE -->
-    before the block.
+    For each finding an entry is added at the end of the configuration (cleaner.toml is made if
+    there is none). It names the file, the rule and the exact text, with as many words around it as
+    it takes to mean this place only. In Markdown a comment does the same: <!-- cleaner: ignore RULE
+    --> before the block.
 
     \b
     Examples:
       cleaner ignore cup.txt:12
       cleaner ignore cup.txt:12 --rule names/people/ma-yun --reason "the goalkeeper"
     """
-    found = _PLACE.fullmatch(place)
-    if not found:
-        raise UsageError(f"{place}: say FILE:LINE, as in article.txt:12")
-    path, line = Path(found["file"]), int(found["line"])
-    settings = options.settings(config, False)
-    (outcome,) = Selection(settings).clean([path])
-    if not isinstance(outcome, Cleaned):
+    where = parse_place(place)
+    if where is None:
+        raise UsageError(f"{place}: give FILE:LINE, as in article.txt:12")
+    settings = given.settings()
+    (outcome,) = Selection(settings).clean([where.path])
+    if isinstance(outcome, Refused):
         raise RefusedError(*outcome)
-    text = outcome.source.text
-    where = Lines(text)
-    there = [
-        (finding.rules, finding.span)
-        for finding in outcome.result.findings
-        if where.place(without_line_ends(text, finding.span).start)[0] == line
-        and finding.rules != (IDLE,)
-        and any(concerns([rule] if rule else [], id_) for id_ in finding.rules)
-    ]
-    entries = [
-        entry
-        for entry in written(text, there)
-        if concerns([rule] if rule else [], entry.rule) and acts(settings, entry.rule)
-    ]
+    entries = _entries(outcome, where._replace(column=0), rule, settings)
     if not entries:
         which = f" of {rule}" if rule else ""
-        raise UsageError(
-            f"{path}:{line}: no finding{which} on this line; `cleaner check {path}` lists them"
-        )
-    file = settings.file
-    target = file.path if file else tomlfile.home(Path.cwd().resolve()) / "cleaner.toml"
+        what = f"{where.path}:{where.line}: no finding{which} on this line"
+        raise UsageError(f"{what}; `cleaner check {where.path}` lists them")
+    target = _configuration(settings)
+    name = _name(where.path, target)
+    _write(settings, target, name, entries, reason)
+    for entry in entries:
+        times = outcome.source.text.count(entry.text)
+        more = f", in all {times:,} places" if times > 1 else ""
+        text = shortened(entry.text)
+        file = tomlfile.relative_path(target)
+        say(f"{file}: {entry.rule} leaves “{text}” alone in {name}{more}")
+
+
+def _entries(
+    outcome: Cleaned, place: Place, rule: str | None, settings: Config
+) -> Sequence[Ignore]:
+    """Return what to ignore: the findings at a place, of the rules that were asked for and act."""
+    text = outcome.source.text
+    lines = Lines(text)
+    wanted = [rule] if rule else []
+    findings = []
+    for finding in outcome.result.findings:
+        if finding.rules != (IDLE,) and place.shows(text, lines, finding.span):
+            findings.append((finding.rules, finding.span))
+    return [
+        entry
+        for entry in ignores_for(text, findings)
+        if concerns(wanted, entry.rule) and acts(settings, entry.rule)
+    ]
+
+
+def _configuration(settings: Config) -> Path:
+    """Return the configuration file that exists, or the one to be made."""
+    if settings.file:
+        return settings.file.path
+    return tomlfile.home(Path.cwd().resolve()) / "cleaner.toml"
+
+
+def _name(path: Path, target: Path) -> str:
+    """Return the pattern that means one file, as the configuration writes it.
+
+    Raises:
+        UsageError: the file is not below the folder of the configuration, or its name is no text.
+    """
     name = globs.exactly(files.seen_from(path.resolve(), target.parent))
     if name.startswith("/../"):
-        raise UsageError(
-            f"{path}: lies outside the folder of {tomlfile.relative_path(target)}, which says nothing of it"
-        )
+        where = tomlfile.relative_path(target)
+        raise UsageError(f"{path}: is not below the folder of {where}; run this in its own folder")
     try:
         name.encode()
     except UnicodeEncodeError:
-        raise UsageError(
-            f"{path}: a name that is not UTF-8 cannot stand in a configuration; rename the file"
-        ) from None
-    whole = file.text if file else ""
+        what = f"{path}: a file name that is not UTF-8 cannot be in a configuration"
+        raise UsageError(f"{what}; rename the file") from None
+    return name
+
+
+def _write(
+    settings: Config, target: Path, name: str, entries: Sequence[Ignore], reason: str | None
+) -> None:
+    """Add the entries to the configuration file."""
+    text = settings.file.text if settings.file else ""
+    header = settings.file.header if settings.file else ()
     for entry in entries:
-        keys = {"file": name, "rule": entry.rule, "text": entry.text} | (
-            {"reason": reason} if reason else {}
-        )
+        keys = {"file": name, "rule": entry.rule, "text": entry.text}
+        if reason:
+            keys["reason"] = reason
         try:
-            whole = tomlfile.appended(whole, file.header if file else (), "ignores", keys)
+            text = tomlfile.appended(text, header, "ignores", keys)
         except ValueError:
-            raise UsageError(
-                f"{tomlfile.relative_path(target)}: `ignores` is a list there; write it as [[ignores]]"
-            ) from None
-    files.save(target, whole.encode())
-    for entry in entries:
-        times = text.count(entry.text)
-        more = f", in all {times:,} places" if times > 1 else ""
-        complain(
-            f"{tomlfile.relative_path(target)}: {entry.rule} leaves “{shortened(entry.text)}” alone in {name}{more}"
-        )
+            where = tomlfile.relative_path(target)
+            raise UsageError(f"{where}: `ignores` is a list; write it as [[ignores]]") from None
+    files.save(target, text.encode())

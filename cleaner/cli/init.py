@@ -6,7 +6,7 @@ from pathlib import Path
 
 import typer
 
-from cleaner.cli.terminal import complain
+from cleaner.cli.terminal import say
 from cleaner.errors import RefusedError
 from cleaner.goldens import GAPS, written_gaps
 from cleaner.project import files, tomlfile
@@ -16,12 +16,13 @@ from cleaner.review.accept import HEAD
 from cleaner.review.project import ACCEPT_TO
 from cleaner.rules.layers import display_path
 
+_ACCEPT_TO = ACCEPT_TO.as_posix()
 _CONFIG = f"""\
-# What holds here for every command of cleaner; `cleaner config` shows all of it. Paths are seen
-# from this folder.
-rules = ["rules"]                # your own rules; they shadow those that come with cleaner
-exclude = ["seeds/", "golden/"]  # never cleaned, and drafts/ or the like of yours; patterns as in .gitignore
-accept-to = "{ACCEPT_TO.as_posix()}"  # where `cleaner accept` writes
+# The settings of every cleaner command here; `cleaner config` shows all of them.
+# Paths are relative to this folder.
+rules = ["rules"]                # your own rules; they override those that come with cleaner
+exclude = ["seeds/", "golden/"]  # never cleaned; add your drafts/; patterns as in .gitignore
+accept-to = "{_ACCEPT_TO}"  # where `cleaner accept` writes
 # ignore = ["residue/*"]         # rules that do not act, by id
 # encoding = "utf-8"             # of the files
 
@@ -31,19 +32,25 @@ accept-to = "{ACCEPT_TO.as_posix()}"  # where `cleaner accept` writes
 # [prefer]                       # house style: canonical form = the alias to write
 # "Ma Yun" = "Jack Ma"
 """
+# What a configuration that already exists should have, too.
+_KEYS = {
+    "rules": '["rules"]',
+    "exclude": '["seeds/", "golden/"]',
+    "accept-to": f'"{_ACCEPT_TO}"',
+}
 _IGNORED = suggestions.PATH.as_posix()
 _NEXT = """\
 next: cleaner check .           says what is wrong, cleaner fix . mends it
-      cleaner suggest .         finds names that nobody has a rule for, cleaner review decides about them
-      cleaner golden add FILE   makes a test of a text; cleaner test runs them all"""
+      cleaner suggest .         finds names that no rule knows; cleaner review decides about them
+      cleaner golden add FILE   turns a text into a test; cleaner test runs them all"""
 
 
 def init() -> None:
-    """Set up a folder of your own: a configuration, a file for accepted rules, goldens, and a line
-    in .gitignore.
+    """Set up a folder of your own: a configuration, a file for accepted rules, folders for goldens,
+    and a line in .gitignore.
 
-    In a git repository its root is meant. Nothing that is there is overwritten; run it again at any
-    time.
+    In a git repository the root of the repository is set up. Nothing that already exists is
+    overwritten; run it again at any time.
 
     \b
     Example:
@@ -52,32 +59,25 @@ def init() -> None:
     folder = tomlfile.home(Path.cwd().resolve())
     config = tomlfile.nearest(folder)
     if config:
-        complain(f"{display_path(config.path)}: is there already")
-        own = (
-            ("rules", '["rules"]'),
-            ("exclude", '["seeds/", "golden/"]'),
-            ("accept-to", f'"{ACCEPT_TO.as_posix()}"'),
-        )
-        for key, value in own:
+        name = display_path(config.path)
+        say(f"{name}: already exists")
+        for key, value in _KEYS.items():
             if key not in config.table:
-                complain(f"{display_path(config.path)}: says nothing of {key}; add {key} = {value}")
-    wanted = {
-        "cleaner.toml": _CONFIG if not config else None,
-        ACCEPT_TO.as_posix(): HEAD,
-        f"golden/{GAPS}": written_gaps([]),
-        "seeds/.gitkeep": "",
-        "seeds/clean/.gitkeep": "",
-    }
-    for name, text in wanted.items():
-        if text is not None:
-            _make(folder / name, text)
-    _ignore(folder / ".gitignore")
+                say(f"{name}: has no {key}; add {key} = {value}")
+    else:
+        _make(folder / "cleaner.toml", _CONFIG)
+    _make(folder / ACCEPT_TO, HEAD)
+    _make(folder / "golden" / GAPS, written_gaps([]))
+    _make(folder / "seeds" / ".gitkeep", "")
+    _make(folder / "seeds" / "clean" / ".gitkeep", "")
+    _ignore_suggestions(folder / ".gitignore")
     typer.echo(_NEXT)
 
 
 def _make(path: Path, text: str) -> None:
+    """Write a file, unless it already exists."""
     if path.exists() or path.is_symlink():
-        complain(f"{display_path(path)}: is there already")
+        say(f"{display_path(path)}: already exists")
         return
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -85,20 +85,20 @@ def _make(path: Path, text: str) -> None:
         raise RefusedError(path.parent, f"cannot be made ({error.strerror})") from None
     files.save(path, text.encode())
     if path.name != ".gitkeep":
-        complain(f"{display_path(path)}: written")
+        say(f"{display_path(path)}: written")
 
 
-def _ignore(path: Path) -> None:
-    def change(text: str) -> str:
-        lines = text.splitlines()
-        if any(line.strip().lstrip("/") in {_IGNORED, ".cleaner/"} for line in lines):
-            return text
-        end = "\r\n" if "\r\n" in text else "\n"
-        gap = end if text and not text.endswith(("\n", "\r")) else ""
-        return f"{text}{gap}{_IGNORED}{end}"
+def _ignore_suggestions(path: Path) -> None:
+    """Add the file of suggestions to a .gitignore, unless it is ignored already."""
+    done = revise(path, _with_suggestions)
+    what = f"{_IGNORED} is ignored now" if done else f"{_IGNORED} is already ignored"
+    say(f"{display_path(path)}: {what}")
 
-    done = revise(path, change)
-    complain(
-        f"{display_path(path)}: "
-        + (f"{_IGNORED} is ignored now" if done else f"{_IGNORED} is ignored already")
-    )
+
+def _with_suggestions(text: str) -> str:
+    lines = [line.strip().lstrip("/") for line in text.splitlines()]
+    if _IGNORED in lines or ".cleaner/" in lines:
+        return text
+    end = "\r\n" if "\r\n" in text else "\n"
+    gap = end if text and not text.endswith(("\n", "\r")) else ""
+    return f"{text}{gap}{_IGNORED}{end}"

@@ -1,19 +1,22 @@
-"""`cleaner names`: link garbled forms to names, and show how a name may be garbled."""
+"""`cleaner names`: link garbled forms to names, and show how a name may get garbled."""
 
 from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from cleaner.cli import options
+from cleaner.cli.options import Given, shared
 from cleaner.errors import UsageError
 from cleaner.project.selection import ruleset
 from cleaner.text.visible import visible
+
+if TYPE_CHECKING:
+    from cleaner.names.match import Candidate
 
 app = typer.Typer(
     help="Link garbled names, and show how names get garbled.",
@@ -26,27 +29,30 @@ Names = Annotated[
     typer.Option(
         "--names",
         metavar="FILE",
-        help="Right names: one a line; a table with a header (canonical, kind, zh, ko, aliases); or YAML.",
-    ),
-]
-Format = Annotated[
-    Literal["text", "jsonl"], typer.Option("--format", help="Lines to read, or JSON a line.")
-]
-Pivot = Annotated[
-    str,
-    typer.Option(
-        "--pivot",
-        metavar="auto|ko|none",
-        help="The language the forms came through; auto: ko, having no document.",
+        help=(
+            "Right names: one a line; a table with a header (canonical, kind, zh, ko, aliases);"
+            " or YAML."
+        ),
     ),
 ]
 
 
 @app.command("link", short_help="Say which names are meant by forms on stdin.")
+@shared("rules", "config", "isolated")
 def link(
     names: Names = None,
-    format: Format = "text",
-    pivot: Pivot = "auto",
+    format: Annotated[
+        Literal["text", "jsonl"],
+        typer.Option("--format", help="Lines to read, or one JSON object a line."),
+    ] = "text",
+    pivot: Annotated[
+        str,
+        typer.Option(
+            "--pivot",
+            metavar="auto|ko|none",
+            help="The language the forms came through; auto means ko, as there is no document.",
+        ),
+    ] = "auto",
     limit: Annotated[
         int, typer.Option("--limit", min=1, help="How many candidates a form may have.")
     ] = 5,
@@ -56,12 +62,10 @@ def link(
             "--score-cutoff", min=0.0, max=1.0, help="Give every candidate from this score on."
         ),
     ] = None,
-    rules: options.Rules = None,
-    config: options.ConfigFile = None,
-    isolated: options.Isolated = False,
+    *,
+    given: Given,
 ) -> None:
-    """Say which names are meant by forms: one form a line on stdin, an answer each, in the same
-    order.
+    """Say which names are meant by forms: one form a line on stdin, an answer for each, in order.
 
     Without --names the bundled gazetteer and the canonical forms of the rules are searched. A form
     that is a right name, an ordinary word or the name of a Korean has no candidates.
@@ -74,25 +78,27 @@ def link(
     from cleaner.names.gazetteer import known, load_names
     from cleaner.names.match import Matcher
 
-    right = (
-        load_names(names)
-        if names
-        else known(ruleset(options.settings(config, isolated, rules=rules)))
-    )
+    right = load_names(names) if names else known(ruleset(given.settings()))
     matcher = Matcher(right, pivot=pivot)
     for form in _lines():
         found = matcher.link(form, limit=limit, score_cutoff=score_cutoff)
-        if format == "jsonl":
-            candidates = [
-                {"canonical": c.canonical, "score": c.score, "strong": c.strong, "why": c.why}
-                for c in found
-            ]
-            _say(json.dumps({"form": form, "candidates": candidates}, ensure_ascii=False))
-        else:
-            for c in found:
-                _say(visible(f"{c.score:.2f}{'*' if c.strong else ' '} {c.why}"))
-            if not found:
-                _say(visible(f"   -  {form}"))
+        for line in _answer(form, found, format):
+            _print_now(line)
+
+
+def _answer(form: str, found: Sequence[Candidate], format: str) -> Iterator[str]:
+    if format == "jsonl":
+        candidates = [
+            {"canonical": one.canonical, "score": one.score, "strong": one.strong, "why": one.why}
+            for one in found
+        ]
+        yield json.dumps({"form": form, "candidates": candidates}, ensure_ascii=False)
+        return
+    for one in found:
+        mark = "*" if one.strong else " "
+        yield visible(f"{one.score:.2f}{mark} {one.why}")
+    if not found:
+        yield visible(f"   -  {form}")
 
 
 @app.command("forms", short_help="The likeliest garbles of a name.")
@@ -110,13 +116,13 @@ def forms(
     names: Names = None,
     limit: Annotated[int, typer.Option("--limit", min=1, help="How many forms.")] = 10,
     pivot: Annotated[
-        str, typer.Option("--pivot", metavar="ko", help="The language between.")
+        str, typer.Option("--pivot", metavar="ko", help="The language in between.")
     ] = "ko",
     format: Annotated[
         Literal["text", "json"], typer.Option("--format", help="Lines to read, or JSON.")
     ] = "text",
 ) -> None:
-    """The likeliest garbles of a name, the likeliest first, each with the way it came about.
+    """List the likeliest garbles of a name, the likeliest first, and how each comes about.
 
     Characters and Hangul are taken from the names that are known, unless they are given.
 
@@ -129,44 +135,46 @@ def forms(
     from cleaner.names.gazetteer import Name, known, load_names
     from cleaner.names.pivot.script import letters
 
+    remedy = "give its canonical form, as in 'Ma Yun'"
     if not name.strip():
-        raise UsageError("the name is empty; give its canonical form, as in 'Ma Yun'")
+        raise UsageError(f"the name is empty; {remedy}")
     if not letters(name):
-        raise UsageError(f"“{name}” has no Latin letter; give its canonical form, as in 'Ma Yun'")
-    right = load_names(names) if names else known(ruleset(options.settings(None, False)))
-    one = next((known_name for known_name in right if name in known_name.right), Name(name))
-    found = garbles(
-        Name(name, one.kind, zh or one.hanzi, ko or one.hangul, one.right), pivot=pivot, limit=limit
-    )
-    if format == "json":
-        rows = [
-            {
-                "form": g.form,
-                "cost": g.cost,
-                "through": g.through,
-                "reading": g.reading,
-                "system": g.system,
-            }
-            for g in found
-        ]
-        typer.echo(json.dumps({"name": name, "forms": rows}, ensure_ascii=False))
+        raise UsageError(f"“{name}” has no Latin letter; {remedy}")
+    right = load_names(names) if names else known(ruleset(Given().settings()))
+    one = next((other for other in right if name in other.right), Name(name))
+    wanted = Name(name, one.kind, zh or one.hanzi, ko or one.hangul, one.right)
+    found = garbles(wanted, pivot=pivot, limit=limit)
+    if format == "text":
+        for garble in found:
+            typer.echo(visible(garble.path(name)))
         return
-    for garble in found:
-        typer.echo(visible(garble.path(name)))
+    rows = [
+        {
+            "form": garble.form,
+            "cost": garble.cost,
+            "through": garble.through,
+            "reading": garble.reading,
+            "system": garble.system,
+        }
+        for garble in found
+    ]
+    typer.echo(json.dumps({"name": name, "forms": rows}, ensure_ascii=False))
 
 
 def _lines() -> Iterator[str]:
+    """Yield the lines of stdin, without their line ends."""
     for number, line in enumerate(sys.stdin.buffer, 1):
         try:
-            yield line.decode("utf-8").removeprefix("\ufeff" if number == 1 else "").rstrip("\r\n")
+            text = line.decode("utf-8")
         except UnicodeDecodeError as error:
-            what = (
-                f"<stdin>:{number}:{error.start + 1}: byte 0x{line[error.start]:02X} is not UTF-8"
-            )
-            raise UsageError(f"{what}; send UTF-8") from None
+            byte = f"byte 0x{line[error.start]:02X} is not UTF-8"
+            raise UsageError(f"<stdin>:{number}:{error.start + 1}: {byte}; send UTF-8") from None
+        if number == 1:
+            text = text.removeprefix("\ufeff")
+        yield text.rstrip("\r\n")
 
 
-def _say(line: str) -> None:
-    """A line at once: whoever sends forms one by one wants each answer before the next question."""
+def _print_now(line: str) -> None:
+    """Print a line at once: a caller may wait for each answer before it sends the next form."""
     sys.stdout.write(f"{line}\n")
     sys.stdout.flush()

@@ -1,8 +1,19 @@
-"""Options that several commands share, and the settings they make together with the configuration."""
+"""Options that several commands share, and the settings that they make with the configuration.
+
+A command lists the shared options that it has: `@shared("rules", "config")`. They reach it as one
+object, `given`, that knows the settings:
+
+    @shared("rules", "config")
+    def pending(min_score: ..., *, given: Given) -> None:
+        project = Project(given.settings())
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import inspect
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import wraps
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -16,119 +27,211 @@ Paths = Annotated[
     list[str] | None,
     typer.Argument(
         metavar="PATHS",
-        help="Files, folders (walked for .txt and .md files), or - for stdin.",
+        help="Files, folders (searched for files of a known format), or - for stdin.",
         show_default=False,
     ),
 ]
-Select = Annotated[
-    list[str] | None,
-    typer.Option("--select", metavar="GLOB", help="Only rules whose id matches, as in 'names/*'."),
-]
-Ignore = Annotated[
-    list[str] | None,
-    typer.Option("--ignore", metavar="GLOB", help="Leave out rules whose id matches."),
-]
-Rules = Annotated[
-    list[Path] | None,
-    typer.Option(
-        "--rules",
-        metavar="PATH",
-        help="Your own rules, a file or a folder; they shadow bundled ones.",
-    ),
-]
-Bundled = Annotated[
-    bool | None,
-    typer.Option(
-        "--bundled/--no-bundled",
-        help="Use the rules that come with cleaner, or do without.",
-        show_default=False,
-    ),
-]
-Prefer = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--prefer",
-        metavar="NAME=ALIAS",
-        help="House style: the alias to write, as in 'Ma Yun=Jack Ma'.",
-    ),
-]
-Encoding = Annotated[
-    str | None,
-    typer.Option("--encoding", metavar="NAME", help="The encoding of the files; usually utf-8."),
-]
-NoExclude = Annotated[
-    bool, typer.Option("--no-exclude", help="Read what the configuration excludes, too.")
-]
-ConfigFile = Annotated[
-    Path | None,
-    typer.Option(
-        "--config", metavar="FILE", help="Read this configuration instead of the nearest."
-    ),
-]
-Isolated = Annotated[bool, typer.Option("--isolated", help="Read no configuration.")]
 StdinFilename = Annotated[
     str | None,
     typer.Option(
-        "--stdin-filename", metavar="NAME", help="What to call stdin; its ending tells the format."
+        "--stdin-filename",
+        metavar="NAME",
+        help="The name of stdin in messages; its ending tells the format.",
+    ),
+]
+Seeds = Annotated[Path, typer.Option("--seeds", metavar="FOLDER", help="Texts as they come in.")]
+Golden = Annotated[
+    Path,
+    typer.Option(
+        "--golden", metavar="FOLDER", help="The same texts as a person wants them to come out."
     ),
 ]
 
+# The shared options: name -> type, with the words of its help, and default.
+_SHARED: dict[str, tuple[Any, Any]] = {
+    "select": (
+        Annotated[
+            list[str] | None,
+            typer.Option(
+                "--select", metavar="GLOB", help="Only rules whose id matches, as in 'names/*'."
+            ),
+        ],
+        None,
+    ),
+    "ignore": (
+        Annotated[
+            list[str] | None,
+            typer.Option("--ignore", metavar="GLOB", help="No rules whose id matches."),
+        ],
+        None,
+    ),
+    "rules": (
+        Annotated[
+            list[Path] | None,
+            typer.Option(
+                "--rules",
+                metavar="PATH",
+                help="Your own rules, a file or a folder; they override bundled ones.",
+            ),
+        ],
+        None,
+    ),
+    "bundled": (
+        Annotated[
+            bool | None,
+            typer.Option(
+                "--bundled/--no-bundled",
+                help="Use the rules that come with cleaner, or not.",
+                show_default=False,
+            ),
+        ],
+        None,
+    ),
+    "prefer": (
+        Annotated[
+            list[str] | None,
+            typer.Option(
+                "--prefer",
+                metavar="NAME=ALIAS",
+                help="House style: the alias to write, as in 'Ma Yun=Jack Ma'.",
+            ),
+        ],
+        None,
+    ),
+    "encoding": (
+        Annotated[
+            str | None,
+            typer.Option(
+                "--encoding", metavar="NAME", help="The encoding of the files; utf-8 by default."
+            ),
+        ],
+        None,
+    ),
+    "no_exclude": (
+        Annotated[
+            bool,
+            typer.Option("--no-exclude", help="Also read what the configuration excludes."),
+        ],
+        False,
+    ),
+    "config": (
+        Annotated[
+            Path | None,
+            typer.Option(
+                "--config",
+                metavar="FILE",
+                help="Read this configuration instead of the nearest one.",
+            ),
+        ],
+        None,
+    ),
+    "isolated": (
+        Annotated[bool, typer.Option("--isolated", help="Read no configuration.")],
+        False,
+    ),
+}
 
-def settings(
-    file: Path | None,
-    isolated: bool,
-    *,
-    rules: Sequence[Path] | None = None,
-    prefer: Sequence[str] | None = None,
-    select: Sequence[str] | None = None,
-    ignore: Sequence[str] | None = None,
-    no_exclude: bool = False,
-    **others: Any,
-) -> Config:
-    """The configuration, and over it what the command line says."""
-    return _configuration(file, isolated).overlaid(
-        rules=tuple(rules) if rules else None,
-        prefer=_style(prefer) if prefer else None,
-        select=tuple(select) if select else None,
-        ignore=tuple(ignore) if ignore else None,
-        exclude=() if no_exclude else None,
-        **others,
-    )
 
+@dataclass(frozen=True)
+class Given:
+    """The shared options as they were given on the command line."""
 
-def _configuration(file: Path | None, isolated: bool) -> Config:
-    if isolated:
-        if file:
-            raise UsageError("--config and --isolated exclude each other")
-        return Config()
-    if file:
-        if found := tomlfile.read_config_file(file):
-            return parse(found)
-        raise ConfigError(
-            str(file), "there is no table [tool.cleaner] in it", "add one, or name another file"
+    select: Sequence[str] | None = None
+    ignore: Sequence[str] | None = None
+    rules: Sequence[Path] | None = None
+    bundled: bool | None = None
+    prefer: Sequence[str] | None = None
+    encoding: str | None = None
+    no_exclude: bool = False
+    config: Path | None = None
+    isolated: bool = False
+
+    def settings(self, **more: Any) -> Config:
+        """Return the configuration with the options of the command line over it.
+
+        `more` are settings that only this command has an option for; None means not given.
+
+        Raises:
+            UsageError, ConfigError: an option or the configuration is wrong.
+        """
+        return self._configuration().overlaid(
+            rules=tuple(self.rules) if self.rules else None,
+            bundled=self.bundled,
+            prefer=_aliases(self.prefer) if self.prefer else None,
+            select=tuple(self.select) if self.select else None,
+            ignore=tuple(self.ignore) if self.ignore else None,
+            encoding=self.encoding,
+            exclude=() if self.no_exclude else None,
+            **more,
         )
-    try:
-        return load(Path.cwd())
-    except FileNotFoundError:
-        raise UsageError("the working folder is gone; change to one that is there") from None
+
+    def _configuration(self) -> Config:
+        if self.isolated and self.config:
+            raise UsageError("--config and --isolated exclude each other")
+        if self.isolated:
+            return Config()
+        if self.config:
+            found = tomlfile.read_config_file(self.config)
+            if found is None:
+                what = "there is no table [tool.cleaner] in it"
+                raise ConfigError(str(self.config), what, "add one, or name another file")
+            return parse(found)
+        try:
+            return load(Path.cwd())
+        except FileNotFoundError:
+            what = "the working folder is gone; change to one that exists"
+            raise UsageError(what) from None
 
 
-def _style(prefer: Sequence[str]) -> dict[str, str]:
-    style: dict[str, str] = {}
-    for wish in prefer:
+def shared(*names: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Give a command the shared options of these names, behind its own ones.
+
+    The command takes a keyword-only parameter `given` for them, which typer never sees.
+    """
+
+    def decorate(command: Callable[..., None]) -> Callable[..., None]:
+        @wraps(command)
+        def run(**values: Any) -> None:
+            given = Given(**{name: values.pop(name) for name in names})
+            command(**values, given=given)
+
+        signature = inspect.signature(command, eval_str=True)
+        own = [one for one in signature.parameters.values() if one.name != "given"]
+        parameters = [one.replace(kind=inspect.Parameter.KEYWORD_ONLY) for one in own]
+        for name in names:
+            annotation, default = _SHARED[name]
+            parameters.append(
+                inspect.Parameter(
+                    name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=annotation
+                )
+            )
+        run.__signature__ = signature.replace(parameters=parameters)  # type: ignore[attr-defined]
+        run.__annotations__ = {one.name: one.annotation for one in parameters}
+        return run
+
+    return decorate
+
+
+def _aliases(wishes: Sequence[str]) -> dict[str, str]:
+    aliases: dict[str, str] = {}
+    for wish in wishes:
         name, equals, alias = wish.partition("=")
         if not (equals and name.strip() and alias.strip()):
             raise UsageError(f"--prefer {wish}: write NAME=ALIAS, as in 'Ma Yun=Jack Ma'")
-        style[name.strip()] = alias.strip()
-    return style
+        aliases[name.strip()] = alias.strip()
+    return aliases
 
 
-def given(paths: Sequence[str] | None) -> list[Path]:
-    """The paths, or a usage error that says what to give."""
-    if not paths:
+def paths_of(arguments: Sequence[str] | None) -> list[Path]:
+    """Return the paths of a command line.
+
+    Raises:
+        UsageError: there is none, one is empty, or - is mixed with others.
+    """
+    if not arguments:
         raise UsageError("say what to read: a file, a folder, or - for stdin")
-    if "" in paths:
-        raise UsageError("one of the paths is empty; . stands for the working folder")
-    if "-" in paths and len(paths) > 1:
-        raise UsageError("- stands for stdin and cannot be mixed with files")
-    return [Path(path) for path in paths]
+    if "" in arguments:
+        raise UsageError("one of the paths is empty; . means the working folder")
+    if "-" in arguments and len(arguments) > 1:
+        raise UsageError("- means stdin and cannot be mixed with files")
+    return [Path(argument) for argument in arguments]

@@ -1,24 +1,28 @@
-"""`cleaner pending`: what nobody has decided yet, and what it would do as a rule."""
+"""`cleaner pending`: suggestions that nobody has decided yet, and what each would do as a rule."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import typer
 
-from cleaner.cli import options
-from cleaner.cli.terminal import complain, count
+from cleaner.cli.options import Given, shared
+from cleaner.cli.terminal import say
 from cleaner.names.suggestion import Group
+from cleaner.reports import suggestions
 from cleaner.review.project import Project
 from cleaner.review.trial import Change, Shift, Trial
+from cleaner.text.counting import count
 from cleaner.text.visible import spelled, visible
 
 
+@shared("rules", "bundled", "config")
 def pending(
     format: Annotated[
-        Literal["text", "json"], typer.Option("--format", help="How to print it.")
+        Literal["text", "json"], typer.Option("--format", help="How to print them.")
     ] = "text",
     min_score: Annotated[
         float,
@@ -26,95 +30,85 @@ def pending(
     ] = 0.0,
     seeds: Annotated[
         Path | None,
-        typer.Option("--seeds", metavar="FOLDER", help="Texts as they come in; usually seeds."),
+        typer.Option("--seeds", metavar="FOLDER", help="Texts as they come in; seeds by default."),
     ] = None,
     golden: Annotated[
         Path | None,
         typer.Option(
-            "--golden", metavar="FOLDER", help="The same texts as wanted; usually golden."
+            "--golden", metavar="FOLDER", help="The same texts as wanted; golden by default."
         ),
     ] = None,
-    rules: options.Rules = None,
-    bundled: options.Bundled = None,
-    config: options.ConfigFile = None,
+    *,
+    given: Given,
 ) -> None:
     """List the suggestions that nobody has decided yet, each with what it would do as a rule.
 
-    Every one was tried against the goldens, the examples, the good pages and the files it was found
-    in.
+    Each was tried on the goldens, the examples, the good pages and the files it was found in.
 
     \b
     Examples:
       cleaner pending
       cleaner pending --min-score 0.9 --format json | jq '.pending[].id'
     """
-    project = Project(options.settings(config, False, rules=rules, bundled=bundled))
-    waiting, held = project.pending()
+    project = Project(given.settings())
+    waiting, held_back = project.pending()
     groups = [group for group in waiting if group.score >= min_score]
-    known = project.rules()
     texts = project.texts(groups, seeds, golden)
-    trials = project.trials(known, texts)
     for line in texts.gone:
-        complain(f"{line}; what was found there is still listed")
+        say(f"{line}; what was found there is still listed")
+    trials = project.trials(project.rules(), texts)
     tried = ((group, trials.of(group)) for group in groups)
     if format == "json":
-        whole = {"pending": [_plain(*one) for one in tried], "held_back": held}
+        listed = [_plain(group, trial) for group, trial in tried]
+        whole = {"pending": listed, "held_back": held_back}
         typer.echo(spelled(json.dumps(whole, ensure_ascii=False, indent=2)))
     else:
         for group, trial in tried:
-            forms = ", ".join(f"{member.form} ({member.count:,})" for member in group.members)
-            typer.echo(
-                visible(f"{group.id}: {forms} -> {group.canonical or '?'}  score {group.score:.2f}")
-            )
-            typer.echo(visible(f"    {trial.verdict}"))
-    left = f", {held:,} rejected before" if held else ""
+            _print(group, trial)
     if waiting and not groups:
-        complain(f"no suggestion has a score from {min_score} on")
-    complain(
-        f"{count(len(groups), 'suggestion')}{left}"
-        + ("; cleaner accept ID, cleaner reject ID" if groups else "")
-    )
+        say(f"no suggestion has a score of {min_score} or more")
+    rejected = f", {held_back:,} rejected before" if held_back else ""
+    next_step = "; cleaner accept ID, cleaner reject ID" if groups else ""
+    say(f"{count(len(groups), 'suggestion')}{rejected}{next_step}")
+
+
+def _print(group: Group, trial: Trial) -> None:
+    forms = ", ".join(f"{member.form} ({member.count:,})" for member in group.members)
+    name = group.canonical or "?"
+    typer.echo(visible(f"{group.id}: {forms} -> {name}  score {group.score:.2f}"))
+    typer.echo(visible(f"    {trial.verdict}"))
 
 
 def _plain(group: Group, trial: Trial) -> dict[str, Any]:
-    members = [
-        {**member._asdict(), "places": [place._asdict() for place in member.places]}
-        for member in group.members
-    ]
-    spans = ("changes", "seeds", "clean", "silenced")
-    tried = {
-        "verdict": trial.verdict,
-        "harmful": trial.harmful,
-        **{key: _changes(getattr(trial, key)) for key in spans},
-        **{key: _shifts(getattr(trial, key)) for key in ("improved", "broken")},
-        **{key: list(getattr(trial, key)) for key in ("examples", "known", "faults")},
-    }
-    return {
-        **group._asdict(),
-        "source": dict(group.source),
-        "score": group.score,
-        "members": members,
-        "trial": tried,
-    }
+    """Return a suggestion and its trial as plain data."""
+    tried: dict[str, Any] = {"verdict": trial.verdict, "harmful": trial.harmful}
+    for key in ("changes", "seeds", "clean", "silenced"):
+        tried[key] = _changes(getattr(trial, key))
+    for key in ("improved", "broken"):
+        tried[key] = _shifts(getattr(trial, key))
+    for key in ("examples", "known", "faults"):
+        tried[key] = list(getattr(trial, key))
+    return {**suggestions.plain(group), "trial": tried}
 
 
-def _shifts(shifts: tuple[Shift, ...]) -> list[dict[str, Any]]:
-    harm = {one.name: [*one.harmful, *map(str, one.opened)] for one in shifts}
-    return [
-        {"golden": one.name, "closed": list(map(str, one.closed)), "harm": harm[one.name]}
-        for one in shifts
-    ]
+def _shifts(shifts: Iterable[Shift]) -> list[dict[str, Any]]:
+    listed: list[dict[str, Any]] = []
+    for shift in shifts:
+        harm = [*shift.harmful, *map(str, shift.opened)]
+        closed = list(map(str, shift.closed))
+        listed.append({"golden": shift.name, "closed": closed, "harm": harm})
+    return listed
 
 
-def _changes(changes: tuple[Change, ...]) -> list[dict[str, Any]]:
+def _changes(changes: Iterable[Change]) -> list[dict[str, Any]]:
     return [
         {
-            "file": one.place.file,
-            "line": one.place.line,
-            "column": one.place.column,
-            "before": one.before,
-            "after": one.after,
-            "rule": one.rule,
+            "file": change.place.file,
+            "line": change.place.line,
+            "column": change.place.column,
+            "before": change.before,
+            "after": change.after,
+            "rule": change.rule,
         }
-        for one in changes
+        for change in changes
     ]

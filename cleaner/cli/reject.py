@@ -7,13 +7,14 @@ from typing import Annotated
 
 import typer
 
-from cleaner.cli import options
-from cleaner.cli.terminal import complain
+from cleaner.cli.options import Given, shared
+from cleaner.cli.terminal import say
 from cleaner.errors import UsageError
 from cleaner.review.project import Project
 from cleaner.rules.layers import display_path
 
 
+@shared("config")
 def reject(
     ids: Annotated[
         list[str], typer.Argument(metavar="ID...", help="Suggestions, by id.", show_default=False)
@@ -25,13 +26,14 @@ def reject(
     reason: Annotated[
         str, typer.Option("--reason", metavar="TEXT", help="Why, for those who read it.")
     ] = "",
-    config: options.ConfigFile = None,
+    *,
+    given: Given,
 ) -> None:
-    """Say that forms are not the name they are taken for. They are never proposed for it again, in
-    no document.
+    """Say that forms are not the name they were taken for. They are never proposed for that name
+    again, in any document.
 
-    It is written into .cleaner/decisions.yaml, which belongs into the repository; `cleaner
-    decisions` lists what was rejected and takes it back.
+    The decision is written to .cleaner/decisions.yaml; commit that file. `cleaner decisions` lists
+    what was rejected and takes it back.
 
     \b
     Examples:
@@ -40,12 +42,12 @@ def reject(
     """
     if form and len(ids) > 1:
         raise UsageError("--form is about one suggestion; name it by its id")
-    project = Project(options.settings(config, False))
+    project = Project(given.settings())
     pending = project.pending()
     groups = [pending.group(id_) for id_ in dict.fromkeys(ids)]
     today = datetime.date.today().isoformat()
     for group in groups:
         project.reject(group, date=today, forms=form or (), reason=reason)
-        what = ", ".join(form or (member.form for member in group.members))
+        forms = ", ".join(form or (member.form for member in group.members))
         name = f"is not {group.canonical}" if group.canonical else "is no name"
-        complain(f"{display_path(project.decisions)}: {what} {name}")
+        say(f"{display_path(project.decisions)}: {forms} {name}")

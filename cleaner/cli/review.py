@@ -10,25 +10,26 @@ from pathlib import Path
 
 import typer
 
-from cleaner.cli import fix, options
-from cleaner.cli.terminal import coloured, complain, count
+from cleaner.cli.fix import fix_files
+from cleaner.cli.options import Given, shared
+from cleaner.cli.terminal import say, wants_colour
 from cleaner.names.suggestion import Group
 from cleaner.project.files import seen_from
 from cleaner.review.project import Project
+from cleaner.text.counting import count
 from cleaner.text.visible import visible
 
+_LISTED = 5  # files that are named at the end
 
-def review(
-    rules: options.Rules = None,
-    bundled: options.Bundled = None,
-    config: options.ConfigFile = None,
-) -> None:
-    """Go through what cleaner suggest found, one name a screen, and decide with one key each.
+
+@shared("rules", "bundled", "config")
+def review(*, given: Given) -> None:
+    """Go through what `cleaner suggest` found, one name a screen; decide with one key each.
 
     Every decision is written at once: an accepted name becomes a rule in your rules file, a
-    rejected one is never proposed again. Leave when you like; what is not decided waits. Without a
-    terminal, and in CI, nothing is decided: the commands that would do it are printed, and the exit
-    code is 1 if anything is pending.
+    rejected one is never proposed again. Leave whenever you like; what is not decided waits.
+    Without a terminal, and in CI, nothing is decided: the commands that would do it are printed,
+    and the exit code is 1 if anything is pending.
 
     \b
     Examples:
@@ -38,42 +39,46 @@ def review(
     from cleaner.review.screen.desk import ProjectDesk
     from cleaner.review.screen.session import begin
 
-    project = Project(options.settings(config, False, rules=rules, bundled=bundled))
-    groups, held = project.pending()
-    before = f" ({held:,} rejected before)" if held else ""
+    project = Project(given.settings())
+    groups, held_back = project.pending()
+    before = f" ({held_back:,} rejected before)" if held_back else ""
     if not groups:
-        complain(f"nothing is pending{before}; cleaner suggest looks for names")
+        say(f"nothing is pending{before}; cleaner suggest looks for names")
         return
     if os.environ.get("CI") or not terminal.possible(os.environ):
-        _commands(groups)
-        complain(
-            f"{count(len(groups), 'suggestion')} pending{before}; to decide with single keys, use a terminal"
-        )
+        _print_commands(groups)
+        pending = f"{count(len(groups), 'suggestion')} pending{before}"
+        say(f"{pending}; to decide with single keys, use a terminal")
         raise typer.Exit(1)
     desk = ProjectDesk(project, groups, os.environ)
-    session, left = terminal.review(begin(groups), desk, colour=coloured(sys.stdout))
-    done = [group for group in groups if session.verdicts.get(group.id) == "accepted"]
-    pending = len(groups) - len(done) - session.count("rejected")
-    complain(f"{len(done):,} accepted, {session.count('rejected'):,} rejected, {pending:,} pending")
-    note = project.unused() if done else ""
+    session, left = terminal.review(begin(groups), desk, colour=wants_colour(sys.stdout))
+    accepted = [group for group in groups if session.verdicts.get(group.id) == "accepted"]
+    rejected = session.count("rejected")
+    pending_now = len(groups) - len(accepted) - rejected
+    say(f"{len(accepted):,} accepted, {rejected:,} rejected, {pending_now:,} pending")
+    _finish(project, accepted, given, fix=left.fix)
+
+
+def _finish(project: Project, accepted: Sequence[Group], given: Given, *, fix: bool) -> None:
+    """Clean the files in which accepted names were found, or say how to."""
+    note = project.unused() if accepted else ""
     if note:
-        complain(note)
-    found = _files(project, done)
-    if left.fix and found:
-        fix.fix(
-            [str(path) for path in found],
-            rules=[*(rules or ()), *([project.accept_to] if note else ())],
-            bundled=bundled,
-            config=config,
-        )
-    elif found:
-        complain(
-            f"to apply what you accepted: cleaner fix {shlex.join(map(str, found[:5]))}{' …' * (len(found) > 5)}"
-        )
+        say(note)
+    found = _files(project, accepted)
+    if not found:
+        return
+    if fix:
+        settings = given.settings()
+        if note:  # the accepted rules count, although the configuration does not read them yet
+            settings = settings.overlaid(rules=(project.accept_to,))
+        raise typer.Exit(fix_files(settings, found))
+    listed = shlex.join(map(str, found[:_LISTED]))
+    more = " …" if len(found) > _LISTED else ""
+    say(f"to apply what you accepted: cleaner fix {listed}{more}")
 
 
-def _commands(groups: Sequence[Group]) -> None:
-    """What somebody would type instead of pressing keys."""
+def _print_commands(groups: Sequence[Group]) -> None:
+    """Print what somebody would type instead of pressing keys."""
     for group in groups:
         forms = ", ".join(f"{member.form} ({member.count:,})" for member in group.members)
         typer.echo(visible(f"# {forms} -> {group.canonical or '?'}"))
@@ -82,9 +87,10 @@ def _commands(groups: Sequence[Group]) -> None:
 
 
 def _files(project: Project, groups: Sequence[Group]) -> list[Path]:
-    """The files that accepted names were found in, as they are seen from here."""
-    names = dict.fromkeys(
-        place.file for group in groups for member in group.members for place in member.places
-    )
-    there = [path for name in names if (path := project.folder / name).is_file()]
-    return [Path(seen_from(path, Path.cwd())) for path in there]
+    """Return the files in which the forms of these names were found, as seen from here."""
+    names: dict[str, None] = {}
+    for group in groups:
+        for member in group.members:
+            names |= dict.fromkeys(place.file for place in member.places)
+    paths = [project.folder / name for name in names]
+    return [Path(seen_from(path, Path.cwd())) for path in paths if path.is_file()]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
+from collections.abc import Sequence
 from difflib import get_close_matches
 from pathlib import Path
 from shutil import get_terminal_size
@@ -11,8 +12,8 @@ from typing import Annotated
 
 import typer
 
-from cleaner.cli import options
-from cleaner.cli.terminal import complain, count, paint
+from cleaner.cli.options import Given, shared
+from cleaner.cli.terminal import paint, say
 from cleaner.engine.cleaner import Cleaner
 from cleaner.errors import UsageError
 from cleaner.project import files, selection
@@ -21,86 +22,94 @@ from cleaner.project.corpus import Cleaned, clean_files
 from cleaner.reports.rule import described, subject
 from cleaner.rulebook.lint import lint
 from cleaner.rules.model import RuleSet
+from cleaner.text.counting import count
 from cleaner.text.visible import visible
 
 app = typer.Typer(help="List, explain and lint rules.", no_args_is_help=True, rich_markup_mode=None)
 
 
 @app.command("list", short_help="All rules, and how often they fire.")
+@shared("rules", "bundled", "config", "isolated")
 def list_(
     paths: Annotated[
         list[Path] | None,
         typer.Argument(metavar="PATHS", help="Files in which to count hits.", show_default=False),
     ] = None,
-    rules: options.Rules = None,
-    bundled: options.Bundled = None,
-    config: options.ConfigFile = None,
-    isolated: options.Isolated = False,
+    *,
+    given: Given,
 ) -> None:
-    """All rules: level, id, what they write or look for, and how often they fire in PATHS.
+    """List all rules: level, id, what they write or look for, and how often they fire in PATHS.
 
     \b
     Example:
       cleaner rules list articles/
     """
-    settings = options.settings(config, isolated, rules=rules, bundled=bundled)
+    settings = given.settings()
     known = selection.styled(settings, selection.ruleset(settings))
     hits = _hits(known, settings, paths) if paths else None
     for rule in known:
-        number = f"{hits[rule.id]:6,}  " if hits is not None else ""
-        level = paint(
-            f"{rule.level:7}",
-            {"fix": "green", "suggest": "yellow"}.get(rule.level, "cyan"),
-            sys.stdout,
-        )
+        number = "" if hits is None else f"{hits[rule.id]:6,}  "
+        level = paint(f"{rule.level:7}", rule.level)
         typer.echo(f"{level}  {number}{rule.id}: {visible(subject(rule))}")
     for note in known.notes:
-        complain(note)
-    complain(count(len(known), "rule"))
+        say(note)
+    say(count(len(known), "rule"))
 
 
-def _hits(known: RuleSet, settings: Config, paths: list[Path]) -> Counter[str]:
+def _hits(known: RuleSet, settings: Config, paths: Sequence[Path]) -> Counter[str]:
+    """Count how often each rule fires in some files."""
     hits: Counter[str] = Counter()
     found, notes = selection.discover(settings, paths)
     for note in notes:
-        complain(note)
+        say(note)
     for outcome in clean_files(Cleaner(known), found, settings.encoding):
         if isinstance(outcome, Cleaned):
-            hits.update(id_ for finding in outcome.result.findings for id_ in finding.rules)
+            for finding in outcome.result.findings:
+                hits.update(finding.rules)
     return hits
 
 
 @app.command("explain", short_help="Everything about one rule.")
+@shared("rules", "bundled", "config", "isolated")
 def explain(
     id_: Annotated[str, typer.Argument(metavar="ID", help="A rule's id, or the last part of it.")],
-    rules: options.Rules = None,
-    bundled: options.Bundled = None,
-    config: options.ConfigFile = None,
-    isolated: options.Isolated = False,
+    *,
+    given: Given,
 ) -> None:
-    """Everything about one rule: what it does, when, why, its proof, and how to silence it.
+    """Show everything about one rule: what it does, when, why, its examples, how to suppress it.
 
     \b
     Example:
       cleaner rules explain ma-yun
     """
-    settings = options.settings(config, isolated, rules=rules, bundled=bundled)
-    known = {rule.id: rule for rule in selection.styled(settings, selection.ruleset(settings))}
-    chosen = [id_] if id_ in known else [full for full in known if full.endswith(f"/{id_}")]
-    if not chosen:
-        short = {full.rpartition("/")[2]: full for full in known}
-        close = get_close_matches(id_.rpartition("/")[2], short, n=1)
-        hint = (
-            f"did you mean {short[close[0]]}?" if close else "`cleaner rules list` shows them all"
-        )
-        raise UsageError(f"there is no rule {id_}; {hint}")
+    settings = given.settings()
+    rules = selection.styled(settings, selection.ruleset(settings))
+    known = {rule.id: rule for rule in rules}
+    chosen = _ids(id_, list(known))
     width = get_terminal_size().columns if sys.stdout.isatty() else 0
-    typer.echo(
-        "\n\n".join("\n".join(map(visible, described(known[full], width))) for full in chosen)
-    )
+    parts = ["\n".join(map(visible, described(known[full], width))) for full in chosen]
+    typer.echo("\n\n".join(parts))
+
+
+def _ids(wanted: str, known: Sequence[str]) -> list[str]:
+    """Return the ids that are meant: that id, or all that end with it.
+
+    Raises:
+        UsageError: there is none.
+    """
+    if wanted in known:
+        return [wanted]
+    chosen = [full for full in known if full.endswith(f"/{wanted}")]
+    if chosen:
+        return chosen
+    short = {full.rpartition("/")[2]: full for full in known}
+    close = get_close_matches(wanted.rpartition("/")[2], short, n=1)
+    hint = f"did you mean {short[close[0]]}?" if close else "`cleaner rules list` shows all rules"
+    raise UsageError(f"there is no rule {wanted}; {hint}")
 
 
 @app.command("lint", short_help="Find faults in rules.")
+@shared("bundled", "config", "isolated")
 def lint_(
     paths: Annotated[
         list[Path] | None,
@@ -112,30 +121,27 @@ def lint_(
             "--seeds", metavar="FOLDER", help="Texts in which each rule should fire somewhere."
         ),
     ] = Path("seeds"),
-    bundled: options.Bundled = None,
-    config: options.ConfigFile = None,
-    isolated: options.Isolated = False,
+    *,
+    given: Given,
 ) -> None:
-    """Check rules: that they load, prove themselves, agree with one another, and can fire.
+    """Check rules: that they load, pass their examples, agree with one another, and can fire.
 
-    Exit 1 if something is wrong. What is merely worth a look is marked as a note.
+    The exit code is 1 if something is wrong. What is only worth a look is marked as a note.
 
     \b
     Example:
       cleaner rules lint my-rules/
     """
-    settings = options.settings(config, isolated, rules=paths, bundled=bundled)
+    settings = given.settings().overlaid(rules=tuple(paths) if paths else None)
     known = selection.ruleset(settings)
-    texts = [
-        outcome.source.text
-        for outcome in clean_files(
-            Cleaner(known), files.discover([seeds] if seeds.is_dir() else []), settings.encoding
-        )
-        if isinstance(outcome, Cleaned)
-    ]
+    found = files.discover([seeds] if seeds.is_dir() else [])
+    texts: list[str] = []
+    for outcome in clean_files(Cleaner(known), found, settings.encoding):
+        if isinstance(outcome, Cleaned):
+            texts.append(outcome.source.text)
     wrong = 0
     for problem in lint(known, texts):
         wrong += problem.wrong
         typer.echo(visible(str(problem)))
-    complain(f"{count(len(known), 'rule')}: {count(wrong, 'problem')}")
+    say(f"{count(len(known), 'rule')}: {count(wrong, 'problem')}")
     raise typer.Exit(int(wrong > 0))

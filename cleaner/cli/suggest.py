@@ -4,40 +4,42 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from cleaner import formats
-from cleaner.cli import options
-from cleaner.cli.terminal import complain, count, paint, progress
+from cleaner.cli.options import Given, Paths, paths_of, shared
+from cleaner.cli.terminal import paint, progress, say
 from cleaner.errors import RefusedError
 from cleaner.names.suggestion import Group
 from cleaner.project import files
 from cleaner.project.config import Config
 from cleaner.project.selection import acts, discover, ruleset
-from cleaner.reports import suggestions as listing
+from cleaner.reports import suggestions as reports
 from cleaner.review import decisions, suggestions
 from cleaner.review.project import Project
 from cleaner.rules.layers import display_path
-from cleaner.rules.model import Entity, RuleSet
+from cleaner.rules.model import Entity
+from cleaner.text.counting import count
 from cleaner.text.folding import normal
 from cleaner.text.visible import spelled
 
 if TYPE_CHECKING:
     from cleaner.names.suggest import Finder
 
-_COLOURS = {"name": "green", "form": "red", "strong": "green"}
+STDIN = Path("-")
 
 
+@shared("select", "ignore", "rules", "bundled", "encoding", "no_exclude", "config", "isolated")
 def suggest(
-    paths: options.Paths = None,
+    paths: Paths = None,
     names: Annotated[
         Path | None,
         typer.Option(
-            "--names", metavar="FILE", help="Your own right names, beside those that are known."
+            "--names", metavar="FILE", help="Your own right names, besides those that are known."
         ),
     ] = None,
     format: Annotated[
@@ -61,21 +63,15 @@ def suggest(
     keep: Annotated[
         bool, typer.Option("--keep/--no-keep", help="Keep them in .cleaner/suggestions.yaml.")
     ] = True,
-    select: options.Select = None,
-    ignore: options.Ignore = None,
-    rules: options.Rules = None,
-    bundled: options.Bundled = None,
-    encoding: options.Encoding = None,
-    no_exclude: options.NoExclude = False,
-    config: options.ConfigFile = None,
-    isolated: options.Isolated = False,
+    *,
+    given: Given,
 ) -> None:
-    """Find forms that may be garbled names, each with the name it may be, why, and where it stands.
-    No text is changed.
+    """Find forms that may be garbled names, each with the name it may be, why, and where it is. No
+    text is changed.
 
-    Names are looked for in this order: those that stand in the same document, those of rules, the
-    bundled gazetteer, --names. What rules already know, what was rejected before, ordinary words
-    and names of Koreans are left out.
+    Names are looked up in this order: those in the same document, those of rules, the bundled
+    gazetteer, --names. What rules already know, what was rejected before, ordinary words and names
+    of Koreans are left out.
 
     \b
     Examples:
@@ -83,134 +79,106 @@ def suggest(
       cleaner suggest --names people.tsv --score-cutoff 0.9 articles/
       cleaner suggest --format json articles/ | jq '.groups[].canonical'
     """
-    wanted = options.given(paths)
-    settings = options.settings(
-        config,
-        isolated,
-        rules=rules,
-        bundled=bundled,
-        select=select,
-        ignore=ignore,
-        encoding=encoding,
-        no_exclude=no_exclude,
-        pivot=pivot,
-    )
+    wanted = paths_of(paths)
+    settings = given.settings(pivot=pivot)
     project = Project(settings)
-    known = ruleset(settings)
-    last = {
-        decision.pair: decision.verdict for decision in decisions.read_decisions(project.decisions)
-    }
-    finder = _finder(
-        known,
-        settings,
-        names,
-        lambda *pair: last.get((normal(pair[0]), normal(pair[1]))) == "reject",
-    )
-    read, refused = 0, 0
-    seen: list[str] = []
+    finder = _finder(settings, project, names)
+    searched: list[str] = []
+    refused = False
     for name, text in _texts(settings, wanted, project.folder):
         if text is None:
-            refused += 1
-            continue
-        finder.add(name, formats.for_name(name)(text), settings.pivot)
-        seen.append(name)
-        read += 1
+            refused = True
+        else:
+            finder.add(name, formats.for_name(name)(text), settings.pivot)
+            searched.append(name)
     groups = finder.groups(score_cutoff)[:limit]
     _print(groups, format)
     if keep:
-        _keep(project, groups, seen)
-    forms = sum(len(group.members) for group in groups)
-    held = f", {finder.held_back:,} rejected before" if finder.held_back else ""
-    kept = (
-        f"; kept in {display_path(project.suggestions)} (next: cleaner review)"
-        if keep and groups
-        else ""
-    )
-    complain(
-        f"{count(read, 'file')}: {count(len(groups), 'name')}, {count(forms, 'form')}{held}{kept}"
-    )
+        _keep(project, groups, searched)
+    _summary(project, groups, finder, files=len(searched), keep=keep)
     raise typer.Exit(3 if refused else 0)
 
 
-def _finder(
-    known: RuleSet, settings: Config, names: Path | None, rejected: Callable[[str, str], bool]
-) -> Finder:
-    from cleaner.names.gazetteer import known as right_names
-    from cleaner.names.gazetteer import load_names
+def _finder(settings: Config, project: Project, names: Path | None) -> Finder:
+    """Return a finder of forms that rules do not know and nobody has rejected."""
+    from cleaner.names.gazetteer import known, load_names
     from cleaner.names.suggest import Finder
 
-    right = right_names(known)
+    rules = ruleset(settings)
+    right = known(rules)
     if names:
         own = load_names(names)
-        mine = {name.canonical for name in own}
-        right = [*own, *(name for name in right if name.canonical not in mine)]
-    settled = {
-        normal(variant)
-        for rule in known
-        if isinstance(rule.options, Entity) and acts(settings, rule.id)
-        for variant in rule.options.variants
+        own_canonical = {name.canonical for name in own}
+        right = [*own, *(name for name in right if name.canonical not in own_canonical)]
+    settled: set[str] = set()
+    for rule in rules:
+        if isinstance(rule.options, Entity) and acts(settings, rule.id):
+            settled.update(map(normal, rule.options.variants))
+    verdicts = {
+        decision.pair: decision.verdict for decision in decisions.read_decisions(project.decisions)
     }
+
+    def rejected(form: str, canonical: str) -> bool:
+        return verdicts.get((normal(form), normal(canonical))) == "reject"
+
     return Finder(right, known=settled.__contains__, held=rejected)
 
 
 def _texts(
     settings: Config, wanted: Sequence[Path], folder: Path
 ) -> Iterator[tuple[str, str | None]]:
-    """The texts to read by their names, seen from the project's folder; None for a file that is
-    left alone.
+    """Yield the texts to search by their names, as seen from the project's folder.
+
+    The text of a file that is left alone is None.
     """
-    if wanted == [Path("-")]:
-        source = files.decode(sys.stdin.buffer.read(), Path("<stdin>"), settings.encoding)
-        yield "<stdin>", source.text
+    if wanted == [STDIN]:
+        data = sys.stdin.buffer.read()
+        yield "<stdin>", files.decode(data, Path("<stdin>"), settings.encoding).text
         return
     found, notes = discover(settings, wanted)
     for note in notes:
-        complain(note)
+        say(note)
     for path in progress(found, "Reading"):
         try:
             if isinstance(path, RefusedError):
                 raise path
-            yield (
-                files.seen_from(path.resolve(), folder),
-                files.read_source(path, settings.encoding).text,
-            )
+            text = files.read_source(path, settings.encoding).text
+            yield files.seen_from(path.resolve(), folder), text
         except RefusedError as error:
-            complain(f"{error.path}: left alone: {error.why}")
+            say(f"{error.path}: left alone: {error.why}")
             yield str(error.path), None
 
 
 def _print(groups: Sequence[Group], format: str) -> None:
-    if format == "yaml":
-        typer.echo(suggestions.written(groups), nl=False)
-    elif format == "json":
-        plain = [_plain(group) for group in groups]
-        typer.echo(spelled(json.dumps({"groups": plain}, ensure_ascii=False, indent=2)))
-    else:
-        for group in groups:
-            for line in listing.lines(group, _painted):
-                typer.echo(line)
-            typer.echo()
+    match format:
+        case "yaml":
+            typer.echo(suggestions.written(groups), nl=False)
+        case "json":
+            plain = [reports.plain(group) for group in groups]
+            typer.echo(spelled(json.dumps({"groups": plain}, ensure_ascii=False, indent=2)))
+        case _:
+            for group in groups:
+                for line in reports.lines(group, paint):
+                    typer.echo(line)
+                typer.echo()
 
 
-def _painted(text: str, role: str) -> str:
-    return paint(text, _COLOURS[role], sys.stdout)
-
-
-def _plain(group: Group) -> dict[str, object]:
-    members = [
-        member._asdict() | {"places": [place._asdict() for place in member.places]}
-        for member in group.members
-    ]
-    return group._asdict() | {
-        "source": dict(group.source),
-        "members": members,
-        "score": group.score,
-    }
-
-
-def _keep(project: Project, groups: Sequence[Group], seen: Sequence[str]) -> None:
+def _keep(project: Project, groups: Sequence[Group], searched: Sequence[str]) -> None:
+    """Merge what was found into the file of suggestions."""
     before = suggestions.read_suggestions(project.suggestions)
-    text = suggestions.written(suggestions.merged(before, groups, searched=seen))
+    text = suggestions.written(suggestions.merged(before, groups, searched=searched))
     if groups or before:
         project.suggestions.parent.mkdir(parents=True, exist_ok=True)
         files.save(project.suggestions, text.encode())
+
+
+def _summary(
+    project: Project, groups: Sequence[Group], finder: Finder, *, files: int, keep: bool
+) -> None:
+    forms = sum(len(group.members) for group in groups)
+    rejected = f", {finder.held_back:,} rejected before" if finder.held_back else ""
+    kept = ""
+    if keep and groups:
+        kept = f"; kept in {display_path(project.suggestions)} (next: cleaner review)"
+    found = f"{count(len(groups), 'name')}, {count(forms, 'form')}"
+    say(f"{count(files, 'file')}: {found}{rejected}{kept}")

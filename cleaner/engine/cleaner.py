@@ -1,9 +1,11 @@
-"""Rules x document -> edits -> resolve -> apply, again until no rule has anything to say; then
-proof.
+"""The cleaner: applies rules to a text until none of them has anything to say.
 
-One pass: the automaton finds the literals of all rules; each fixer turns hits into the edits it
-wants; evidence and guards leave those that fire; `resolve` chooses among edits that meet. What is
-applied, and what is only shown, is a matter of levels.
+One pass: the automaton finds the literals of all rules; each fixer turns hits into edits; guards
+and evidence decide which edits fire; `resolve` chooses between edits that overlap; the chosen ones
+are applied. The next pass looks at the text that this gives. The last pass changes nothing, so a
+cleaned text is clean. At the end the result is proven.
+
+Which findings are applied and which are only shown is a matter of levels.
 """
 
 from __future__ import annotations
@@ -13,11 +15,14 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from copy import copy
 from itertools import groupby, repeat
 from operator import attrgetter
+from typing import NamedTuple, TypeAlias
 
-from cleaner.engine.evidence import Evidence, Guards, outermost
+from cleaner.engine import trace
+from cleaner.engine.evidence import Evidence, Guards
 from cleaner.engine.findings import Finding, Result, prove
 from cleaner.engine.index import Index
-from cleaner.engine.silence import Ignore, Silences, concerns
+from cleaner.engine.silence import Ignore, Suppressions, concerns
+from cleaner.engine.trace import NO_TRACER, Tracer
 from cleaner.errors import GuaranteeError
 from cleaner.fixers import fixer
 from cleaner.formats import plain
@@ -28,21 +33,21 @@ from cleaner.text.edits import Edit, Origins, Span, apply, compose, resolve
 from cleaner.text.literals import Found, Hit, Literals
 
 MAX_PASSES = 10
-# what findings about comments that silence nothing have in the place of a rule
-IDLE = "ignores/idle"
+IDLE = "ignores/idle"  # stands for a rule in findings about comments that suppress nothing
+
+ReadDocument: TypeAlias = Callable[[str], Document]
 
 
 class Cleaner:
-    """Applies rules to texts. Made once for a set of rules, used for any number of texts.
+    """Applies rules to texts. Make it once for a set of rules, use it for any number of texts.
 
     Args:
-        rules: what to apply (see `load_rules`), or the index of it.
-        level: "fix" applies the rules of that level; "suggest" applies those of level suggest too.
-        damaged: take every text for damaged; otherwise it has to show it.
-        acts: which rules may act, by id; the others still count as knowledge (correct forms,
-            evidence).
-        remarks: whether findings are wanted that change nothing; without them, rules that only have
-            such cost nothing.
+        rules: what to apply (see `load_rules`), or an index of it.
+        level: "fix" applies the rules of level fix; "suggest" also applies those of level suggest.
+        damaged: treat every text as damaged; otherwise a text has to prove it.
+        acts: which rules may act, by id. The others still count as knowledge: their right forms
+            are protected and are evidence.
+        remarks: also collect findings that change nothing; otherwise report-only rules are skipped.
 
     >>> from cleaner import load_rules
     >>> Cleaner(load_rules()).clean("Alibaba fell, and Marwin’s wealth shrank.").text
@@ -61,139 +66,99 @@ class Cleaner:
         index = rules if isinstance(rules, Index) else Index.of(rules)
         self.rules = index.rules
         self.index = index
+        self.damaged = damaged
+        self.remarks = remarks
         self._applied = {"fix", level}
-        self._allowed = acts
-        self._silent: frozenset[str] = frozenset()
-        self._damaged = damaged
-        self._remarks = remarks
+        self._selected = acts
+        self._disabled: frozenset[str] = frozenset()
         self._literals = Literals(index.literals)
 
     def without(self, ids: Collection[str]) -> Cleaner:
-        """The same cleaner in which these rules do not act either; it shares everything that is
-        dear to make.
-        """
-        if self._silent.issuperset(ids):
+        """Return a copy with these rules disabled; it shares the automaton."""
+        if self._disabled.issuperset(ids):
             return self
         other = copy(self)
-        other._silent = self._silent.union(ids)
+        other._disabled = self._disabled.union(ids)
         return other
 
     def clean(
         self,
         text: str,
-        document: Callable[[str], Document] = plain.document,
+        document: ReadDocument = plain.document,
         ignores: Sequence[Ignore] = (),
+        tracer: Tracer = NO_TRACER,
     ) -> Result:
         """Clean a text of the format that `document` reads.
 
-        `ignores` are texts that rules are not to change; so are the comments that a format knows
-        (`Directive`).
+        Args:
+            text: the text.
+            document: what reads it (see `cleaner.formats`).
+            ignores: texts that rules must not change. Ignore comments in the text count too.
+            tracer: is told what becomes of every edit (see `cleaner.engine.trace`).
 
         Raises:
-            GuaranteeError: the rules do not come to rest, a pattern takes too long, or the proof
-            fails.
+            GuaranteeError: the rules never come to rest, a pattern takes too long, or the proof
+                fails.
         """
-        edits: list[Edit] = []
-        shown: list[Finding] = []
-        gave_way: list[tuple[Edit, Edit]] = []
-        current, stage = text, document(text)
-        silences = Silences(text, stage.directives(), ignores)
-        for _ in range(MAX_PASSES):
-            fired, torn = self._fire(stage, silences, Origins(edits))
-            kept, lost = self._resolve(stage, (edit for edit in fired if self._acts(edit, current)))
-            if not kept:
-                break
-            trace = Origins(edits)
-            shown += self._reports(kept, trace, current)
-            rivals = [(edit, _rival(edit, kept)) for edit in lost]
-            gave_way += [
-                (_moved(edit, trace), _moved(rival, trace))
-                for edit, rival in rivals
-                if not _drops(rival, edit)
-            ]
-            edits = compose(text, edits, kept)
-            current = apply(current, kept)
-            stage = document(current)
-        else:
-            fighting = ", ".join(sorted({edit.rule for edit in kept}))
-            raise GuaranteeError(f"these rules fight and never come to rest: {fighting}")
-        shown += [self._finding(edit, text) for edit in edits]
-        if fired or torn:
-            trace = Origins(edits)
-            shown += [self._finding(edit, current, trace) for edit in fired]
-            shown += [_torn(same, current, trace) for same in torn]
-        shown += _unheard(gave_way, edits, text)
-        if self._remarks:
-            shown += self._idle(silences, text)
-        findings = sorted(dict.fromkeys(shown), key=attrgetter("span", "rules", "level", "message"))
-        used = frozenset(one for one in silences.used if isinstance(one, Ignore))
-        result = Result(current, tuple(edits), tuple(findings), used)
+        run = _Run(self, text, document, ignores, tracer)
+        run.passes()
+        result = run.result()
         prove(text, result)
         return result
 
-    def _acts(self, edit: Edit, text: str) -> bool:
-        return (
-            self.rules[edit.rule].level in self._applied and edit.span.of(text) != edit.replacement
-        )
-
-    def _idle(self, silences: Silences, text: str) -> Iterator[Finding]:
-        """Comments that silenced nothing, though every rule that they are about may act."""
-        for directive in silences.idle() if self.may_act(IDLE) else ():
-            concerned = [id_ for id_ in self.rules if concerns(directive.rules, id_)]
-            if all(map(self.may_act, concerned)):
-                there = directive.span.of(text)
-                none = f"no rule's id matches “{' '.join(directive.rules)}”"
-                why = "this comment silences nothing" if concerned else none
-                yield Finding((IDLE,), "report", directive.span, there, there, why)
-
     def may_act(self, rule: str) -> bool:
-        """Whether a rule is not silenced by its id."""
-        return rule not in self._silent and self._allowed(rule)
+        """Return whether a rule, given by its id, is selected and not disabled."""
+        return rule not in self._disabled and self._selected(rule)
 
-    def _fire(
-        self, document: Document, silences: Silences, trace: Origins
-    ) -> tuple[list[Edit], list[list[Edit]]]:
-        """The edits whose rules fire, and groups of names that claim one span for different
-        canonical forms.
+    def is_applied(self, edit: Edit, text: str) -> bool:
+        """Return whether an edit that fires changes `text`, by the level of its rule."""
+        level = self.rules[edit.rule].level
+        return level in self._applied and edit.span.of(text) != edit.replacement
+
+    def fire(
+        self, document: Document, suppressions: Suppressions, origins: Origins, tracer: Tracer
+    ) -> Fired:
+        """Return the edits whose rules fire in one pass over a document.
+
+        Args:
+            document: the document as the passes before have left it.
+            suppressions: what is suppressed, in spans of the input.
+            origins: the way back from the spans of the document to those of the input.
+            tracer: is told why each other edit does not fire.
         """
-        found = self.find(document.text)
+        found = self._find(document.text)
         if not any(literal in self.index.waiting for literal in found):
-            return [], []
+            return Fired([], [])
         guards = Guards(document, found, self.index)
-        evidence = Evidence(document, found, self.index, damaged=self._damaged)
+        evidence = Evidence(document, found, self.index, damaged=self.damaged)
         fired: list[Edit] = []
-        pending: list[Edit] = []
+        waiting: list[Edit] = []  # for evidence
 
-        def heard(edits: list[Edit]) -> list[Edit]:
-            if not silences:
-                return edits
-            return [edit for edit in edits if not silences.hold(edit.rule, trace.origin(edit.span))]
-
-        for damaged in (False, True):  # rules that wait for damage cost nothing where there is none
-            if damaged and not evidence.damaged:
-                break
-            pending += [
-                edit
-                for edit in self.candidates(document, found, damaged=damaged)
-                if guards.allow(self.rules[edit.rule], edit.span)
-                and not document.is_protected(edit.span)
-            ]
-            ready = [edit for edit in pending if not self.rules[edit.rule].when]
-            pending = [edit for edit in pending if self.rules[edit.rule].when]
-            fired += (speaking := heard(ready))
+        def let_fire(ready: list[Edit]) -> None:
+            speaking = list(_unsuppressed(ready, suppressions, origins, tracer))
+            fired.extend(speaking)
             evidence.learn(speaking)
-            while ready := [
-                edit for edit in pending if evidence.holds(self.rules[edit.rule], edit.span)
-            ]:
-                fired += (speaking := heard(ready))
-                evidence.learn(speaking)
-                settled = set(ready)
-                pending = [edit for edit in pending if edit not in settled]
-        clear, torn = self._torn(fired)
-        return [edit for edit in clear if self.may_act(edit.rule)], torn
 
-    def find(self, text: str) -> Found:
-        """Where literals occur, words only between name boundaries."""
+        for damaged in (False, True):  # where no damage is proven, rules that need it cost nothing
+            if damaged and not (evidence.damaged or tracer.thorough):
+                break
+            wanted = self._candidates(document, found, tracer, damaged=damaged)
+            possible = list(self._unguarded(wanted, document, guards, tracer))
+            waiting += [edit for edit in possible if self.rules[edit.rule].when]
+            let_fire([edit for edit in possible if not self.rules[edit.rule].when])
+            while True:
+                ready = [e for e in waiting if evidence.holds(self.rules[e.rule], e.span)]
+                if not ready:
+                    break
+                let_fire(ready)
+                met = set(ready)
+                waiting = [edit for edit in waiting if edit not in met]
+        for edit in waiting:
+            tracer.lack(edit, self.rules[edit.rule], evidence)
+        return self._selected_of(fired, tracer)
+
+    def _find(self, text: str) -> Found:
+        """Return where literals occur, words only between name boundaries."""
         found: dict[str | bytes, Sequence[Span]] = {}
         for literal, spans in self._literals.find(text).items():
             if isinstance(literal, str):
@@ -202,125 +167,267 @@ class Cleaner:
                 found[literal] = spans
         return found
 
-    def candidates(self, document: Document, found: Found, *, damaged: bool) -> list[Edit]:
-        """What fixers want, by the rules that wait for damage or by the others."""
+    def _candidates(
+        self, document: Document, found: Found, tracer: Tracer, *, damaged: bool
+    ) -> list[Edit]:
+        """Return what the fixers want to change.
+
+        `damaged` says whether to ask the rules that need proven damage, or all the others.
+        """
+        candidates: list[Edit] = []
+        for kind, hits in self._hits(found, damaged=damaged).items():
+            this = fixer(kind)
+            wanted = list(this.edits(document, [self.rules[id_] for id_ in hits], hits))
+            chosen = this.choose(wanted)
+            if tracer.thorough:
+                for edit in set(wanted).difference(chosen):
+                    tracer.drop(edit, trace.INSIDE, _covering(edit, chosen))
+            candidates += chosen
+        return candidates
+
+    def _hits(self, found: Found, *, damaged: bool) -> dict[str, dict[str, list[Hit]]]:
+        """Return the hits by kind and rule."""
         hits: dict[str, dict[str, list[Hit]]] = {}
         for literal, spans in found.items():
-            for rule in map(self.rules.__getitem__, self.index.waiting.get(literal, ())):
-                if damaged != bool(rule.when and rule.when.damaged) or not self._counts(rule):
-                    continue
-                hits.setdefault(rule.kind, {}).setdefault(rule.id, []).extend(
-                    map(Hit, spans, repeat(literal))
-                )
-        edits: list[Edit] = []
-        for kind, by_rule in hits.items():
-            wanted = list(
-                fixer(kind).edits(document, [self.rules[id_] for id_ in by_rule], by_rule)
-            )
-            edits += outermost(wanted) if kind == "name" else wanted
-        return edits
+            for id_ in self.index.waiting.get(literal, ()):
+                rule = self.rules[id_]
+                needs_damage = bool(rule.when and rule.when.damaged)
+                if needs_damage == damaged and self._matters(rule):
+                    by_rule = hits.setdefault(rule.kind, {})
+                    by_rule.setdefault(id_, []).extend(map(Hit, spans, repeat(literal)))
+        return hits
 
-    def _counts(self, rule: Rule) -> bool:
-        """Whether it matters what a rule has to say: as an edit, as evidence or as a remark."""
-        return (
-            self._remarks or rule.level in self._applied or rule.kind == "name" or bool(rule.damage)
-        )
+    def _matters(self, rule: Rule) -> bool:
+        """Return whether anything depends on a rule: an edit, evidence, damage, or a finding."""
+        if self.remarks or rule.level in self._applied:
+            return True
+        return fixer(rule.kind).CLAIMS or bool(rule.damage)
 
-    def _torn(self, fired: Sequence[Edit]) -> tuple[list[Edit], list[list[Edit]]]:
-        clear: list[Edit] = []
-        torn: list[list[Edit]] = []
-        names = [edit for edit in fired if self.rules[edit.rule].kind == "name"]
-        if len({edit.span for edit in names}) == len(names):
-            return list(fired), []
-        for _, group in groupby(sorted(set(names)), key=attrgetter("span")):
-            claims = list(group)
-            if len({edit.replacement for edit in claims}) > 1:
-                torn.append(claims)
-            else:
-                clear.append(claims[0])
-        return [*clear, *(edit for edit in fired if self.rules[edit.rule].kind != "name")], torn
-
-    def _resolve(self, document: Document, edits: Iterable[Edit]) -> tuple[list[Edit], list[Edit]]:
-        deletions: list[Edit] = []
-        others: list[Edit] = []
+    def _unguarded(
+        self, edits: Iterable[Edit], document: Document, guards: Guards, tracer: Tracer
+    ) -> Iterator[Edit]:
+        """Yield the edits that touch neither a right form nor a protected span."""
         for edit in edits:
-            (
-                others if edit.replacement or not _drops_block(document, edit.span) else deletions
-            ).append(edit)
-        return resolve(deletions, others)
+            obstacle = guards.obstacle(self.rules[edit.rule], edit.span)
+            if obstacle is not None:
+                tracer.drop(edit, trace.RIGHT_FORM, obstacle)
+            elif document.is_protected(edit.span):
+                tracer.drop(edit, trace.PROTECTED)
+            else:
+                yield edit
 
-    def _finding(self, edit: Edit, text: str, trace: Origins | None = None) -> Finding:
-        """A finding for an edit of `text`, which is the input unless `trace` leads back to it."""
-        first = self.rules[edit.rule]
-        span = trace.origin(edit.span) if trace else edit.span
-        return Finding(
-            edit.rules,
-            first.level,
-            span,
-            edit.span.of(text),
-            edit.replacement,
-            first.options.message,
+    def _selected_of(self, fired: Sequence[Edit], tracer: Tracer) -> Fired:
+        """Set aside edits that contradict each other, then drop those of rules that may not act."""
+        settled, contested = self._settle(fired)
+        selected: list[Edit] = []
+        for edit in settled:
+            if self.may_act(edit.rule):
+                selected.append(edit)
+            else:
+                tracer.drop(edit, trace.UNSELECTED)
+        for claims in contested:
+            for edit in claims:
+                tracer.drop(edit, trace.CONTESTED)
+        return Fired(selected, contested)
+
+    def _settle(self, fired: Sequence[Edit]) -> tuple[Sequence[Edit], list[list[Edit]]]:
+        """Find claims of one span for different texts: they are contested, and nobody wins."""
+        claims: list[Edit] = []
+        others: list[Edit] = []
+        for edit in fired:
+            (claims if fixer(self.rules[edit.rule].kind).CLAIMS else others).append(edit)
+        if len({edit.span for edit in claims}) == len(claims):
+            return fired, []
+        settled: list[Edit] = []
+        contested: list[list[Edit]] = []
+        for _, group in groupby(sorted(set(claims)), key=attrgetter("span")):
+            rivals = list(group)
+            if len({edit.replacement for edit in rivals}) > 1:
+                contested.append(rivals)
+            else:
+                settled.append(rivals[0])
+        return [*settled, *others], contested
+
+
+class Fired(NamedTuple):
+    """The edits that fire in a pass, and groups of claims that contradict each other."""
+
+    edits: Sequence[Edit]
+    contested: Sequence[Sequence[Edit]]
+
+
+class _Run:
+    """One call of `Cleaner.clean`: passes over one text, and what they add up to."""
+
+    def __init__(
+        self,
+        cleaner: Cleaner,
+        text: str,
+        read: ReadDocument,
+        ignores: Sequence[Ignore],
+        tracer: Tracer,
+    ) -> None:
+        self._cleaner, self._read, self._tracer = cleaner, read, tracer
+        self._text = text
+        self._current = text
+        self._document = read(text)
+        self._suppressions = Suppressions(text, self._document.directives(), ignores)
+        self._edits: Sequence[Edit] = ()  # of all passes so far, in spans of the input
+        self._remarks: list[Finding] = []  # of the passes so far
+        self._gave_way: list[tuple[Edit, Edit]] = []  # an edit and its rival, in the input
+        self._fired = Fired([], [])  # in the last pass
+
+    def passes(self) -> None:
+        """Repeat passes until one changes nothing."""
+        for _ in range(MAX_PASSES):
+            origins = Origins(self._edits)
+            self._tracer.begin_pass(self._current, origins)
+            self._fired = self._cleaner.fire(
+                self._document, self._suppressions, origins, self._tracer
+            )
+            applied = [e for e in self._fired.edits if self._cleaner.is_applied(e, self._current)]
+            kept, dropped = _resolve(self._document, applied)
+            if not kept:
+                return
+            self._note(kept, dropped, origins)
+            self._edits = compose(self._text, self._edits, kept)
+            self._current = apply(self._current, kept)
+            self._document = self._read(self._current)
+        fighting = sorted({edit.rule for edit in kept})
+        raise GuaranteeError(f"these rules undo each other again and again: {', '.join(fighting)}")
+
+    def _note(self, kept: Sequence[Edit], dropped: Sequence[Edit], origins: Origins) -> None:
+        """Remember what a pass has to report beside its edits."""
+        for edit in kept:
+            self._tracer.fire(edit)
+            rule = self._cleaner.rules[edit.rule]
+            remark = fixer(rule.kind).remark(rule)
+            if remark:
+                there = edit.span.of(self._current)
+                span = origins.origin(edit.span)
+                self._remarks.append(Finding(edit.rules, "report", span, there, there, remark))
+        for edit in dropped:
+            rival = _rival(edit, kept)
+            self._tracer.drop(edit, trace.GAVE_WAY, rival)
+            if not _deletes(rival, edit):
+                self._gave_way.append((_moved(edit, origins), _moved(rival, origins)))
+
+    def result(self) -> Result:
+        """Put together what the passes gave."""
+        found = [*self._remarks, *self._applied(), *self._open(), *self._overruled()]
+        if self._cleaner.remarks:
+            found += self._idle_comments()
+        order = attrgetter("span", "rules", "level", "message")
+        findings = sorted(dict.fromkeys(found), key=order)
+        return Result(
+            self._current,
+            tuple(self._edits),
+            tuple(findings),
+            self._suppressions.used_ignores,
         )
 
-    def _reports(self, kept: Iterable[Edit], trace: Origins, text: str) -> list[Finding]:
-        """What rules of kind pattern report beside their edits."""
-        out = []
-        for edit in kept:
-            if report := getattr(self.rules[edit.rule].options, "report", ""):
-                there = edit.span.of(text)
-                out.append(
-                    Finding(edit.rules, "report", trace.origin(edit.span), there, there, report)
-                )
-        return out
+    def _applied(self) -> Iterator[Finding]:
+        """Yield a finding for every edit that was applied."""
+        for edit in self._edits:
+            yield self._finding(edit, edit.span, self._text)
+
+    def _open(self) -> Iterator[Finding]:
+        """Yield a finding for everything that the last pass found and did not apply."""
+        origins = Origins(self._edits)
+        for edit in self._fired.edits:
+            self._tracer.fire(edit)
+            yield self._finding(edit, origins.origin(edit.span), self._current)
+        for claims in self._fired.contested:
+            there = claims[0].span.of(self._current)
+            wishes = ", ".join(f"{edit.rule} wants “{edit.replacement}”" for edit in claims)
+            yield Finding(
+                tuple(edit.rule for edit in claims),
+                "report",
+                origins.origin(claims[0].span),
+                there,
+                there,
+                f"nothing is changed: {wishes}",
+            )
+
+    def _overruled(self) -> Iterator[Finding]:
+        """Yield a finding for edits that gave way to another rule and never came back."""
+        done = {rule for edit in self._edits for rule in edit.rules}
+        for edit, rival in self._gave_way:
+            if edit.rule not in done:
+                there = edit.span.of(self._text)
+                message = f"gave way to {rival.rule}"
+                yield Finding(edit.rules, "report", edit.span, there, edit.replacement, message)
+
+    def _idle_comments(self) -> Iterator[Finding]:
+        """Yield a finding for comments that suppressed nothing, though their rules may act."""
+        cleaner = self._cleaner
+        if not cleaner.may_act(IDLE):
+            return
+        for comment in self._suppressions.idle_comments:
+            rules = [id_ for id_ in cleaner.rules if concerns(comment.rules, id_)]
+            if not all(map(cleaner.may_act, rules)):
+                continue
+            there = comment.span.of(self._text)
+            why = "this comment suppresses nothing"
+            if not rules:
+                why = f"no rule's id matches “{' '.join(comment.rules)}”"
+            yield Finding((IDLE,), "report", comment.span, there, there, why)
+
+    def _finding(self, edit: Edit, span: Span, text: str) -> Finding:
+        """Return the finding for an edit of `text`; `span` is where it is in the input."""
+        rule = self._cleaner.rules[edit.rule]
+        before = edit.span.of(text)
+        message = rule.options.message
+        return Finding(edit.rules, rule.level, span, before, edit.replacement, message)
 
 
-def _drops_block(document: Document, span: Span) -> bool:
-    gone = span.of(document.text)
-    at = span.start + len(gone) - len(gone.lstrip())
-    return bool(gone.strip()) and span.covers(document.block(at))
+def _unsuppressed(
+    edits: Iterable[Edit], suppressions: Suppressions, origins: Origins, tracer: Tracer
+) -> Iterator[Edit]:
+    """Yield the edits that no comment and no ignore suppresses."""
+    for edit in edits:
+        found = None
+        if suppressions:
+            found = suppressions.suppressing(edit.rule, origins.origin(edit.span))
+        if found is None:
+            yield edit
+        else:
+            suppressions.record(found)
+            tracer.drop(edit, trace.SUPPRESSED)
+
+
+def _resolve(document: Document, edits: Iterable[Edit]) -> tuple[list[Edit], list[Edit]]:
+    """Choose between edits that overlap; edits that delete a whole block come first."""
+    deletions: list[Edit] = []
+    others: list[Edit] = []
+    for edit in edits:
+        deletes_block = not edit.replacement and _contains_block(document, edit.span)
+        (deletions if deletes_block else others).append(edit)
+    return resolve(deletions, others)
+
+
+def _contains_block(document: Document, span: Span) -> bool:
+    """Return whether a span contains the whole block in which its first letter is."""
+    there = span.of(document.text)
+    first = span.start + len(there) - len(there.lstrip())
+    return bool(there.strip()) and span.covers(document.block(first))
+
+
+def _covering(edit: Edit, chosen: Sequence[Edit]) -> Edit:
+    return next(other for other in chosen if other.span.covers(edit.span))
 
 
 def _rival(edit: Edit, kept: Sequence[Edit]) -> Edit:
+    """Return the kept edit that a dropped one overlaps."""
     at = bisect_left(kept, edit.span, key=attrgetter("span"))
-    return next(rival for rival in kept[max(at - 1, 0) : at + 1] if rival.span.overlaps(edit.span))
+    beside = kept[max(at - 1, 0) : at + 1]
+    return next(rival for rival in beside if rival.span.overlaps(edit.span))
 
 
-def _drops(rival: Edit, edit: Edit) -> bool:
-    """Whether an edit deletes all that the other one speaks of."""
+def _deletes(rival: Edit, edit: Edit) -> bool:
+    """Return whether an edit deletes everything that another one is about."""
     return not rival.replacement and rival.span.covers(edit.span)
 
 
-def _moved(edit: Edit, trace: Origins) -> Edit:
-    return edit._replace(span=trace.origin(edit.span))
-
-
-def _torn(claims: Sequence[Edit], text: str, trace: Origins) -> Finding:
-    there = claims[0].span.of(text)
-    wishes = ", ".join(f"{edit.rule} wants “{edit.replacement}”" for edit in claims)
-    return Finding(
-        tuple(edit.rule for edit in claims),
-        "report",
-        trace.origin(claims[0].span),
-        there,
-        there,
-        f"nothing is changed: {wishes}",
-    )
-
-
-def _unheard(
-    gave_way: Iterable[tuple[Edit, Edit]], edits: Sequence[Edit], text: str
-) -> list[Finding]:
-    """Edits that gave way to another rule and did not come back in a later pass."""
-    done = {rule for edit in edits for rule in edit.rules}
-    return [
-        Finding(
-            edit.rules,
-            "report",
-            edit.span,
-            edit.span.of(text),
-            edit.replacement,
-            f"gave way to {rival.rule}",
-        )
-        for edit, rival in gave_way
-        if edit.rule not in done
-    ]
+def _moved(edit: Edit, origins: Origins) -> Edit:
+    return edit._replace(span=origins.origin(edit.span))

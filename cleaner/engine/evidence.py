@@ -1,9 +1,8 @@
-"""What speaks for a rule and what forbids it: `when`, `unless`, and correct forms that stand in the
-way.
+"""What allows a rule to act and what forbids it: `when`, `unless`, and right forms of other names.
 
-Evidence counts entities, not spellings. A phrase in `when` that names an entity is met by any
-correct form of it and by any garbled form whose own rule fires; so which rule comes first never
-matters.
+Evidence counts entities, not spellings. A phrase in `when` that names an entity is met by any right
+form of that entity, and by any variant whose own rule fires. So it never matters which rule comes
+first.
 """
 
 from __future__ import annotations
@@ -24,8 +23,14 @@ _WORD = re.compile(r"\w+")
 
 
 class Evidence:
-    """The evidence in one document, given where forms and phrases stand; it grows as rules are seen
-    to fire.
+    """The evidence in one document. It grows while rules are seen to fire.
+
+    Args:
+        document: the document.
+        found: where the literals of all rules occur in it.
+        index: the rules.
+        damaged: whether the document counts as damaged from the beginning; otherwise rules that
+            prove damage have to fire first.
     """
 
     def __init__(
@@ -33,111 +38,132 @@ class Evidence:
     ) -> None:
         self._document, self._found, self._index = document, found, index
         self._fired: dict[str, list[Span]] = {}
-        self._sorted: dict[tuple[str, ...], list[Span]] = {}
+        self._spans_of: dict[tuple[str, ...], list[Span]] = {}  # by phrases; until more is learned
         self.damaged = damaged
 
     def learn(self, edits: Iterable[Edit]) -> None:
-        """Take in edits that fire: their entities are present, and some of them are undoubted
-        damage.
-        """
+        """Add edits that fire: their entities are present, and some of them prove damage."""
         for edit in edits:
-            self._fired.setdefault(edit.rule, []).append(edit.span)
-            if wanted := self._index.rules[edit.rule].damage:
-                self.damaged |= len(self._fired[edit.rule]) >= wanted
-        self._sorted.clear()
+            spans = self._fired.setdefault(edit.rule, [])
+            spans.append(edit.span)
+            needed = self._index.rules[edit.rule].damage
+            if needed and len(spans) >= needed:
+                self.damaged = True
+        self._spans_of.clear()
 
     def holds(self, rule: Rule, span: Span) -> bool:
-        """Whether every condition of the rule's `when` is met for a match at `span`."""
-        if (when := rule.when) is None:
+        """Return whether every condition of the rule's `when` is met for a match at `span`."""
+        when = rule.when
+        if when is None:
             return True
         if when.damaged and not self.damaged:
             return False
-        if when.document:
-            local = when.paragraph or when.near
-            own = () if local else self._index.forms(rule.id)
-            if not any(not span.overlaps(there) for there in self._spans((*when.document, *own))):
-                return False
-        if when.paragraph and not any(self._beside(when.paragraph, span)):
+        if when.document and not self._in_document(when, rule, span):
             return False
-        return not when.near or self._near(when, span)
+        if when.paragraph and not any(self._in_block(when.paragraph, span)):
+            return False
+        return not when.near or self._is_near(when, span)
 
     def lacking(self, rule: Rule, span: Span) -> str:
-        """What is missing for a rule to fire at `span`, in words; "" if nothing is."""
-        if self.holds(rule, span) or (when := rule.when) is None:
+        """Say what is missing for a rule to fire at `span`; "" if nothing is."""
+        when = rule.when
+        if when is None or self.holds(rule, span):
             return ""
-        if when.damaged:
-            return "the document shows no undoubted damage"
+        if when.damaged and not self.damaged:
+            return "the document shows no proven damage"
         if when.near:
-            return (
-                f"within {when.words} words in its paragraph stands none of: {', '.join(when.near)}"
-            )
+            return f"none of these is within {when.words} words: {', '.join(when.near)}"
         if when.paragraph:
             return f"its paragraph names none of: {', '.join(when.paragraph)}"
-        return f"the document names none of: {', '.join((*when.document, *self._index.forms(rule.id)))}"
+        phrases = (*when.document, *self._index.right_forms(rule.id))
+        return f"the document names none of: {', '.join(phrases)}"
+
+    def _in_document(self, when: When, rule: Rule, span: Span) -> bool:
+        """Return whether the evidence of `document` is anywhere, except in the match itself.
+
+        Without a narrower condition, a right form of the rule's own entity is evidence too.
+        """
+        narrower = when.paragraph or when.near
+        own = () if narrower else self._index.right_forms(rule.id)
+        spans = self._spans((*when.document, *own))
+        return any(not span.overlaps(there) for there in spans)
 
     def _spans(self, phrases: tuple[str, ...]) -> list[Span]:
-        if (known := self._sorted.get(phrases)) is None:
-            rules = {rule: None for phrase in phrases for rule in self._index.named.get(phrase, ())}
-            forms = [*phrases, *(form for rule in rules for form in self._index.forms(rule))]
-            spans = [span for form in dict.fromkeys(forms) for span in self._found.get(form, ())]
-            spans += [span for rule in rules for span in self._fired.get(rule, ())]
-            known = self._sorted[phrases] = sorted(spans)
-        return known
+        """Return where the entities that these phrases name are, sorted."""
+        known = self._spans_of.get(phrases)
+        if known is not None:
+            return known
+        rules: dict[str, None] = {}
+        for phrase in phrases:
+            for rule in self._index.named.get(phrase, ()):
+                rules[rule] = None
+        forms = dict.fromkeys(phrases)
+        spans: list[Span] = []
+        for rule in rules:
+            forms |= dict.fromkeys(self._index.right_forms(rule))
+            spans += self._fired.get(rule, ())
+        for form in forms:
+            spans += self._found.get(form, ())
+        spans.sort()
+        self._spans_of[phrases] = spans
+        return spans
 
-    def _beside(self, phrases: tuple[str, ...], span: Span) -> Iterator[Span]:
-        """The evidence in the block of the match, beside the match itself, in the order of the
-        text.
-        """
+    def _in_block(self, phrases: tuple[str, ...], span: Span) -> Iterator[Span]:
+        """Yield the evidence in the block of the match, without the match itself, in order."""
         block = self._document.block(span.start)
         spans = self._spans(phrases)
         for at in range(bisect_left(spans, (block.start,)), len(spans)):
-            if spans[at].start >= block.end:
+            there = spans[at]
+            if there.start >= block.end:
                 break
-            if block.covers(spans[at]) and not spans[at].overlaps(span):
-                yield spans[at]
+            if block.covers(there) and not there.overlaps(span):
+                yield there
 
-    def _near(self, when: When, span: Span) -> bool:
-        """Whether the next evidence on either side is near enough."""
+    def _is_near(self, when: When, span: Span) -> bool:
+        """Return whether the next evidence before or after the match is near enough."""
         block = self._document.block(span.start)
         spans = self._spans(when.near)
         here = bisect_left(spans, span)
-        for side in (range(here - 1, -1, -1), range(here, len(spans))):
-            for there in map(spans.__getitem__, side):
-                if not block.covers(there):
-                    break
-                if not there.overlaps(span):
-                    first, second = sorted((span, there))
-                    words = islice(
-                        _WORD.finditer(self._document.text, first.end, second.start), when.words + 1
-                    )
-                    if sum(1 for _ in words) <= when.words:
-                        return True
-                    break
+        before = (spans[at] for at in range(here - 1, -1, -1))
+        after = (spans[at] for at in range(here, len(spans)))
+        for side in (before, after):
+            next_one = self._next(side, block, span)
+            if next_one and self._words_between(span, next_one, when.words) <= when.words:
+                return True
         return False
+
+    def _next(self, side: Iterable[Span], block: Span, span: Span) -> Span | None:
+        """Return the first span on one side that is in the block and not the match itself."""
+        for there in side:
+            if not block.covers(there):
+                return None
+            if not there.overlaps(span):
+                return there
+        return None
+
+    def _words_between(self, one: Span, other: Span, most: int) -> int:
+        """Count the words between two spans; stop after one more than `most`."""
+        first, second = sorted((one, other))
+        words = _WORD.finditer(self._document.text, first.end, second.start)
+        return sum(1 for _ in islice(words, most + 1))
 
 
 class Guards:
-    """Where no rule may fire: inside or across a correct form, and inside a phrase of its own
-    `unless`.
-    """
+    """Where no rule may fire: in or across a right form, and in a phrase of its own `unless`."""
 
     def __init__(self, document: Document, found: Found, index: Index) -> None:
         self._found = found
-        rights = [form for form in found if isinstance(form, str) and form in index.right]
-        self._right = sorted(
-            {span for form in rights for span in found[form] if spelled(document.text, span, form)}
-        )
+        right: set[Span] = set()
+        for form, spans in found.items():
+            if isinstance(form, str) and form in index.right:
+                right.update(span for span in spans if spelled(document.text, span, form))
+        self._right = sorted(right)
         self._reach = _reach(self._right)
 
-    def allow(self, rule: Rule, span: Span) -> bool:
-        """Whether the rule may speak about `span`."""
-        return self.obstacle(rule, span) is None
-
     def obstacle(self, rule: Rule, span: Span) -> Span | None:
-        """The correct form, or the phrase of the rule's `unless`, that keeps it from speaking about
-        `span`.
+        """Return what forbids the rule to act on `span`: a right form or a phrase of `unless`.
 
-        A correct form wholly inside a longer garbled one is no obstacle.
+        A right form that lies entirely inside a longer variant is no obstacle.
         """
         at = bisect_left(self._right, (span.end,))
         while at and self._reach[at - 1] > span.start:
@@ -145,39 +171,26 @@ class Guards:
             right = self._right[at]
             if right.overlaps(span) and not span.covers(right):
                 return right
-        return next(
-            filter(
-                None, (self._holding(self._found.get(phrase, ()), span) for phrase in rule.unless)
-            ),
-            None,
-        )
+        for phrase in rule.unless:
+            holding = _holding(self._found.get(phrase, ()), span)
+            if holding is not None:
+                return holding
+        return None
 
-    def _holding(self, spans: Sequence[Span], span: Span) -> Span | None:
-        """Of the occurrences of one phrase, which are in order, the one that covers `span`."""
-        before = bisect_right(spans, span.start, key=attrgetter("start"))
-        return spans[before - 1] if before and spans[before - 1].covers(span) else None
+
+def _holding(spans: Sequence[Span], span: Span) -> Span | None:
+    """Return the one of some sorted spans that covers `span`, or None."""
+    before = bisect_right(spans, span.start, key=attrgetter("start"))
+    if before and spans[before - 1].covers(span):
+        return spans[before - 1]
+    return None
 
 
 def _reach(spans: Sequence[Span]) -> list[int]:
-    """For every span, how far it or one before it reaches."""
-    out: list[int] = []
+    """Return for every span how far it, or one before it, reaches."""
+    reach: list[int] = []
+    furthest = 0
     for _, end in spans:
-        out.append(max(end, out[-1]) if out else end)
-    return out
-
-
-def outermost(edits: Sequence[Edit]) -> list[Edit]:
-    """The edits that stand in no longer one: “Ma Win” inside “Ma Win Do” is not a name of its own.
-
-    >>> short, long = Edit(Span(0, 6), "Ma Yun", ("a",)), Edit(Span(0, 9), "Ma Yuntao", ("b",))
-    >>> outermost([short, long]) == [long]
-    True
-    """
-    out: list[Edit] = []
-    widest = Span(-1, -1)
-    for edit in sorted(edits, key=lambda edit: (edit.span.start, -edit.span.end)):
-        if edit.span.end > widest.end:
-            widest = edit.span
-        if edit.span == widest:
-            out.append(edit)
-    return out
+        furthest = max(furthest, end)
+        reach.append(furthest)
+    return reach

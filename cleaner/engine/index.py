@@ -1,15 +1,14 @@
-"""A set of rules as the engine reads it: what is looked for, who waits for it, and each rule when
-its turn comes.
+"""A compiled rule set: the literals, which rules each of them triggers, and rules made on demand.
 
-Of thousands of rules a text needs a few. The index is what has to be known before the first literal
-is found; it is worked out once and can be kept as bytes (`dump`, `load`), so that a command that
-starts anew reads no YAML, checks no pattern and makes only the rules it meets.
+Of thousands of rules a text needs a few. The index holds what has to be known before the first
+literal is found. It is computed once and can be kept as bytes (`dump`, `load`), so that the next
+command reads no YAML, checks no pattern, and makes only the rules that it meets.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Self
 
 from cleaner.errors import Place
@@ -18,10 +17,20 @@ from cleaner.rules.model import Entity, Rule, RuleSet, When
 from cleaner.text.folding import normal
 from cleaner.text.literals import Table, table
 
+Ids = Mapping[str, Sequence[str]]  # a form or a phrase -> ids of rules
+
 
 class Index:
-    """Rules by id, and the ids of those that each literal, correct form or phrase of evidence
-    concerns.
+    """Rules by id, and which of them a literal, a right form or a phrase is about.
+
+    Attributes:
+        rules: the rules by id.
+        literals: what the automaton is built from.
+        waiting: a literal -> the rules that it triggers.
+        right: a right form -> the rules whose entity it names.
+        named: a phrase of some rule's `when` -> the rules whose entity it names, in any form.
+        suffixes: the words that may follow a name after a hyphen (-led, -based).
+        off: the ids of rules at level off; they have no effect.
     """
 
     __slots__ = ("literals", "named", "off", "right", "rules", "suffixes", "waiting")
@@ -31,23 +40,22 @@ class Index:
         rules: Mapping[str, Rule],
         literals: Table,
         waiting: Mapping[str | bytes, Sequence[str]],
-        right: Mapping[str, Sequence[str]],
-        named: Mapping[str, Sequence[str]],
+        right: Ids,
+        named: Ids,
         suffixes: frozenset[str],
         off: Sequence[str] = (),
     ) -> None:
         self.rules = rules
         self.literals = literals
-        self.waiting = waiting  # a literal -> the rules that wait for it
-        self.right = right  # a correct form -> the rules whose entity it names
-        # a phrase of some rule's `when` -> the rules whose entity it names, in whatever form
+        self.waiting = waiting
+        self.right = right
         self.named = named
         self.suffixes = suffixes
-        self.off = off  # the ids of rules that count for nothing
+        self.off = off
 
     @classmethod
     def of(cls, rules: RuleSet) -> Self:
-        """The index of a set of rules.
+        """Compile a rule set.
 
         >>> from cleaner.errors import Place
         >>> ant = Entity(canonical="Ant Group", variants=("Antgroup",))
@@ -56,70 +64,51 @@ class Index:
         >>> index.waiting, index.right
         ({'Antgroup': ['ant']}, {'Ant Group': ['ant']})
         """
-        waiting: dict[str | bytes, list[str]] = {}
-        for kind in sorted({rule.kind for rule in rules}):
-            for rule, literal in fixer(kind).literals(
-                [rule for rule in rules if rule.kind == kind]
-            ):
-                waiting.setdefault(literal, []).append(rule.id)
-        right: dict[str, list[str]] = {}
-        entities: dict[str, dict[str, None]] = {}
-        for rule in rules:
-            if isinstance(entity := rule.options, Entity):
-                for form in entity.right:
-                    right.setdefault(form, []).append(rule.id)
-                for form in (*entity.right, *entity.variants):
-                    entities.setdefault(normal(form).casefold(), {})[rule.id] = None
-        phrases = dict.fromkeys(
-            phrase for rule in rules if rule.when for phrase in rule.when.phrases
-        )
-        named = {
-            phrase: list(ids)
-            for phrase in phrases
-            if (ids := entities.get(normal(phrase).casefold()))
-        }
+        waiting = _waiting(rules)
+        right = _right(rules)
+        phrases = _phrases(rules)
         guards = [phrase for rule in rules for phrase in rule.unless]
         words = [literal for literal in waiting if isinstance(literal, str)]
         pieces = [literal for literal in waiting if isinstance(literal, bytes)]
-        by_id = {rule.id: rule for rule in rules}
-        literals = table(words, pieces, [*right, *guards, *phrases])
-        off = [rule.id for rule in rules.off]
-        return cls(by_id, literals, waiting, right, named, rules.suffixes, off)
+        return cls(
+            rules={rule.id: rule for rule in rules},
+            literals=table(words, pieces, [*right, *guards, *phrases]),
+            waiting=waiting,
+            right=right,
+            named=_named(rules, phrases),
+            suffixes=rules.suffixes,
+            off=[rule.id for rule in rules.off],
+        )
 
-    def forms(self, rule: str) -> Sequence[str]:
-        """The correct forms of the entity that a name rule speaks of; none for other rules."""
+    def right_forms(self, rule: str) -> Sequence[str]:
+        """Return the right forms of the entity that a rule is about; none if it names no entity."""
         entity = self.rules[rule].options
         return entity.right if isinstance(entity, Entity) else ()
 
     def dump(self) -> bytes:
-        """The index as lines of JSON: first all that is looked up, then a rule a line, without
-        examples.
+        """Write the index as lines of JSON: first all that is looked up, then a rule a line.
 
-        Pieces, which are bytes and no text, are written as text of one byte a character.
+        Examples are left out. Pieces, which are bytes, are written as text of one byte a character.
         """
         number = {id_: at for at, id_ in enumerate(self.rules)}
-        literals = list(
-            dict.fromkeys(
-                [*(owner for owners in self.literals.owners for owner in owners), *self.waiting]
-            )
-        )
+        literals = dict.fromkeys(self.waiting)
+        for owners in self.literals.owners:
+            literals |= dict.fromkeys(owners)
         place = {literal: at for at, literal in enumerate(literals)}
-        keys, owners, *rest = self.literals
+        keys, owners_by_key, *rest = self.literals
         head = {
             "ids": list(number),
             "off": list(self.off),
             "suffixes": sorted(self.suffixes),
-            "literals": [
-                one if isinstance(one, str) else [one.decode("latin-1")] for one in literals
-            ],
+            "literals": [_as_json(literal) for literal in literals],
             "keys": [key.decode("latin-1") for key in keys],
-            "owners": [[place[literal] for literal in there] for there in owners],
+            "owners": [[place[literal] for literal in owners] for owners in owners_by_key],
             "rest": rest,
             "waiting": [
                 [number[id_] for id_ in self.waiting.get(literal, ())] for literal in literals
             ],
-            "right": {form: [number[id_] for id_ in ids] for form, ids in self.right.items()},
-            "named": {phrase: [number[id_] for id_ in ids] for phrase, ids in self.named.items()},
+            "right": _numbered(self.right, number),
+            "named": _numbered(self.named, number),
         }
         lines = [head, *map(_plain, self.rules.values())]
         return b"\n".join(
@@ -128,7 +117,7 @@ class Index:
 
     @classmethod
     def load(cls, data: bytes) -> Self:
-        """The index that was dumped.
+        """Read an index that was dumped.
 
         Raises:
             ValueError, KeyError: these are not the bytes of an index.
@@ -138,38 +127,83 @@ class Index:
         ids = head["ids"]
         if len(ids) != len(lines):
             raise ValueError("the index was cut short")
-        literals = [
-            one if isinstance(one, str) else one[0].encode("latin-1") for one in head["literals"]
-        ]
-        waiting = zip(literals, head["waiting"], strict=True)
-        right, named = (
-            {name: [ids[at] for at in there] for name, there in head[key].items()}
-            for key in ("right", "named")
-        )
+        literals = [_from_json(literal) for literal in head["literals"]]
+        keys = [key.encode("latin-1") for key in head["keys"]]
+        owners = [[literals[at] for at in places] for places in head["owners"]]
+        waiting = {
+            literal: [ids[at] for at in places]
+            for literal, places in zip(literals, head["waiting"], strict=True)
+            if places
+        }
         return cls(
-            Kept(dict(zip(ids, lines, strict=True))),
-            Table(
-                [key.encode("latin-1") for key in head["keys"]],
-                [[literals[at] for at in there] for there in head["owners"]],
-                *head["rest"],
-            ),
-            {literal: [ids[at] for at in there] for literal, there in waiting if there},
-            right,
-            named,
-            frozenset(head["suffixes"]),
-            head["off"],
+            rules=LazyRules(dict(zip(ids, lines, strict=True))),
+            literals=Table(keys, owners, *head["rest"]),
+            waiting=waiting,
+            right=_with_ids(head["right"], ids),
+            named=_with_ids(head["named"], ids),
+            suffixes=frozenset(head["suffixes"]),
+            off=head["off"],
         )
 
 
-class Kept(Mapping[str, Rule]):
-    """Rules as they were dumped, each made when it is first asked for."""
+def _waiting(rules: RuleSet) -> Mapping[str | bytes, Sequence[str]]:
+    """Return which rules each literal triggers, kind by kind."""
+    waiting: dict[str | bytes, list[str]] = {}
+    for kind in sorted({rule.kind for rule in rules}):
+        of_this_kind = [rule for rule in rules if rule.kind == kind]
+        for rule, literal in fixer(kind).literals(of_this_kind):
+            waiting.setdefault(literal, []).append(rule.id)
+    return waiting
+
+
+def _right(rules: RuleSet) -> Ids:
+    """Return which rules are about the entity that each right form names."""
+    right: dict[str, list[str]] = {}
+    for rule in rules:
+        if isinstance(rule.options, Entity):
+            for form in rule.options.right:
+                right.setdefault(form, []).append(rule.id)
+    return right
+
+
+def _phrases(rules: RuleSet) -> Sequence[str]:
+    """Return every phrase that some rule's `when` asks for, each once."""
+    phrases: dict[str, None] = {}
+    for rule in rules:
+        if rule.when:
+            phrases |= dict.fromkeys(rule.when.phrases)
+    return list(phrases)
+
+
+def _named(rules: RuleSet, phrases: Iterable[str]) -> Ids:
+    """Return which rules are about the entity that each phrase names, rightly or garbled."""
+    entities: dict[str, dict[str, None]] = {}
+    for rule in rules:
+        if isinstance(rule.options, Entity):
+            for form in (*rule.options.right, *rule.options.variants):
+                entities.setdefault(_spelling(form), {})[rule.id] = None
+    named: dict[str, Sequence[str]] = {}
+    for phrase in phrases:
+        ids = entities.get(_spelling(phrase))
+        if ids:
+            named[phrase] = list(ids)
+    return named
+
+
+def _spelling(form: str) -> str:
+    return normal(form).casefold()
+
+
+class LazyRules(Mapping[str, Rule]):
+    """Rules that were dumped; each is made when it is first asked for."""
 
     def __init__(self, lines: Mapping[str, bytes]) -> None:
         self._lines = lines
         self._made: dict[str, Rule] = {}
 
     def __getitem__(self, id_: str) -> Rule:
-        if (rule := self._made.get(id_)) is None:
+        rule = self._made.get(id_)
+        if rule is None:
             rule = self._made[id_] = _rule(json.loads(self._lines[id_]))
         return rule
 
@@ -180,18 +214,35 @@ class Kept(Mapping[str, Rule]):
         return len(self._lines)
 
 
+def _as_json(literal: str | bytes) -> str | list[str]:
+    return literal if isinstance(literal, str) else [literal.decode("latin-1")]
+
+
+def _from_json(literal: str | list[str]) -> str | bytes:
+    return literal if isinstance(literal, str) else literal[0].encode("latin-1")
+
+
+def _numbered(ids_by_form: Ids, number: Mapping[str, int]) -> dict[str, list[int]]:
+    return {form: [number[id_] for id_ in ids] for form, ids in ids_by_form.items()}
+
+
+def _with_ids(numbers_by_form: Mapping[str, Sequence[int]], ids: Sequence[str]) -> Ids:
+    return {form: [ids[at] for at in numbers] for form, numbers in numbers_by_form.items()}
+
+
 def _plain(rule: Rule) -> dict[str, Any]:
-    """A rule as plain data; what only a person wants to know of it stays in its file."""
+    """Return a rule as plain data, without what only a person wants to know about it."""
     data = rule._replace(examples=(), provenance={})._asdict()
-    options = rule.options._asdict().items()
-    data["options"] = {
-        key: dict(value) if isinstance(value, Mapping) else value for key, value in options
-    }
-    data["when"] = rule.when and rule.when._asdict()
+    options: dict[str, Any] = {}
+    for key, value in rule.options._asdict().items():
+        options[key] = dict(value) if isinstance(value, Mapping) else value
+    data["options"] = options
+    data["when"] = rule.when._asdict() if rule.when else None
     return data
 
 
 def _rule(data: dict[str, Any]) -> Rule:
+    """Return the rule that `_plain` made this data from."""
     rule = Rule(**_frozen(data))
     options: Any = rule.options
     when: Any = rule.when
@@ -203,6 +254,7 @@ def _rule(data: dict[str, Any]) -> Rule:
 
 
 def _frozen(values: dict[str, Any]) -> dict[str, Any]:
+    """Return the values with lists as tuples: JSON does not tell the two apart."""
     return {
         key: tuple(value) if isinstance(value, list) else value for key, value in values.items()
     }

@@ -1,56 +1,76 @@
-"""kind: name. Writes the canonical form of a name, organisation, place or term where a garbled form
-stands.
+"""kind: name. Writes the canonical form of a name where a garbled form stands.
 
-One name, followed through: the rule has `canonical: Ma Yun` and the variant `Ma Win`; the text says
-"MA WIN" at the end of one line, or "Ma" there and "Win" on the next. Literals finds both; capitals
-come out as capitals, and the line still ends where it ended.
+Names are those of people, organisations, places and terms. One name, step by step: the rule has
+`canonical: Ma Yun` and the variant `Ma Win`. The text has "MA WIN" at the end of a line, and "Ma"
+there and "Win" on the next line. The automaton finds both. Capitals are written as capitals, and
+the line still ends where it ended.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
+from cleaner.fixers import Hits, options_of
 from cleaner.rules.model import Entity, Level, Rule
 from cleaner.text.document import Document
-from cleaner.text.edits import Edit
-from cleaner.text.literals import Hit, spelled
+from cleaner.text.edits import Edit, Span
+from cleaner.text.literals import spelled
 
 Options = Entity
 LEVELS: tuple[Level, ...] = ("fix", "suggest", "report", "off")
+CLAIMS = True  # an edit says who is meant
 
-_BREAK = re.compile(r"[^\S\r\n]*(?:\r\n|\r|\n)[^\S\r\n]*")
+_LINE_BREAK = re.compile(r"[^\S\r\n]*(?:\r\n|\r|\n)[^\S\r\n]*")
 
 
 def literals(rules: Iterable[Rule]) -> Iterator[tuple[Rule, str]]:
-    """The variants."""
+    """Yield the variants."""
     for rule in rules:
-        for variant in _entity(rule).variants:
+        for variant in options_of(rule, Entity).variants:
             yield rule, variant
 
 
-def edits(
-    document: Document, rules: Iterable[Rule], hits: Mapping[str, Sequence[Hit]]
-) -> Iterator[Edit]:
-    """The canonical form for every variant that is spelled as the rule has it, or all in capitals."""
-    text = document.text
+def edits(document: Document, rules: Iterable[Rule], hits: Hits) -> Iterator[Edit]:
+    """Write the canonical form over every variant that has the rule's spelling or is in capitals."""
     for rule in rules:
-        canonical = _entity(rule).canonical
+        canonical = options_of(rule, Entity).canonical
         for span, variant in hits[rule.id]:
             assert isinstance(variant, str)
-            there = text[span.start : span.end]
-            if there == variant:
-                yield Edit(span, canonical, (rule.id,))
-            elif spelling := spelled(text, span, variant):
-                written = canonical if spelling == "exact" else canonical.upper()
-                if found := _BREAK.search(there):
-                    if document.block(span.start) != document.block(span.end - 1):
-                        continue
-                    # a single word loses the break
-                    written = written.replace(" ", found.group(), 1)
-                yield Edit(span, written, (rule.id,))
+            replacement = _replacement(document, span, variant, canonical)
+            if replacement is not None:
+                yield Edit(span, replacement, (rule.id,))
 
 
-def _entity(rule: Rule) -> Entity:
-    assert isinstance(rule.options, Entity)
-    return rule.options
+def _replacement(document: Document, span: Span, variant: str, canonical: str) -> str | None:
+    """Return what to write over a variant, or None if only letters in another case match it."""
+    there = span.of(document.text)
+    if there == variant:
+        return canonical
+    spelling = spelled(document.text, span, variant)
+    if spelling is None:
+        return None
+    written = canonical if spelling == "exact" else canonical.upper()
+    line_break = _LINE_BREAK.search(there)
+    if line_break is None:
+        return written
+    if document.block(span.start) != document.block(span.end - 1):
+        return None  # the end of one block and the beginning of another
+    return written.replace(" ", line_break.group(), 1)  # a single word loses the break
+
+
+def choose(edits: Sequence[Edit]) -> Sequence[Edit]:
+    """Drop edits that lie inside a longer edit: “Ma Win” inside “Ma Win Do” is another name.
+
+    >>> short, long = Edit(Span(0, 6), "Ma Yun", ("a",)), Edit(Span(0, 9), "Ma Yuntao", ("b",))
+    >>> choose([short, long]) == [long]
+    True
+    """
+    chosen: list[Edit] = []
+    widest = Span(-1, -1)
+    for edit in sorted(edits, key=lambda edit: (edit.span.start, -edit.span.end)):
+        if edit.span.end > widest.end:
+            widest = edit.span
+        if edit.span == widest:
+            chosen.append(edit)
+    return chosen

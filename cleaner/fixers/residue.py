@@ -1,26 +1,26 @@
-"""kind: residue. Points at signs that something is left which only the source could mend.
+"""kind: residue. Points at signs that something is left which only the source could tell.
 
-A residue rule never changes anything: its edits replace a text by itself, and its level is
-`report`.
+A residue rule never changes anything: its level is `report`, and its edits replace a text by
+itself.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from cleaner.fixers import Hits, options_of
 from cleaner.rules.model import Level, Rule
 from cleaner.rules.patterns import check, matches
 from cleaner.rules.patterns import literals as literals
 from cleaner.text.document import Document
 from cleaner.text.edits import Edit, Span
-from cleaner.text.literals import Hit
 
 LEVELS: tuple[Level, ...] = ("report", "off")
 
 
 class Options(NamedTuple):
-    """`message` says what the sign means and what to do about it."""
+    """The keys of a rule of this kind: `message` says what the sign means and what to do."""
 
     match: str
     message: str
@@ -30,15 +30,10 @@ class Options(NamedTuple):
         check(self.match)
 
 
-def edits(
-    document: Document, rules: Iterable[Rule], hits: Mapping[str, Sequence[Hit]]
-) -> Iterator[Edit]:
-    """Each match, as an edit that changes nothing."""
+def edits(document: Document, rules: Iterable[Rule], hits: Hits) -> Iterator[Edit]:
+    """Yield each match as an edit that changes nothing."""
     for rule in rules:
-        for block, match in matches(_options(rule).match, document, hits[rule.id], rule.id):
-            yield Edit(Span(block + match.start(), block + match.end()), match.group(), (rule.id,))
-
-
-def _options(rule: Rule) -> Options:
-    assert isinstance(rule.options, Options)
-    return rule.options
+        pattern = options_of(rule, Options).match
+        for start, match in matches(pattern, document, hits[rule.id], rule.id):
+            span = Span(start + match.start(), start + match.end())
+            yield Edit(span, match.group(), (rule.id,))

@@ -1,9 +1,10 @@
-"""What an old repository starts with: findings that are known and do not count.
+"""A baseline: findings that are known already and do not count.
 
-A finding is known by its file, its rule and its texts, not by its line, so that edits elsewhere do
-not bring it back; and it is known so many times, so that the next one of its sort counts. JSON,
-because the texts hold what a rule file may not: line ends, invisible characters, anything. One sort
-a line, in order, so that a diff of it can be read.
+It lets an old repository begin with a clean slate. A finding is known by its file, its rules and
+its texts, not by its line, so that edits elsewhere do not bring it back; and it is known a number
+of times, so that the next one of its kind counts. The file is JSON, because the texts may hold what
+a rule file may not: line ends and invisible characters. Each kind of finding is on a line of its
+own, sorted, so that a diff of the file can be read.
 
     {
       "version": 1,
@@ -21,7 +22,7 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from cleaner.engine.findings import Finding
 from cleaner.errors import UsageError
@@ -32,159 +33,171 @@ VERSION = 1
 
 
 class Known(NamedTuple):
-    """What is remembered of a finding: its sort."""
+    """What is remembered of a finding: the ids of its rules in one text, and what it changes."""
 
     rule: str
     before: str
     after: str
 
 
-Counts = Mapping[Known, int]
+Counts: TypeAlias = Mapping[Known, int]
 
 
 def counted(findings: Iterable[Finding]) -> Counts:
-    """How many findings there are of each sort."""
-    return Counter(Known(finding.label, finding.before, finding.after) for finding in findings)
+    """Count the findings of each kind."""
+    return Counter(map(_known, findings))
+
+
+def _known(finding: Finding) -> Known:
+    return Known(finding.label, finding.before, finding.after)
 
 
 @dataclass(frozen=True, slots=True)
 class Baseline:
-    """How many findings of each sort are known, by file: its path from the baseline's folder, with
-    forward slashes.
+    """How often each kind of finding is known in each file.
+
+    Files are named by their path from the folder of the baseline, with forward slashes.
     """
 
     files: Mapping[str, Counts] = field(default_factory=dict)
 
     def unknown(self, path: str, findings: Iterable[Finding]) -> list[Finding]:
-        """The findings of a file that count: of a sort that is known twice, the third and those
-        behind it.
+        """Return the findings of a file that count: of a kind known twice, the third and so on.
 
         >>> from cleaner.text.edits import Span
-        >>> two = [Finding(("names/ma",), "fix", Span(at, at + 6), "Marwin", "Ma Yun", "person") for at in (0, 20)]
-        >>> known = Baseline({"a.txt": {Known("names/ma", "Marwin", "Ma Yun"): 1}})
-        >>> [finding.span.start for finding in known.unknown("a.txt", two)]
-        [20]
+        >>> one = Finding(("names/ma",), "fix", Span(0, 6), "Marwin", "Ma Yun", "person")
+        >>> two = one._replace(span=Span(20, 26))
+        >>> baseline = Baseline({"a.txt": {Known("names/ma", "Marwin", "Ma Yun"): 1}})
+        >>> baseline.unknown("a.txt", [one, two]) == [two]
+        True
         """
         left = Counter(self.files.get(path, {}))
-        out = []
+        unknown: list[Finding] = []
         for finding in findings:
-            known = Known(finding.label, finding.before, finding.after)
+            known = _known(finding)
             if left[known]:
                 left[known] -= 1
             else:
-                out.append(finding)
-        return out
+                unknown.append(finding)
+        return unknown
 
     def gone(self, now: Mapping[str, Counts], acts: Callable[[str], bool]) -> int:
-        """How many sorts are known more often than they are found.
+        """Count the kinds of findings that are known more often than they are found now.
 
         Args:
-            now: what was found in the files that were looked at, and nothing for those that are no
-                more.
-            acts: which rules were asked, by id; what the others once found is not gone.
+            now: what was found in the files that were checked; nothing for files that are gone.
+            acts: which rules acted, by id. What other rules once found is not gone.
         """
-        looked = (
-            (known, count, now[path])
-            for path in now
-            for known, count in self.files.get(path, {}).items()
-        )
-        return sum(
-            found.get(known, 0) < count for known, count, found in looked if _asked(known, acts)
-        )
+        gone = 0
+        for path, found in now.items():
+            for known, number in self.files.get(path, {}).items():
+                if found.get(known, 0) < number and _all_act(known, acts):
+                    gone += 1
+        return gone
 
     def renewed(self, now: Mapping[str, Counts], acts: Callable[[str], bool]) -> Baseline:
-        """The baseline with what is found now; what it knows of other files and of rules not asked
-        stays.
+        """Return the baseline with what is found now.
+
+        What it knows of other files, and of rules that did not act, stays.
         """
         files = dict(self.files)
         for path, found in now.items():
-            kept = {
-                known: n for known, n in self.files.get(path, {}).items() if not _asked(known, acts)
-            }
+            before = self.files.get(path, {})
+            kept = {known: n for known, n in before.items() if not _all_act(known, acts)}
             files[path] = {**kept, **found}
         return Baseline(files)
 
     def __str__(self) -> str:
-        """The text of the file, a finding a line; characters that nobody can see are escapes."""
-        lines = []
+        """The text of the file; invisible characters are written as escapes."""
+        parts: list[str] = []
         for path, counts in sorted(self.files.items()):
-            found = [_line(known, count) for known, count in sorted(counts.items())]
-            if found:
+            lines = [_line(known, number) for known, number in sorted(counts.items())]
+            if lines:
                 name = json.dumps(path, ensure_ascii=False)
-                lines.append(f"    {name}: [\n      " + ",\n      ".join(found) + "\n    ]")
-        files = "{\n" + ",\n".join(lines) + "\n  }" if lines else "{}"
+                listed = ",\n      ".join(lines)
+                parts.append(f"    {name}: [\n      {listed}\n    ]")
+        files = "{}"
+        if parts:
+            listed = ",\n".join(parts)
+            files = f"{{\n{listed}\n  }}"
         return spelled(f'{{\n  "version": {VERSION},\n  "files": {files}\n}}\n')
 
 
-def _asked(known: Known, acts: Callable[[str], bool]) -> bool:
+def _all_act(known: Known, acts: Callable[[str], bool]) -> bool:
     return all(acts(rule) for rule in known.rule.split(JOINER))
 
 
-def _line(known: Known, count: int) -> str:
-    return json.dumps({**known._asdict(), "count": count}, ensure_ascii=False)
+def _line(known: Known, number: int) -> str:
+    return json.dumps({**known._asdict(), "count": number}, ensure_ascii=False)
 
 
 def parse_baseline(data: bytes, name: str) -> Baseline:
-    """The baseline in `data`, read strictly; `name` is the file's in messages.
+    """Read a baseline strictly; `name` is the name of its file, for messages.
 
     Raises:
-        UsageError: it is not what `Baseline` writes.
+        UsageError: it is not as `Baseline` writes it.
     """
     try:
-        content = json.loads(data.decode("utf-8-sig"), object_pairs_hook=_once)
+        content = json.loads(data.decode("utf-8-sig"), object_pairs_hook=_without_repeated_keys)
         return Baseline(_files(content))
     except json.JSONDecodeError as error:
         what = f"{name}:{error.lineno}:{error.colno}: this is not JSON ({error.msg})"
     except UnicodeDecodeError as error:
         what = f"{name}: byte 0x{data[error.start]:02X} at offset {error.start:,} is not UTF-8"
-    except (ValueError, RecursionError) as error:
-        what = (
-            f"{name}: {error}" if isinstance(error, _ShapeError) else f"{name}: this is no baseline"
-        )
+    except _ShapeError as error:
+        what = f"{name}: {error}"
+    except (ValueError, RecursionError):
+        what = f"{name}: this is no baseline"
     raise UsageError(f"{what}; mend it, or delete it and use --write-baseline")
 
 
 class _ShapeError(ValueError):
-    pass
+    """The JSON is not what a baseline looks like."""
 
 
-def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    out: dict[str, object] = {}
+def _without_repeated_keys(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    table: dict[str, object] = {}
     for key, value in pairs:
-        if key in out:
-            raise _ShapeError(f"{_quoted(key)} stands twice in one place")
-        out[key] = value
-    return out
+        if key in table:
+            raise _ShapeError(f"{_quoted(key)} is twice in one place")
+        table[key] = value
+    return table
 
 
 def _files(content: object) -> dict[str, Counts]:
-    if not (isinstance(content, dict) and set(content) == {"version", "files"}):
+    if not isinstance(content, dict) or set(content) != {"version", "files"}:
         raise _ShapeError('a baseline has "version" and "files", and nothing else')
-    if type(content["version"]) is not int or content["version"] != VERSION:
+    version, files = content["version"], content["files"]
+    if type(version) is not int or version != VERSION:
         raise _ShapeError(f'"version" is not {VERSION}')
-    if not isinstance(content["files"], dict):
+    if not isinstance(files, dict):
         raise _ShapeError('"files" is no object')
-    return {path: _counts(path, found) for path, found in content["files"].items()}
+    return {path: _counts(path, found) for path, found in files.items()}
 
 
 def _counts(path: str, found: object) -> Counts:
     if not isinstance(found, list):
-        raise _ShapeError(f"what stands under {_quoted(path)} is no list")
+        raise _ShapeError(f"the value of {_quoted(path)} is no list")
     counts: dict[Known, int] = {}
     for number, entry in enumerate(found, start=1):
         where = f"entry {number} of {_quoted(path)}"
-        if not (isinstance(entry, dict) and set(entry) == {*Known._fields, "count"}):
-            raise _ShapeError(f'{where} is not {{"rule", "before", "after", "count"}}')
-        texts = [entry[key] for key in Known._fields]
-        if not all(isinstance(text, str) for text in texts):
-            raise _ShapeError(f"{where} has a text that is none")
-        if type(entry["count"]) is not int or entry["count"] < 1:
-            raise _ShapeError(f'{where} has a "count" that is no number from 1')
-        known = Known(*texts)
+        known, times = _entry(entry, where)
         if known in counts:
-            raise _ShapeError(f"{where} stands there twice; add up the counts")
-        counts[known] = entry["count"]
+            raise _ShapeError(f"{where} repeats another one; add up the counts")
+        counts[known] = times
     return counts
+
+
+def _entry(entry: object, where: str) -> tuple[Known, int]:
+    if not isinstance(entry, dict) or set(entry) != {*Known._fields, "count"}:
+        raise _ShapeError(f'{where} is not {{"rule", "before", "after", "count"}}')
+    texts = [entry[key] for key in Known._fields]
+    if not all(isinstance(text, str) for text in texts):
+        raise _ShapeError(f"{where} has a value that should be text")
+    times = entry["count"]
+    if type(times) is not int or times < 1:
+        raise _ShapeError(f'{where} has a "count" that is no whole number from 1')
+    return Known(*texts), times
 
 
 def _quoted(text: str) -> str:

@@ -1,10 +1,10 @@
-"""Many documents through one `Cleaner`, one at a time."""
+"""Many documents through one cleaner, one at a time."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from cleaner import formats
 from cleaner.engine.cleaner import Cleaner
@@ -15,7 +15,7 @@ from cleaner.project import files
 
 
 class Cleaned(NamedTuple):
-    """A file, and what cleaning it gives; nothing is written yet."""
+    """A file and the result of cleaning it. Nothing is written yet."""
 
     source: files.Source
     result: Result
@@ -26,15 +26,6 @@ class Cleaned(NamedTuple):
         return self.source.encoded(self.result.text)
 
 
-class Local(NamedTuple):
-    """What is special about one file: rules that do not act in it, by id, and texts in it that
-    rules leave alone.
-    """
-
-    silent: Collection[str] = ()
-    ignores: Sequence[Ignore] = ()
-
-
 class Refused(NamedTuple):
     """A file that was left alone, and why."""
 
@@ -42,13 +33,31 @@ class Refused(NamedTuple):
     why: str
 
 
+Outcome: TypeAlias = Cleaned | Refused
+
+
+class Local(NamedTuple):
+    """What is special about one file.
+
+    Attributes:
+        disabled: the ids of rules that do not act in it.
+        ignores: texts in it that rules must not change.
+    """
+
+    disabled: Collection[str] = ()
+    ignores: Sequence[Ignore] = ()
+
+
+NOTHING_SPECIAL = Local()
+
+
 def clean_files(
     cleaner: Cleaner,
     paths: Iterable[Path | RefusedError],
     encoding: str = "utf-8",
-    local: Callable[[Path], Local] = lambda _: Local(),
-) -> Iterator[Cleaned | Refused]:
-    """Read and clean each file; one that cannot be does not keep the others from being done."""
+    local: Callable[[Path], Local] = lambda _: NOTHING_SPECIAL,
+) -> Iterator[Outcome]:
+    """Read and clean each file. One that cannot be cleaned does not stop the others."""
     for path in paths:
         try:
             if isinstance(path, RefusedError):
@@ -60,17 +69,35 @@ def clean_files(
             yield Refused(str(path), f"{error}; it is unchanged")
 
 
-def clean_source(cleaner: Cleaner, source: files.Source, local: Local = Local()) -> Cleaned:  # noqa: B008
-    """Clean what was read, in the format that its name stands for.
+def clean_source(cleaner: Cleaner, source: files.Source, local: Local = NOTHING_SPECIAL) -> Cleaned:
+    """Clean what was read from a file, in the format that its name stands for.
 
     Raises:
         GuaranteeError: the result could not be proven harmless.
         RefusedError: the result cannot be written in the encoding of the file.
     """
     document = formats.for_name(source.path.name)
-    cleaned = Cleaned(
-        source, cleaner.without(local.silent).clean(source.text, document, local.ignores)
-    )
-    if (cleaned.data != source.data) != cleaned.result.changed:
+    result = cleaner.without(local.disabled).clean(source.text, document, local.ignores)
+    cleaned = Cleaned(source, result)
+    bytes_changed = cleaned.data != source.data
+    if bytes_changed != result.changed:
         raise GuaranteeError("the bytes would not follow the text")
     return cleaned
+
+
+def write_each(outcomes: Iterable[Outcome], write: Callable[[Cleaned], None]) -> Iterator[Outcome]:
+    """Give each cleaned file to `write`. One that cannot be written becomes a refused file.
+
+    `write` puts the file in place, or prints it, or does nothing; it raises `RefusedError` if it
+    cannot, and has then changed nothing.
+    """
+    for outcome in outcomes:
+        if isinstance(outcome, Refused):
+            yield outcome
+            continue
+        try:
+            write(outcome)
+        except RefusedError as error:
+            yield Refused(str(error.path), error.why)
+        else:
+            yield outcome

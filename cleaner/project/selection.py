@@ -1,6 +1,4 @@
-"""Which rules act on which files: what the configuration and the command line ask for, made ready
-for use.
-"""
+"""Which rules act on which files: the configuration and the command line, made ready for use."""
 
 from __future__ import annotations
 
@@ -17,14 +15,14 @@ from cleaner.engine.silence import Ignore
 from cleaner.errors import RefusedError, UsageError
 from cleaner.project import files
 from cleaner.project.config import Config, Ignored
-from cleaner.project.corpus import Cleaned, Local, Refused, clean_files, clean_source
+from cleaner.project.corpus import Cleaned, Local, Outcome, clean_files, clean_source
 from cleaner.rules.model import Level, RuleSet, check_glob
 from cleaner.text.visible import shortened
 
 
 @contextmanager
 def _placed(config: Config) -> Iterator[None]:
-    """What is wrong with the configuration is said with its line."""
+    """Add the line of the configuration to an error that the configuration caused."""
     try:
         yield
     except UsageError as error:
@@ -32,11 +30,11 @@ def _placed(config: Config) -> Iterator[None]:
 
 
 def ruleset(config: Config) -> RuleSet:
-    """The rules, proven, at the levels and with the canonical forms they were written with.
+    """Return the rules of a project, proven, at the levels and with the forms they were written.
 
     Raises:
         RuleError: a rule file is wrong.
-        UsageError, ConfigError: there are no rules, or not where the configuration says.
+        UsageError, ConfigError: there are no rules, or none where the configuration says.
     """
     with _placed(config):
         _check_paths(config)
@@ -46,22 +44,23 @@ def ruleset(config: Config) -> RuleSet:
 
 
 def _check_paths(config: Config) -> None:
-    for path in config.file.table.get("rules", ()) if config.file else ():
-        if config.file and not (config.file.folder / path).exists():
-            raise UsageError(
-                f"there is no file or folder “{path}”; paths are seen from this file", "rules", path
-            )
+    file = config.file
+    if file is None:
+        return
+    for path in file.table.get("rules", ()):
+        if not (file.folder / path).exists():
+            what = f"there is no file or folder “{path}”; paths are relative to this file"
+            raise UsageError(what, "rules", path)
 
 
 def _check_number(rules: int) -> None:
     if not rules:
-        raise UsageError(
-            "there are no rules: give --rules PATH, or use those that come with cleaner", "bundled"
-        )
+        what = "there are no rules: give --rules PATH, or use those that come with cleaner"
+        raise UsageError(what, "bundled")
 
 
 def styled(config: Config, rules: RuleSet) -> RuleSet:
-    """The rules at the project's levels and in its house style.
+    """Return rules at the project's levels and in its house style.
 
     Raises:
         UsageError, ConfigError: no rule has that name or that id, or it cannot be at that level.
@@ -71,8 +70,9 @@ def styled(config: Config, rules: RuleSet) -> RuleSet:
 
 
 def index(config: Config) -> Index:
-    """The rules as the project wants them, ready for a `Cleaner`; from the cache, if no rule file
-    has changed.
+    """Return the rules of a project, styled and compiled.
+
+    They come from the cache if no rule file has changed.
 
     Raises:
         RuleError, UsageError, ConfigError: see `ruleset` and `styled`.
@@ -87,34 +87,37 @@ def index(config: Config) -> Index:
 
 
 def cleaner(config: Config, rules: Index, level: Level = "fix", *, remarks: bool = True) -> Cleaner:
-    """A `Cleaner` in which only the rules that the globs of the configuration leave may act.
+    """Return a cleaner in which only the rules that the configuration selects may act.
 
     Raises:
         UsageError, ConfigError: a glob matches no rule.
     """
     ids = (*rules.rules, *rules.off, IDLE)
     with _placed(config):
-        for key, globs in (("select", config.select), ("ignore", config.ignore)):
-            for glob in globs:
-                check_glob(ids, glob, key)
-        for number, entry in enumerate(config.ignores):
-            check_glob(ids, entry.rule, "ignores", number)
-        for pattern, globs in config.per_file_ignores.items():
-            for glob in globs:
-                check_glob(ids, glob, "per-file-ignores", pattern)
+        _check_globs(config, ids)
     return Cleaner(rules, level=level, acts=lambda id_: acts(config, id_), remarks=remarks)
 
 
+def _check_globs(config: Config, ids: Collection[str]) -> None:
+    for glob in config.select:
+        check_glob(ids, glob, "select")
+    for glob in config.ignore:
+        check_glob(ids, glob, "ignore")
+    for number, entry in enumerate(config.ignores):
+        check_glob(ids, entry.rule, "ignores", number)
+    for pattern, globs in config.per_file_ignores.items():
+        for glob in globs:
+            check_glob(ids, glob, "per-file-ignores", pattern)
+
+
 def acts(config: Config, rule: str) -> bool:
-    """Whether the configuration lets a rule act, by its id."""
-    return (not config.select or _matches(rule, config.select)) and not _matches(
-        rule, config.ignore
-    )
+    """Return whether the configuration lets a rule act, by its id."""
+    selected = not config.select or _matches(rule, config.select)
+    return selected and not _matches(rule, config.ignore)
 
 
 class Selection:
-    """Cleans files as a project wants it: its rules, and in each file those that are not ignored
-    there.
+    """Cleans files with the rules of a project; in each file without those that are ignored there.
 
     Raises:
         RuleError, UsageError, ConfigError: see `index` and `cleaner`.
@@ -125,57 +128,57 @@ class Selection:
         self.cleaner = cleaner(config, rules, level, remarks=remarks)
         self._config = config
         self._ids = tuple(rules.rules)
-        self._wanted: set[Ignored] = set()  # entries about files that were seen
-        self._used: set[Ignored] = set()
+        self._seen: set[Ignored] = set()  # entries of `ignores` about files that were cleaned
+        self._used: set[Ignored] = set()  # those of them that suppressed a rule
 
-    def clean(self, paths: Iterable[Path | RefusedError]) -> Iterator[Cleaned | Refused]:
-        """What becomes of each file; nothing is written."""
+    def clean(self, paths: Iterable[Path | RefusedError]) -> Iterator[Outcome]:
+        """Clean each file; nothing is written."""
         for outcome in clean_files(self.cleaner, paths, self._config.encoding, self.local):
             if isinstance(outcome, Cleaned):
                 self._note(outcome)
             yield outcome
 
     def clean_data(self, data: bytes, name: Path) -> Cleaned:
-        """What becomes of bytes that a file of that name might hold.
+        """Clean bytes as if they were read from a file of that name.
 
         Raises:
             RefusedError, GuaranteeError: they are no text, or the result could not be proven
-            harmless.
+                harmless.
         """
         source = files.decode(data, name, self._config.encoding)
-        self._note(outcome := clean_source(self.cleaner, source, self.local(name)))
-        return outcome
-
-    def idle(self) -> list[str]:
-        """A line for each entry of `ignores` about files that were cleaned in which it silenced
-        nothing.
-        """
-        entries = self._config.ignores
-        return [
-            f"{self._config.place('ignores', number)}: silences nothing: {entry.rule} says nothing about "
-            f"“{shortened(entry.text)}” in {entry.file}; take the entry out"
-            for number, entry in enumerate(entries)
-            if entry in self._wanted - self._used
-            and all(acts(self._config, id_) for id_ in self._of(entry))
-        ]
+        cleaned = clean_source(self.cleaner, source, self.local(name))
+        self._note(cleaned)
+        return cleaned
 
     def local(self, path: Path) -> Local:
-        """What is special about a file: rules that do not act there, and texts in it that rules
-        leave alone.
-        """
-        return Local(_matching(self._config.ignored(path), (*self._ids, IDLE)), self._ignores(path))
+        """Return what is special about a file, by the configuration."""
+        disabled = _matching(self._config.ignored(path), (*self._ids, IDLE))
+        entries = self._config.ignores_for(path)
+        return Local(disabled, [Ignore(entry.rule, entry.text) for entry in entries])
 
-    def _ignores(self, path: Path) -> list[Ignore]:
-        return [Ignore(entry.rule, entry.text) for entry in self._config.ignores_for(path)]
+    def idle(self) -> list[str]:
+        """Return a line for each entry of `ignores` that suppressed nothing.
+
+        Only entries about files that were cleaned count, and only those whose rules may act.
+        """
+        lines: list[str] = []
+        for number, entry in enumerate(self._config.ignores):
+            if entry not in self._seen or entry in self._used:
+                continue
+            rules = _matching((entry.rule,), self._ids)
+            if all(acts(self._config, id_) for id_ in rules):
+                place = self._config.place("ignores", number)
+                text = shortened(entry.text)
+                what = f"{entry.rule} finds nothing in “{text}” in {entry.file}"
+                lines.append(f"{place}: suppresses nothing: {what}; remove the entry")
+        return lines
 
     def _note(self, outcome: Cleaned) -> None:
+        """Remember which entries of `ignores` are about this file, and which suppressed a rule."""
         for entry in self._config.ignores_for(outcome.source.path):
-            self._wanted.add(entry)
+            self._seen.add(entry)
             if Ignore(entry.rule, entry.text) in outcome.result.used:
                 self._used.add(entry)
-
-    def _of(self, entry: Ignored) -> Collection[str]:
-        return _matching((entry.rule,), self._ids)
 
 
 @cache
@@ -188,16 +191,26 @@ def _matches(id_: str, globs: Iterable[str]) -> bool:
 
 
 def discover(config: Config, paths: Iterable[Path]) -> tuple[list[Path | RefusedError], list[str]]:
-    """The files meant by `paths` (see `files.discover`) without those that the configuration
-    excludes, and a note for each path that was given by name and is passed over.
+    """Return the files that are meant by paths, without those that the configuration excludes.
+
+    The second list has a note for each path that was given by name and is skipped. See
+    `files.discover` for how folders are walked.
     """
-    notes = {path: skipped(config, path) for path in paths}
-    found = files.discover([path for path, note in notes.items() if not note], config.excludes)
-    return list(found), [note for note in notes.values() if note]
+    wanted: list[Path] = []
+    notes: list[str] = []
+    for path in dict.fromkeys(paths):
+        note = skipped(config, path)
+        if note:
+            notes.append(note)
+        else:
+            wanted.append(path)
+    return list(files.discover(wanted, config.excludes)), notes
 
 
 def skipped(config: Config, path: Path) -> str | None:
-    """Why a path that was given by name is passed over, and the way out; None if it is not."""
-    if pattern := config.excludes(path, folder=path.is_dir()):
-        return f"{path}: skipped: {config.origin('exclude')} excludes “{pattern}” (--no-exclude does it all the same)"
-    return None
+    """Say why a path that was given by name is skipped, and what to do; None if it is not."""
+    pattern = config.excludes(path, folder=path.is_dir())
+    if not pattern:
+        return None
+    where = config.origin("exclude")
+    return f"{path}: skipped: {where} excludes “{pattern}” (--no-exclude reads it all the same)"

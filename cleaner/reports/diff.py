@@ -1,4 +1,4 @@
-"""A result as a unified diff, as `git apply` and `patch` read it."""
+"""The difference of two texts as a unified diff, as `git apply` and `patch` read it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 
 def unified(path: str, before: str, after: str) -> Iterator[str]:
-    """The lines of the diff, each with its line end.
+    """Yield the lines of the diff, each with its line end; nothing if the texts are the same.
 
     >>> print("".join(unified("a.txt", "Marwin\\n", "Ma Yun\\n")), end="")
     --- a/a.txt
@@ -16,16 +16,20 @@ def unified(path: str, before: str, after: str) -> Iterator[str]:
     -Marwin
     +Ma Yun
     """
-    old, new = _lines(before), _lines(after)
     name = path.lstrip("/")
+    old, new = _lines(before), _lines(after)
     for line in difflib.unified_diff(old, new, f"a/{name}", f"b/{name}"):
-        yield line if line.endswith("\n") else f"{line}\n"
-        if not line.endswith("\n"):
+        if line.endswith("\n"):
+            yield line
+        else:
+            yield f"{line}\n"
             yield "\\ No newline at end of file\n"
 
 
 def _lines(text: str) -> list[str]:
-    """Lines as diff knows them: LF ends one, and nothing else does."""
-    return [f"{line}\n" for line in text.split("\n")[:-1]] + (
-        [last] if (last := text.rpartition("\n")[2]) else []
-    )
+    """Split a text into lines as diff does: only LF ends a line."""
+    *whole, rest = text.split("\n")
+    lines = [f"{line}\n" for line in whole]
+    if rest:
+        lines.append(rest)
+    return lines

@@ -1,18 +1,26 @@
-"""A rule in words."""
+"""A rule in words, for a person who met it in a report."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from textwrap import wrap
+from typing import Any
 
-from cleaner.rules.model import Entity, Rule
+from cleaner.rules.model import Entity, Rule, When
 
 _INDENT = 14  # columns before the values
+_LEVELS = {
+    "fix": "fix: `cleaner fix` applies it",
+    "suggest": "suggest: shown; applied with --level suggest",
+    "report": "report: shown, never applied",
+    "off": "off",
+}
+Fact = tuple[str, str]  # a name and a value
 
 
 def subject(rule: Rule) -> str:
-    """What a rule writes or looks for, in one line.
+    """Return what a rule writes or looks for, in one line.
 
     >>> from cleaner import load_rules
     >>> [subject(rule) for rule in load_rules() if rule.id == "names/people/ma-yun"]
@@ -25,70 +33,89 @@ def subject(rule: Rule) -> str:
 
 
 def described(rule: Rule, width: int = 0) -> Iterator[str]:
-    """Everything about a rule, for a person who met it in a report; lines are wrapped to `width`
-    columns, if any.
-    """
+    """Yield lines with everything about a rule, wrapped to `width` columns if that is not 0."""
     yield rule.id
-    for name, value in (*_facts(rule), *_proof(rule), *_silence(rule)):
+    for name, value in (*_facts(rule), *_examples(rule), *_how_to_suppress(rule)):
         value = re.sub(r"\n+", " \N{RETURN SYMBOL} ", value)
-        wrapped = wrap(value, width - _INDENT) if width > 2 * _INDENT else [value]
-        yield f"  {name:<{_INDENT - 3}} {wrapped[0]}"
-        yield from (" " * _INDENT + line for line in wrapped[1:])
+        lines = [value]
+        if width > 2 * _INDENT:
+            lines = wrap(value, width - _INDENT) or [""]
+        yield f"  {name:<{_INDENT - 3}} {lines[0]}"
+        for line in lines[1:]:
+            yield " " * _INDENT + line
 
 
-def _proof(rule: Rule) -> Iterator[tuple[str, str]]:
+def _facts(rule: Rule) -> Iterator[Fact]:
+    yield "file", rule.source
+    yield "level", _LEVELS[rule.level]
+    if isinstance(rule.options, Entity):
+        yield from _entity(rule.options)
+    else:
+        yield from _options(rule)
+    if rule.when:
+        yield from _conditions(rule.when, is_name=isinstance(rule.options, Entity))
+    if rule.unless:
+        yield "unless", f"it is part of: {', '.join(rule.unless)}"
+    yield from rule.provenance.items()
+
+
+def _entity(entity: Entity) -> Iterator[Fact]:
+    yield "writes", f"{entity.canonical} ({entity.message})"
+    yield "instead of", ", ".join(entity.variants)
+    if entity.aliases:
+        yield "also right", ", ".join(entity.aliases)
+
+
+def _options(rule: Rule) -> Iterator[Fact]:
+    """Yield every option of a rule that is set, whatever its kind."""
+    yield "kind", rule.kind
+    options = rule.options._asdict()
+    yield "message", options.pop("message")
+    for key, value in options.items():
+        if value not in ("", (), {}):
+            yield key, _in_words(value)
+
+
+def _in_words(value: Any) -> str:
+    """Return an option as text.
+
+    >>> _in_words(("led", "based")), _in_words({"사진": "Photo: {}"}), _in_words(40)
+    ('led, based', '사진 = Photo: {}', '40')
+    """
+    if isinstance(value, Mapping):
+        return "; ".join(f"{key} = {text}" for key, text in value.items())
+    if isinstance(value, tuple):
+        return ", ".join(map(str, value))
+    return str(value)
+
+
+def _conditions(when: When, *, is_name: bool) -> Iterator[Fact]:
+    if when.damaged:
+        yield "when", "the document holds proven damage"
+    if when.document:
+        alone = not (when.paragraph or when.near)
+        own = ", or a right form of this name" if is_name and alone else ""
+        yield "when", f"the document names one of: {', '.join(when.document)}{own}"
+    if when.paragraph:
+        yield "when", f"the paragraph names one of: {', '.join(when.paragraph)}"
+    if when.near:
+        yield "when", f"one of these is within {when.words} words: {', '.join(when.near)}"
+
+
+def _examples(rule: Rule) -> Iterator[Fact]:
     for example in rule.examples:
-        if example.shows == "change":
-            yield "example", example.before
-            yield "  gives", example.after or "(nothing)"
-        else:
-            yield "leaves" if example.shows == "same" else "reports", example.before
+        match example.shows:
+            case "change":
+                yield "example", example.before
+                yield "  gives", example.after or "(nothing)"
+            case "same":
+                yield "leaves", example.before
+            case "report":
+                yield "reports", example.before
 
 
-def _silence(rule: Rule) -> Iterator[tuple[str, str]]:
-    yield "to silence", f"in one place: cleaner ignore FILE:LINE --rule {rule.id}"
+def _how_to_suppress(rule: Rule) -> Iterator[Fact]:
+    yield "to suppress", f"in one place: cleaner ignore FILE:LINE --rule {rule.id}"
     yield "", f"in Markdown: <!-- cleaner: ignore {rule.id} --> before the block"
     yield "", f'in some files: per-file-ignores = {{"lyrics/" = ["{rule.id}"]}} in cleaner.toml'
     yield "", f'everywhere: ignore = ["{rule.id}"] in cleaner.toml; for once: --ignore {rule.id}'
-
-
-def _facts(rule: Rule) -> Iterator[tuple[str, str]]:
-    yield "stands in", rule.source
-    yield (
-        "level",
-        {
-            "fix": "fix: `cleaner fix` applies it",
-            "suggest": "suggest: shown; applied with --level suggest",
-            "report": "report: shown, never applied",
-            "off": "off",
-        }[rule.level],
-    )
-    if isinstance(entity := rule.options, Entity):
-        yield "writes", f"{entity.canonical} ({entity.message})"
-        yield "instead of", ", ".join(entity.variants)
-        if entity.aliases:
-            yield "right too", ", ".join(entity.aliases)
-    else:
-        yield "says", rule.options.message
-        for key in ("match", "replace", "report"):
-            if value := getattr(rule.options, key, ""):
-                yield key, value
-    if when := rule.when:
-        own = (
-            ", or this one rightly spelled"
-            if isinstance(rule.options, Entity) and when.document
-            else ""
-        )
-        if when.damaged:
-            yield "when", "the document holds undoubted damage"
-        if when.document:
-            own = "" if when.paragraph or when.near else own
-            yield "when", f"the document names one of: {', '.join(when.document)}{own}"
-        if when.paragraph:
-            yield "when", f"the paragraph names one of: {', '.join(when.paragraph)}"
-        if when.near:
-            yield "when", f"within {when.words} words stands one of: {', '.join(when.near)}"
-    if rule.unless:
-        yield "unless", f"it stands in: {', '.join(rule.unless)}"
-    for key, value in rule.provenance.items():
-        yield key, value

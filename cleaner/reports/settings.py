@@ -1,4 +1,4 @@
-"""Settings, and where each of them comes from: as TOML for a person, as JSON for a program."""
+"""The settings of a project and where each of them comes from, as TOML or as JSON."""
 
 from __future__ import annotations
 
@@ -16,43 +16,45 @@ _WIDEST = 44  # columns; a longer line pushes its comment out
 
 
 def lines(config: Config) -> Iterator[str]:
-    """The settings as TOML, each with a comment that says where it comes from.
+    """Yield the settings as lines of TOML, each with a comment that says where it comes from.
 
-    Paths are seen from the working folder; patterns of files from the folder of the configuration,
-    as always.
+    Paths are relative to the working folder. Patterns of files are relative to the folder of the
+    configuration, as they are in the file.
 
     >>> list(lines(Config()))[3]
     'exclude = []           # default'
     """
     values = _values(config)
-    settings = [
-        f"{key} = {_toml(value)}" if value is not None else f"# no {key}"
-        for key, value in values.items()
-    ]
+    settings: list[str] = []
+    for key, value in values.items():
+        settings.append(f"# no {key}" if value is None else f"{key} = {_toml(value)}")
     width = max(len(line) for line in settings if len(line) <= _WIDEST)
     yield f"# configuration: {relative_path(config.file.path) if config.file else _NONE}"
     for key, line in zip(values, settings, strict=True):
         yield f"{line:<{width}}  # {config.origin(key)}"
 
 
-def render(config: Config) -> str:
-    """The same as JSON."""
-    settings = {
-        key: {"value": value, "from": config.origin(key)} for key, value in _values(config).items()
-    }
+def as_json(config: Config) -> str:
+    """Return the same as JSON."""
+    settings: dict[str, object] = {}
+    for key, value in _values(config).items():
+        settings[key] = {"value": value, "from": config.origin(key)}
     file = relative_path(config.file.path) if config.file else None
     return json.dumps({"version": 1, "file": file, "settings": settings}, ensure_ascii=False)
 
 
 def _values(config: Config) -> dict[str, Any]:
-    plain: dict[str, Any] = {key: getattr(config, key.replace("-", "_")) for key in KEYS}
-    plain["rules"] = [relative_path(path) for path in config.rules]
-    plain["select"] = config.select or None
-    plain["accept-to"] = relative_path(config.accept_to) if config.accept_to else None
-    plain["ignores"] = [
-        {key: text for key, text in one._asdict().items() if text} for one in config.ignores
-    ]
-    return plain
+    """Return the value of every key as plain data; None where there is no value."""
+    values: dict[str, Any] = {key: getattr(config, key.replace("-", "_")) for key in KEYS}
+    values["rules"] = [relative_path(path) for path in config.rules]
+    values["select"] = config.select or None
+    values["accept-to"] = relative_path(config.accept_to) if config.accept_to else None
+    values["ignores"] = [_without_empty(entry._asdict()) for entry in config.ignores]
+    return values
+
+
+def _without_empty(entry: Mapping[str, str]) -> dict[str, str]:
+    return {key: text for key, text in entry.items() if text}
 
 
 def _toml(value: Any) -> str:

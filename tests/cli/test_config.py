@@ -164,7 +164,7 @@ def test_excludes(
     configured(press, "\nexclude = ['drafts/']")
     code, out, err = run(command, *paths, cwd=press)
     said = [
-        f"{path}: skipped: cleaner.toml:2 excludes “drafts/” (--no-exclude does it all the same)"
+        f"{path}: skipped: cleaner.toml:2 excludes “drafts/” (--no-exclude reads it all the same)"
         for path in notes
     ]
     assert [line for line in err.splitlines() if "skipped" in line] == said
@@ -302,7 +302,7 @@ def test_a_working_folder_that_is_gone(press: Path) -> None:
     )
     assert (done.returncode, done.stderr) == (
         2,
-        "cleaner: the working folder is gone; change to one that is there\n",
+        "cleaner: the working folder is gone; change to one that exists\n",
     )
 
 

@@ -133,12 +133,10 @@ def test_fix_with_chosen_rules(folder: Path) -> None:
     [
         pytest.param(["fix"], 2, f"cleaner: {SAY_WHAT}", id="no paths"),
         pytest.param(
-            ["fix", ""], 2, "cleaner: one of the paths is empty; . stands for", id="empty path"
+            ["fix", ""], 2, "cleaner: one of the paths is empty; . means", id="empty path"
         ),
         pytest.param(["check"], 2, f"cleaner: {SAY_WHAT}", id="no paths to check"),
-        pytest.param(
-            ["fix", "-", "bad.txt"], 2, "cleaner: - stands for stdin and cannot", id="mixed"
-        ),
+        pytest.param(["fix", "-", "bad.txt"], 2, "cleaner: - means stdin and cannot", id="mixed"),
         pytest.param(
             ["fix", "--diff", "--check", "bad.txt"],
             2,
@@ -309,7 +307,7 @@ def test_test_without_seeds_tests_the_examples(folder: Path) -> None:
     assert (code, "validated" in out, err) == (
         0,
         True,
-        "no folder seeds: only the examples were tested\n",
+        "there is no folder seeds: only the examples were tested\n",
     )
 
 
@@ -330,7 +328,7 @@ def test_rules_list_and_explain(folder: Path) -> None:
     code, out, _ = run("rules", "explain", "ma-yun", cwd=folder)
     assert code == 0
     assert (
-        "the document names one of: Alibaba, Ant Group, Alipay, Taobao, or this one rightly spelled"
+        "the document names one of: Alibaba, Ant Group, Alipay, Taobao, or a right form of this name"
         in out
     )
     assert "--ignore names/people/ma-yun" in out

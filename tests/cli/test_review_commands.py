@@ -85,8 +85,8 @@ def test_init_is_said_and_done_once(tmp_path: Path) -> None:
     before = state(tmp_path)
     code, _, err = run("init", cwd=tmp_path)
     assert code == 0
-    assert err.count("is there already") == 5
-    assert "is ignored already" in err
+    assert err.count("already exists") == 5
+    assert "is already ignored" in err
     assert state(tmp_path) == before
     assert run("test", cwd=tmp_path)[0] == 0
     assert run("config", cwd=tmp_path)[0] == 0
@@ -95,10 +95,7 @@ def test_init_is_said_and_done_once(tmp_path: Path) -> None:
 def test_init_leaves_a_configuration_as_it_is(tmp_path: Path) -> None:
     (tmp_path / "pyproject.toml").write_text("[tool.cleaner]\nrules = []\n")
     _, _, err = run("init", cwd=tmp_path)
-    assert (
-        "pyproject.toml: is there already\npyproject.toml: says nothing of exclude; add exclude ="
-        in err
-    )
+    assert "pyproject.toml: already exists\npyproject.toml: has no exclude; add exclude =" in err
     assert not (tmp_path / "cleaner.toml").exists()
 
 
@@ -159,7 +156,7 @@ def test_the_whole_loop(folder: Path) -> None:
 def test_accepting_all_from_a_score_on(folder: Path) -> None:
     wait(folder, ZHANG, SUNNIL, Group("low", "Lo", (found("Busan’s", score=0.3),)))
     code, _, err = run("accept", "--all", "--min-score", "0.8", cwd=folder)
-    assert (code, err.splitlines()[0]) == (0, "passed over: 1 suggestion without a known name")
+    assert (code, err.splitlines()[0]) == (0, "skipped: 1 suggestion without a known name")
     assert re.findall("- id: (.*)", written(folder)) == ["zhang-yong"]
     assert [group.id for group in project(folder).pending().groups] == ["sunnil", "low"]
     code, _, err = run("accept", "--all", "--min-score", "0.99", cwd=folder)
@@ -180,7 +177,7 @@ def test_one_that_cannot_be_accepted_does_not_keep_the_others(folder: Path) -> N
 @pytest.mark.parametrize(
     ("args", "message"),
     [
-        pytest.param(["accept"], "say which: ids, or --all", id="nothing said"),
+        pytest.param(["accept"], "give ids, or --all", id="nothing said"),
         pytest.param(
             ["accept", "zhang-yong", "--all"], "--all and ids exclude each other", id="both"
         ),

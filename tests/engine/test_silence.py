@@ -72,7 +72,7 @@ COMMENTS = [
     pytest.param(
         "<!-- cleaner: ignore mine/rule-1 -->\nMarwin.",
         "Ma Yun.",
-        ["1:1 this comment silences nothing"],
+        ["1:1 this comment suppresses nothing"],
         id="no use",
     ),
     pytest.param(
@@ -209,8 +209,8 @@ def test_ignore_writes_an_entry_that_counts(here: Path) -> None:
     assert run("check", "cup.txt", cwd=here) == (
         0,
         "",
-        "cleaner.toml:1: silences nothing: names/people/ma-yun says nothing about “Marwin the” in /cup.txt; "
-        "take the entry out\n1 file: nothing found\n",
+        "cleaner.toml:1: suppresses nothing: names/people/ma-yun finds nothing in “Marwin the” "
+        "in /cup.txt; remove the entry\n1 file: nothing found\n",
     )
     assert run("check", "--select", "quotes/*", "cup.txt", cwd=here) == (
         0,
@@ -233,7 +233,7 @@ def test_ignore_goes_to_the_configuration_there_is(here: Path) -> None:
 
 BAD = [
     pytest.param(
-        ["cup.txt"], 2, "cleaner: cup.txt: say FILE:LINE, as in article.txt:12\n", id="no line"
+        ["cup.txt"], 2, "cleaner: cup.txt: give FILE:LINE, as in article.txt:12\n", id="no line"
     ),
     pytest.param(
         ["cup.txt:2"],
@@ -260,7 +260,7 @@ def test_bad_calls(args: list[str], code: int, said: str, here: Path) -> None:
 def test_a_list_of_ignores_is_left_as_it_is(here: Path) -> None:
     text = 'ignores = [{file = "x", rule = "names/*", text = "y"}]\n'
     (here / "cleaner.toml").write_text(text, encoding="utf-8")
-    said = "cleaner: cleaner.toml: `ignores` is a list there; write it as [[ignores]]\n"
+    said = "cleaner: cleaner.toml: `ignores` is a list; write it as [[ignores]]\n"
     assert run("ignore", "cup.txt:1", cwd=here) == (2, "", said)
     assert (here / "cleaner.toml").read_text(encoding="utf-8") == text
 
@@ -285,7 +285,7 @@ def test_ignore_says_where_it_holds_in_more_places_than_one(here: Path) -> None:
 def test_ignore_outside_of_the_folder(here: Path) -> None:
     (here / "sub").mkdir()
     said = (
-        "cleaner: ../cup.txt: lies outside the folder of cleaner.toml, which says nothing of it\n"
+        "cleaner: ../cup.txt: is not below the folder of cleaner.toml; run this in its own folder\n"
     )
     assert run("ignore", "../cup.txt:1", cwd=here / "sub") == (2, "", said)
     assert not (here / "sub" / "cleaner.toml").exists()
@@ -310,4 +310,6 @@ def test_a_comment_that_silences_nothing_is_no_finding_to_ignore_but_one_to_swit
 def test_explain_knows_what_is_ignored_in_a_file(here: Path) -> None:
     settings = '[per-file-ignores]\n"cup.txt" = ["names/people/*"]\n'
     (here / "cleaner.toml").write_text(settings, encoding="utf-8")
-    assert "    silent: the rule is not selected\n" in run("explain", "cup.txt:1", cwd=here)[1]
+    assert (
+        "    does not act: the rule is not selected\n" in run("explain", "cup.txt:1", cwd=here)[1]
+    )

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleaner import Cleaner, load_rules
-from cleaner.engine.verdicts import verdicts
+from cleaner.engine.trace import Explanation
 from cleaner.formats import for_name, plain
 from cleaner.names.gazetteer import Name, bundled, known
 from cleaner.names.mentions import mentions
@@ -263,22 +263,19 @@ SILENT = [
     ),
     pytest.param(
         "Alibaba: www.Marwin.com/Marwin",
-        "it stands in code, a link, an address or a tag",
+        "it is in code, a link, an address or a tag",
         id="protected",
     ),
 ]
 
 
 @pytest.mark.parametrize(("text", "why"), SILENT)
-def test_verdicts(text: str, why: str) -> None:
-    found = [
-        one
-        for one in verdicts(Cleaner(load_rules()), text)
-        if one.edit.rule == "names/people/ma-yun"
-    ]
-    assert [one.edit.span for one in found][-1:] == [
-        Span(text.rindex("Marwin"), text.rindex("Marwin") + 6)
-    ]
+def test_why_a_rule_does_not_act(text: str, why: str) -> None:
+    explanation = Explanation()
+    Cleaner(load_rules()).clean(text, tracer=explanation)
+    found = [one for one in explanation.outcomes if one.edit.rule == "names/people/ma-yun"]
+    last = text.rindex("Marwin")
+    assert [one.edit.span for one in found][-1:] == [Span(last, last + 6)]
     assert all(one.why_not.startswith(why) and bool(one.why_not) == bool(why) for one in found)
 
 
@@ -378,11 +375,11 @@ EXPLAINED = [
     ),
     pytest.param(
         ["a.txt:1"],
-        "a.txt:1:19: names/people/ma-yun: Marwin -> Ma Yun\n    fires (level fix)",
+        "a.txt:1:19: names/people/ma-yun: Marwin -> Ma Yun\n    acts (level fix)",
         id="a place",
     ),
     pytest.param(["a.txt:1:20"], "names/people/ma-yun: Marwin -> Ma Yun", id="a column"),
-    pytest.param(["a.txt:1:2"], "no rule was hit here", id="a column without a rule"),
+    pytest.param(["a.txt:1:2"], "no rule has anything to say here", id="a column without a rule"),
 ]
 
 

@@ -154,11 +154,13 @@ GOOD = '{"rule": "r", "before": "b", "after": "a", "count": 1}'
         pytest.param(b'{"version": 1, "files": []}', 'k.json: "files" is no object', id="files"),
         pytest.param(
             b'{"version": 1, "version": 1, "files": {}}',
-            'k.json: "version" stands twice',
+            'k.json: "version" is twice',
             id="twin keys",
         ),
         pytest.param(
-            b'{"version": 1, "files": {"a\\u202e": 1}}', r'under "a\u202e" is no list', id="no list"
+            b'{"version": 1, "files": {"a\\u202e": 1}}',
+            r'the value of "a\u202e" is no list',
+            id="no list",
         ),
         pytest.param(
             listing("1"), 'k.json: entry 1 of "a.txt" is not {"rule", "before"', id="no entry"
@@ -167,7 +169,9 @@ GOOD = '{"rule": "r", "before": "b", "after": "a", "count": 1}'
             listing(f"{GOOD}, {{}}"), 'k.json: entry 2 of "a.txt" is not {"rule"', id="empty entry"
         ),
         pytest.param(
-            listing(GOOD.replace('"b"', "1")), 'k.json: entry 1 of "a.txt" has a text', id="no text"
+            listing(GOOD.replace('"b"', "1")),
+            'k.json: entry 1 of "a.txt" has a value',
+            id="no text",
         ),
         pytest.param(
             listing(GOOD.replace("1", "0")),
@@ -183,7 +187,7 @@ GOOD = '{"rule": "r", "before": "b", "after": "a", "count": 1}'
             id="true as a count",
         ),
         pytest.param(
-            listing(f"{GOOD}, {GOOD}"), 'entry 2 of "a.txt" stands there twice; add up', id="twins"
+            listing(f"{GOOD}, {GOOD}"), 'entry 2 of "a.txt" repeats another one; add up', id="twins"
         ),
     ],
 )
@@ -220,7 +224,7 @@ def test_an_old_repository_starts_with_what_it_has(folder: Path) -> None:
     assert (code, out, err.splitlines()[0]) == (
         0,
         "",
-        "known.json: written; what it lists counts no more",
+        "known.json: written; the findings in it no longer count",
     )
     assert err.splitlines()[-1] == "2 files: 3 fixes"
     assert run(*CHECK, ".", cwd=folder) == (
@@ -308,7 +312,7 @@ def test_stdin_needs_a_name(folder: Path) -> None:
     code, _, err = run(*CHECK, "-", cwd=folder, stdin=b"Antgroup")
     assert (code, err) == (
         2,
-        "cleaner: --baseline knows files by their names; say --stdin-filename NAME with -\n",
+        "cleaner: --baseline knows files by their names; give --stdin-filename NAME with -\n",
     )
 
 

@@ -18,8 +18,8 @@ from hypothesis import strategies as st
 from jsonschema import Draft4Validator, Draft202012Validator
 
 from cleaner.engine.findings import Finding
-from cleaner.reports import github, rdjson, sarif
-from cleaner.reports.entry import Entry
+from cleaner.reports.forms import About, Entry, form, names
+from cleaner.reports.forms.sarif import SCHEMA as SARIF_SCHEMA
 from cleaner.text.edits import Span
 from tests.cli.test_fix_and_check import run
 from tests.samples import ROOT, SEEDS, bundled, read
@@ -29,11 +29,12 @@ SARIF = Draft4Validator(SCHEMA)
 RDJSON = Draft202012Validator(
     json.loads((ROOT / "tests/schemas/rdjson.json").read_text(encoding="utf-8"))
 )
+ABOUT = About(bundled().rules, "1.0")
 FACE = "\N{GRINNING FACE}"  # one code point, two units of UTF-16, four bytes of UTF-8
 
 
 def test_the_sarif_schema_is_the_published_one() -> None:
-    assert SCHEMA["id"] == sarif.SCHEMA
+    assert SCHEMA["id"] == SARIF_SCHEMA
 
 
 def entry(text: str, path: str = "a.txt", *, bom: bool = False) -> Entry:
@@ -41,7 +42,7 @@ def entry(text: str, path: str = "a.txt", *, bom: bool = False) -> Entry:
 
 
 def as_sarif(*entries: Entry) -> dict[str, Any]:
-    log = json.loads("".join(sarif.render(entries, bundled().rules, "1.0")))
+    log = json.loads("".join(form("sarif").render(entries, ABOUT)))
     SARIF.validate(log)
     (found,) = log["runs"]
     assert isinstance(found, dict)
@@ -51,7 +52,7 @@ def as_sarif(*entries: Entry) -> dict[str, Any]:
 
 
 def as_rdjson(*entries: Entry) -> list[dict[str, Any]]:
-    log = json.loads("".join(rdjson.render(entries)))
+    log = json.loads("".join(form("rdjson").render(entries, ABOUT)))
     RDJSON.validate(log)
     diagnostics = log["diagnostics"]
     assert isinstance(diagnostics, list)
@@ -61,7 +62,7 @@ def as_rdjson(*entries: Entry) -> list[dict[str, Any]]:
 def as_commands(*entries: Entry) -> list[tuple[str, dict[str, str], str]]:
     """Name, properties and message of each command, taken apart as the runner does it."""
     out = []
-    for line in "".join(github.render(entries)).split("\n")[:-1]:
+    for line in "".join(form("github").render(entries, ABOUT)).split("\n")[:-1]:
         matched = re.fullmatch(r"::([a-z]+) (.*?)::(.*)", line)
         assert matched
         pairs = (pair.split("=", 1) for pair in matched[2].split(","))
@@ -235,43 +236,54 @@ def test_names_of_files(path: str, uri: str, in_json: str, in_command: str) -> N
     assert [properties["file"] for _, properties, _ in as_commands(*both)] == [in_command] * 2
 
 
-REPORTS: list[Callable[[Iterable[Entry]], Iterator[str]]] = [
-    github.render,
-    rdjson.render,
-    lambda entries: sarif.render(entries, bundled().rules, "1.0"),
-]
+HARMLESS = [name for name in names() if name != "json"]  # JSON is for programs, and raw
 
 
-@pytest.mark.parametrize("report", REPORTS, ids=["github", "rdjson", "sarif"])
-def test_nothing_that_a_terminal_obeys(report: Callable[[Iterable[Entry]], Iterator[str]]) -> None:
+@pytest.mark.parametrize("name", HARMLESS)
+def test_nothing_that_a_terminal_obeys(name: str) -> None:
     nasty = "Ma\x1b]0;x\x07\u202e\x9b\nwin"
     finding = Finding(
         ("names/people/ma-yun",), "fix", Span(0, len(nasty)), nasty, "", f"why {nasty}"
     )
-    for piece in report([Entry(f"{nasty}.txt", nasty, [finding]), Entry("b", refused=nasty)]):
+    entries = [Entry(f"{nasty}.txt", nasty, [finding]), Entry("b", refused=nasty)]
+    for piece in form(name).render(entries, ABOUT):
         assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202e]", piece)
 
 
-@pytest.mark.parametrize("report", REPORTS, ids=["github", "rdjson", "sarif"])
-def test_reports_do_not_wait_for_the_last_file(
-    report: Callable[[Iterable[Entry]], Iterator[str]],
-) -> None:
+@pytest.mark.parametrize("name", names())
+def test_reports_do_not_wait_for_the_last_file(name: str) -> None:
     asked: list[str] = []
 
     def entries() -> Iterator[Entry]:
-        for name in ("first.txt", "second.txt"):
-            asked.append(name)
-            yield entry("Alibaba, Marwin", name)
+        for path in ("first.txt", "second.txt"):
+            asked.append(path)
+            yield entry("Alibaba, Marwin", path)
 
-    next(piece for piece in report(entries()) if "Marwin" in piece)
+    pieces = form(name).render(entries(), ABOUT)
+    next(piece for piece in pieces if "Marwin" in piece)
     assert asked == ["first.txt"]
 
 
-@pytest.mark.parametrize("report", REPORTS[1:], ids=["rdjson", "sarif"])
-def test_nothing_found_is_a_report_too(report: Callable[[Iterable[Entry]], Iterator[str]]) -> None:
-    log = json.loads("".join(report([])))
-    assert log["runs"][0]["results"] == [] if "runs" in log else log["diagnostics"] == []
-    (SARIF if "runs" in log else RDJSON).validate(log)
+@pytest.mark.parametrize(
+    ("log", "schema", "found"),
+    [
+        pytest.param("rdjson", RDJSON, lambda log: log["diagnostics"], id="rdjson"),
+        pytest.param("sarif", SARIF, lambda log: log["runs"][0]["results"], id="sarif"),
+    ],
+)
+def test_nothing_found_is_a_report_too(
+    log: str, schema: Any, found: Callable[[Any], list[Any]]
+) -> None:
+    whole = json.loads("".join(form(log).render([], ABOUT)))
+    schema.validate(whole)
+    assert found(whole) == []
+
+
+def test_sarif_describes_a_finding_that_no_rule_of_a_file_made() -> None:
+    comment = "<!-- cleaner: ignore names/* -->"
+    idle = Finding(("ignores/idle",), "report", Span(0, len(comment)), comment, comment, "why")
+    driver = as_sarif(Entry("a.md", comment, [idle]))["tool"]["driver"]
+    assert driver["rules"] == [{"id": "ignores/idle"}]
 
 
 def test_levels() -> None:

@@ -11,11 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleaner.engine.findings import Finding
-from cleaner.reports import diff, text
-from cleaner.reports.entry import Entry
-from cleaner.reports.json import render
+from cleaner.reports import diff
+from cleaner.reports.forms import About, Entry, form
 from cleaner.text.edits import Lines, Span
 from cleaner.text.visible import shortened, visible
+
+ABOUT = About({}, "1.0")
 
 
 @pytest.mark.parametrize(
@@ -66,22 +67,15 @@ def test_screens_show_what_is_invisible(raw: str, shown: str) -> None:
     ],
 )
 def test_lines(source: str, finding: Finding, line: str) -> None:
-    assert list(text.lines("a.txt", source, [finding])) == [line]
-
-
-def test_summary_counts_by_rule() -> None:
-    counts = {("fix", "x/a"): 1, ("fix", "x/b"): 2}
-    assert [line.split() for line in text.summary(counts)] == [
-        ["2", "fix", "x/b"],
-        ["1", "fix", "x/a"],
-    ]
+    entry = Entry("a.txt", source, [finding])
+    assert list(form("text").render([entry], ABOUT)) == [f"{line}\n"]
 
 
 def test_json_is_raw_and_complete() -> None:
     entry = Entry(
         "a.txt", "\nMa\u202e", [Finding(("n/x",), "fix", Span(1, 4), "Ma\u202e", "Ma", "why")]
     )
-    assert json.loads("".join(render([Entry("b", refused="no"), entry]))) == {
+    assert json.loads("".join(form("json").render([Entry("b", refused="no"), entry], ABOUT))) == {
         "version": 1,
         "files": [
             {

@@ -1,29 +1,30 @@
-"""kind: credit. Translates credits in brackets, by a small grammar over words that stand in YAML.
+"""kind: credit. Translates credits in brackets, by a small grammar over words that are in YAML.
 
-The grammar is in `grammar`. A credit with one Hangul word that the lists do not hold is left whole:
-names are never guessed.
+The grammar is in `grammar`. A credit with one Hangul word that the lists do not have is left as it
+is: names are never guessed.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import cast
+from collections.abc import Iterable, Iterator
 
+from cleaner.fixers import Hits, options_of
 from cleaner.fixers.credit.grammar import Words, translated
 from cleaner.rules.model import Level, Rule
 from cleaner.rules.patterns import required
+from cleaner.text.characters import HANGUL
 from cleaner.text.document import Document
 from cleaner.text.edits import Edit, Span
-from cleaner.text.literals import Hit
 
 Options = Words
 LEVELS: tuple[Level, ...] = ("fix", "suggest", "report", "off")
 
-_HANGUL = r"[\uAC00-\uD7A3]"
+_HANGUL = re.compile(f"[{HANGUL}]")
 _OPENING, _CLOSING = r"\[(<【〈［（", r"\])>】〉］）"
-# In Markdown a backslash may stand before a bracket.
-_BRACKETS = re.compile(
+_ROUND = "(（"
+# In Markdown a backslash may be before a bracket.
+_IN_BRACKETS = re.compile(
     f"(?P<opening>[{_OPENING}])(?P<credit>[^{_OPENING}{_CLOSING}\r\n]{{1,80}}?)\\\\?[{_CLOSING}]"
 )
 _BARE = re.compile(
@@ -32,38 +33,48 @@ _BARE = re.compile(
 
 
 def literals(rules: Iterable[Rule]) -> Iterator[tuple[Rule, bytes]]:
-    """Any Hangul."""
+    """Yield the bytes that any Hangul syllable begins with."""
     for rule in rules:
-        yield from ((rule, piece) for piece in sorted(required(_HANGUL)))
+        for piece in sorted(required(_HANGUL.pattern)):
+            yield rule, piece
 
 
-def edits(
-    document: Document, rules: Iterable[Rule], hits: Mapping[str, Sequence[Hit]]
-) -> Iterator[Edit]:
-    """The inside of every credit that is understood whole."""
+def edits(document: Document, rules: Iterable[Rule], hits: Hits) -> Iterator[Edit]:
+    """Yield the translation of every credit of which all words are known."""
     for rule in rules:
-        options = cast(Options, rule.options)
-        for start, end in dict.fromkeys(document.block(span.start) for span, _ in hits[rule.id]):
-            for inside in _credits(document.text[start:end], options):
-                if english := translated(inside.group("credit"), options):
-                    yield Edit(
-                        Span(start + inside.start("credit"), start + inside.end("credit")),
-                        english,
-                        (rule.id,),
-                    )
+        words = options_of(rule, Words)
+        blocks = dict.fromkeys(document.block(span.start) for span, _ in hits[rule.id])
+        for block in blocks:
+            for credit in _credits(block.of(document.text), words):
+                english = translated(credit.group("credit"), words)
+                if english:
+                    start, end = credit.span("credit")
+                    yield Edit(Span(block.start + start, block.start + end), english, (rule.id,))
 
 
-def _credits(text: str, options: Options) -> Iterator[re.Match[str]]:
-    """Brackets that hold Hangul and a credit, not a gloss, as in “Yonhap (연합뉴스)” or “Shinhwa [신화]”.
-
-    A credit has an equals sign, or it stands at the beginning of the block, or at its end behind a
-    sentence; in round brackets, or behind a bare word, it has to speak of a picture besides.
-    """
-    for found in _BRACKETS.finditer(text):
-        credit, head = found.group("credit"), text[: found.start()].rstrip("\\").rstrip()
-        works = any(word in credit for word in (*options.labels, *options.roles, *options.alone))
-        outside = not head or not text[found.end() :].strip(" .\"'")
-        free = found.group("opening") not in "(（" and (not head or not head[-1].isalnum())
-        if re.search(_HANGUL, credit) and ("=" in credit or (outside and (works or free))):
+def _credits(text: str, words: Words) -> Iterator[re.Match[str]]:
+    """Find the credits of a block: in brackets anywhere, bare at its end."""
+    for found in _IN_BRACKETS.finditer(text):
+        if _HANGUL.search(found.group("credit")) and _is_credit(text, found, words):
             yield found
     yield from _BARE.finditer(text)
+
+
+def _is_credit(text: str, found: re.Match[str], words: Words) -> bool:
+    """Return whether brackets hold a credit and not a gloss, as in “Yonhap (연합뉴스)”.
+
+    A credit has an equals sign, or it is at the beginning of the block, or at its end behind a
+    sentence. In round brackets, or behind a word, it also has to have a word that is about a
+    picture.
+    """
+    credit = found.group("credit")
+    if "=" in credit:
+        return True
+    before = text[: found.start()].rstrip("\\").rstrip()
+    after = text[found.end() :].strip(" .\"'")
+    at_an_end = not before or not after
+    picture_words = (*words.labels, *words.roles, *words.alone)
+    about_a_picture = any(word in credit for word in picture_words)
+    behind_a_word = bool(before) and before[-1].isalnum()
+    needs_no_picture = found.group("opening") not in _ROUND and not behind_a_word
+    return at_an_end and (about_a_picture or needs_no_picture)

@@ -1,39 +1,42 @@
-"""kind: quotes. Gives glued quotation marks their space and their direction back.
+"""kind: quotes. Gives quotation marks that are glued to a word their space and direction back.
 
-Styles: `single` repairs ’X’ and 'X' whose opener is glued to the word before (or whose closer is
-glued to the word behind); `tex` turns ``X'' into typeset quotes; `inner` takes the spaces out of "
-X ".
+Styles: `single` repairs ’X’ and 'X' whose opening mark is glued to the word before (or whose closing
+mark is glued to the word behind); `tex` turns ``X'' into typeset quotes; `inner` removes the spaces
+inside " X ".
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Literal, NamedTuple, cast
+from typing import Literal, NamedTuple
 
+from cleaner.fixers import Hits, options_of
 from cleaner.fixers.quotes.reading import Habits, Pair, glued, inner_spaces, is_glued, pairs
 from cleaner.rules.model import Level, Rule
 from cleaner.text.document import Document
 from cleaner.text.edits import Edit, Span
-from cleaner.text.literals import Hit
 from cleaner.text.words import is_ordinary
 
 LEVELS: tuple[Level, ...] = ("fix", "suggest", "report", "off")
 
-_OPEN_DOUBLE, _CLOSE_DOUBLE = "\N{LEFT DOUBLE QUOTATION MARK}", "\N{RIGHT DOUBLE QUOTATION MARK}"
+_OPEN_DOUBLE = "\N{LEFT DOUBLE QUOTATION MARK}"
+_CLOSE_DOUBLE = "\N{RIGHT DOUBLE QUOTATION MARK}"
 _TEX = re.compile(r"``(?=\S)([^`'\r\n]*(?:'(?!')[^`'\r\n]*)*)(?<=\S)''")
 _CODE = re.compile(
     r"""[{}]\s*$ | [)}\]'"];\s*$ | ^[ \t]{4} | ^[\t|] | \$\w | \\\w | == | \w\(['")] | </?\w
     | (?<!\w)/[^\s/]*['\N{RIGHT SINGLE QUOTATION MARK}]  # the sounds of a word: /fa'kl/""",
     re.MULTILINE | re.VERBOSE,
 )
-# repairs in one document after which its other glued marks are believed to be openers too
+# Repairs in one document after which its other glued marks count as opening marks too.
 _TRUST = 2
 
 
 class Options(NamedTuple):
-    """The style, and for `single` what is known of English marks (see
-    `cleaner.fixers.quotes.reading.Habits`).
+    """The keys of a rule of this kind; all but the first two are for the style `single`.
+
+    See `cleaner.fixers.quotes.reading.Habits` for the lists of words. `words` is the longest
+    quotation, in words.
     """
 
     style: Literal["single", "tex", "inner"]
@@ -46,90 +49,109 @@ class Options(NamedTuple):
     prefixes: tuple[str, ...] = ()
     words: str = "40"
 
+    def habits(self) -> Habits:
+        """Return what is known of English quotation marks, as the reading of them needs it."""
+        return Habits(
+            function_words=frozenset(self.function_words),
+            tails=frozenset(self.tails),
+            elisions=frozenset(self.elisions),
+            endings=frozenset(self.endings),
+            followers=frozenset(self.followers),
+            prefixes=frozenset(self.prefixes),
+            is_ordinary=is_ordinary,
+            words=int(self.words),
+        )
+
 
 def literals(rules: Iterable[Rule]) -> Iterator[tuple[Rule, bytes]]:
-    """What begins a repair: a mark followed by something that is no contraction; TeX's marks; a
-    mark and a space.
-    """
+    """Yield what a repair begins with: a mark that begins no contraction, TeX's marks, a mark and a
+    space."""
     for rule in rules:
-        match (options := _options(rule)).style:
+        options = options_of(rule, Options)
+        match options.style:
             case "single":
-                yield from ((rule, piece) for piece in sorted(glued(options.tails)))
+                for piece in sorted(glued(options.tails)):
+                    yield rule, piece
             case "tex":
                 yield rule, b"``"
             case "inner":
                 yield rule, b'" '
 
 
-def edits(
-    document: Document, rules: Iterable[Rule], hits: Mapping[str, Sequence[Hit]]
-) -> Iterator[Edit]:
-    """The marks that change."""
+def edits(document: Document, rules: Iterable[Rule], hits: Hits) -> Iterator[Edit]:
+    """Yield the marks that change."""
     for rule in rules:
         spans = [span for span, _ in hits[rule.id]]
-        if _options(rule).style == "single":
-            prefixes = frozenset(_options(rule).prefixes)
-            spans = [span for span in spans if is_glued(document.text, span.start, prefixes)]
-        blocks = list(dict.fromkeys(document.block(span.start) for span in spans))
-        match _options(rule).style:
+        match options_of(rule, Options).style:
             case "single":
-                yield from _single(document, rule, blocks)
-            case "inner":
-                for block in blocks:
-                    for at in inner_spaces(block.of(document.text)):
-                        yield Edit(Span(block.start + at, block.start + at + 1), "", (rule.id,))
+                yield from _single(document, rule, spans)
             case "tex":
-                for block in blocks:
-                    for found in _TEX.finditer(document.text, *block):
-                        marks = (
-                            Span(found.start(), found.start() + 2),
-                            Span(found.end() - 2, found.end()),
-                        )
-                        if not any(map(document.is_protected, marks)):
-                            yield from map(
-                                Edit, marks, (_OPEN_DOUBLE, _CLOSE_DOUBLE), ((rule.id,), (rule.id,))
-                            )
+                yield from _tex(document, rule, spans)
+            case "inner":
+                yield from _inner(document, rule, spans)
 
 
-def _single(document: Document, rule: Rule, blocks: Sequence[Span]) -> Iterator[Edit]:
-    text, prose, options = document.text, document.is_prose, _options(rule)
-    habits = Habits(
-        frozenset(options.function_words),
-        frozenset(options.tails),
-        frozenset(options.elisions),
-        frozenset(options.endings),
-        frozenset(options.followers),
-        frozenset(options.prefixes),
-        is_ordinary,
-        int(options.words),
-    )
+def _blocks(document: Document, spans: Iterable[Span]) -> list[Span]:
+    """Return the blocks that contain these spans, each once."""
+    return list(dict.fromkeys(document.block(span.start) for span in spans))
 
-    def read(block: Span, *, damaged: bool) -> list[Pair]:
-        return list(
-            pairs(
-                block.of(text),
-                habits,
-                damaged=damaged,
-                counts=lambda at: prose(block.start + at),
-            )
-        )
 
-    code = {
-        block for block in blocks for sign in _CODE.finditer(text, *block) if prose(sign.end() - 1)
-    }
-    found = {block: read(block, damaged=False) for block in blocks if block not in code}
-    if sum(pair.glued for inside in found.values() for pair in inside) >= _TRUST:
-        found = {block: read(block, damaged=True) for block in found}
+def _inner(document: Document, rule: Rule, spans: Iterable[Span]) -> Iterator[Edit]:
+    for block in _blocks(document, spans):
+        for at in inner_spaces(block.of(document.text)):
+            yield Edit(Span(block.start + at, block.start + at + 1), "", (rule.id,))
+
+
+def _tex(document: Document, rule: Rule, spans: Iterable[Span]) -> Iterator[Edit]:
+    for block in _blocks(document, spans):
+        for found in _TEX.finditer(document.text, *block):
+            opening = Span(found.start(), found.start() + 2)
+            closing = Span(found.end() - 2, found.end())
+            if not (document.is_protected(opening) or document.is_protected(closing)):
+                yield Edit(opening, _OPEN_DOUBLE, (rule.id,))
+                yield Edit(closing, _CLOSE_DOUBLE, (rule.id,))
+
+
+def _single(document: Document, rule: Rule, spans: Iterable[Span]) -> Iterator[Edit]:
+    options = options_of(rule, Options)
+    prefixes = frozenset(options.prefixes)
+    glued_marks = [span for span in spans if is_glued(document.text, span.start, prefixes)]
+    blocks = [block for block in _blocks(document, glued_marks) if not _has_code(document, block)]
+    habits = options.habits()
+    found = _read(document, blocks, habits, damaged=False)
+    repairs = sum(pair.glued for inside in found.values() for pair in inside)
+    if repairs >= _TRUST:
+        found = _read(document, blocks, habits, damaged=True)
     for block, inside in found.items():
-        for pair in (pair for pair in inside if pair.glued):
-            yield from _repair(block.of(text), block.start, pair, rule.id)
+        for pair in inside:
+            if pair.glued:
+                yield from _repair(document, block, pair, rule.id)
 
 
-def _repair(text: str, start: int, pair: Pair, rule: str) -> Iterator[Edit]:
-    for at, mark in zip((pair.opener.at, pair.closer.at), pair.written(text), strict=True):
-        if text[at] != mark:
-            yield Edit(Span(start + at, start + at + 1), mark, (rule,))
+def _has_code(document: Document, block: Span) -> bool:
+    """Return whether a block shows signs of code that its format does not know about."""
+    signs = _CODE.finditer(document.text, *block)
+    return any(document.is_prose(sign.end() - 1) for sign in signs)
 
 
-def _options(rule: Rule) -> Options:
-    return cast(Options, rule.options)
+def _read(
+    document: Document, blocks: Sequence[Span], habits: Habits, *, damaged: bool
+) -> Mapping[Span, Sequence[Pair]]:
+    """Return the quotations of each block."""
+    found: dict[Span, Sequence[Pair]] = {}
+    for block in blocks:
+
+        def is_prose(at: int, start: int = block.start) -> bool:
+            return document.is_prose(start + at)
+
+        text = block.of(document.text)
+        found[block] = list(pairs(text, habits, damaged=damaged, counts=is_prose))
+    return found
+
+
+def _repair(document: Document, block: Span, pair: Pair, rule: str) -> Iterator[Edit]:
+    text = block.of(document.text)
+    marks = (pair.opener.at, pair.closer.at)
+    for at, written in zip(marks, pair.written(text), strict=True):
+        if text[at] != written:
+            yield Edit(Span(block.start + at, block.start + at + 1), written, (rule,))

@@ -1,30 +1,32 @@
 """Findings as workflow commands: GitHub Actions shows them beside the lines of a pull request.
 
 The escapes are those that the runner undoes (actions/runner, ActionCommand.cs): `%`, CR and LF
-everywhere, `:` and `,` in properties too. The runner drops the columns of a finding that spans
-lines, so they are left out there.
+everywhere, `:` and `,` in properties too. The runner drops the columns of a finding that is longer
+than a line, so they are left out there.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from cleaner.engine.findings import Finding
-from cleaner.reports.entry import Entry, without_line_ends
-from cleaner.reports.text import change
+from cleaner.reports.changes import change, without_line_ends
+from cleaner.reports.forms import About, Entry
 from cleaner.text.edits import Lines
 from cleaner.text.visible import visible
 
+RELATIVE = True
 _COMMANDS = {"fix": "error", "suggest": "warning", "report": "notice"}
 
 
-def render(entries: Iterable[Entry]) -> Iterator[str]:
-    """A line a finding, and an error for each file that was left alone.
+def render(entries: Iterable[Entry], about: About) -> Iterator[str]:  # noqa: ARG001
+    """Yield a line for each finding, and an error for each file that was left alone.
 
     >>> from cleaner.text.edits import Span
-    >>> finding = Finding(("names/people/ma-yun",), "fix", Span(4, 10), "Marwin", "Ma Yun", "person")
-    >>> print(*render([Entry("a.txt", "Oh, Marwin fell.", [finding])]))
-    ::error file=a.txt,line=1,col=5,endLine=1,endColumn=11,title=names/people/ma-yun::Marwin -> Ma Yun (person)
+    >>> finding = Finding(("names/ma",), "fix", Span(4, 10), "Marwin", "Ma Yun", "person")
+    >>> entry = Entry("a.txt", "Oh, Marwin fell.", [finding])
+    >>> print(*render([entry], About({}, "1.0")))
+    ::error file=a.txt,line=1,col=5,endLine=1,endColumn=11,title=names/ma::Marwin -> Ma Yun (person)
     <BLANKLINE>
     """
     for entry in entries:
@@ -32,11 +34,11 @@ def render(entries: Iterable[Entry]) -> Iterator[str]:
             yield _command("error", {"file": entry.path, "title": "left alone"}, entry.refused)
         where = Lines(entry.text)
         for finding in entry.findings:
-            said = f"{change(entry.text, finding)} ({finding.message})"
-            yield _command(_COMMANDS[finding.level], _properties(entry, finding, where), said)
+            message = f"{change(entry.text, finding)} ({finding.message})"
+            yield _command(_COMMANDS[finding.level], _properties(entry, finding, where), message)
 
 
-def _properties(entry: Entry, finding: Finding, where: Lines) -> dict[str, object]:
+def _properties(entry: Entry, finding: Finding, where: Lines) -> Mapping[str, object]:
     start, end = without_line_ends(entry.text, finding.span)
     (line, column), (last, after) = where.place(start), where.place(end)
     if line == last:
@@ -46,7 +48,7 @@ def _properties(entry: Entry, finding: Finding, where: Lines) -> dict[str, objec
     return {"file": entry.path, **place, "title": finding.label}
 
 
-def _command(name: str, properties: dict[str, object], message: str) -> str:
+def _command(name: str, properties: Mapping[str, object], message: str) -> str:
     listed = ",".join(f"{key}={_property(str(value))}" for key, value in properties.items())
     return f"::{name} {listed}::{_data(message)}\n"
 

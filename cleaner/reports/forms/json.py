@@ -1,22 +1,20 @@
-"""Findings as JSON, raw and complete: positions are lines and columns from 1, and offsets in code
-points from 0.
-"""
+"""Findings as JSON, complete. Lines and columns count from 1, offsets in code points from 0."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
 
-from cleaner.reports.entry import Entry
+from cleaner.reports.forms import About, Entry
 from cleaner.text.edits import Lines
 
 VERSION = 1
 
 
-def render(entries: Iterable[Entry]) -> Iterator[str]:
-    """The report in pieces, one a file; the files that were left alone come last.
+def render(entries: Iterable[Entry], about: About) -> Iterator[str]:  # noqa: ARG001
+    """Yield the report, a piece for each file; the files that were left alone come last.
 
-    >>> print("".join(render([Entry("a.txt", "clean")])), end="")
+    >>> print("".join(render([Entry("a.txt", "clean")], About({}, "1.0"))), end="")
     {"version": 1, "files": [{"path": "a.txt", "findings": []}], "refused": []}
     """
     refused: list[dict[str, str]] = []
@@ -33,20 +31,20 @@ def render(entries: Iterable[Entry]) -> Iterator[str]:
 
 def _file(entry: Entry) -> dict[str, object]:
     where = Lines(entry.text)
-    return {
-        "path": entry.path,
-        "findings": [
+    findings: list[dict[str, object]] = []
+    for finding in entry.findings:
+        line, column = where.place(finding.span.start)
+        findings.append(
             {
                 "rule": finding.label,
                 "level": finding.level,
-                "line": where.place(finding.span.start)[0],
-                "column": where.place(finding.span.start)[1],
+                "line": line,
+                "column": column,
                 "start": finding.span.start,
                 "end": finding.span.end,
                 "before": finding.before,
                 "after": finding.after,
                 "message": finding.message,
             }
-            for finding in entry.findings
-        ],
-    }
+        )
+    return {"path": entry.path, "findings": findings}

@@ -1,0 +1,102 @@
+"""What became of every edit that a fixer asked for: the engine run with a tracer.
+
+The engine tells a tracer why it drops an edit. Usually nobody wants to know, and a `Tracer` forgets
+it at once. `cleaner explain FILE:LINE` passes an `Explanation`, which keeps it in words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple, TypeAlias
+
+from cleaner.engine.evidence import Evidence
+from cleaner.rules.model import Rule
+from cleaner.text.edits import Edit, Origins, Span
+
+UNSELECTED = "the rule is not selected"
+PROTECTED = "it is in code, a link, an address or a tag"
+RIGHT_FORM = "it is part of “{there}”, which is right"
+INSIDE = "{rule} is about “{there}”, which contains it"
+SUPPRESSED = "a comment or an entry of `ignores` suppresses it here"
+NO_EVIDENCE = "{lacking}"
+CONTESTED = "another rule wants something else here"
+GAVE_WAY = "{rule} came first"
+
+Detail: TypeAlias = Span | Edit | None
+
+
+class Tracer:
+    """Is told what becomes of the edits of each pass. This one forgets everything."""
+
+    thorough = False  # whether edits have to be made even where it is known that they cannot fire
+
+    def begin_pass(self, text: str, origins: Origins) -> None:
+        """Begin a pass over a text; `origins` leads from its spans back to the input."""
+
+    def drop(self, edit: Edit, reason: str, because_of: Detail = None) -> None:
+        """Drop an edit of this pass for one of the reasons above."""
+
+    def lack(self, edit: Edit, rule: Rule, evidence: Evidence) -> None:
+        """Drop an edit because the document lacks evidence for its rule."""
+
+    def fire(self, edit: Edit) -> None:
+        """Let an edit of this pass become a finding."""
+
+
+NO_TRACER = Tracer()
+
+
+class Outcome(NamedTuple):
+    """An edit of the input that a rule asked for. `why_not` is "" if it became a finding."""
+
+    edit: Edit
+    why_not: str
+
+
+class Explanation(Tracer):
+    """Keeps what became of every edit, in words, and in code points of the input.
+
+    Edits that later passes drop are not kept: they are about a text that the reader does not see.
+    """
+
+    thorough = True
+
+    def __init__(self) -> None:
+        self._outcomes: dict[tuple[str, Span], Outcome] = {}
+        self._passes = 0
+        self._text = ""
+        self._origins = Origins(())
+
+    @property
+    def outcomes(self) -> Sequence[Outcome]:
+        """What became of every edit, in the order of the input."""
+        return sorted(self._outcomes.values(), key=lambda one: (one.edit.span, one.edit.rule))
+
+    def begin_pass(self, text: str, origins: Origins) -> None:
+        """See `Tracer`."""
+        self._passes += 1
+        self._text, self._origins = text, origins
+
+    def drop(self, edit: Edit, reason: str, because_of: Detail = None) -> None:
+        """See `Tracer`."""
+        span = because_of.span if isinstance(because_of, Edit) else because_of
+        rule = because_of.label if isinstance(because_of, Edit) else ""
+        there = span.of(self._text) if span is not None else ""
+        self._note(edit, reason.format(there=there, rule=rule))
+
+    def lack(self, edit: Edit, rule: Rule, evidence: Evidence) -> None:
+        """See `Tracer`."""
+        self._note(edit, evidence.lacking(rule, edit.span))
+
+    def fire(self, edit: Edit) -> None:
+        """See `Tracer`."""
+        here = self._here(edit)
+        self._outcomes[here.rule, here.span] = Outcome(here, "")
+
+    def _note(self, edit: Edit, why_not: str) -> None:
+        here = self._here(edit)
+        if self._passes == 1:
+            self._outcomes.setdefault((here.rule, here.span), Outcome(here, why_not))
+
+    def _here(self, edit: Edit) -> Edit:
+        return edit._replace(span=self._origins.origin(edit.span))

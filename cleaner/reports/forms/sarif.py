@@ -1,0 +1,141 @@
+"""Findings in SARIF 2.1.0 (OASIS Standard), as code scanning and editors read it, with the fixes.
+
+Columns and offsets count code points (`columnKind`), whether or not a byte order mark comes before
+them. CR LF, CR and LF end a line (`newlineSequences`). The rules that have findings are listed
+after the results, so that nothing has to be kept in memory.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from hashlib import sha256
+from urllib.parse import quote
+
+from cleaner.engine.findings import Finding
+from cleaner.reports.changes import change, is_replaceable, without_line_ends
+from cleaner.reports.forms import About, Entry
+from cleaner.reports.rule import described, subject
+from cleaner.text.edits import Lines, Span
+from cleaner.text.visible import shortened, visible
+
+RELATIVE = True
+SCHEMA = (
+    "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+)
+_LEVELS = {"fix": "error", "suggest": "warning", "report": "note"}
+_LONG = 1000  # characters; code scanning accepts 1,024 in a description
+_ROOT = "%SRCROOT%"
+_RUN = {
+    "columnKind": "unicodeCodePoints",
+    "newlineSequences": ["\r\n", "\r", "\n"],
+    "originalUriBaseIds": {
+        _ROOT: {"description": {"text": "The folder that cleaner was run in."}},
+    },
+}
+Json = dict[str, object]
+
+
+def render(entries: Iterable[Entry], about: About) -> Iterator[str]:
+    """Yield the log, a line for each result."""
+    run = json.dumps(_RUN).removesuffix("}")
+    yield f'{{"$schema": "{SCHEMA}", "version": "2.1.0", "runs": [{run}, "results": ['
+    numbers: dict[str, int] = {}  # of the rules that have findings, in the order of the results
+    refused: list[Entry] = []
+    comma = "\n"
+    for entry in entries:
+        if entry.refused:
+            refused.append(entry)
+        for result in _results(entry, numbers):
+            yield comma + json.dumps(result)
+            comma = ",\n"
+    rules = [_rule(id_, about) for id_ in numbers]
+    tool = {"driver": {"name": "cleaner", "version": about.version, "rules": rules}}
+    notes = [_notification(entry) for entry in refused]
+    invocation = {"executionSuccessful": not refused, "toolExecutionNotifications": notes}
+    yield f'\n], "tool": {json.dumps(tool)}, "invocations": [{json.dumps(invocation)}]}}]}}\n'
+
+
+def _results(entry: Entry, numbers: dict[str, int]) -> Iterator[Json]:
+    where = Lines(entry.text)
+    seen: Counter[tuple[str, str, str]] = Counter()
+    for finding in entry.findings:
+        for id_ in finding.rules:
+            numbers.setdefault(id_, len(numbers))
+        what = (finding.label, finding.before, finding.after)
+        seen[what] += 1
+        result = _result(entry, finding, where, _fingerprint(*what, str(seen[what])))
+        result["ruleIndex"] = numbers[finding.rules[0]]
+        yield result
+
+
+def _result(entry: Entry, finding: Finding, where: Lines, fingerprint: str) -> Json:
+    artifact = _artifact(entry)
+    region = _region(where, without_line_ends(entry.text, finding.span))
+    result: Json = {
+        "ruleId": finding.rules[0],
+        "level": _LEVELS[finding.level],
+        "message": _message(f"{change(entry.text, finding)} ({finding.message})"),
+        "locations": [{"physicalLocation": {"artifactLocation": artifact, "region": region}}],
+        "partialFingerprints": {"finding/v1": fingerprint},
+    }
+    if is_replaceable(entry.text, finding):
+        result["fixes"] = [_fix(finding, artifact, _region(where, finding.span))]
+    if len(finding.rules) > 1:
+        result["properties"] = {"rules": list(finding.rules)}
+    return result
+
+
+def _fix(finding: Finding, artifact: dict[str, str], region: dict[str, int]) -> Json:
+    replacement: Json = {"deletedRegion": region}
+    if finding.after:
+        replacement["insertedContent"] = {"text": finding.after}
+    return {"artifactChanges": [{"artifactLocation": artifact, "replacements": [replacement]}]}
+
+
+def _artifact(entry: Entry) -> dict[str, str]:
+    return {"uri": quote(entry.path.encode("utf-8", "surrogateescape")), "uriBaseId": _ROOT}
+
+
+def _region(where: Lines, span: Span) -> dict[str, int]:
+    (line, column), (last, after) = where.place(span.start), where.place(span.end)
+    return {
+        "startLine": line,
+        "startColumn": column,
+        "endLine": last,
+        "endColumn": after,
+        "charOffset": span.start,
+        "charLength": span.end - span.start,
+    }
+
+
+def _fingerprint(*parts: str) -> str:
+    """Identify a finding whose line moves: by its change, and its number among equal changes."""
+    return sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+def _rule(id_: str, about: About) -> Json:
+    rule = about.rules.get(id_)
+    if rule is None:  # a finding of the engine itself: a comment that suppresses nothing
+        return {"id": id_}
+    return {
+        "id": rule.id,
+        "shortDescription": _message(shortened(subject(rule), _LONG)),
+        "fullDescription": _message(rule.options.message),
+        "help": {"text": "\n".join(_message(line)["text"] for line in described(rule))},
+        "defaultConfiguration": {"level": _LEVELS[rule.level]},
+    }
+
+
+def _notification(entry: Entry) -> Json:
+    return {
+        "level": "error",
+        "message": _message(f"left alone: {entry.refused}"),
+        "locations": [{"physicalLocation": {"artifactLocation": _artifact(entry)}}],
+    }
+
+
+def _message(text: str) -> dict[str, str]:
+    """Return plain text in which nothing is a placeholder or a link (SARIF 3.11.5, 3.11.6)."""
+    return {"text": visible(text).replace("{", "{{").replace("}", "}}").replace("](", "] (")}

@@ -1,0 +1,132 @@
+"""What a command did with files: counted, said in lines, and summed up as an exit code."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
+
+from cleaner.engine.findings import Finding, Result
+from cleaner.project.corpus import Cleaned, Outcome, Refused
+from cleaner.reports.changes import change, without_line_ends
+from cleaner.rules.model import Level
+from cleaner.text.counting import count
+from cleaner.text.edits import Lines
+from cleaner.text.visible import visible
+
+_NOUNS: dict[Level, str] = {"fix": "fix", "suggest": "suggestion", "report": "report"}
+_REFUSED = 3  # the exit code for files that were left alone
+
+
+class Tally:
+    """Counts the files of one run and knows what to say of them.
+
+    Args:
+        failing: levels of which one new finding makes the exit code 1.
+        fails_on_change: whether a file that changed, or would change, makes the exit code 1.
+        would: whether the changes are only shown: "would change" instead of "changed".
+    """
+
+    def __init__(
+        self,
+        *,
+        failing: Collection[Level] = (),
+        fails_on_change: bool = False,
+        would: bool = False,
+    ) -> None:
+        self._failing, self._fails_on_change, self._would = failing, fails_on_change, would
+        self._files = self._changed = self._known = 0
+        self._refused: list[Refused] = []
+        self._rules: Counter[tuple[Level, str]] = Counter()  # by level and label
+
+    def add(self, outcome: Outcome) -> None:
+        """Count a file."""
+        self._files += 1
+        if isinstance(outcome, Refused):
+            self._refused.append(outcome)
+        elif outcome.result.changed:
+            self._changed += 1
+
+    def add_findings(self, new: Iterable[Finding], *, known: int = 0) -> None:
+        """Count the new findings of a file, and how many the baseline already knew."""
+        self._rules.update((finding.level, finding.label) for finding in new)
+        self._known += known
+
+    @property
+    def files(self) -> int:
+        """How many files there were."""
+        return self._files
+
+    @property
+    def exit_code(self) -> int:
+        """3 if a file was left alone; else 1 if there is something to see; else 0."""
+        if self._refused:
+            return _REFUSED
+        failed = any(level in self._failing for level, _ in self._rules)
+        return int(failed or (self._fails_on_change and self._changed > 0))
+
+    def of_file(self, outcome: Outcome) -> str:
+        """Return one line about a file: what was done, and what is left for a person to see."""
+        if isinstance(outcome, Refused):
+            return refusal(outcome)
+        done = "already clean"
+        edits = outcome.result.edits
+        if edits:
+            rules = {edit.rules for edit in edits}
+            done = f"{count(len(edits), 'fix')} by {count(len(rules), 'rule')}"
+            done = f"would make {done}" if self._would else done
+        left = _left(outcome.result)
+        return f"{outcome.source.path}: {done}{left and f'; {left}'}"
+
+    def of_files(self) -> str:
+        """Return one line about all files of a run that cleans them."""
+        clean = self._files - self._changed - len(self._refused)
+        changed = f"{self._changed:,} {'would change' if self._would else 'changed'}"
+        already_clean = f"{count(clean, 'file')} already clean"
+        return f"{count(self._files, 'file')}: {changed}, {already_clean}{self._left_alone()}"
+
+    def of_findings(self) -> Iterator[str]:
+        """Yield lines about all findings: how often each rule fired, then the files left alone,
+        then the totals."""
+        most_frequent = sorted(self._rules.items(), key=lambda item: (-item[1], item[0]))
+        for (level, label), number in most_frequent:
+            yield f"{number:6,}  {level:7}  {label}"
+        for refused in self._refused:
+            yield refusal(refused)
+        levels: Counter[Level] = Counter()
+        for (level, _), number in self._rules.items():
+            levels[level] += number
+        counts = [count(levels[level], noun) for level, noun in _NOUNS.items() if levels[level]]
+        found = ", ".join(counts) or "nothing found"
+        known = f", {self._known:,} held back by the baseline" if self._known else ""
+        yield f"{count(self._files, 'file')}: {found}{known}{self._left_alone()}"
+
+    def _left_alone(self) -> str:
+        return f", {len(self._refused):,} left alone" if self._refused else ""
+
+
+def refusal(refused: Refused) -> str:
+    """Return the line about a file that was left alone."""
+    return f"{refused.path}: left alone: {refused.why}"
+
+
+def edit_lines(outcome: Cleaned) -> Iterator[str]:
+    """Yield a line for each change of a file: `file:line:column: rule: before -> after`."""
+    text = outcome.source.text
+    path = visible(str(outcome.source.path))
+    where = Lines(text)
+    for edit in outcome.result.edits:
+        line, column = where.place(without_line_ends(text, edit.span).start)
+        made = Finding(edit.rules, "fix", edit.span, edit.span.of(text), edit.replacement, "")
+        yield f"{path}:{line}:{column}: {edit.label}: {change(text, made)}"
+
+
+def _left(result: Result) -> str:
+    """Return how many suggestions and reports a person has to look at; "" if there are none."""
+    applied = {(edit.rules, edit.span) for edit in result.edits}
+    levels: Counter[Level] = Counter()
+    for finding in result.findings:
+        made = (finding.rules, finding.span) in applied
+        if finding.level == "report" or (finding.level == "suggest" and not made):
+            levels[finding.level] += 1
+    counts = [count(levels[level], _NOUNS[level]) for level in _NOUNS if levels[level]]
+    return f"{' and '.join(counts)} for you to see (cleaner check)" if counts else ""

@@ -1,0 +1,13 @@
+"""Numbers with their nouns."""
+
+from __future__ import annotations
+
+
+def count(number: int, noun: str) -> str:
+    """Return a number with its noun, in the singular or the plural.
+
+    >>> count(1, "fix"), count(1200, "file"), count(0, "fix")
+    ('1 fix', '1,200 files', '0 fixes')
+    """
+    plural = f"{noun}es" if noun.endswith("x") else f"{noun}s"
+    return f"{number:,} {noun if number == 1 else plural}"
