@@ -57,10 +57,10 @@ def explain(
         return
     if place:
         raise UsageError(f"{place['file']}: there is no such file")
-    from cleaner.names.gazetteer import known, load_names
+    from cleaner.names.gazetteer import known_names, load_names
 
     rule_set = ruleset(settings)
-    right = [*(load_names(names) if names else ()), *known(rule_set)]
+    right = [*(load_names(names) if names else ()), *known_names(rule_set)]
     pivot = "ko" if settings.pivot == "auto" else settings.pivot
     for line in _said(account(what, right, rule_set, pivot=pivot)):
         typer.echo(visible(line))

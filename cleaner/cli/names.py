@@ -71,13 +71,13 @@ def link(
       echo 'Jing Xian-dong' | cleaner names link
       cleaner names link --names people.tsv --format jsonl < forms.txt
     """
-    from cleaner.names.gazetteer import known, load_names
+    from cleaner.names.gazetteer import known_names, load_names
     from cleaner.names.match import Matcher
 
     right = (
         load_names(names)
         if names
-        else known(ruleset(options.settings(config, isolated, rules=rules)))
+        else known_names(ruleset(options.settings(config, isolated, rules=rules)))
     )
     matcher = Matcher(right, pivot=pivot)
     for form in _lines():
@@ -126,14 +126,14 @@ def forms(
       cleaner names forms 'Jiang Shuying' --zh 江疏影 --limit 20 --format json
     """
     from cleaner.names.garbles import garbles
-    from cleaner.names.gazetteer import Name, known, load_names
+    from cleaner.names.gazetteer import Name, known_names, load_names
     from cleaner.names.pivot.script import letters
 
     if not name.strip():
         raise UsageError("the name is empty; give its canonical form, as in 'Ma Yun'")
     if not letters(name):
         raise UsageError(f"“{name}” has no Latin letter; give its canonical form, as in 'Ma Yun'")
-    right = load_names(names) if names else known(ruleset(options.settings(None, False)))
+    right = load_names(names) if names else known_names(ruleset(options.settings(None, False)))
     one = next((known_name for known_name in right if name in known_name.right), Name(name))
     found = garbles(
         Name(name, one.kind, zh or one.hanzi, ko or one.hangul, one.right), pivot=pivot, limit=limit

@@ -135,11 +135,10 @@ def suggest(
 def _finder(
     known: RuleSet, settings: Config, names: Path | None, rejected: Callable[[str, str], bool]
 ) -> Finder:
-    from cleaner.names.gazetteer import known as right_names
-    from cleaner.names.gazetteer import load_names
+    from cleaner.names.gazetteer import known_names, load_names
     from cleaner.names.suggest import Finder
 
-    right = right_names(known)
+    right = known_names(known)
     if names:
         own = load_names(names)
         mine = {name.canonical for name in own}

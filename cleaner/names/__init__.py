@@ -1,6 +1,10 @@
-"""From a garbled form to the name that was meant: gazetteers, the pivot model, the matcher and its
-explanations.
+"""From a garbled form to the name that was meant.
 
-The only importer of rapidfuzz and numpy; `cleaner.cli` and `cleaner.review` are the only importers
-of this package.
+`name`, `gazetteer` and `glossary` say which names are right. `mentions` finds the forms in a text
+that may be names, and `match` says which names they may be, with `shortlist`, `pivot`, `score` and
+`explain`. `suggest` puts both together for whole documents. `garbles` goes the other way, from a
+name to its garbled forms, and `account` collects what is known of one form.
+
+Only this package imports rapidfuzz and numpy, and only `cleaner.cli` and `cleaner.review` import
+this package. It knows no configuration and no command line.
 """

@@ -8,7 +8,7 @@ import pytest
 
 from cleaner import CleanerError, Name, load_names
 from cleaner.errors import Place
-from cleaner.names.gazetteer import merged, parse
+from cleaner.names.glossary import merge_names, parse_glossary
 
 BOM = "\N{ZERO WIDTH NO-BREAK SPACE}"
 
@@ -63,7 +63,7 @@ BOM = "\N{ZERO WIDTH NO-BREAK SPACE}"
     ],
 )
 def test_names_are_read(file: str, text: str, names: list[Name]) -> None:
-    assert parse(text.encode(), file) == names
+    assert parse_glossary(text.encode(), file) == names
 
 
 @pytest.mark.parametrize(
@@ -72,7 +72,7 @@ def test_names_are_read(file: str, text: str, names: list[Name]) -> None:
         pytest.param(
             "n.txt",
             "Ma Yun\nXu\tLin\n",
-            "n.txt:2:1: a tab stands in a list of names; begin the file with a header",
+            "n.txt:2:1: a list of names has a tab; begin a table with a header",
             id="tab",
         ),
         pytest.param(
@@ -93,7 +93,7 @@ def test_names_are_read(file: str, text: str, names: list[Name]) -> None:
         pytest.param(
             "n.txt",
             "Ma\N{RIGHT-TO-LEFT OVERRIDE} Yun\n",
-            "n.txt:1:1: canonical holds an invisible RIGHT-TO-LEFT",
+            "n.txt:1:1: canonical has an invisible RIGHT-TO-LEFT",
             id="override",
         ),
         pytest.param(
@@ -105,7 +105,7 @@ def test_names_are_read(file: str, text: str, names: list[Name]) -> None:
         pytest.param(
             "n.tsv",
             "canonical\tkind\nMa Yun\tpersn\n",
-            "n.tsv:2:1: “persn” is no kind of name; it is one of person",
+            "n.tsv:2:1: “persn” is not a kind of name; write person",
             id="kind",
         ),
         pytest.param(
@@ -129,7 +129,7 @@ def test_names_are_read(file: str, text: str, names: list[Name]) -> None:
         pytest.param(
             "n.tsv",
             "canonical\tko\nMa Yun\t마윈\tx\n",
-            "n.tsv:2:1: 3 cells stand under 2 columns",
+            "n.tsv:2:1: this row has 3 cells, the header has 2",
             id="cells",
         ),
         pytest.param(
@@ -147,7 +147,7 @@ def test_names_are_read(file: str, text: str, names: list[Name]) -> None:
         pytest.param(
             "n.yaml",
             "kind: name\nrules: []\n",
-            "n.yaml:1:1: this is no gazetteer; begin with",
+            "n.yaml:1:1: this is not a gazetteer; begin with",
             id="other-yaml",
         ),
         pytest.param(
@@ -178,7 +178,7 @@ def test_names_are_read(file: str, text: str, names: list[Name]) -> None:
 )
 def test_what_is_wrong_is_said_in_one_line(file: str, text: str, error: str) -> None:
     with pytest.raises(CleanerError) as caught:
-        parse(text.encode(), file)
+        parse_glossary(text.encode(), file)
     assert str(caught.value).startswith(error)
     assert "; " in str(caught.value)
     assert "\n" not in str(caught.value)
@@ -188,12 +188,12 @@ def test_bytes_that_are_not_utf8_have_a_place() -> None:
     with pytest.raises(
         CleanerError, match=r"n\.txt:2:4: byte 0xFC is not UTF-8; save the file as UTF-8"
     ):
-        parse(b"Ma Yun\nL\xc3\xbc \xfc\n", "n.txt")
+        parse_glossary(b"Ma Yun\nL\xc3\xbc \xfc\n", "n.txt")
 
 
 def test_an_empty_file_and_a_missing_one_say_what_to_do(tmp_path: Path) -> None:
     (tmp_path / "empty.txt").write_bytes(b"")
-    with pytest.raises(CleanerError, match="no name is in it; write a name a line"):
+    with pytest.raises(CleanerError, match="the file has no names; write one name a line"):
         load_names(tmp_path / "empty.txt")
     with pytest.raises(CleanerError, match="cannot be read"):
         load_names(tmp_path / "none.txt")
@@ -203,6 +203,6 @@ def test_names_that_are_one_keep_what_either_knows() -> None:
     place = Place("n.txt", 1, 1)
     one = Name("Ma Yun", "person", hanzi="马云", aliases=("Jack Ma",))
     two = Name("Ma Yun", "person", hangul="마윈", aliases=("Ma",))
-    assert merged([(place, one), (place, two)]) == [
+    assert merge_names([(place, one), (place, two)]) == [
         Name("Ma Yun", "person", "马云", "마윈", ("Jack Ma", "Ma"))
     ]

@@ -16,8 +16,9 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import product
 
-from cleaner.names.gazetteer import Name, bundled
-from cleaner.names.pivot.readings import Reader
+from cleaner.names.gazetteer import Name, bundled_names
+from cleaner.names.pivot.readings import Readings
+from cleaner.names.pivot.renderings import Renderings
 from cleaner.names.pivot.script import letters
 from cleaner.names.pivot.tables import Tables, load
 from cleaner.rules import layers
@@ -25,7 +26,7 @@ from cleaner.rules import layers
 
 def verdicts(names: list[Name], tables: Tables) -> Iterator[tuple[str, Name, str]]:
     """For every name with Hanzi: what the comparison says, and what the tables give."""
-    reader = Reader(tables)
+    renderings = Renderings(tables)
     pinyin: dict[str, list[str]] = {}
     for syllable, characters in tables.hanzi.items():
         for character in characters:
@@ -52,12 +53,10 @@ def verdicts(names: list[Name], tables: Tables) -> Iterator[tuple[str, Name, str
             yield "no Hangul", name, ""
             continue
         printed = name.hangul.replace(" ", "")
-        sino = {
-            text
-            for form in reader.forms(Name("X", name.kind, name.hanzi))
-            if form.way == "sino"
-            for text in _readings(reader, form.symbols)
-        }
+        sino: set[str] = set()
+        for rendering in renderings.of(Name("X", name.kind, name.hanzi)):
+            if rendering.way == "sino":
+                sino |= _readings(renderings.readings, rendering.symbols)
         if printed in by_sound:
             yield "as the table", name, ""
         elif printed in sino:
@@ -66,9 +65,9 @@ def verdicts(names: list[Name], tables: Tables) -> Iterator[tuple[str, Name, str
             yield "differs", name, "/".join(by_sound)
 
 
-def _readings(reader: Reader, symbols: tuple[str, ...]) -> set[str]:
-    readings = [[text for text, _ in reader.readings(symbol)] for symbol in symbols]
-    return {"".join(parse) for parse in product(*readings)} if len(symbols) < 6 else set()
+def _readings(readings: Readings, symbols: tuple[str, ...]) -> set[str]:
+    texts = [[text for text, _ in readings.of(symbol)] for symbol in symbols]
+    return {"".join(parse) for parse in product(*texts)} if len(symbols) < 6 else set()
 
 
 def main() -> None:
@@ -78,7 +77,7 @@ def main() -> None:
     )
     options.add_argument("--list", action="store_true")
     wish = options.parse_args()
-    names = bundled(layers.bundled())
+    names = bundled_names(layers.bundled())
     found = list(verdicts(names, load("ko")))
     if wish.list:
         for verdict, name, given in found:

@@ -20,8 +20,8 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[3]))
 from cleaner import Cleaner, load_rules
 from cleaner.formats import for_name
-from cleaner.names.gazetteer import known
-from cleaner.names.mentions import mentions
+from cleaner.names.gazetteer import known_names
+from cleaner.names.mentions import find_mentions
 from cleaner.names.suggest import Finder
 
 ROOT = Path(__file__).parents[3]
@@ -35,7 +35,7 @@ def main() -> None:
     options.add_argument("--list", action="store_true")
     wish = options.parse_args()
     rules = load_rules()
-    cleaner, names = Cleaner(rules, level="suggest"), known(rules)
+    cleaner, names = Cleaner(rules, level="suggest"), known_names(rules)
     kinds = {
         rule.id for rule in rules if rule.id.startswith(("names/people/", "names/organisations/"))
     }
@@ -48,7 +48,7 @@ def main() -> None:
         there = [(edit.span.of(text), edit.replacement) for edit in edits]
         truth = {form: name for form, name in there if not form.isupper()}
         finder = Finder(names)
-        asked += len(mentions(document))
+        asked += len(find_mentions(document))
         begun = time.perf_counter()
         finder.add(path.name, document, "auto")
         seconds += time.perf_counter() - begun

@@ -40,13 +40,13 @@ from cleaner.names.gazetteer import Name
 from cleaner.names.match import Matcher
 from cleaner.names.pivot.script import letters
 from cleaner.names.pivot.tables import Tables, read_folder
-from cleaner.names.score import RANK, SCORE, Evidence
+from cleaner.names.score import RANK, SCORE, Comparison
 
 FOLDS = 5
 TIERS = (200, 5000)
 STRANGER = "stranger"  # a garble of a name that is not in the gazetteer: judged, not learned from
 Query = dict[str, str]
-Weighed = tuple[Query, int, Matcher, Evidence | None]  # None: a guard says no
+Weighed = tuple[Query, int, Matcher, Comparison | None]  # None: a guard says no
 
 
 def main() -> None:
@@ -74,9 +74,9 @@ def main() -> None:
     for fold in range(FOLDS):
         rank, score = learn_weights([one for one in weighed if fold_of(one[0]) != fold])
         judge = replace(tables, rank=rank, score=score)
-        for query, tier, matcher, evidence in weighed:
+        for query, tier, matcher, comparison in weighed:
             if fold_of(query) == fold:
-                held[tier].append((query, scored(judge, matcher, evidence)))
+                held[tier].append((query, scored(judge, matcher, comparison)))
     for tier in TIERS:
         ours = [one for one in held[tier] if one[0]["origin"] != STRANGER]
         show(f"cross-validated, {FOLDS} folds by name, {tier} names", figures(ours))
@@ -217,28 +217,28 @@ def weigh(queries: Sequence[Query], names: Sequence[Query], tables: Tables) -> l
                 wanted or ""
             ):
                 query = query if not wanted or wanted in right else {**query, "origin": STRANGER}
-                evidence = matcher.weigh(query["query"])
-                found.append((query, tier, matcher, evidence))
+                comparison = matcher.compare(query["query"])
+                found.append((query, tier, matcher, comparison))
     return found
 
 
 def learn_weights(weighed: Sequence[Weighed]) -> tuple[dict[str, float], dict[str, float]]:
     groups = []
-    for query, _, matcher, evidence in weighed:
-        if evidence is None:
+    for query, _, matcher, comparison in weighed:
+        if comparison is None:
             continue
-        right = place(query, matcher, evidence)
+        right = place(query, matcher, comparison)
         if right is not None:
-            groups.append((evidence.rank.astype(float), right))
+            groups.append((comparison.rank.astype(float), right))
     rank = dict(zip(RANK, map(float, ranking(groups)), strict=True))
     features, truth, weights = [], [], []
-    for query, _, matcher, evidence in weighed:
-        if evidence is None or query["origin"] == STRANGER:
+    for query, _, matcher, comparison in weighed:
+        if comparison is None or query["origin"] == STRANGER:
             continue
         scorer = replace(matcher.scorer, tables=replace(matcher.scorer.tables, rank=rank))
-        ranks = scorer.ranks(evidence)
-        table = scorer.features(evidence, ranks)
-        right = place(query, matcher, evidence)
+        ranks = scorer.ranks(comparison)
+        table = scorer.features(comparison, ranks)
+        right = place(query, matcher, comparison)
         for number in np.argsort(-ranks)[:3]:
             features.append(table[number])
             truth.append(float(number == right))
@@ -247,21 +247,23 @@ def learn_weights(weighed: Sequence[Weighed]) -> tuple[dict[str, float], dict[st
     return rank, dict(zip((*SCORE, "always"), map(float, learned), strict=True))
 
 
-def place(query: Query, matcher: Matcher, evidence: Evidence) -> int | None:
+def place(query: Query, matcher: Matcher, comparison: Comparison) -> int | None:
     found = [
         n
-        for n, name in enumerate(evidence.names)
+        for n, name in enumerate(comparison.names)
         if matcher.names[name].canonical == query["canonical"]
     ]
     return found[0] if found else None
 
 
-def scored(tables: Tables, matcher: Matcher, evidence: Evidence | None) -> list[tuple[str, float]]:
-    if evidence is None:
+def scored(
+    tables: Tables, matcher: Matcher, comparison: Comparison | None
+) -> list[tuple[str, float]]:
+    if comparison is None:
         return []
-    scores = replace(matcher.scorer, tables=tables).scores(evidence)
+    scores = replace(matcher.scorer, tables=tables).scores(comparison)
     best = np.argsort(-scores, kind="stable")[:5]
-    return [(matcher.names[evidence.names[n]].canonical, float(scores[n])) for n in best]
+    return [(matcher.names[comparison.names[n]].canonical, float(scores[n])) for n in best]
 
 
 def write_weights(
