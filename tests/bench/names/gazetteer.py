@@ -1,12 +1,11 @@
-"""Facts of the gazetteer held against one another by program: Hanzi -> pinyin -> Hangul against
-what is written there.
+"""Compare the facts of the gazetteer with one another: Hanzi -> pinyin -> Hangul.
 
-    python tests/bench/names/gazetteer.py            the counts
-    python tests/bench/names/gazetteer.py --list     every difference, to be looked at
+    python tests/bench/names/gazetteer.py         the counts
+    python tests/bench/names/gazetteer.py --list  every difference, to be looked at
 
 `ko` is what newspapers print, so it may differ from the table: by a customary reading (공자), by a
-name that never was read by sound (홍콩), or by a slip. A gazetteer without any difference would have
-been computed, not known.
+name that was never read by sound (홍콩), or by a slip. A gazetteer without any difference would
+have been computed, not known.
 """
 
 from __future__ import annotations
@@ -84,10 +83,13 @@ def main() -> None:
             if verdict != "as the table":
                 print(verdict, name.canonical, name.hanzi, name.hangul, given, sep="\t")
     kinds = Counter(name.kind for name in names)
+    by_kind = ", ".join(f"{number} {kind}" for kind, number in kinds.most_common())
+    with_zh = sum(bool(name.hanzi) for name in names)
+    with_ko = sum(bool(name.hangul) for name in names)
+    with_aliases = sum(bool(name.aliases) for name in names)
     print(
-        f"{len(names)} names ({', '.join(f'{number} {kind}' for kind, number in kinds.most_common())}), "
-        f"{sum(bool(name.hanzi) for name in names)} with zh, {sum(bool(name.hangul) for name in names)} with ko, "
-        f"{sum(bool(name.aliases) for name in names)} with aliases"
+        f"{len(names)} names ({by_kind}), {with_zh} with zh, {with_ko} with ko, "
+        f"{with_aliases} with aliases"
     )
     for verdict, number in Counter(verdict for verdict, *_ in found).most_common():
         print(f"{number:6}  {verdict}")

@@ -1,8 +1,8 @@
 """How well suggestions find what the rules know, in all seeds: with the names of rules and
 gazetteer, not the variants.
 
-    python tests/bench/names/suggest.py           precision, recall, mentions a second python
-    tests/bench/names/suggest.py --list    every form that was missed or proposed beside the truth
+    python tests/bench/names/suggest.py         precision, recall, mentions a second
+    python tests/bench/names/suggest.py --list  every form that was missed or wrongly proposed
 
 What the rules of people, organisations and places change in a seed is taken for the truth: a form
 and its name. A form is found if its name comes first; what is proposed beside these forms counts
@@ -63,8 +63,9 @@ def main() -> None:
                     wanted, got = (one.get(form, "(nothing)") for one in (truth, said))
                     print(f"{path.name}: {form}: {wanted}; proposed: {got}")
     print(
-        f"{right} forms: recall {found / right:.3f}, precision {found / proposed:.3f} ({proposed} proposed), "
-        f"{asked / seconds:.0f} mentions a second with {len(names)} names, the building of the matcher included"
+        f"{right} forms: recall {found / right:.3f}, precision {found / proposed:.3f} "
+        f"({proposed} proposed), {asked / seconds:.0f} mentions a second with {len(names)} names, "
+        "the building of the matcher included"
     )
     for path in sorted((ROOT / "seeds" / "clean").glob("*.txt")):
         finder = Finder(names)
@@ -76,9 +77,8 @@ def main() -> None:
                 for group in groups
                 for member in group.members
             )
-            print(
-                f"clean/{path.name}: {sum(group.strong for group in groups)} strong, {len(groups)} in all: {said}"
-            )
+            strong = sum(group.strong for group in groups)
+            print(f"clean/{path.name}: {strong} strong, {len(groups)} in all: {said}")
 
 
 if __name__ == "__main__":
