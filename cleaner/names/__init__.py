@@ -1,9 +1,9 @@
 """From a garbled form to the name that was meant.
 
 `name`, `gazetteer` and `glossary` say which names are right. `mentions` finds the forms in a text
-that may be names, and `match` says which names they may be, with `shortlist`, `pivot`, `score` and
-`explain`. `suggest` puts both together for whole documents. `garbles` goes the other way, from a
-name to its garbled forms, and `account` collects what is known of one form.
+that may be names. `match` says which names they may be; it uses `shortlist`, `alignment`, `score`
+and `explain`, and these use `pivot`. `suggest` does both for whole documents. `garbles` goes the
+other way, from a name to its garbled forms, and `account` collects what is known of one form.
 
 Only this package imports rapidfuzz and numpy, and only `cleaner.cli` and `cleaner.review` import
 this package. It knows no configuration and no command line.

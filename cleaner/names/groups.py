@@ -1,7 +1,7 @@
 """Groups: from single forms to what a person decides about.
 
-Forms that may be one known name make a group. So do forms that are nobody's known name and resemble
-one another: they may be a name that no gazetteer has.
+Forms that may be one known name make a group. So do forms that are no known name and resemble one
+another: they may be a name that no gazetteer has.
 """
 
 from __future__ import annotations
@@ -105,7 +105,7 @@ def group_look_alikes(records: Records) -> Iterator[Group]:
     """Yield groups of forms that resemble one another, all without a canonical form.
 
     Args:
-        records: forms that are nobody's known name.
+        records: forms that are no known name.
     """
     skeletons = Skeletons(load(USUAL_PIVOT).skeleton)
     spellings = {}

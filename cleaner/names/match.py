@@ -1,7 +1,7 @@
 """The matcher: which name is meant by a form that may be garbled.
 
 It works in three steps. Comparing skeletons makes a shortlist (`shortlist`). The noisy channel says
-what it costs to spell each name of the shortlist with the letters of the form (`pivot.channel`). A
+what it costs to spell each name of the shortlist with the letters of the form (`alignment`). A
 logistic score over a few features says how likely it is that this name, and nothing else, is meant
 (`score`).
 """
@@ -15,35 +15,24 @@ from functools import cached_property
 import numpy as np
 from rapidfuzz import fuzz
 
+from cleaner.names.alignment import Aligner
 from cleaner.names.explain import derive
 from cleaner.names.name import MAX_LENGTH, Name
 from cleaner.names.pivot import tables as pivots
-from cleaner.names.pivot.arrays import (
-    Bools,
-    Floats,
-    Indices,
-    Integers,
-    joined_ranges,
-    padded,
-    row_minima,
-)
+from cleaner.names.pivot.arrays import Floats, Indices
 from cleaner.names.pivot.background import Background, is_ordinary_word
-from cleaner.names.pivot.channel import MAX_LETTERS, NEVER, Channel
+from cleaner.names.pivot.channel import MAX_LETTERS, Channel
 from cleaner.names.pivot.renderings import Rendering, Renderings
 from cleaner.names.pivot.script import letters
 from cleaner.names.pivot.skeleton import Skeletons, Spellings
 from cleaner.names.pivot.tables import NO_PIVOT, USUAL_PIVOT
 from cleaner.names.score import Comparison, Measures, Query, Scorer
-from cleaner.names.shortlist import LetterIndex, Shortlist, SkeletonIndex, top_places
+from cleaner.names.shortlist import LetterIndex, SkeletonIndex, top_places
 
 SAME_LETTERS = 0.99  # score of a name that differs from the form in spaces and hyphens only
 MIN_LETTERS = 2  # of a form that may be a garbled name
-FLIPPED_COST = 1.0  # nats for taking the words of a form in the other order
-# How much less alike (from 0 to 1) a name may be in one order of the form's words than in the other
-# for both orders to be aligned.
-ORDER_TOLERANCE = 0.1
 # Spellings of a rendering whose skeletons are put into the index. Sino-Korean renderings need more,
-# because a syllable stands for many characters with different readings.
+# because a syllable may be one of many characters with different readings.
 SINO_SPELLINGS = 8
 OTHER_SPELLINGS = 2
 
@@ -66,15 +55,6 @@ class Candidate:
     strong: bool
     why: str
     name: Name
-
-
-@dataclass(frozen=True, slots=True)
-class _Alignment:
-    """The cheapest rendering of each name of a shortlist. Arrays have one entry for each name."""
-
-    costs: Floats  # in nats
-    renderings: Indices
-    flipped: Bools  # whether the words of the form were taken in the other order
 
 
 class Matcher:
@@ -126,9 +106,7 @@ class Matcher:
             form: what was written.
             limit: how many candidates to return at most.
             score_cutoff: the lowest score, from 0 to 1, of a candidate. If it is not given, the
-                limits of the pivot's tables decide: there are no candidates if it is doubtful that
-                any of them is meant (homophones share their scores), otherwise those with some
-                share of the whole.
+                limits of the pivot's tables decide (`propose`, `also`).
 
         >>> matcher = Matcher([Name("Ma Yun"), Name("Xu Lin"), Name("Sun Tianqi")], pivot="ko")
         >>> [(candidate.canonical, candidate.why) for candidate in matcher.link("Marwin")]
@@ -142,20 +120,17 @@ class Matcher:
         if comparison is None:
             return []
         scores = self._scores(comparison)
-        ranked = np.argsort(-scores, kind="stable")[:limit]
+        best_first = np.argsort(-scores, kind="stable")[:limit]
         if score_cutoff is None:
-            if scores[ranked].sum() < self._tables.thresholds["propose"]:
+            # Homophones share a score between them, so their sum counts.
+            if scores[best_first].sum() < self._tables.thresholds["propose"]:
                 return []
             score_cutoff = self._tables.thresholds["also"]
-        first_is_strong = self.scorer.is_strong(comparison, scores)
-        candidates = []
-        for rank, place in enumerate(ranked.tolist()):
-            if scores[place] >= score_cutoff:
-                is_strong = first_is_strong and rank == 0
-                candidates.append(
-                    self._candidate(comparison, place, scores[place], strong=is_strong)
-                )
-        return candidates
+        return [
+            self._candidate(comparison, place, scores)
+            for place in best_first.tolist()
+            if scores[place] >= score_cutoff
+        ]
 
     def compare(self, form: str) -> Comparison | None:
         """Return the shortlist for a form, with the features of every name on it.
@@ -168,7 +143,7 @@ class Matcher:
         shortlist = self._skeleton_index.nearest(query)
         if not len(shortlist.names):
             return None
-        alignment = self._align(query, shortlist)
+        alignment = self._aligner.align(query, shortlist)
         measures = Measures(
             names=shortlist.names,
             renderings=[self._renderings[number] for number in alignment.renderings],
@@ -182,8 +157,8 @@ class Matcher:
     def _scores(self, comparison: Comparison) -> Floats:
         """Return how likely each name of a shortlist is meant.
 
-        A name with the very letters of the form is as good as certain, unless another name is
-        likely too.
+        A name that differs from the form in spaces and hyphens only is all but certain, unless
+        another name is likely too.
         """
         scores = self.scorer.scores(comparison)
         same = np.flatnonzero(comparison.same_letters)
@@ -191,20 +166,16 @@ class Matcher:
             scores[same[0]] = max(scores[same[0]], SAME_LETTERS)
         return scores
 
-    def _candidate(
-        self,
-        comparison: Comparison,
-        place: int,
-        score: float,
-        *,
-        strong: bool,
-    ) -> Candidate:
+    def _candidate(self, comparison: Comparison, place: int, scores: Floats) -> Candidate:
         """Return the name at a place of the shortlist as a candidate."""
         name = self.names[comparison.names[place]]
+        is_best = place == int(np.argmax(scores))
+        is_strong = is_best and self.scorer.is_strong(comparison, scores)
         query = comparison.query
         order = query.orders[1] if comparison.flipped[place] else query.orders[0]
         why = derive(query.form, order, name, comparison.renderings[place], self._channel)
-        return Candidate(name.canonical, round(float(score), 4), strong, why.text, name)
+        score = round(float(scores[place]), 4)
+        return Candidate(name.canonical, score, is_strong, why.text, name)
 
     # What may be a garbled name
 
@@ -237,46 +208,8 @@ class Matcher:
                 yield self._skeletons.of(_unchanged_letters(rendering)), owner
 
     @cached_property
-    def _encoded_renderings(self) -> Integers:
-        """A row of symbol numbers for each rendering."""
-        return padded([self._channel.encode(rendering) for rendering in self._renderings])
-
-    @cached_property
-    def _first_renderings(self) -> Indices:
-        """Where the renderings of each name begin, and after the last name where they end."""
-        return np.searchsorted(np.array(self._owners, np.int32), np.arange(len(self.names) + 1))
-
-    def _align(self, query: Query, shortlist: Shortlist) -> _Alignment:
-        """Return the cheapest rendering of each name of a shortlist.
-
-        A name is not aligned with an order of the form's words in which it is much less like the
-        form than in the other.
-        """
-        count = len(shortlist.names)
-        first = self._first_renderings[shortlist.names]
-        counts = self._first_renderings[shortlist.names + 1] - first
-        best = _Alignment(
-            costs=np.full(count, NEVER, np.float32),
-            renderings=first.copy(),
-            flipped=np.zeros(count, bool),
-        )
-        enough_likeness = shortlist.likeness.max(axis=0) - ORDER_TOLERANCE
-        for number, order in enumerate(query.orders):
-            is_flipped = number == 1
-            aligned = np.flatnonzero(shortlist.likeness[number] >= enough_likeness)
-            if not len(aligned):
-                continue
-            numbers, heads = joined_ranges(first[aligned], counts[aligned])
-            costs = self._channel.costs(order, self._encoded_renderings[numbers])
-            if is_flipped:
-                costs = costs + np.float32(FLIPPED_COST)
-            cheapest, places = row_minima(costs, heads, counts[aligned])
-            is_better = cheapest < best.costs[aligned]
-            better = aligned[is_better]
-            best.costs[better] = cheapest[is_better]
-            best.renderings[better] = numbers[places[is_better]]
-            best.flipped[better] = is_flipped
-        return best
+    def _aligner(self) -> Aligner:
+        return Aligner(self._renderings, self._owners, len(self.names), self._channel)
 
     def _ratios(self, query: Query, names: Indices) -> Floats:
         """Return how like the letters of a form those of each name are, from 0 to 1."""

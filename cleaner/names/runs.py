@@ -17,7 +17,7 @@ from cleaner.text.words import is_ordinary
 # Win). A longer word in capitals is not an abbreviation.
 _MAX_SHORT_WORD = 4
 _WORD = re.compile(rf"[^\W\d_]+(?:[{HYPHENS}{APOSTROPHES}&][^\W\d_]+)*")
-# What may stand between two words of a name: white space with one line end at most.
+# What may be between two words of a name: white space with one line end at most.
 _BETWEEN_WORDS = re.compile(r"[^\S\r\n]*(?:\r\n|\r|\n)?[^\S\r\n]*")
 _APOSTROPHE = re.compile(f"[{APOSTROPHES}]")
 _POSSESSIVE = re.compile(rf"[{APOSTROPHES}][sS]$")

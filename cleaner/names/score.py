@@ -37,8 +37,8 @@ RANK = ("cost", "per letter", "likeness", "ratio", "flipped", *WAYS)
 
 - `cost`: what it costs to spell the name with the letters of the form, in nats;
 - `per letter`: the same, divided by the letters of the form;
-- `likeness`: how alike the skeletons are, from 0 to 1;
-- `ratio`: how alike the letters are, from 0 to 1;
+- `likeness`: how similar the skeletons are, from 0 to 1;
+- `ratio`: how similar the letters are, from 0 to 1;
 - `flipped`: whether the words are in another order;
 - one feature for each way into the pivot's script: whether the name got there by this way.
 """
@@ -100,8 +100,8 @@ class Measures:
         renderings: the rendering of each name that is cheapest to spell with the form's letters.
         costs: what it costs to spell that rendering, in nats.
         flipped: whether the words of the form were taken in the other order for that.
-        likeness: how alike the skeletons are, from 0 to 1.
-        ratios: how alike the letters are, from 0 to 1.
+        likeness: how similar the skeletons are, from 0 to 1.
+        ratios: how similar the letters are, from 0 to 1.
     """
 
     names: Indices

@@ -1,4 +1,4 @@
-"""Shortlists: the few names that are enough like a form to deserve a full alignment."""
+"""Shortlists: the few names that are similar enough to a form for a full alignment."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ from cleaner.names.score import Query
 
 SIZE = 120  # names of a shortlist, at most
 # Points of likeness, from 0 to 100 (rapidfuzz's ratio of two skeletons).
-MIN_LIKENESS = 40  # a name that is less like the form is not on the shortlist
-MAX_DISTANCE = 30  # neither is one that is so much less like it than the best name is
+MIN_LIKENESS = 40  # a name that is less similar is not on the shortlist
+MAX_DISTANCE = 30  # nor is one that is so much less similar than the best name is
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +26,9 @@ class Shortlist:
     """The names that may be meant by a form.
 
     Attributes:
-        names: their numbers, the likest first.
-        likeness: how alike the skeletons are, from 0 to 1, with one row for each order of the words
-            of the form.
+        names: their numbers, the most similar first.
+        likeness: how similar the skeletons are, from 0 to 1; one row for each order of the form's
+            words.
     """
 
     names: Indices
@@ -36,7 +36,7 @@ class Shortlist:
 
 
 class SkeletonIndex:
-    """Skeletons of names, by which names that are like a form are found.
+    """Skeletons of names, by which names that are similar to a form are found.
 
     Args:
         entries: skeletons with the number of the name that each belongs to. Those of one name
@@ -54,7 +54,7 @@ class SkeletonIndex:
         self._names, self._heads = np.unique(np.array(owners, np.intp), return_index=True)
 
     def nearest(self, query: Query) -> Shortlist:
-        """Return the names whose skeletons are most like that of a form."""
+        """Return the names whose skeletons are most similar to that of a form."""
         if not self._skeletons:
             return Shortlist(np.zeros(0, np.intp), np.zeros((len(query.orders), 0), np.float32))
         likeness = process.cdist(
@@ -89,7 +89,7 @@ class LetterIndex:
         self._owners = np.array(owners, np.intp)
 
     def scores(self, query: Query) -> Floats:
-        """Return for each name the mean of how alike letters and skeletons are, from 0 to 1."""
+        """Return for each name the mean of how similar letters and skeletons are."""
         skeletons = [self._make_skeleton(order) for order in query.orders]
         by_form = _best_ratios(query.orders, self._letters)
         by_form += _best_ratios(skeletons, self._skeletons)
@@ -99,7 +99,7 @@ class LetterIndex:
 
 
 def _best_ratios(queries: Sequence[str], choices: Sequence[str]) -> Floats:
-    """Return for each choice how like it the likest query is, from 0 to 100."""
+    """Return for each choice how similar the most similar query is, from 0 to 100."""
     ratios = process.cdist(queries, choices, scorer=fuzz.ratio, dtype=np.float32)
     return np.asarray(ratios.max(axis=0), np.float32)
 

@@ -35,8 +35,8 @@ MIN_SCORE = 0.45  # a less likely name is not worth a person's time
 MIN_SCORE_WITHOUT_PIVOT = 0.88  # the same in a document that came through no known pivot
 MIN_SCORE_IN_DOCUMENT = 0.8  # from there on a form counts as a name that the document speaks of
 # Letters of a form.
-MIN_LETTERS_WITHOUT_PIVOT = 6  # a shorter form is like too many names
-MIN_LETTERS_OF_LOOK_ALIKES = 5  # a shorter form is like too many others
+MIN_LETTERS_WITHOUT_PIVOT = 6  # a shorter form resembles too many names
+MIN_LETTERS_OF_LOOK_ALIKES = 5  # a shorter form resembles too many others
 
 Choices = dict[str, Candidate]  # by canonical form, the likeliest first
 
@@ -257,7 +257,7 @@ class Finder:
                 self._strangers.setdefault(mention.form, FormRecord()).add(free, places)
 
     def _unexplained_forms(self) -> dict[str, FormRecord]:
-        """Return the forms that are nobody's known name, without those that a person rejected."""
+        """Return the forms that are no known name, without those that a person rejected."""
         return {
             form: record
             for form, record in self._strangers.items()

@@ -42,8 +42,8 @@ MENTIONS = [
         id="Hanzi in brackets",
     ),
     pytest.param("see www.jangfan.com, @Jangfan and Jangfan.txt", [], id="addresses"),
-    pytest.param("Taobao Marwin", ["Marwin"], id="beside a right name"),
-    pytest.param("Kim Min-soo and Jangfan", ["Jangfan"], id="beside a Korean"),
+    pytest.param("Taobao Marwin", ["Marwin"], id="next to a right name"),
+    pytest.param("Kim Min-soo and Jangfan", ["Jangfan"], id="next to a Korean"),
     pytest.param("", [], id="nothing"),
 ]
 

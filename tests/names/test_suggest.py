@@ -43,7 +43,7 @@ SUGGESTED = [
     pytest.param(
         "Xu Lin spoke. Shirin, too.",
         {"Shirin": "Xu Lin"},
-        id="the name that stands in the document",
+        id="a name of the document",
     ),
     pytest.param("Jangfan spoke.", {"Jangfan": "Jiang Fan|Zhang Fan"}, id="homophones"),
     pytest.param(

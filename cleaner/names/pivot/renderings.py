@@ -1,6 +1,6 @@
 """Renderings: the ways in which a name may get into the pivot's script, as sequences of symbols.
 
-A symbol stands for all readings of one piece of a name, with their costs (see `readings`). So one
+A symbol represents all readings of one piece of a name, with their costs (see `readings`). So one
 rendering covers every combination of readings, and nothing has to be enumerated.
 """
 

@@ -76,7 +76,18 @@ class Tables:
     score: dict[str, float] = field(default_factory=dict)
     """Feature -> weight for the question how likely the name is meant at all."""
     thresholds: dict[str, float] = field(default_factory=dict)
-    """Name of a limit -> limit: see `match`, `score` and `background`, which use them."""
+    """Name of a limit -> limit, set by hand. Scores are from 0 to 1, costs in nats.
+
+    - `propose`: the sum of the scores of all candidates from which on any is proposed;
+    - `also`: the score of a single candidate from which on it is among them;
+    - `alike`: the score from which on a name is proposed without a pivot;
+    - `strong`, `strong hyphenated`: the score of a strong candidate, and of one for a form that is
+      written as newspapers write Koreans (Kim Min-soo);
+    - `margin`: how far its score is from the next best;
+    - `strong korean`: the least cost, as the name of a Korean, of a form with a strong candidate;
+    - `korean`, `hyphenated korean`: the cost below which a form is taken for the name of a Korean,
+      without and with the hyphen.
+    """
 
 
 def pivots() -> list[str]:
