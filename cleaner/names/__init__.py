@@ -5,6 +5,6 @@ that may be names. `match` says which names they may be; it uses `shortlist`, `a
 and `explain`, and these use `pivot`. `suggest` does both for whole documents. `garbles` goes the
 other way, from a name to its garbled forms, and `account` collects what is known of one form.
 
-Only this package imports rapidfuzz and numpy, and only `cleaner.cli` and `cleaner.review` import
-this package. It knows no configuration and no command line.
+Only this package imports rapidfuzz and numpy. The public API, `cleaner.cli`, `cleaner.review` and
+`cleaner.reports` import it. It knows no configuration and no command line.
 """
