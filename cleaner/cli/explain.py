@@ -15,7 +15,7 @@ from cleaner.engine.findings import Finding
 from cleaner.engine.trace import Explanation, Outcome
 from cleaner.errors import UsageError
 from cleaner.names.account import Account, account
-from cleaner.names.gazetteer import known, load_names
+from cleaner.names.gazetteer import known_names, load_names
 from cleaner.project import files
 from cleaner.project.config import Config
 from cleaner.project.selection import Selection, ruleset
@@ -60,7 +60,7 @@ def explain(
 
 def _of_form(settings: Config, form: str, names: Path | None) -> Iterator[str]:
     rules = ruleset(settings)
-    right = [*(load_names(names) if names else ()), *known(rules)]
+    right = [*(load_names(names) if names else ()), *known_names(rules)]
     pivot = "ko" if settings.pivot == "auto" else settings.pivot
     found = account(form, right, rules, pivot=pivot)
     yield found.form

@@ -75,10 +75,10 @@ def link(
       echo 'Jing Xian-dong' | cleaner names link
       cleaner names link --names people.tsv --format jsonl < forms.txt
     """
-    from cleaner.names.gazetteer import known, load_names
+    from cleaner.names.gazetteer import known_names, load_names
     from cleaner.names.match import Matcher
 
-    right = load_names(names) if names else known(ruleset(given.settings()))
+    right = load_names(names) if names else known_names(ruleset(given.settings()))
     matcher = Matcher(right, pivot=pivot)
     for form in _lines():
         found = matcher.link(form, limit=limit, score_cutoff=score_cutoff)
@@ -132,7 +132,7 @@ def forms(
       cleaner names forms 'Jiang Shuying' --zh 江疏影 --limit 20 --format json
     """
     from cleaner.names.garbles import garbles
-    from cleaner.names.gazetteer import Name, known, load_names
+    from cleaner.names.gazetteer import Name, known_names, load_names
     from cleaner.names.pivot.script import letters
 
     remedy = "give its canonical form, as in 'Ma Yun'"
@@ -140,7 +140,7 @@ def forms(
         raise UsageError(f"the name is empty; {remedy}")
     if not letters(name):
         raise UsageError(f"“{name}” has no Latin letter; {remedy}")
-    right = load_names(names) if names else known(ruleset(Given().settings()))
+    right = load_names(names) if names else known_names(ruleset(Given().settings()))
     one = next((other for other in right if name in other.right), Name(name))
     wanted = Name(name, one.kind, zh or one.hanzi, ko or one.hangul, one.right)
     found = garbles(wanted, pivot=pivot, limit=limit)

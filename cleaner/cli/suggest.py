@@ -101,11 +101,11 @@ def suggest(
 
 def _finder(settings: Config, project: Project, names: Path | None) -> Finder:
     """Return a finder of forms that rules do not know and nobody has rejected."""
-    from cleaner.names.gazetteer import known, load_names
+    from cleaner.names.gazetteer import known_names, load_names
     from cleaner.names.suggest import Finder
 
     rules = ruleset(settings)
-    right = known(rules)
+    right = known_names(rules)
     if names:
         own = load_names(names)
         own_canonical = {name.canonical for name in own}

@@ -1,25 +1,28 @@
-"""Everything that is known of one form: why it is left alone, or which names it may be and how it
-became what it is.
-"""
+"""What is known of one form: why nothing is proposed for it, or which names it may be."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from cleaner.names.gazetteer import Name
 from cleaner.names.match import Candidate, Matcher
-from cleaner.names.pivot.background import Background
-from cleaner.names.pivot.script import words
-from cleaner.names.pivot.tables import load
+from cleaner.names.name import Name
+from cleaner.names.pivot.background import Background, is_ordinary_word
+from cleaner.names.pivot.tables import load_or_usual
 from cleaner.rules.model import Entity, Rule, RuleSet
 from cleaner.text.folding import normal
-from cleaner.text.words import is_ordinary
+
+MIN_SCORE = 0.01  # from 0 to 1; even an unlikely name is worth an explanation
 
 
 class Account(NamedTuple):
-    """`guards` say why nothing would be proposed, `candidates` who it may be all the same, `rules`
-    who claims it.
+    """What is known of a form.
+
+    Attributes:
+        form: the form with single spaces.
+        guards: why nothing would be proposed for it, in words; empty if something would.
+        candidates: the names that it may be if the guards are left aside.
+        rules: the rules that have it as a variant.
     """
 
     form: str
@@ -31,28 +34,40 @@ class Account(NamedTuple):
 def account(
     form: str, names: Sequence[Name], rules: RuleSet, *, pivot: str = "ko", limit: int = 5
 ) -> Account:
-    """What there is to say about a form.
+    """Return what is known of a form.
 
     >>> from cleaner.rules.model import RuleSet
     >>> account("Kim Min-soo", [Name("Jin Minxiu")], RuleSet(())).guards
     ('written as Koreans write their names',)
     """
-    wanted = normal(form)
-    guards = []
-    if right := [name.canonical for name in names if wanted in map(normal, name.right)]:
-        guards.append(f"a right form of {', '.join(dict.fromkeys(right))}")
-    if Background(load(pivot if pivot != "none" else "ko")).is_korean(wanted):
-        guards.append("written as Koreans write their names")
-    if len(parts := words(wanted)) == 1 and len(parts[0]) > 3 and is_ordinary(parts[0]):
-        guards.append("an ordinary word of English")
-    candidates = Matcher(names, pivot=pivot, guarded=False).link(
-        wanted, limit=limit, score_cutoff=0.01
+    form = normal(form)
+    matcher = Matcher(names, pivot=pivot, guarded=False)
+    candidates = matcher.link(form, limit=limit, score_cutoff=MIN_SCORE)
+    return Account(
+        form,
+        guards=_guards(form, names, pivot),
+        candidates=tuple(candidates),
+        rules=tuple(rule for rule in rules if _is_variant(form, rule)),
     )
-    claims = [
-        rule for rule in rules if isinstance(rule.options, Entity) and _claims(rule.options, wanted)
-    ]
-    return Account(wanted, tuple(guards), tuple(candidates), tuple(claims))
 
 
-def _claims(entity: Entity, form: str) -> bool:
-    return form.casefold() in {normal(variant).casefold() for variant in entity.variants}
+def _guards(form: str, names: Sequence[Name], pivot: str) -> tuple[str, ...]:
+    """Return why nothing is proposed for a form, in words that follow “it is”."""
+    guards = []
+    owners = [name.canonical for name in names if form in map(normal, name.right)]
+    if owners:
+        different = dict.fromkeys(owners)
+        guards.append(f"a right form of {', '.join(different)}")
+    if Background(load_or_usual(pivot)).is_korean(form):
+        guards.append("written as Koreans write their names")
+    if is_ordinary_word(form):
+        guards.append("an ordinary word of English")
+    return tuple(guards)
+
+
+def _is_variant(form: str, rule: Rule) -> bool:
+    """Return whether a form is a variant of a rule, in any case."""
+    if not isinstance(rule.options, Entity):
+        return False
+    variants = {normal(variant).casefold() for variant in rule.options.variants}
+    return form.casefold() in variants

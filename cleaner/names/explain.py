@@ -1,114 +1,166 @@
-"""Why a name is proposed: the way from it to what was written, letter by letter."""
+"""Why a name is proposed: how it became what was written, letter by letter."""
 
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from cleaner.names.gazetteer import Name
-from cleaner.names.pivot.channel import MAX_CHUNK, MOST_READINGS, Channel
-from cleaner.names.pivot.readings import Form
+from cleaner.names.name import Name
+from cleaner.names.pivot.channel import MAX_CHUNK, MAX_READINGS, Channel, UnitSequence
+from cleaner.names.pivot.renderings import Rendering
 
-USUAL = 2.9  # the cost up to which letters count as a spelling of a unit and not as stray
-SILENT = 1.0  # the cost up to which it is nothing to remark on if a unit is not spelled at all
-UNUSUAL = 9.0
+Step = tuple[str, str]  # a unit and the letters that spell it; no unit for stray letters
+
+# Costs in nats. They decide only how an explanation looks.
+USUAL = 2.9  # up to this cost letters count as a spelling of a unit, and not as stray letters
+SILENT = 1.0  # a unit that may be left unspelled for less is not mentioned when it is
+UNUSUAL = 9.0  # the cost of a spelling that the tables do not know
+
+# Lone consonants, as tables write them, and the same at the end of a Hangul syllable.
+_FINAL_CONSONANTS = str.maketrans(
+    {
+        "ㄴ": "\N{HANGUL JONGSEONG NIEUN}",
+        "ㅁ": "\N{HANGUL JONGSEONG MIEUM}",
+        "ㅅ": "\N{HANGUL JONGSEONG SIOS}",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Derivation:
-    """A form, the pivot text it went through (empty if none), the name, and which letters spell
-    which unit.
+    """How a name became a form.
+
+    Attributes:
+        form: what was written.
+        through: the name in the pivot's script; empty if it got there letter by letter.
+        canonical: the canonical form of the name.
+        steps: which letters of the form spell which unit.
     """
 
     form: str
     through: str
     canonical: str
-    steps: tuple[tuple[str, str], ...]
+    steps: tuple[Step, ...]
 
     @property
     def text(self) -> str:
-        """As in `Marwin <- 마윈 <- Ma Yun [ㅁ=m ㅏ=a +r ㅟ=wi ㄴ=n]`."""
+        """The derivation in one line: `Marwin <- 마윈 <- Ma Yun [ㅁ=m ㅏ=a +r ㅟ=wi ㄴ=n]`."""
         middle = f"{self.through} <- " if self.through else ""
-        steps = " ".join(
-            f"{unit.removeprefix('-')}={chunk}" if unit else f"+{chunk}"
-            for unit, chunk in self.steps
-        )
+        steps = " ".join(_step_text(unit, chunk) for unit, chunk in self.steps)
         return f"{self.form} <- {middle}{self.canonical} [{steps}]"
 
 
-def derive(form: str, mention: str, name: Name, way: Form, channel: Channel) -> Derivation:
-    """The cheapest way to spell a form of a name with the letters of a mention."""
-    paths: dict[int, tuple[float, list[tuple[str, str]], str]] = {0: (0.0, [], "")}
-    for symbol in way.symbols:
-        there: dict[int, tuple[float, list[tuple[str, str]], str]] = {}
-        texts = (
-            [""]
-            if way.way == "latin"
-            else [text for text, _ in channel.reader.readings(symbol)[:MOST_READINGS]]
-        )
-        for (row, prior), text in zip(channel.rows(symbol), texts, strict=True):
-            for end, (cost, (start, more)) in _spelled(row, mention, paths, channel).items():
-                if end not in there or cost + prior < there[end][0]:
-                    there[end] = (cost + prior, [*paths[start][1], *more], paths[start][2] + text)
-        paths = there
-    _, steps, through = paths.get(len(mention), (0.0, [], ""))
-    return Derivation(form, composed(through), name.canonical, tuple(_shown(steps, channel)))
+def _step_text(unit: str, chunk: str) -> str:
+    return f"{unit.removeprefix('-')}={chunk}" if unit else f"+{chunk}"
 
 
-def _spelled(
-    row: tuple[str, ...],
-    mention: str,
-    paths: dict[int, tuple[float, list[tuple[str, str]], str]],
-    channel: Channel,
-) -> dict[int, tuple[float, tuple[int, list[tuple[str, str]]]]]:
-    reached = {
-        start: (cost, (start, list[tuple[str, str]]())) for start, (cost, _, _) in paths.items()
-    }
-    for unit in row:
-        there: dict[int, tuple[float, tuple[int, list[tuple[str, str]]]]] = {}
-        for place, (before, (start, steps)) in reached.items():
-            for end in range(place, min(place + MAX_CHUNK, len(mention)) + 1):
-                chunk = mention[place:end]
-                cost = before + channel.unit_cost(unit, chunk)
-                if end not in there or cost < there[end][0]:
-                    there[end] = (cost, (start, [*steps, (unit, chunk)]))
-        reached = there
-    return reached
+class _Path(NamedTuple):
+    """The cheapest way found so far to spell the beginning of a mention."""
+
+    cost: float = 0.0
+    steps: tuple[Step, ...] = ()
+    through: str = ""
 
 
-def _shown(steps: list[tuple[str, str]], channel: Channel) -> list[tuple[str, str]]:
-    """Steps for a reader: a silent unit that is silent is left out, letters that no unit accounts
-    for are stray.
+_Paths = Mapping[int, _Path]  # by how many letters of the mention are spelled
+
+
+def derive(
+    form: str, mention: str, name: Name, rendering: Rendering, channel: Channel
+) -> Derivation:
+    """Return the cheapest way to spell a rendering of a name with the letters of a mention.
+
+    Args:
+        form: what was written, as the explanation shows it.
+        mention: its plain letters, in the order in which they are aligned.
+        name: the name that is meant.
+        rendering: one of its renderings.
+        channel: the costs.
     """
-    shown: list[tuple[str, str]] = []
+    paths: _Paths = {0: _Path()}
+    for symbol in rendering.symbols:
+        paths = _spell_symbol(symbol, rendering, mention, paths, channel)
+    best = paths.get(len(mention), _Path())
+    steps = tuple(_readable(best.steps, channel))
+    return Derivation(form, composed(best.through), name.canonical, steps)
+
+
+def _spell_symbol(
+    symbol: str, rendering: Rendering, mention: str, paths: _Paths, channel: Channel
+) -> _Paths:
+    """Return the paths after one more symbol, by the cheapest of its readings."""
+    if rendering.way == "latin":
+        texts = [""]
+    else:
+        texts = [text for text, _ in channel.readings.of(symbol)[:MAX_READINGS]]
+    best: dict[int, _Path] = {}
+    readings = zip(channel.unit_sequences(symbol), texts, strict=True)
+    for (units, reading_cost), text in readings:
+        for end, path in _spell_units(units, mention, paths, channel).items():
+            cost = path.cost + reading_cost
+            if end not in best or cost < best[end].cost:
+                best[end] = _Path(cost, path.steps, path.through + text)
+    return best
+
+
+def _spell_units(units: UnitSequence, mention: str, paths: _Paths, channel: Channel) -> _Paths:
+    """Return the paths after a sequence of units."""
+    for unit in units:
+        best: dict[int, _Path] = {}
+        for start, path in paths.items():
+            last = min(start + MAX_CHUNK, len(mention))
+            for end in range(start, last + 1):
+                chunk = mention[start:end]
+                cost = path.cost + channel.unit_cost(unit, chunk)
+                if end not in best or cost < best[end].cost:
+                    best[end] = _Path(cost, (*path.steps, (unit, chunk)), path.through)
+        paths = best
+    return paths
+
+
+def _readable(steps: Iterable[Step], channel: Channel) -> list[Step]:
+    """Return steps as a person reads them.
+
+    Letters that no unit accounts for become steps of their own. A unit that is often silent is left
+    out where it is silent.
+    """
+    tables = channel.readings.tables
+    readable: list[Step] = []
     for unit, chunk in steps:
-        known = channel.reader.tables.spelling.get(unit) or channel.reader.tables.graphemes.get(
-            unit, {}
-        )
-        silent = known.get("", UNUSUAL) < SILENT
-        plain = unit.removesuffix(".")
-        pieces = [(a, b) for a in range(len(chunk)) for b in range(a + 1, len(chunk) + 1)]
-        usual = [(a, b) for a, b in pieces if known.get(chunk[a:b], UNUSUAL) <= USUAL]
+        costs = tables.spelling.get(unit) or tables.graphemes.get(unit, {})
+        may_be_silent = costs.get("", UNUSUAL) < SILENT
+        shown_unit = unit.removesuffix(".")
+        usual = _usual_part(chunk, costs)
         if usual:
-            start, end = max(usual, key=lambda piece: (piece[1] - piece[0], -piece[0]))
-            around = [("", chunk[:start]), (plain, chunk[start:end]), ("", chunk[end:])]
-            shown += [(one, part) for one, part in around if part]
-        elif silent and chunk:
-            shown.append(("", chunk))
-        elif not silent:
-            shown.append((plain, chunk))
-    return shown
+            start, end = usual
+            parts = [("", chunk[:start]), (shown_unit, chunk[start:end]), ("", chunk[end:])]
+            readable += [(label, letters) for label, letters in parts if letters]
+        elif not may_be_silent:
+            readable.append((shown_unit, chunk))
+        elif chunk:
+            readable.append(("", chunk))
+    return readable
+
+
+def _usual_part(chunk: str, costs: Mapping[str, float]) -> tuple[int, int] | None:
+    """Return where the longest part of a chunk is that usually spells a unit, the first of those.
+
+    The place is a start and an end in letters of the chunk; None if there is no such part.
+    """
+    for size in range(len(chunk), 0, -1):
+        for start in range(len(chunk) - size + 1):
+            end = start + size
+            if costs.get(chunk[start:end], UNUSUAL) <= USUAL:
+                return start, end
+    return None
 
 
 def composed(text: str) -> str:
-    """A text in the pivot's script with lone consonants put under the syllable before them.
+    """Return a text in the pivot's script with lone consonants joined to the syllable before them.
 
     >>> composed("게ㄴ지")
     '겐지'
     """
-    finals = {
-        "ㄴ": "\N{HANGUL JONGSEONG NIEUN}",
-        "ㅁ": "\N{HANGUL JONGSEONG MIEUM}",
-        "ㅅ": "\N{HANGUL JONGSEONG SIOS}",
-    }
-    return unicodedata.normalize("NFC", "".join(finals.get(char, char) for char in text))
+    return unicodedata.normalize("NFC", text.translate(_FINAL_CONSONANTS))

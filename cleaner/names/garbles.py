@@ -1,54 +1,79 @@
-"""The likeliest garbles of a name: the channel run forwards.
+"""The likeliest garbled forms of a name: the noisy channel run forwards.
 
-A form of the name is read in the pivot's script, the reading is spelled by one of the pivot's
-systems of romanisation or by habit, and the syllables are joined, hyphenated or spaced. Each step
-has its cost; the sum orders the garbles.
+A rendering of the name is read in the pivot's script; the reading is spelled by one of the pivot's
+systems of romanisation, or by habit; and the syllables are joined, hyphenated or separated by
+spaces. Each step has a cost, and the sum of the costs orders the forms.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from heapq import nsmallest
-from itertools import pairwise
 from typing import TypeVar
 
 from cleaner.names.explain import composed
-from cleaner.names.gazetteer import Name
-from cleaner.names.pivot.readings import Form, Reader
+from cleaner.names.name import Name
+from cleaner.names.pivot.renderings import Rendering, Renderings
 from cleaner.names.pivot.script import units
 from cleaner.names.pivot.tables import Tables, load
 
 T = TypeVar("T")
-Words = tuple[tuple[str, ...], ...]  # syllables, word by word
+Words = tuple[tuple[str, ...], ...]  # the syllables (or graphemes) of a name, word by word
 
-HABIT = "habit"
-_WAYS = {
-    "pivot": ("as newspapers write it", 0.0),
-    "sound": ("by sound", 0.3),
-    "romaji": ("by sound", 0.3),
-    "sino": ("Sino-Korean reading", 2.0),
-    "latin": ("by its letters", 0.5),
+HABIT = "habit"  # the system of those who follow none: the learned costs of spelling
+
+# All costs are in nats and set by hand. They order the forms that `cleaner names forms` lists; the
+# matcher does not use them.
+_READING_COSTS = {
+    "pivot": 0.0,
+    "sound": 0.3,
+    "romaji": 0.3,
+    "sino": 2.0,
+    "latin": 0.5,
 }
-_SYSTEMS = {"Revised Romanization": 0.5, HABIT: 0.8}
-_RARE_SYSTEM = 2.5
-_FLIPPED = 1.5
-_BEST = 12  # partial results that are followed
+_READING_LABELS = {
+    "pivot": "as newspapers write it",
+    "sound": "by sound",
+    "romaji": "by sound",
+    "sino": "Sino-Korean reading",
+    "latin": "by its letters",
+}
+_SYSTEM_COSTS = {"Revised Romanization": 0.5, HABIT: 0.8}
+_OTHER_SYSTEM = 2.5  # every other system of romanisation
+_FLIPPED = 1.5  # the words in another order
+# How the syllables of a name are put together.
+_WORDS_SPACED = 0.0  # Ma Win
+_WORDS_JOINED = 0.6  # Mawin
+_GIVEN_NAME_HYPHENATED = 0.7  # Jing Syen-dung
+_WORDS_HYPHENATED = 1.4  # Ma-win
+_SYLLABLES_HYPHENATED = 2.2  # Jing-syen-dung
+_SYLLABLES_SPACED = 2.2  # Jing Syen Dung
+_SEPARABLE = range(3, 7)  # syllables of a name that are hyphenated or spaced one by one
+
+_MAX_PATHS = 12  # partial results that are followed, the cheapest first
 
 
 @dataclass(frozen=True, slots=True)
 class Garble:
-    """A form that a name may have been turned into, what that costs in nats, and the way there."""
+    """A form that a name may have become.
+
+    Attributes:
+        form: the garbled form.
+        cost: how unlikely it is, in nats.
+        through: the name in the pivot's script; empty if it got there letter by letter.
+        reading: how the name was read: by sound, by its characters ...
+        system: how it was romanised.
+    """
 
     form: str
     cost: float
-    through: str  # the name in the pivot's script; empty if it went there letter by letter
-    reading: str  # how it was read: by sound, by its characters
-    system: str  # how it was romanised
+    through: str
+    reading: str
+    system: str
 
     def path(self, canonical: str) -> str:
-        """The way back to the name.
+        """Return how the form leads back to the name.
 
         >>> garbles(Name("Ma Yun"))[0].path("Ma Yun")
         'Ma Win <- 마윈 <- Ma Yun (by sound; Revised Romanization)'
@@ -58,136 +83,191 @@ class Garble:
 
 
 def garbles(name: Name, *, pivot: str = "ko", limit: int = 10) -> list[Garble]:
-    """The likeliest garbles of a name, the likeliest first; forms that are right are not among
-    them.
+    """Return the likeliest garbled forms of a name, the likeliest first. Right forms are left out.
 
     >>> [garble.form for garble in garbles(Name("Ma Yun"), limit=3)]
     ['Ma Win', 'Mawin', 'Mayun']
     """
     right = {form.casefold() for form in name.right}
-    found: dict[str, Garble] = {}
-    for garble in _Maker(load(pivot)).all(name):
-        if garble.form.casefold() not in right and (
-            garble.form not in found or garble.cost < found[garble.form].cost
-        ):
-            found[garble.form] = garble
-    return nsmallest(limit, found.values(), key=lambda garble: (garble.cost, garble.form))
+    cheapest: dict[str, Garble] = {}
+    for garble in _Garbler(load(pivot)).all_garbles(name):
+        if garble.form.casefold() in right:
+            continue
+        known = cheapest.get(garble.form)
+        if known is None or garble.cost < known.cost:
+            cheapest[garble.form] = garble
+    return nsmallest(limit, cheapest.values(), key=lambda garble: (garble.cost, garble.form))
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """A rendering of a name, read in one way."""
+
+    rendering: Rendering
+    cost: float  # of the readings of its symbols
+    through: str  # the pivot text; empty for a name that goes letter by letter
+    words: Words
 
 
 @dataclass
-class _Maker:
+class _Garbler:
+    """Makes garbled forms by the tables of one pivot."""
+
     tables: Tables
+    _renderings: Renderings = field(init=False)
 
-    @cached_property
-    def _reader(self) -> Reader:
-        return Reader(self.tables)
+    def __post_init__(self) -> None:
+        self._renderings = Renderings(self.tables)
 
-    def all(self, name: Name) -> Iterator[Garble]:
-        read = [(form, *one) for form in self._reader.forms(name) for one in self._readings(form)]
-        known = "".join(name.hangul.split())
-        # what gives another text than the known one was a wrong guess, unless the name is Chinese
-        if known:
-            ways = {form.way for form, _, through, _ in read if through == known}
-            ways = ways - {"pivot"} or ways  # the others know where the words of a name begin
-            ways |= {"sound", "sino"} if name.hanzi else set()
-            read = [one for one in read if one[0].way in ways]
-        elif any(form.way != "latin" for form, *_ in read):
-            read = [one for one in read if one[0].way != "latin"]
-        for form, prior, through, words in read:
-            reading, start = _WAYS["pivot" if known and through == known else form.way]
-            start += _FLIPPED * form.flipped + prior * (through != known)
-            for system, cost, spelled in self._spellings(words):
-                for arranged, more in _arranged(spelled):
-                    total = start + cost + more
-                    yield Garble(arranged, round(total, 2), through, reading, system)
+    def all_garbles(self, name: Name) -> Iterator[Garble]:
+        """Yield every garbled form that is followed. A form may come several times."""
+        hangul = "".join(name.hangul.split())
+        for reading in self._likely_readings(name, hangul):
+            is_known = bool(hangul) and reading.through == hangul
+            way = "pivot" if is_known else reading.rendering.way
+            flipped_cost = _FLIPPED if reading.rendering.flipped else 0.0
+            reading_cost = 0.0 if is_known else reading.cost
+            start_cost = _READING_COSTS[way] + (flipped_cost + reading_cost)
+            for system, system_cost, spelled in self._spellings(reading.words):
+                for form, join_cost in _joined_forms(spelled):
+                    cost = round(start_cost + system_cost + join_cost, 2)
+                    yield Garble(form, cost, reading.through, _READING_LABELS[way], system)
 
-    def _readings(self, form: Form) -> Iterator[tuple[float, str, Words]]:
-        """The likeliest ways to read a form, as syllables word by word."""
-        if form.way == "latin":
-            graphemes = [symbol.partition(":")[2] for symbol in form.symbols]
-            yield 0.0, "", tuple(tuple(graphemes[a:b]) for a, b in _bounds(form))
+    def _likely_readings(self, name: Name, hangul: str) -> list[_Reading]:
+        """Return the readings of a name without those that are known to be wrong.
+
+        If the Hangul of the name is known, a way of reading that does not lead to it was a wrong
+        guess, unless the name is Chinese: articles differ in how they write Chinese names. If it is
+        not known, a name is not taken letter by letter where it can be taken by sound.
+        """
+        readings: list[_Reading] = []
+        for rendering in self._renderings.of(name):
+            readings += self._readings(rendering)
+        if hangul:
+            ways = _ways_to(hangul, readings, is_chinese=bool(name.hanzi))
+            return [reading for reading in readings if reading.rendering.way in ways]
+        by_sound = [reading for reading in readings if reading.rendering.way != "latin"]
+        return by_sound or readings
+
+    def _readings(self, rendering: Rendering) -> Iterator[_Reading]:
+        """Yield the likeliest readings of a rendering."""
+        if rendering.way == "latin":
+            yield _Reading(rendering, 0.0, "", tuple(map(_keys, rendering.by_word())))
             return
-        options = [
-            [(cost, text) for text, cost in self._reader.readings(symbol)]
-            for symbol in form.symbols
-        ]
-        for cost, texts in _cheapest(options):
-            words = [composed("".join(texts[a:b])) for a, b in _bounds(form)]
-            yield (
-                cost,
-                "".join(words),
-                tuple(tuple(char for char in word if units(char)) for word in words),
-            )
+        options = [self._options(symbol) for symbol in rendering.symbols]
+        for cost, texts in _cheapest_combinations(options):
+            words = []
+            start = 0
+            for size in rendering.words:
+                words.append(composed("".join(texts[start : start + size])))
+                start += size
+            syllables = tuple(tuple(char for char in word if units(char)) for word in words)
+            yield _Reading(rendering, cost, "".join(words), syllables)
+
+    def _options(self, symbol: str) -> list[tuple[float, str]]:
+        return [(cost, text) for text, cost in self._renderings.readings.of(symbol)]
 
     def _spellings(self, words: Words) -> Iterator[tuple[str, float, Words]]:
+        """Yield the spellings of syllables: the system of romanisation, its cost, the letters."""
         for system, table in self.tables.systems.items():
-            if all(unit in table for word in words for piece in word for unit in units(piece)):
-                cost = _SYSTEMS.get(system, _RARE_SYSTEM)
-                yield (
-                    system,
-                    cost,
-                    tuple(
-                        tuple("".join(table[unit] for unit in units(piece)) for piece in word)
-                        for word in words
-                    ),
-                )
-        pieces = [piece for word in words for piece in word]
-        sizes = [0]
+            spelled = _romanised(words, table)
+            if spelled is not None:
+                yield system, _SYSTEM_COSTS.get(system, _OTHER_SYSTEM), spelled
+        options = []
         for word in words:
-            sizes.append(sizes[-1] + len(word))
-        for cost, spelled in _cheapest([self._habits(piece) for piece in pieces]):
-            yield (
-                HABIT,
-                _SYSTEMS[HABIT] + cost,
-                tuple(tuple(spelled[a:b]) for a, b in pairwise(sizes)),
-            )
+            options += [self._habitual_spellings(syllable) for syllable in word]
+        for cost, chunks in _cheapest_combinations(options):
+            yield HABIT, _SYSTEM_COSTS[HABIT] + cost, _grouped(chunks, words)
 
-    def _habits(self, piece: str) -> list[tuple[float, str]]:
-        """The likeliest spellings of a syllable, or of a grapheme."""
+    def _habitual_spellings(self, syllable: str) -> list[tuple[float, str]]:
+        """Return the likeliest spellings of a syllable, or of a grapheme, with their costs."""
         tables = self.tables
-        if not units(piece):
-            row = tables.graphemes.get(piece, {piece.removesuffix("."): 0.0})
-            return nsmallest(_BEST, ((cost, chunk) for chunk, cost in row.items()))
-        rows = [
-            [(cost, chunk) for chunk, cost in tables.spelling.get(unit, {}).items()]
-            for unit in units(piece)
-        ]
-        return [(cost, "".join(chunks)) for cost, chunks in _cheapest(rows)]
+        if not units(syllable):
+            as_it_is = {syllable.removesuffix("."): 0.0}
+            costs = tables.graphemes.get(syllable, as_it_is)
+            return nsmallest(_MAX_PATHS, _cost_first(costs))
+        options = [_cost_first(tables.spelling.get(unit, {})) for unit in units(syllable)]
+        return [(cost, "".join(chunks)) for cost, chunks in _cheapest_combinations(options)]
 
 
-def _bounds(form: Form) -> Iterator[tuple[int, int]]:
+def _ways_to(hangul: str, readings: Iterable[_Reading], *, is_chinese: bool) -> set[str]:
+    """Return the ways of rendering a name whose Hangul is known that are worth following."""
+    ways: set[str] = {reading.rendering.way for reading in readings if reading.through == hangul}
+    if len(ways) > 1:
+        ways.discard("pivot")  # the other ways also know where the words of the name begin
+    if is_chinese:
+        ways |= {"sound", "sino"}
+    return ways
+
+
+def _keys(symbols: Iterable[str]) -> tuple[str, ...]:
+    """Return symbols without their kinds: `latin:sch` is `sch`."""
+    return tuple(symbol.partition(":")[2] for symbol in symbols)
+
+
+def _cost_first(costs: Mapping[str, float]) -> list[tuple[float, str]]:
+    return [(cost, text) for text, cost in costs.items()]
+
+
+def _romanised(words: Words, table: Mapping[str, str]) -> Words | None:
+    """Return syllables in Latin letters by a table: unit -> letters. None if a unit is missing."""
+    romanised = []
+    for word in words:
+        chunks = []
+        for syllable in word:
+            if not all(unit in table for unit in units(syllable)):
+                return None
+            chunks.append("".join(table[unit] for unit in units(syllable)))
+        romanised.append(tuple(chunks))
+    return tuple(romanised)
+
+
+def _grouped(chunks: Sequence[str], words: Words) -> Words:
+    """Return chunks, one for each syllable, word by word."""
+    grouped = []
     start = 0
-    for size in form.words:
-        yield start, start + size
-        start += size
+    for word in words:
+        grouped.append(tuple(chunks[start : start + len(word)]))
+        start += len(word)
+    return tuple(grouped)
 
 
-def _cheapest(options: Sequence[Sequence[tuple[float, T]]]) -> list[tuple[float, tuple[T, ...]]]:
-    """The cheapest ways to take one of each of the options."""
+def _cheapest_combinations(
+    options: Sequence[Sequence[tuple[float, T]]],
+) -> list[tuple[float, tuple[T, ...]]]:
+    """Return the cheapest ways to take one item of each of the options, with their costs.
+
+    >>> _cheapest_combinations([[(0.0, "a"), (1.0, "b")], [(0.5, "c")]])
+    [(0.5, ('a', 'c')), (1.5, ('b', 'c'))]
+    """
     paths: list[tuple[float, tuple[T, ...]]] = [(0.0, ())]
-    for row in options:
-        there = ((before + cost, (*path, item)) for before, path in paths for cost, item in row)
-        paths = nsmallest(_BEST, there, key=lambda path: path[0])
+    for items in options:
+        extended = []
+        for cost_so_far, path in paths:
+            for cost, item in items:
+                extended.append((cost_so_far + cost, (*path, item)))
+        paths = nsmallest(_MAX_PATHS, extended, key=lambda path: path[0])
     return paths
 
 
-def _arranged(words: Words) -> Iterator[tuple[str, float]]:
-    """The syllables joined, hyphenated and spaced, and what each costs."""
+def _joined_forms(words: Words) -> Iterator[tuple[str, float]]:
+    """Yield the ways to put the syllables of a name together, and what each costs."""
     joined = ["".join(word) for word in words]
-    flat = [piece for word in words for piece in word if piece]
     if not all(joined):
         return
-    yield " ".join(map(str.capitalize, joined)), 0.0
-    yield "".join(joined).capitalize(), 0.6 if len(joined) > 1 else 0.0
+    yield " ".join(map(str.capitalize, joined)), _WORDS_SPACED
     if len(joined) > 1:
-        yield "-".join(joined).capitalize(), 1.4
-        given = " ".join(
-            [
-                joined[0].capitalize(),
-                *("-".join(filter(None, word)).capitalize() for word in words[1:]),
-            ]
-        )
-        yield given, 0.7
-    if 2 < len(flat) < 7:
-        yield "-".join(flat).capitalize(), 2.2
-        yield " ".join(map(str.capitalize, flat)), 2.2
+        yield "".join(joined).capitalize(), _WORDS_JOINED
+        yield "-".join(joined).capitalize(), _WORDS_HYPHENATED
+        yield _with_hyphenated_given_name(joined[0], words[1:]), _GIVEN_NAME_HYPHENATED
+    syllables: list[str] = []
+    for word in words:
+        syllables += [syllable for syllable in word if syllable]
+    if len(syllables) in _SEPARABLE:
+        yield "-".join(syllables).capitalize(), _SYLLABLES_HYPHENATED
+        yield " ".join(map(str.capitalize, syllables)), _SYLLABLES_SPACED
+
+
+def _with_hyphenated_given_name(surname: str, given_names: Words) -> str:
+    hyphenated = ["-".join(filter(None, word)).capitalize() for word in given_names]
+    return " ".join([surname.capitalize(), *hyphenated])

@@ -1,226 +1,163 @@
-"""What in a text is a name that may be garbled: runs of capitalised words, cut down to what could
-be one.
+"""Mentions: the forms in a text that may be garbled names.
 
-One run, followed through: in “Taobao Chairman Jang Pan said” three words are no name's beginning or
-end (a title, an ordinary word of some length), which leaves `Taobao` and `Jang Pan`; the first is a
-right name; of the second `Jang Pan` and `Jang` are mentions, and the matcher decides between them.
-`Pan` alone is an ordinary word, and none.
+An example: in “Taobao Chairman Jang Pan said”, `Chairman` and `said` are not parts of a name. That
+leaves `Taobao` and `Jang Pan`. The first is a right name. Of the second both `Jang Pan` and `Jang`
+are mentions, and the matcher decides between them. `Pan` alone is an ordinary word and no mention.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cache
 from typing import NamedTuple
 
-from cleaner.rules.layers import bundled
-from cleaner.rules.reader import Node, read_yaml
+from cleaner.names.runs import Run, Token, find_runs
+from cleaner.text.characters import HYPHENS
 from cleaner.text.document import Document
 from cleaner.text.edits import Span
 from cleaner.text.folding import normal
 from cleaner.text.words import is_ordinary
 
-MOST_WORDS = 4  # in a name that is looked for
-# letters: an ordinary word that is longer is no part of a garbled name, a shorter one may be (Ma
-# Win)
-_SHORT = 4
-_HYPHENS = "-\N{HYPHEN}\N{NON-BREAKING HYPHEN}"
-_APOSTROPHES = "'\N{RIGHT SINGLE QUOTATION MARK}"
-_WORD = re.compile(rf"[^\W\d_]+(?:[{_HYPHENS}{_APOSTROPHES}&][^\W\d_]+)*")
-# of two words of one name: white space, one line end
-_BETWEEN = re.compile(r"[^\S\r\n]*(?:\r\n|\r|\n)?[^\S\r\n]*")
-_MARK = re.compile(f"[{_APOSTROPHES}]")
-_CONTRACTION = re.compile(rf"[^{_APOSTROPHES}]+[{_APOSTROPHES}](?:t|re|ve|ll|d|m)")
-_TAIL = re.compile("[sS]|t|re|ve|ll|d|m|em|er|n", re.IGNORECASE)
-_POSSESSIVE = re.compile(rf"[{_APOSTROPHES}][sS]$")
-_KEY = re.compile(r"\s?[(\[（]\s?([\u3400-\u9fff]{2,6})\s?[)\]）]")
+IsName = Callable[[str], bool]
+
+MAX_WORDS = 4  # of a name that is looked for
+_MIN_LETTERS = 3  # of a name of one word
+_HYPHEN = re.compile(f"[{HYPHENS}]")
+# Two to six Hanzi in brackets after a mention.
+_HANZI_IN_BRACKETS = re.compile(r"\s?[(\[（]\s?([\u3400-\u9fff]{2,6})\s?[)\]）]")
 
 
 class Mention(NamedTuple):
-    """A form that may be a name, and where it stands in one text, in order.
+    """A form that may be a name, with all its places in one text, in order.
 
-    `hanja` is what stands in brackets behind it: the key to the name. `ordinary` says that all its
-    words are ordinary ones, so that something else has to speak for it.
+    Attributes:
+        form: the form with single spaces; JANG PAN becomes Jang Pan.
+        spans: where it is in the text.
+        hanzi: the Hanzi in brackets after it, which say who is meant; empty if there are none.
+        ordinary: whether all its words are ordinary ones, so that more must speak for it.
     """
 
     form: str
     spans: tuple[Span, ...]
-    hanja: str = ""
+    hanzi: str = ""
     ordinary: bool = False
 
 
-class Vocabulary(NamedTuple):
-    """Words in capitals that belong to no name, and the participles that English hangs on one
-    (-led, -backed).
-    """
-
-    function_words: frozenset[str]
-    titles: frozenset[str]
-    calendar: frozenset[str]
-    suffixes: frozenset[str]
+def _never(_: str) -> bool:
+    return False
 
 
-@cache
-def vocabulary() -> Vocabulary:
-    """The words of rules/mentions.yaml and rules/boundaries.yaml."""
-    lists: dict[str, frozenset[str]] = {}
-    for name in ("mentions.yaml", "boundaries.yaml"):
-        top = read_yaml((bundled() / name).read_bytes(), f"rules/{name}").value
-        assert isinstance(top, dict)
-        lists |= {
-            key: frozenset(str(item.value) for item in node.value if isinstance(item, Node))
-            for key, node in top.items()
-            if key != "kind"
-        }
-    return Vocabulary(**lists)
-
-
-class _Token(NamedTuple):
-    span: Span
-    text: str
-
-
-def mentions(
-    document: Document,
-    *,
-    known: Callable[[str], bool] = lambda _: False,
-    korean: Callable[[str], bool] = lambda _: False,
+def find_mentions(
+    document: Document, *, known: IsName = _never, korean: IsName = _never
 ) -> list[Mention]:
-    """The mentions of a text, in the order of their first place; they may overlap, and the matcher
-    chooses.
+    """Return the mentions of a text, in the order in which they first appear.
+
+    Mentions may overlap.
 
     Args:
-        known: whether a form is a right name: neither it nor a piece of it is a mention.
-        korean: whether a form is the name of a Korean, which nobody garbled.
+        document: the text.
+        known: whether a form is a right name. Neither it nor a part of it is a mention.
+        korean: whether a form is the name of a Korean, which was not garbled. It is a mention all
+            the same where Hanzi follow it.
 
     >>> from cleaner.formats import plain
     >>> text = "But Taobao Chairman Jang Pan met Kim Min-soo. Jang Pan's rise was quick."
-    >>> found = mentions(plain.document(text), known={"Taobao"}.__contains__, korean={"Kim Min-soo"}.__contains__)
+    >>> is_known, is_korean = {"Taobao"}.__contains__, {"Kim Min-soo"}.__contains__
+    >>> found = find_mentions(plain.document(text), known=is_known, korean=is_korean)
     >>> [(mention.form, len(mention.spans)) for mention in found]
     [('Jang', 2), ('Jang Pan', 2)]
     """
-    spans: dict[tuple[str, str], list[Span]] = {}
     text = document.text
-    runs = list(_runs(document))
-    parts = {word for form in _right(runs, text, known) for word in form.split()}
+    runs = list(find_runs(document))
+    parts_of_names = _words_of(_right_forms(runs, text, known))
+    spans: dict[tuple[str, str], list[Span]] = {}
     for run in runs:
-        key = _KEY.match(text, run[-1].span.end)
-        taken = _taken(run, text, known if key else lambda form: known(form) or korean(form))
-        for first in range(len(run)):
-            for last in range(first, min(first + MOST_WORDS, len(run))):
-                if last in taken:
-                    break
-                span = Span(run[first].span.start, run[last].span.end)
-                hanja = key.group(1) if key and last + 1 == len(run) else ""
-                form = _form(span.of(text))
-                if hanja or (_may_be_a_name(form) and form not in parts):
-                    spans.setdefault((form, hanja), []).append(span)
+        brackets = _HANZI_IN_BRACKETS.match(text, run[-1].span.end)
+        excluded = _excluded_places(run, text, known if brackets else _either(known, korean))
+        for first, last in _stretches(len(run)):
+            if not excluded.isdisjoint(range(first, last + 1)):
+                continue
+            span = _span(run[first : last + 1])
+            form = _form(span.of(text))
+            hanzi = brackets.group(1) if brackets and last + 1 == len(run) else ""
+            if hanzi or (_may_be_a_name(form) and form not in parts_of_names):
+                spans.setdefault((form, hanzi), []).append(span)
     return [
-        Mention(form, tuple(places), hanja, all(map(_ordinary, form.split())))
-        for (form, hanja), places in spans.items()
+        Mention(form, tuple(places), hanzi, ordinary=all(map(_is_ordinary, form.split())))
+        for (form, hanzi), places in spans.items()
     ]
 
 
-def right_forms(document: Document, known: Callable[[str], bool]) -> set[str]:
-    """The right names that stand in a text."""
-    return _right(_runs(document), document.text, known)
+def find_right_forms(document: Document, known: IsName) -> set[str]:
+    """Return the right names that appear in a text."""
+    return _right_forms(find_runs(document), document.text, known)
 
 
-def _right(runs: Iterable[Sequence[_Token]], text: str, known: Callable[[str], bool]) -> set[str]:
-    forms = {
-        _form(text[run[first].span.start : run[last].span.end])
-        for run in runs
-        for first in range(len(run))
-        for last in range(first, min(first + MOST_WORDS, len(run)))
-    }
+def _right_forms(runs: Iterable[Run], text: str, known: IsName) -> set[str]:
+    forms = set()
+    for run in runs:
+        for first, last in _stretches(len(run)):
+            forms.add(_form(_span(run[first : last + 1]).of(text)))
     return {form for form in forms if known(form)}
 
 
-def _runs(document: Document) -> Iterator[list[_Token]]:
-    """Capitalised words that only white space parts, inside one block, without what belongs to no
-    name.
+def _words_of(forms: Iterable[str]) -> set[str]:
+    words: set[str] = set()
+    for form in forms:
+        words.update(form.split())
+    return words
+
+
+def _either(known: IsName, korean: IsName) -> IsName:
+    return lambda form: known(form) or korean(form)
+
+
+def _stretches(size: int) -> Iterator[tuple[int, int]]:
+    """Yield the first and the last word of every stretch of a run that may be a name.
+
+    >>> list(_stretches(2))
+    [(0, 0), (0, 1), (1, 1)]
     """
-    words = vocabulary()
-    never = words.function_words | words.titles | words.calendar
-    text = document.text
-    run: list[_Token] = []
-    for token, ends in _tokens(text):
-        same = run and _BETWEEN.fullmatch(text, run[-1].span.end, token.span.start)
-        if not same or document.block(run[-1].span.start) != document.block(token.span.start):
-            if run:
-                yield run
-            run = []
-        plain = token.text.lower()
-        long_word = len(plain) > _SHORT and is_ordinary(plain)
-        short = _CONTRACTION.fullmatch(plain)
-        capital = token.text[0].isupper() and plain not in never and not long_word and not short
-        acronym = token.text.isupper() and len(token.text) <= _SHORT
-        if capital and not acronym and not document.is_protected(token.span):
-            run.append(token)
-            if ends:
-                yield run
-                run = []
-        elif run:
-            yield run
-            run = []
-    if run:
-        yield run
+    for first in range(size):
+        for last in range(first, min(first + MAX_WORDS, size)):
+            yield first, last
 
 
-def _tokens(text: str) -> Iterator[tuple[_Token, bool]]:
-    """Words without what hangs on them (a possessive, a participle), and whether something does: it
-    ends a name.
-    """
-    for found in _WORD.finditer(text):
-        for start, end in _unglued(found.group()):
-            word = found.group()[start:end]
-            bare = _POSSESSIVE.sub("", word)
-            head, _, tail = bare.rpartition("-")
-            if head and tail in vocabulary().suffixes:
-                bare = head
-            at = found.start() + start
-            yield _Token(Span(at, at + len(bare)), bare), bare != word
-
-
-def _unglued(word: str) -> Iterator[tuple[int, int]]:
-    """The parts of a word that a quotation mark glued together: called’Lee, B’shares; not O’Brien,
-    Xi’an, Ma’s.
-    """
-    start = 0
-    for mark in _MARK.finditer(word):
-        left, right = word[start : mark.start()], word[mark.end() :]
-        elision = len(left) == 1 and left.isupper() and right[:1].isupper()
-        pinyin = right[:1] in "aeo" and left[:1].isupper()
-        if not (elision or pinyin or _TAIL.fullmatch(right)) and left:
-            yield start, mark.start()
-            start = mark.end()
-    yield start, len(word)
-
-
-def _taken(run: Sequence[_Token], text: str, known: Callable[[str], bool]) -> frozenset[int]:
-    """The places of a run that belong to names which are known, the longest ones first."""
-    taken: set[int] = set()
+def _excluded_places(run: Run, text: str, excluded: IsName) -> frozenset[int]:
+    """Return the places in a run of the words of excluded names. Longer names come first."""
+    found: set[int] = set()
     for size in range(len(run), 0, -1):
         for first in range(len(run) - size + 1):
-            there = range(first, first + size)
-            if taken.isdisjoint(there) and known(
-                _form(text[run[first].span.start : run[first + size - 1].span.end])
-            ):
-                taken.update(there)
-    return frozenset(taken)
+            places = range(first, first + size)
+            if not found.isdisjoint(places):
+                continue
+            form = _form(_span(run[first : first + size]).of(text))
+            if excluded(form):
+                found.update(places)
+    return frozenset(found)
 
 
-def _form(there: str) -> str:
-    """A mention as a rule would have it: with single spaces; one in capitals as names are written."""
-    form = normal(there)
+def _span(tokens: Sequence[Token]) -> Span:
+    return Span(tokens[0].span.start, tokens[-1].span.end)
+
+
+def _form(text: str) -> str:
+    """Return a piece of a text as rules write a form.
+
+    >>> _form("JANG\\nPAN")
+    'Jang Pan'
+    """
+    form = normal(text)
     return form.title() if form.isupper() else form
 
 
 def _may_be_a_name(form: str) -> bool:
-    return " " in form or "-" in form or (len(form) > 2 and not _ordinary(form))
+    """Return whether a form has several parts, or is a word that is neither ordinary nor short."""
+    if " " in form or "-" in form:
+        return True
+    return len(form) >= _MIN_LETTERS and not _is_ordinary(form)
 
 
-def _ordinary(word: str) -> bool:
-    """Whether a word is an ordinary one, in whatever case; one with a hyphen, if all its parts are."""
-    return all(is_ordinary(part) for part in re.split(f"[{_HYPHENS}]", normal(word)))
+def _is_ordinary(word: str) -> bool:
+    """Return whether a word, or every part of a word with hyphens, is an ordinary one."""
+    return all(is_ordinary(part) for part in _HYPHEN.split(normal(word)))

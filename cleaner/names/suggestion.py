@@ -1,6 +1,4 @@
-"""What the matcher proposes to a person: forms that may all be one name, with all that is needed to
-decide.
-"""
+"""What is suggested to a person: forms that may be one name, with all that a decision needs."""
 
 from __future__ import annotations
 
@@ -12,10 +10,14 @@ from typing import NamedTuple
 
 
 class Place(NamedTuple):
-    """Where a form stands, and the line around it.
+    """Where a form is, and the line around it.
 
-    `line` and `column` count from 1, columns in code points; `start` is the code point of `context`
-    (a line, or the part of a long one) at which the form begins.
+    Attributes:
+        file: the name of the file.
+        line: the number of the line, from 1.
+        column: the code point of the line at which the form begins, from 1.
+        context: the line, or the part of a long line around the form.
+        start: the code point of `context` at which the form begins, from 0.
     """
 
     file: str
@@ -26,8 +28,15 @@ class Place(NamedTuple):
 
 
 class Member(NamedTuple):
-    """One suspected form: how often it stands in the documents and where, how likely it is the name
-    (0 to 1), whether beyond doubt, and how it became what it is: `Marwin <- 마윈 <- Ma Yun [...]`.
+    """One form that may be a name.
+
+    Attributes:
+        form: the form.
+        count: how often it appears in the documents.
+        score: how likely it is the name, from 0 to 1.
+        strong: whether it is the name beyond doubt.
+        why: how the name became the form: `Marwin <- 마윈 <- Ma Yun [...]`.
+        places: where it appears, for the first places.
     """
 
     form: str
@@ -39,11 +48,18 @@ class Member(NamedTuple):
 
 
 class Group(NamedTuple):
-    """All suspected forms of one name: the unit of decision.
+    """All forms that may be one name. A person decides about a group at a time.
 
-    `canonical` is empty where forms resemble each other but no known name: then a person types it.
-    `rivals` are other names that may be meant just as well (homophones in Hangul), the likeliest
-    first. `source` holds the name in its own script and in the pivot's (`zh`, `ko`).
+    Attributes:
+        id: a short name of the group, unique among all groups.
+        canonical: the canonical form of the name; empty where nobody knows the name and a person
+            has to type it.
+        members: the forms, the likeliest first.
+        type: the type of the rule that the group may become: person, organisation, place or "".
+        source: the name in its own script and in that of the pivot, under `zh` and `ko`.
+        aliases: other right forms of the name.
+        rivals: other names that may be meant just as well (homophones in Hangul), the likeliest
+            first.
     """
 
     id: str
@@ -56,27 +72,26 @@ class Group(NamedTuple):
 
     @property
     def score(self) -> float:
-        """How likely the likeliest member is the name."""
+        """How likely the likeliest member is the name, from 0 to 1."""
         return max((member.score for member in self.members), default=0.0)
 
     @property
     def strong(self) -> bool:
-        """Whether some member is the name beyond doubt."""
+        """Whether a member is the name beyond doubt."""
         return any(member.strong for member in self.members)
 
     @property
     def count(self) -> int:  # type: ignore[override]
-        """How often any of the forms stands in the documents."""
+        """How often the forms appear in the documents, all together."""
         return sum(member.count for member in self.members)
 
 
 def slug(name: str) -> str:
-    """A name as an id of a rule or a group: small letters, digits and single hyphens.
+    """Return a name as an id of a rule or a group: lower-case letters, digits and single hyphens.
 
     >>> slug("Xi’an Jiaotong University"), slug("Lü Bu"), slug("马云")
     ('xi-an-jiaotong-university', 'lu-bu', 'name')
     """
-    plain = "".join(
-        c for c in unicodedata.normalize("NFD", name.lower()) if not unicodedata.combining(c)
-    )
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "name"
+    decomposed = unicodedata.normalize("NFD", name.lower())
+    without_accents = "".join(char for char in decomposed if not unicodedata.combining(char))
+    return re.sub(r"[^a-z0-9]+", "-", without_accents).strip("-") or "name"

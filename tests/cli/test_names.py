@@ -83,11 +83,11 @@ def test_link_with_the_bundled_names(folder: Path) -> None:
     [
         pytest.param(["--names", "none.txt"], b"", "none.txt: cannot be read", id="no-file"),
         pytest.param(
-            ["--names", "bad.tsv"], b"", "bad.tsv:2:1: “persn” is no kind of name", id="bad-line"
+            ["--names", "bad.tsv"], b"", "bad.tsv:2:1: “persn” is not a kind of name", id="bad-line"
         ),
-        pytest.param(["--names", "empty.txt"], b"", "empty.txt: no name is in it", id="empty"),
+        pytest.param(["--names", "empty.txt"], b"", "empty.txt: the file has no names", id="empty"),
         pytest.param(
-            ["--pivot", "ja"], b"", "there is no pivot “ja”; there is ko, none and auto", id="pivot"
+            ["--pivot", "ja"], b"", "there is no pivot “ja”; choose ko, none or auto", id="pivot"
         ),
         pytest.param(
             ["--names", "names.txt"],

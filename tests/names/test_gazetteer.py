@@ -1,4 +1,4 @@
-"""Gazetteers that users write: three shapes, and every way to get one wrong in one clear line."""
+"""The names that are known to be right."""
 
 from __future__ import annotations
 
@@ -6,203 +6,46 @@ from pathlib import Path
 
 import pytest
 
-from cleaner import CleanerError, Name, load_names
-from cleaner.errors import Place
-from cleaner.names.gazetteer import merged, parse
-
-BOM = "\N{ZERO WIDTH NO-BREAK SPACE}"
-
-
-@pytest.mark.parametrize(
-    ("file", "text", "names"),
-    [
-        pytest.param("n.txt", "Ma Yun\nXu Lin\n", [Name("Ma Yun"), Name("Xu Lin")], id="lines"),
-        pytest.param(
-            "n.txt",
-            "# people\n\n  Ma Yun  \r\nXu Lin",
-            [Name("Ma Yun"), Name("Xu Lin")],
-            id="comments-and-crlf",
-        ),
-        pytest.param("n.txt", f"{BOM}Ma Yun\n", [Name("Ma Yun")], id="byte-order-mark"),
-        pytest.param("n.txt", "Ma Yun\nMa Yun\n", [Name("Ma Yun")], id="twice"),
-        pytest.param("n.txt", "Smith, John\n", [Name("Smith, John")], id="comma-in-a-name"),
-        pytest.param("n.txt", "canonical\nMa Yun\n", [Name("Ma Yun")], id="header-of-one-column"),
-        pytest.param(
-            "n.tsv",
-            "canonical\tkind\tzh\tko\taliases\nMa Yun\tperson\t马云\t마윈\tJack Ma; Ma\n",
-            [Name("Ma Yun", "person", "马云", "마윈", ("Jack Ma", "Ma"))],
-            id="tabs",
-        ),
-        pytest.param(
-            "n.csv",
-            'Canonical,Aliases,ko\n"Ant Group","Ant Financial|Ant",앤트\n',
-            [Name("Ant Group", hangul="앤트", aliases=("Ant Financial", "Ant"))],
-            id="commas",
-        ),
-        pytest.param(
-            "n.tsv",
-            "ko\tcanonical\n\tMa Yun\n마윈\tMa Yun\n",
-            [Name("Ma Yun", hangul="마윈")],
-            id="completed",
-        ),
-        pytest.param("n.tsv", "canonical\tkind\nMa Yun\n", [Name("Ma Yun")], id="short-row"),
-        pytest.param(
-            "n.yaml",
-            "kind: gazetteer\nnames:\n- Xu Lin\n- {canonical: No, zh: 努, aliases: [Noh, Roh]}\n",
-            [Name("Xu Lin"), Name("No", hanzi="努", aliases=("Noh", "Roh"))],
-            id="yaml",
-        ),
-        pytest.param(
-            "n.tsv",
-            "canonical\tkind\nHangzhou\tplace\nHangzhou\torganisation\n",
-            [Name("Hangzhou", "place"), Name("Hangzhou", "organisation")],
-            id="two-kinds",
-        ),
-        pytest.param("n.txt", "", [], id="empty"),
-        pytest.param("n.txt", "\n \n# nothing\n", [], id="only-comments"),
-    ],
-)
-def test_names_are_read(file: str, text: str, names: list[Name]) -> None:
-    assert parse(text.encode(), file) == names
+from cleaner import CleanerError, load_names, load_rules
+from cleaner.names.gazetteer import bundled_names, known_names
+from cleaner.rules import layers
+from cleaner.rules.model import Entity
 
 
-@pytest.mark.parametrize(
-    ("file", "text", "error"),
-    [
-        pytest.param(
-            "n.txt",
-            "Ma Yun\nXu\tLin\n",
-            "n.txt:2:1: a tab stands in a list of names; begin the file with a header",
-            id="tab",
-        ),
-        pytest.param(
-            "n.txt",
-            "Ma Yun\n마윈\n",
-            "n.txt:2:1: “마윈” has no Latin letter; write the form",
-            id="hangul",
-        ),
-        pytest.param(
-            "n.txt", "مايون\n", "n.txt:1:1: “مايون” has no Latin letter", id="right-to-left"
-        ),
-        pytest.param(
-            "n.txt",
-            "A" * 1_000_000,
-            "n.txt:1:1: canonical is 1,000,000 characters long; a name has at most 200",
-            id="one-endless-word",
-        ),
-        pytest.param(
-            "n.txt",
-            "Ma\N{RIGHT-TO-LEFT OVERRIDE} Yun\n",
-            "n.txt:1:1: canonical holds an invisible RIGHT-TO-LEFT",
-            id="override",
-        ),
-        pytest.param(
-            "n.txt",
-            "x\n" + "a" * 1_000_000,
-            "n.txt:2:1: canonical is 1,000,000 characters long; a name has",
-            id="megabyte",
-        ),
-        pytest.param(
-            "n.tsv",
-            "canonical\tkind\nMa Yun\tpersn\n",
-            "n.tsv:2:1: “persn” is no kind of name; it is one of person",
-            id="kind",
-        ),
-        pytest.param(
-            "n.tsv",
-            "canonical\thanzi\nMa Yun\t马云\n",
-            "n.tsv:1:1: the header has the unknown column “hanzi”",
-            id="column",
-        ),
-        pytest.param(
-            "n.tsv",
-            "canonical\tko\tko\nMa Yun\n",
-            "n.tsv:1:1: the header has “ko” twice",
-            id="column-twice",
-        ),
-        pytest.param(
-            "n.tsv",
-            "canonical\tko\n\t마윈\n",
-            "n.tsv:2:1: the canonical form is missing",
-            id="no-canonical",
-        ),
-        pytest.param(
-            "n.tsv",
-            "canonical\tko\nMa Yun\t마윈\tx\n",
-            "n.tsv:2:1: 3 cells stand under 2 columns",
-            id="cells",
-        ),
-        pytest.param(
-            "n.csv",
-            'canonical,ko\n"Ma Yun,마윈\n',
-            "n.csv:2:1: this row cannot be read",
-            id="quote",
-        ),
-        pytest.param(
-            "n.tsv",
-            "canonical\tzh\nMa Yun\t马云\nMa Yun\t马允\n",
-            "n.tsv:3:1: “Ma Yun” has zh 马云 in another entry and 马允 here; keep one",
-            id="contradiction",
-        ),
-        pytest.param(
-            "n.yaml",
-            "kind: name\nrules: []\n",
-            "n.yaml:1:1: this is no gazetteer; begin with",
-            id="other-yaml",
-        ),
-        pytest.param(
-            "n.yaml",
-            "kind: gazetteer\nnames:\n- {canonical: A, hanzi: 马}\n",
-            "n.yaml:3:18: unknown key `hanzi`",
-            id="key",
-        ),
-        pytest.param(
-            "n.yaml",
-            "kind: gazetteer\nnames:\n- {canonical: [A]}\n",
-            "n.yaml:3:15: `canonical` is a list",
-            id="shape",
-        ),
-        pytest.param(
-            "n.yaml", "kind: gazetteer\nnames:\n- [A]\n", "n.yaml:3:3: a name is a list", id="list"
-        ),
-        pytest.param(
-            "n.yaml",
-            "kind: gazetteer\nnames: x\n",
-            "n.yaml:1:1: the list `names` is missing",
-            id="no-list",
-        ),
-        pytest.param(
-            "n.yaml", "kind: gazetteer\nname: []\n", "n.yaml:2:1: unknown key `name`", id="top-key"
-        ),
-    ],
-)
-def test_what_is_wrong_is_said_in_one_line(file: str, text: str, error: str) -> None:
-    with pytest.raises(CleanerError) as caught:
-        parse(text.encode(), file)
-    assert str(caught.value).startswith(error)
-    assert "; " in str(caught.value)
-    assert "\n" not in str(caught.value)
-
-
-def test_bytes_that_are_not_utf8_have_a_place() -> None:
-    with pytest.raises(
-        CleanerError, match=r"n\.txt:2:4: byte 0xFC is not UTF-8; save the file as UTF-8"
-    ):
-        parse(b"Ma Yun\nL\xc3\xbc \xfc\n", "n.txt")
-
-
-def test_an_empty_file_and_a_missing_one_say_what_to_do(tmp_path: Path) -> None:
+def test_errors_for_an_empty_and_a_missing_file(tmp_path: Path) -> None:
     (tmp_path / "empty.txt").write_bytes(b"")
-    with pytest.raises(CleanerError, match="no name is in it; write a name a line"):
+    with pytest.raises(CleanerError, match="the file has no names; write one name a line"):
         load_names(tmp_path / "empty.txt")
     with pytest.raises(CleanerError, match="cannot be read"):
         load_names(tmp_path / "none.txt")
 
 
-def test_names_that_are_one_keep_what_either_knows() -> None:
-    place = Place("n.txt", 1, 1)
-    one = Name("Ma Yun", "person", hanzi="马云", aliases=("Jack Ma",))
-    two = Name("Ma Yun", "person", hangul="마윈", aliases=("Ma",))
-    assert merged([(place, one), (place, two)]) == [
-        Name("Ma Yun", "person", "马云", "마윈", ("Jack Ma", "Ma"))
-    ]
+def test_the_gazetteer_holds_no_garbled_form() -> None:
+    """Where a rule says that a form is garbled, the gazetteer must not say that it is right."""
+    right: set[str] = set()
+    for name in bundled_names(layers.bundled()):
+        right.update(name.right)
+    variants: set[str] = set()
+    for rule in load_rules():
+        if isinstance(rule.options, Entity):
+            variants.update(rule.options.variants)
+    assert right & variants == set()
+
+
+def test_names_of_rules_and_of_the_gazetteer_agree() -> None:
+    """A name that both have is written with the same Hanzi in both."""
+    listed = {name.canonical: name for name in bundled_names(layers.bundled())}
+    compared = 0
+    for rule in load_rules():
+        if isinstance(rule.options, Entity) and rule.options.canonical in listed:
+            hanzi = listed[rule.options.canonical].hanzi
+            if hanzi and "zh" in rule.options.source:
+                assert hanzi == rule.options.source["zh"], rule.id
+                compared += 1
+    assert compared > 0
+
+
+def test_names_of_rules_are_known_too() -> None:
+    listed = {name.canonical for name in bundled_names(layers.bundled())}
+    known = {name.canonical for name in known_names(load_rules())}
+    assert known > listed

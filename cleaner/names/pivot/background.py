@@ -1,7 +1,7 @@
-"""What a mention is if it is no garble: an ordinary word or name, or the name of a Korean.
+"""What a form is if it is not a garbled name: ordinary English, or the name of a Korean.
 
-Both answers are costs (negative logarithms of probabilities, in nats), to be compared with what the
-channel asks.
+Both answers are costs (negative logarithms of probabilities, in nats), so that they can be compared
+with what the channel asks.
 """
 
 from __future__ import annotations
@@ -12,50 +12,72 @@ from dataclasses import dataclass
 
 from cleaner.names.pivot.script import letters, words
 from cleaner.names.pivot.tables import Tables
+from cleaner.text.characters import HYPHENS
+from cleaner.text.words import is_ordinary
 
-UNSEEN = 8.0  # cost of a pair of letters that no ordinary word has
-FOREIGN = 30.0  # cost of what cannot be read as the name of a Korean
-MAX_SYLLABLE = 7  # letters
-_HYPHEN = "-\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{EN DASH}"
+# Costs in nats.
+UNSEEN = 8.0  # a letter after one that no ordinary word has before it
+FOREIGN = 30.0  # a form that cannot be read as the name of a Korean; no cost is higher
+_SHORTER_HISTORY = 1.5  # a letter that is only known by the one letter before it
+_OTHER_BREAK = 3.0  # a surname that does not end where the first word ends
+_SURNAME_LAST = 2.0  # the given name before the surname
+_ONE_SYLLABLE = 3.0  # a given name of one syllable; most have two
+
+MAX_SYLLABLE = 7  # letters of a Korean syllable
+MIN_WORD = 4  # letters of an ordinary word; a shorter one (Ma, Win) may be a part of a name
+_HYPHENS = HYPHENS + "\N{EN DASH}"
 # Kim Min-soo, Min-soo Kim
-_NEWSPAPER = re.compile(rf"\w+\s+\w+[{_HYPHEN}]\w+|\w+[{_HYPHEN}]\w+\s+\w+")
+_NEWSPAPER_STYLE = re.compile(rf"\w+\s+\w+[{_HYPHENS}]\w+|\w+[{_HYPHENS}]\w+\s+\w+")
 
 
 def is_newspaper_style(form: str) -> bool:
-    """Whether a form is written as newspapers write Koreans: Kim Min-soo, Min-soo Kim."""
-    return bool(_NEWSPAPER.fullmatch(form))
+    """Return whether a form is written as newspapers write Koreans: Kim Min-soo, Min-soo Kim."""
+    return bool(_NEWSPAPER_STYLE.fullmatch(form))
+
+
+def is_ordinary_word(form: str) -> bool:
+    """Return whether a form is one ordinary English word that is no part of a name.
+
+    >>> is_ordinary_word("Margin"), is_ordinary_word("Win"), is_ordinary_word("Marwin")
+    (True, False, False)
+    """
+    parts = words(form)
+    return len(parts) == 1 and len(parts[0]) >= MIN_WORD and is_ordinary(parts[0])
 
 
 @dataclass(frozen=True)
 class Background:
-    """Ordinary English, and Korean people's names, by the tables of a pivot."""
+    """Ordinary English, and the names of Koreans, by the tables of a pivot."""
 
     tables: Tables
 
-    def ordinary(self, form: str) -> float:
-        """The cost of a form as ordinary English: letter by letter, each known by the two before
-        it.
+    def ordinary_cost(self, form: str) -> float:
+        """Return the cost of a form as ordinary English.
+
+        Each letter has a cost that depends on the two letters before it.
         """
         table = self.tables.ordinary
         total = 0.0
         for word in words(form):
             history = "^"
             for letter in f"{word}$":
-                row = table.get(history[-2:]) or table.get(history[-1:]) or {}
-                cost = row.get(letter)
+                two, one = history[-2:], history[-1:]
+                costs = table.get(two) or table.get(one) or {}
+                cost = costs.get(letter)
                 if cost is None:
-                    cost = 1.5 + table.get(history[-1:], {}).get(letter, UNSEEN)
+                    cost = _SHORTER_HISTORY + table.get(one, {}).get(letter, UNSEEN)
                 total += cost
                 history += letter
         return total
 
-    def korean(self, form: str) -> float:
-        """The cost of a form as the name of a Korean: a surname and one or two syllables, or the
-        other way round.
+    def korean_cost(self, form: str) -> float:
+        """Return the cost of a form as the name of a Korean.
+
+        That is a surname and a given name of one or two syllables, in either order.
 
         >>> from cleaner.names.pivot.tables import load
-        >>> people = Background(load("ko"))
-        >>> people.korean("Kim Min-soo") < people.korean("Kang So-young") < people.korean("Tsinghua") == FOREIGN
+        >>> cost = Background(load("ko")).korean_cost
+        >>> cost("Kim Min-soo") < cost("Kang So-young") < cost("Tsinghua") == FOREIGN
         True
         """
         parts = words(form)
@@ -64,60 +86,63 @@ class Background:
         whole = letters(form)
         best = FOREIGN
         for size in range(1, min(MAX_SYLLABLE, len(whole) - 1) + 1):
-            parted = 0.0 if size == len(parts[0]) else 3.0
-            surname = self._surname(whole[:size])
+            surname = self._surname_cost(whole[:size])
             if surname < FOREIGN:
-                best = min(best, surname + parted + self._given(whole[size:]))
+                word_break = 0.0 if size == len(parts[0]) else _OTHER_BREAK
+                given = self._given_name_cost(whole[size:])
+                best = min(best, surname + word_break + given)
         if len(parts) > 1:
-            flipped = self._surname(parts[-1]) + self._given("".join(parts[:-1])) + 2.0
-            best = min(best, flipped)
+            surname = self._surname_cost(parts[-1])
+            given = self._given_name_cost("".join(parts[:-1]))
+            best = min(best, surname + given + _SURNAME_LAST)
         return best
 
     def is_korean(self, form: str) -> bool:
-        """Whether a form is written as Koreans write their names: a surname, and two syllables that
-        given names have.
+        """Return whether a form is written as Koreans write their names.
 
-        With a hyphen between the two (Kim Min-soo) rare syllables will do; Chinese names never look
-        like that unless they were read in Korean, and then nothing tells them from a Korean's.
+        That is a surname and two syllables that occur in given names. With a hyphen between the
+        syllables (Kim Min-soo) rare ones are enough: a Chinese name is never written like that
+        unless it was read in Korean, and then nothing tells it from the name of a Korean.
 
         >>> from cleaner.names.pivot.tables import load
-        >>> people = Background(load("ko"))
-        >>> [people.is_korean(form) for form in ("Kim Min-soo", "Lee Dae-hee", "Jing Xian-dong", "Marwin")]
+        >>> is_korean = Background(load("ko")).is_korean
+        >>> [is_korean(form) for form in ("Kim Min-soo", "Lee Dae-hee", "Jing Xian-dong", "Marwin")]
         [True, True, False, False]
         """
         parts = words(form)
         if len(parts) not in (2, 3):
             return False
-        limits = self.tables.thresholds
-        limit = limits["hyphenated korean"] if is_newspaper_style(form) else limits["korean"]
-        return any(
-            self._surname(surname) + self._two(given) < limit
-            for surname, given in ((parts[0], parts[1:]), (parts[-1], parts[:-1]))
-        )
+        kind = "hyphenated korean" if is_newspaper_style(form) else "korean"
+        limit = self.tables.thresholds[kind]
+        surname_first = self._surname_cost(parts[0]) + self._two_syllable_cost(parts[1:])
+        surname_last = self._surname_cost(parts[-1]) + self._two_syllable_cost(parts[:-1])
+        return min(surname_first, surname_last) < limit
 
-    def _two(self, given: Sequence[str]) -> float:
-        """The cost of a given name of two syllables, which may be written as one word of at least
-        four letters.
-        """
-        if len(given) == 2:
-            pairs = [(given[0], given[1])]
-        else:
-            pairs = [(given[0][:cut], given[0][cut:]) for cut in range(2, len(given[0]) - 1)]
-        known = self.tables.given
-        return min(
-            (known.get(one, FOREIGN) + known.get(two, FOREIGN) for one, two in pairs),
-            default=FOREIGN,
-        )
-
-    def _surname(self, spelled: str) -> float:
+    def _surname_cost(self, spelled: str) -> float:
         return self.tables.surnames.get(spelled, FOREIGN)
 
-    def _given(self, spelled: str) -> float:
-        known = self.tables.given
-        best = known.get(spelled, FOREIGN) + 3.0
-        for cut in range(
-            max(1, len(spelled) - MAX_SYLLABLE), min(MAX_SYLLABLE, len(spelled) - 1) + 1
-        ):
-            cost = known.get(spelled[:cut], FOREIGN) + known.get(spelled[cut:], FOREIGN)
-            best = min(best, cost)
+    def _given_name_cost(self, spelled: str) -> float:
+        """Return the cost of letters as a given name of one or two syllables."""
+        costs = self.tables.given
+        best = costs.get(spelled, FOREIGN) + _ONE_SYLLABLE
+        first_cut = max(1, len(spelled) - MAX_SYLLABLE)
+        last_cut = min(MAX_SYLLABLE, len(spelled) - 1)
+        for cut in range(first_cut, last_cut + 1):
+            best = min(best, self._syllables_cost(spelled[:cut], spelled[cut:]))
         return min(best, FOREIGN)
+
+    def _two_syllable_cost(self, given: Sequence[str]) -> float:
+        """Return the cost of a given name of two syllables, in two words or in one.
+
+        In one word each syllable has at least two letters.
+        """
+        if len(given) == 2:
+            return self._syllables_cost(given[0], given[1])
+        word = given[0]
+        cuts = range(2, len(word) - 1)
+        costs = (self._syllables_cost(word[:cut], word[cut:]) for cut in cuts)
+        return min(costs, default=FOREIGN)
+
+    def _syllables_cost(self, first: str, second: str) -> float:
+        costs = self.tables.given
+        return costs.get(first, FOREIGN) + costs.get(second, FOREIGN)

@@ -1,48 +1,76 @@
-"""Which pivot a document came by: told by what is left of it, by its credits and by the names of
+"""Which pivot a document came through, told by what the pivot left in it.
+
+Such traces are characters of the pivot's script, the credits of its newspapers, and the names of
 its reporters.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Mapping
 
 from cleaner.names.pivot.background import Background
 from cleaner.names.pivot.script import units
-from cleaner.names.pivot.tables import load, pivots
+from cleaner.names.pivot.tables import NO_PIVOT, Tables, load, pivots
 
-ENOUGH = 1.0
-_MOST = 4  # that one mark counts: a hundred names are no better than four
-_NAME = re.compile(
+ENOUGH = 1.0  # the weight of all traces together from which on a pivot is believed
+MAX_COUNT = 4  # how often one trace counts: a hundred names prove no more than four
+# Kim Min-soo, Min-soo Kim
+_HYPHENATED_NAME = re.compile(
     r"\b[A-Z][a-z]+ [A-Z][a-z]+-[A-Za-z][a-z]+\b|\b[A-Z][a-z]+-[A-Za-z][a-z]+ [A-Z][a-z]+\b"
 )
+# Keys of the table `marks` that are not text: what each character of the script and each name of a
+# person of the pivot's language weighs.
+_SCRIPT, _NAME = "script", "name"
 
 
 def pivot_of(text: str) -> str:
-    """The pivot that a document shows traces of, or `none`.
+    """Return the pivot that a document shows traces of, or `none`.
 
-    >>> pivot_of("Marwin fell silent. [AP=연합뉴스]"), pivot_of("Marwin scored twice before half-time.")
-    ('ko', 'none')
+    >>> pivot_of("Marwin fell silent. [AP=연합뉴스]")
+    'ko'
+    >>> pivot_of("Marwin scored twice before half-time.")
+    'none'
     """
-    traces = {pivot: sum(_traces(text, pivot)) for pivot in pivots()}
-    best = max(traces, key=lambda pivot: traces[pivot], default="none")
-    return best if traces.get(best, 0.0) >= ENOUGH else "none"
+    best, best_weight = NO_PIVOT, 0.0
+    for pivot in pivots():
+        weight = _weight_of_traces(text, load(pivot))
+        if weight > best_weight:
+            best, best_weight = pivot, weight
+    return best if best_weight >= ENOUGH else NO_PIVOT
 
 
-def _traces(text: str, pivot: str) -> Iterator[float]:
-    tables = load(pivot)
-    marks = dict(tables.marks)
-    script, name = marks.pop("script", 0.0), marks.pop("name", 0.0)
-    for mark, weight in marks.items():
-        if re.search(
-            rf"(?<!\w){re.escape(mark)}(?!\w)"
-            if mark[0].isalnum()
-            else rf"{re.escape(mark)}(?!\w)",
-            text,
-        ):
-            yield weight
-    yield script * min(
-        _MOST, sum(1 for char in set(text) if set(units(char)) & set(tables.spelling))
+def _weight_of_traces(text: str, tables: Tables) -> float:
+    marks = tables.marks
+    names = _count_names(text, tables)
+    characters = _count_characters(text, tables)
+    return (
+        _weight_of_marks(text, marks)
+        + marks.get(_SCRIPT, 0.0) * min(MAX_COUNT, characters)
+        + marks.get(_NAME, 0.0) * min(MAX_COUNT, names)
     )
+
+
+def _weight_of_marks(text: str, marks: Mapping[str, float]) -> float:
+    """Return the weight of the texts of a pivot that appear as whole words."""
+    total = 0.0
+    for mark, weight in marks.items():
+        if mark in (_SCRIPT, _NAME):
+            continue
+        before = r"(?<!\w)" if mark[0].isalnum() else ""
+        if re.search(rf"{before}{re.escape(mark)}(?!\w)", text):
+            total += weight
+    return total
+
+
+def _count_characters(text: str, tables: Tables) -> int:
+    """Return how many different characters of the pivot's script a text has."""
+    known = set(tables.spelling)
+    return sum(1 for char in set(text) if not known.isdisjoint(units(char)))
+
+
+def _count_names(text: str, tables: Tables) -> int:
+    """Return how many different names of people of the pivot's language a text has."""
     people = Background(tables)
-    yield name * min(_MOST, sum(1 for found in set(_NAME.findall(text)) if people.is_korean(found)))
+    names = set(_HYPHENATED_NAME.findall(text))
+    return sum(1 for name in names if people.is_korean(name))

@@ -1,8 +1,8 @@
 """Units of a pivot's script, and plain Latin letters.
 
-A unit is what Unicode decomposes a character into: a Hangul syllable becomes its initial, medial
-and final jamo, a kana with a voicing mark its kana and the mark. In tables and explanations units
-are written as people write them (ㄴ), with `-` before those that close a syllable (-ㄴ).
+A unit is what Unicode decomposes a character into. A Hangul syllable becomes its initial, medial
+and final letter; a kana with a voicing mark becomes the kana and the mark. Tables and explanations
+write a unit as people write it (`ㄴ`), with `-` before a unit that closes a syllable (`-ㄴ`).
 """
 
 from __future__ import annotations
@@ -11,7 +11,8 @@ import re
 import unicodedata
 from functools import cache, lru_cache
 
-_APART = {
+# Letters that Unicode does not decompose, and the plain letters that people write for them.
+_PLAIN_LETTERS = {
     "æ": "ae",
     "œ": "oe",
     "ø": "o",
@@ -27,50 +28,59 @@ _APART = {
     "ɔ": "o",
     "ɛ": "e",
 }
-_MARKS = re.compile(r"[\u0300-\u036f]")
+_COMBINING_MARKS = re.compile(r"[\u0300-\u036f]")
 _NOT_LETTERS = re.compile(r"[^a-z]+")
+# How the Unicode names of Hangul letters begin after "HANGUL", and what a table writes before the
+# letter. Lone letters (ㄴ after a whole syllable) close a syllable.
+_POSITIONS = (("CHOSEONG", ""), ("JUNGSEONG", ""), ("JONGSEONG", "-"), ("LETTER", "-"))
 
 
 def letters(form: str) -> str:
-    """The form as lower-case letters a to z and nothing else: accents, spaces and hyphens are gone.
+    """Return a form as lower-case letters a to z, without accents, spaces and hyphens.
 
     >>> letters("Jing Xian-dong"), letters("Lü Buwei"), letters("Þórr")
     ('jingxiandong', 'lubuwei', 'thorr')
     """
-    return _NOT_LETTERS.sub("", _plain(form))
+    return _NOT_LETTERS.sub("", _without_accents(form))
 
 
 def words(form: str) -> list[str]:
-    """The words and hyphenated parts of a form, each as plain letters.
+    """Return the words and hyphenated parts of a form, each as plain letters.
 
     >>> words("Jing Xian-dong"), words("Xi’an")
     (['jing', 'xian', 'dong'], ['xi', 'an'])
     """
-    return [word for word in _NOT_LETTERS.split(_plain(form)) if word]
+    return [word for word in _NOT_LETTERS.split(_without_accents(form)) if word]
 
 
-def _plain(form: str) -> str:
-    if form.isascii():
-        return form.lower()
-    bare = _MARKS.sub("", unicodedata.normalize("NFKD", form.lower()))
-    return "".join(_APART.get(char, char) for char in bare)
+def _without_accents(form: str) -> str:
+    lower = form.lower()
+    if lower.isascii():
+        return lower
+    bare = _COMBINING_MARKS.sub("", unicodedata.normalize("NFKD", lower))
+    return "".join(_PLAIN_LETTERS.get(char, char) for char in bare)
 
 
 @lru_cache(maxsize=20_000)
 def units(text: str) -> tuple[str, ...]:
-    """The units of a text in the pivot's script; what has no unit (a space) is left out.
+    """Return the units of a text in the pivot's script. Characters without a unit are left out.
 
     >>> units("마윈")
     ('ㅁ', 'ㅏ', 'ㅇ', 'ㅟ', '-ㄴ')
     """
-    return tuple(unit for char in unicodedata.normalize("NFD", text) if (unit := _written(char)))
+    found = (_unit(char) for char in unicodedata.normalize("NFD", text))
+    return tuple(unit for unit in found if unit)
 
 
 @cache
-def _written(char: str) -> str:
-    """A unit as people write it: Unicode calls ㄴ at the end of a syllable HANGUL JONGSEONG NIEUN."""
+def _unit(char: str) -> str:
+    """Return a decomposed character as a unit, or "" if it has none (a space, a Latin letter).
+
+    Unicode calls ㄴ at the end of a syllable HANGUL JONGSEONG NIEUN.
+    """
     name = unicodedata.name(char, "")
-    for part, mark in (("CHOSEONG", ""), ("JUNGSEONG", ""), ("JONGSEONG", "-"), ("LETTER", "-")):
-        if name.startswith(f"HANGUL {part} "):
-            return mark + unicodedata.lookup(name.replace(part, "LETTER"))
-    return char if unicodedata.category(char) == "Lo" else ""
+    for position, mark in _POSITIONS:
+        if name.startswith(f"HANGUL {position} "):
+            return mark + unicodedata.lookup(name.replace(position, "LETTER"))
+    is_other_letter = unicodedata.category(char) == "Lo"
+    return char if is_other_letter else ""

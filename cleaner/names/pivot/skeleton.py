@@ -1,4 +1,7 @@
-"""What is left of a spelling when habit is taken away, for finding names worth a closer look."""
+"""Skeletons: what is left of a spelling without the habits of those who romanise.
+
+Comparing skeletons is quick. It finds the names that deserve a full alignment.
+"""
 
 from __future__ import annotations
 
@@ -8,14 +11,14 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from cleaner.names.pivot.channel import Channel
-from cleaner.names.pivot.readings import Form
+from cleaner.names.pivot.renderings import Rendering
 
-READINGS = 4  # of a symbol that are followed
+MAX_READINGS = 4  # of a symbol that are followed, the cheapest first
 
 
 @dataclass
 class Skeletons:
-    """Makes skeletons by the classes of a pivot's table.
+    """Makes skeletons by a table of classes: class -> the letters that belong to it.
 
     >>> make = Skeletons({"m": "m", "a": "a", "i": "i wi", "n": "n", "l": "r l"}).of
     >>> make("marwin"), make("mawin")
@@ -24,53 +27,61 @@ class Skeletons:
 
     classes: Mapping[str, str]
     _class_of: dict[str, str] = field(init=False)
-    _piece: re.Pattern[str] = field(init=False)
+    _chunk: re.Pattern[str] = field(init=False)
 
     def __post_init__(self) -> None:
-        self._class_of = {
-            chunk: one for one, chunks in self.classes.items() for chunk in chunks.split()
-        }
-        longest = sorted(self._class_of, key=lambda chunk: (-len(chunk), chunk))
-        self._piece = re.compile("|".join(longest) or "(?!)")
+        self._class_of = {}
+        for name, chunks in self.classes.items():
+            for chunk in chunks.split():
+                self._class_of[chunk] = name
+        longest_first = sorted(self._class_of, key=lambda chunk: (-len(chunk), chunk))
+        matches_nothing = "(?!)"
+        self._chunk = re.compile("|".join(longest_first) or matches_nothing)
 
     def of(self, letters: str) -> str:
-        """The skeleton of plain letters."""
-        return "".join(self._class_of[match.group()] for match in self._piece.finditer(letters))
+        """Return the skeleton of plain letters. Letters without a class are left out."""
+        return "".join(self._class_of[match.group()] for match in self._chunk.finditer(letters))
 
 
 @dataclass
 class Spellings:
-    """The likeliest spellings of forms: one for each of their likeliest rows of readings."""
+    """Makes the likeliest spellings of renderings: one for each likely sequence of readings."""
 
     channel: Channel
     _options: dict[str, list[tuple[float, str]]] = field(default_factory=dict)
 
     @cached_property
-    def _cheapest(self) -> dict[str, str]:
-        tables = self.channel.reader.tables
-        return {
-            unit: min(row, key=lambda chunk: row[chunk])
-            for unit, row in (tables.graphemes | tables.spelling).items()
-        }
+    def _cheapest_chunks(self) -> dict[str, str]:
+        """For each unit and grapheme the letters that spell it at the lowest cost."""
+        tables = self.channel.readings.tables
+        cheapest = {}
+        for unit, costs in (tables.graphemes | tables.spelling).items():
+            cheapest[unit] = min(costs, key=costs.__getitem__)
+        return cheapest
 
-    def of(self, form: Form, limit: int) -> list[str]:
-        """At most `limit` spellings of a form, the likeliest first."""
-        paths = [(0.0, "")]
-        for symbol in form.symbols:
-            rows = self._options.get(symbol)
-            if rows is None:
-                rows = self._options[symbol] = self._spelled(symbol)
-            if len(rows) == 1:
-                more = rows[0][1]
-                paths = [(cost, text + more) for cost, text in paths]
-            else:
-                there = [
-                    (before + cost, text + more) for before, text in paths for cost, more in rows
-                ]
-                there.sort()
-                paths = there[:limit]
+    def of(self, rendering: Rendering, limit: int) -> list[str]:
+        """Return at most `limit` spellings of a rendering in plain letters, the likeliest first."""
+        paths = [(0.0, "")]  # cost in nats, letters so far
+        for symbol in rendering.symbols:
+            options = self._spellings_of_symbol(symbol)
+            if len(options) == 1:
+                # one option changes no order, so its cost need not be added
+                _, chunk = options[0]
+                paths = [(cost, text + chunk) for cost, text in paths]
+                continue
+            extended = []
+            for cost_so_far, text in paths:
+                for cost, chunk in options:
+                    extended.append((cost_so_far + cost, text + chunk))
+            paths = sorted(extended)[:limit]
         return [text for _, text in paths]
 
-    def _spelled(self, symbol: str) -> list[tuple[float, str]]:
-        rows = sorted(self.channel.rows(symbol), key=lambda row: row[1])[:READINGS]
-        return [(cost, "".join(self._cheapest[unit] for unit in units)) for units, cost in rows]
+    def _spellings_of_symbol(self, symbol: str) -> list[tuple[float, str]]:
+        known = self._options.get(symbol)
+        if known is None:
+            sequences = sorted(self.channel.unit_sequences(symbol), key=lambda pair: pair[1])
+            known = []
+            for units, cost in sequences[:MAX_READINGS]:
+                known.append((cost, "".join(self._cheapest_chunks[unit] for unit in units)))
+            self._options[symbol] = known
+        return known

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -11,114 +11,161 @@ from cleaner.errors import RuleError, UsageError
 from cleaner.rules.layers import bundled
 from cleaner.rules.reader import Node, read_yaml
 
+USUAL_PIVOT = "ko"  # where nothing says which pivot it is
+NO_PIVOT = "none"  # instead of the name of a pivot: compare letters only
+
 Costs = Mapping[str, Mapping[str, float]]
-_ABOUT = ("kind", "source", "made")
+
+_ABOUT = ("kind", "source", "made")  # keys that describe a file and hold no table
 
 
 @dataclass(slots=True)
 class Tables:
-    """What is known of a pivot. Costs are negative logarithms of probabilities, in nats."""
+    """All tables of one pivot.
 
-    sound: dict[str, str] = field(default_factory=dict)  # pinyin syllable -> pivot text
-    # pivot text -> other spelling of it -> cost
+    A cost is the negative logarithm of a probability, in nats. A unit is a letter of the pivot's
+    script (see `script`). The name of a field is the name of the table in YAML, and its annotation
+    decides how a row is read.
+    """
+
+    # Readings: how a piece of a name is written in the pivot's script.
+    sound: dict[str, str] = field(default_factory=dict)
+    """Pinyin syllable -> its transcription in the pivot's script."""
     variants: dict[str, dict[str, float]] = field(default_factory=dict)
-    # pinyin syllable -> reading -> probability
+    """Pivot text -> another way to write it -> cost."""
     sino: dict[str, dict[str, float]] = field(default_factory=dict)
-    # the same, not at the beginning of a word
+    """Pinyin syllable -> Sino-Korean reading of its characters -> probability."""
     sino_inner: dict[str, dict[str, float]] = field(default_factory=dict)
-    # mora -> at the beginning of a word, elsewhere
+    """The same for a syllable that does not begin a word."""
     romaji: dict[str, list[str]] = field(default_factory=dict)
-    hanja: dict[str, str] = field(default_factory=dict)  # reading -> the characters that have it
-    # reading -> what it is at the beginning of a word
+    """Japanese mora -> its transcription at the beginning of a word, and elsewhere."""
+    hanja: dict[str, str] = field(default_factory=dict)
+    """Sino-Korean reading -> the characters that have it."""
     dropped: dict[str, str] = field(default_factory=dict)
-    # pinyin syllable -> the characters that have it
+    """Sino-Korean reading -> what becomes of it at the beginning of a word."""
     hanzi: dict[str, str] = field(default_factory=dict)
-    spelling: dict[str, dict[str, float]] = field(default_factory=dict)  # unit -> letters -> cost
-    # letters of a name -> letters -> cost
+    """Pinyin syllable -> the characters that have it."""
+
+    # Spelling: what becomes of the pivot's script in Latin letters.
+    spelling: dict[str, dict[str, float]] = field(default_factory=dict)
+    """Unit -> letters -> cost."""
     graphemes: dict[str, dict[str, float]] = field(default_factory=dict)
-    habits: dict[str, float] = field(default_factory=dict)  # cost of a stray letter, of a lost unit
-    # letter -> next letter -> cost
-    ordinary: dict[str, dict[str, float]] = field(default_factory=dict)
-    surnames: dict[str, float] = field(default_factory=dict)  # spelling of a Korean surname -> cost
-    # reading -> the characters of Koreans' surnames
-    surname_hanja: dict[str, str] = field(default_factory=dict)
-    # spelling of a syllable of a given name -> cost
-    given: dict[str, float] = field(default_factory=dict)
-    # romanisation -> unit -> letters
+    """Grapheme of a Western name -> letters after the way through the pivot -> cost."""
+    habits: dict[str, float] = field(default_factory=dict)
+    """`stray`: cost of a letter that spells no unit; `lost`: cost of a unit without a letter."""
     systems: dict[str, dict[str, str]] = field(default_factory=dict)
-    # what a document through this pivot has -> how telling it is
+    """System of romanisation -> unit -> letters."""
+    skeleton: dict[str, str] = field(default_factory=dict)
+    """Class -> the letters that belong to it, separated by spaces."""
+
+    # Background: what else a form may be.
+    ordinary: dict[str, dict[str, float]] = field(default_factory=dict)
+    """One or two letters of an English word -> the next letter -> cost."""
+    surnames: dict[str, float] = field(default_factory=dict)
+    """Spelling of a Korean surname -> cost."""
+    surname_hanja: dict[str, str] = field(default_factory=dict)
+    """Korean surname -> its characters."""
+    given: dict[str, float] = field(default_factory=dict)
+    """Spelling of a syllable of a Korean given name -> cost."""
     marks: dict[str, float] = field(default_factory=dict)
-    skeleton: dict[str, str] = field(default_factory=dict)  # letters -> class
-    rank: dict[str, float] = field(default_factory=dict)  # feature -> weight: which name is meant
-    score: dict[str, float] = field(default_factory=dict)  # feature -> weight: whether it is meant
-    thresholds: dict[str, float] = field(default_factory=dict)  # propose, strong, margin
+    """Text that shows that a document came through this pivot -> its weight."""
+
+    # Scoring.
+    rank: dict[str, float] = field(default_factory=dict)
+    """Feature -> weight for the question which name is meant."""
+    score: dict[str, float] = field(default_factory=dict)
+    """Feature -> weight for the question how likely the name is meant at all."""
+    thresholds: dict[str, float] = field(default_factory=dict)
+    """Name of a limit -> limit, set by hand. Scores are from 0 to 1, costs in nats.
+
+    - `propose`: the sum of the scores of all candidates from which on any is proposed;
+    - `also`: the score of a single candidate from which on it is among them;
+    - `alike`: the score from which on a name is proposed without a pivot;
+    - `strong`, `strong hyphenated`: the score of a strong candidate, and of one for a form that is
+      written as newspapers write Koreans (Kim Min-soo);
+    - `margin`: how far its score is from the next best;
+    - `strong korean`: the least cost, as the name of a Korean, of a form with a strong candidate;
+    - `korean`, `hyphenated korean`: the cost below which a form is taken for the name of a Korean,
+      without and with the hyphen.
+    """
 
 
 def pivots() -> list[str]:
-    """The pivots there are tables for."""
+    """Return the names of the bundled pivots, sorted."""
     return sorted(path.name for path in (bundled() / "pivots").iterdir() if path.is_dir())
 
 
 @cache
 def load(pivot: str) -> Tables:
-    """The tables of a pivot that comes with the package, read once.
+    """Return the tables of a bundled pivot. Each pivot is read once.
 
     Raises:
         UsageError: there is no such pivot.
     """
-    if pivot not in pivots():
+    known = pivots()
+    if pivot not in known:
         raise UsageError(
-            f"there is no pivot “{pivot}”; there is {', '.join(pivots())}, none and auto"
+            f"there is no pivot “{pivot}”; choose {', '.join(known)}, {NO_PIVOT} or auto"
         )
     return read_folder(bundled() / "pivots" / pivot)
 
 
+def load_or_usual(pivot: str) -> Tables:
+    """Return the tables of a pivot; for `none` those of the usual pivot.
+
+    Without a pivot, skeletons and the names of Koreans are still judged by the usual tables.
+    """
+    return load(USUAL_PIVOT if pivot == NO_PIVOT else pivot)
+
+
 def read_folder(folder: Path) -> Tables:
-    """The tables in the YAML files of a folder; a table may be spread over several files, but not a
-    row of it.
+    """Return the tables in the YAML files of a folder.
+
+    Several files may add rows to one table, but no row may appear twice.
 
     Raises:
-        RuleError: a file is no pivot file, has an unknown table, or a row that stands twice or has
-        another shape.
+        RuleError: a file is not a pivot file, has an unknown table, a row that another file has
+            too, or a row of the wrong shape.
     """
     tables = Tables()
     for path in sorted(folder.glob("*.yaml")):
         root = read_yaml(path.read_bytes(), str(path))
-        top = root.value
-        if (
-            not isinstance(top, dict)
-            or next(iter(top), "") != "kind"
-            or top["kind"].value != "pivot"
-        ):
-            raise RuleError(
-                root.place,
-                "this is no table of a pivot",
-                "begin with `kind: pivot`, `source:` and `made:`",
-            )
-        for key, node in top.items():
-            if key in _ABOUT:
-                continue
-            table = getattr(tables, key, None) if key in Tables.__slots__ else None
-            if table is None or not isinstance(node.value, dict):
-                raise RuleError(
-                    root.keys[key],
-                    f"unknown table `{key}`",
-                    f"tables are {', '.join(Tables.__slots__)}",
-                )
-            for row, cell in node.value.items():
-                if row in table:
-                    raise RuleError(
-                        node.keys[row], f"the row `{row}` stands in another file too", "keep one"
-                    )
-                table[row] = _VALUES[Tables.__annotations__[key]](cell)
+        for key, node in _pivot_file(root).items():
+            if key not in _ABOUT:
+                _add_rows(tables, key, node, root)
     return tables
+
+
+def _pivot_file(root: Node) -> dict[str, Node]:
+    """Return the top-level mapping of a file, which must begin with `kind: pivot`."""
+    top = root.value
+    if not isinstance(top, dict) or next(iter(top), "") != "kind" or top["kind"].value != "pivot":
+        raise RuleError(
+            root.place,
+            "this is not a table of a pivot",
+            "begin with `kind: pivot`, `source:` and `made:`",
+        )
+    return top
+
+
+def _add_rows(tables: Tables, key: str, node: Node, root: Node) -> None:
+    """Read one table of a file and add its rows."""
+    table = getattr(tables, key, None) if key in Tables.__slots__ else None
+    if table is None or not isinstance(node.value, dict):
+        known = ", ".join(Tables.__slots__)
+        raise RuleError(root.keys[key], f"unknown table `{key}`", f"tables are {known}")
+    read_row = _ROW_READERS[Tables.__annotations__[key]]
+    for row, cell in node.value.items():
+        if row in table:
+            raise RuleError(node.keys[row], f"another file has the row `{row}` too", "keep one")
+        table[row] = read_row(cell)
 
 
 def _number(node: Node) -> float:
     try:
         return float(_text(node))
     except ValueError:
-        raise RuleError(node.place, f"“{node.value}” is no number", "write it as 2.5") from None
+        raise RuleError(node.place, f"“{node.value}” is not a number", "write it as 2.5") from None
 
 
 def _numbers(node: Node) -> dict[str, float]:
@@ -139,32 +186,30 @@ def _texts(node: Node) -> list[str]:
     return [_text(cell) for cell in node.value]
 
 
-def _spellings(node: Node) -> dict[str, str]:
+def _text_by_key(node: Node) -> dict[str, str]:
     if not isinstance(node.value, dict):
         raise RuleError(node.place, f"this row is {node.shape}", "write it as {a: b}")
     return {key: _text(cell) for key, cell in node.value.items()}
 
 
-_VALUES = {
+# By the annotation of a field of `Tables`: how one row of that table is read.
+_ROW_READERS = {
     "dict[str, str]": _text,
     "dict[str, float]": _number,
     "dict[str, list[str]]": _texts,
-    "dict[str, dict[str, str]]": _spellings,
+    "dict[str, dict[str, str]]": _text_by_key,
     "dict[str, dict[str, float]]": _numbers,
 }
 
 
 def inverted(table: Mapping[str, str]) -> dict[str, list[str]]:
-    """A table of readings the other way round: character -> its readings.
+    """Return a table of readings the other way round: character -> its readings.
 
     >>> inverted({"강": "江姜", "장": "江"})["江"]
     ['강', '장']
     """
     readings: dict[str, list[str]] = {}
-    for reading, char in _pairs(table):
-        readings.setdefault(char, []).append(reading)
+    for reading, characters in table.items():
+        for character in characters:
+            readings.setdefault(character, []).append(reading)
     return readings
-
-
-def _pairs(table: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    return ((reading, char) for reading, chars in table.items() for char in chars)

@@ -1,14 +1,16 @@
-"""The matcher against rapidfuzz ratio, WRatio, Jaro–Winkler and Double Metaphone on one set of
-queries; an ablation.
+"""Compare the matcher with rapidfuzz ratio, WRatio, Jaro–Winkler and Double Metaphone.
 
-    python tests/bench/names/compare.py --queries queries.jsonl --gazetteer gazetteer.jsonl
-    [--ablation] [--out FOLDER]
+    python tests/bench/names/compare.py --queries queries.jsonl --gazetteer gazetteer.jsonl \\
+        [--ablation] [--out FOLDER]
 
-queries: JSON lines with id, query, canonical (null: nothing must be proposed) and origin.
-    gazetteer: JSON lines with name and tier. All contenders get the same queries and names
-    (paired). Double Metaphone needs `pip install metaphone` and is left out without it. --out keeps
-    the answers, one file a contender, for a scorer of your own. The figures of a run on the queries
-    that the weights were learned from flatter; train.py gives those of a cross-validation.
+- queries: JSON lines with id, query, canonical (null: nothing must be proposed) and origin;
+- gazetteer: JSON lines with name and tier;
+- --ablation: compare the matcher with itself, without one of its parts at a time;
+- --out: keep the answers, one file for each contender, for a scorer of your own.
+
+All contenders get the same queries and names (paired). Double Metaphone needs `pip install
+metaphone` and is left out without it. A run on the queries that the weights were learned from gives
+figures that are too good; train.py gives those of a cross-validation.
 """
 
 from __future__ import annotations
@@ -19,6 +21,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from measure import figures
@@ -54,9 +57,8 @@ def main() -> None:
             f"\n{len(names):,} names, {sum(bool(q['canonical']) for q in chosen):,} garbles, "
             f"{sum(not q['canonical'] for q in chosen):,} negatives"
         )
-        print(
-            f"{'':34} top-1  rec@5     F1  R@.90  R@.95  R@.99  queries/s  false proposals at best F1"
-        )
+        columns = "top-1  rec@5     F1  R@.90  R@.95  R@.99  queries/s  false proposals at best F1"
+        print(f"{'':34} {columns}")
         makers = ablations() if asked.ablation else contenders()
         for label, make in makers:
             report(label, make(names), chosen, tier, asked.out)
@@ -91,10 +93,8 @@ def report(
     found = figures(answers)
     _, top, five = found["by kind"]["ALL"]
     recall = "  ".join(f"{value:5.3f}" for value in found["recall"].values())
-    print(
-        f"{label:34} {top:5.3f}  {five:5.3f}  {found['best'][0]:5.3f}  {recall}  {speed:9,.0f}  {found['false']}",
-        flush=True,
-    )
+    quality = f"{top:5.3f}  {five:5.3f}  {found['best'][0]:5.3f}  {recall}"
+    print(f"{label:34} {quality}  {speed:9,.0f}  {found['false']}", flush=True)
     if out:
         out.mkdir(parents=True, exist_ok=True)
         lines = [json.dumps({"id": query["id"], "candidates": names}) for query, names in answers]
@@ -142,7 +142,7 @@ def ablations() -> Iterator[tuple[str, Callable[[Sequence[str]], Linker]]]:
         ),
     ]
     for label, tables in parts:
-        yield label, lambda names, tables=tables: by_matcher(names, tables=tables)  # type: ignore[misc]
+        yield label, partial(by_matcher, tables=tables)
 
 
 def by_scorer(names: Sequence[str], scorer: Callable[..., float]) -> Linker:

@@ -1,12 +1,11 @@
-"""Facts of the gazetteer held against one another by program: Hanzi -> pinyin -> Hangul against
-what is written there.
+"""Compare the facts of the gazetteer with one another: Hanzi -> pinyin -> Hangul.
 
-    python tests/bench/names/gazetteer.py            the counts
-    python tests/bench/names/gazetteer.py --list     every difference, to be looked at
+    python tests/bench/names/gazetteer.py         the counts
+    python tests/bench/names/gazetteer.py --list  every difference, to be looked at
 
 `ko` is what newspapers print, so it may differ from the table: by a customary reading (공자), by a
-name that never was read by sound (홍콩), or by a slip. A gazetteer without any difference would have
-been computed, not known.
+name that was never read by sound (홍콩), or by a slip. A gazetteer without any difference would
+have been computed, not known.
 """
 
 from __future__ import annotations
@@ -16,8 +15,9 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import product
 
-from cleaner.names.gazetteer import Name, bundled
-from cleaner.names.pivot.readings import Reader
+from cleaner.names.gazetteer import Name, bundled_names
+from cleaner.names.pivot.readings import Readings
+from cleaner.names.pivot.renderings import Renderings
 from cleaner.names.pivot.script import letters
 from cleaner.names.pivot.tables import Tables, load
 from cleaner.rules import layers
@@ -25,7 +25,7 @@ from cleaner.rules import layers
 
 def verdicts(names: list[Name], tables: Tables) -> Iterator[tuple[str, Name, str]]:
     """For every name with Hanzi: what the comparison says, and what the tables give."""
-    reader = Reader(tables)
+    renderings = Renderings(tables)
     pinyin: dict[str, list[str]] = {}
     for syllable, characters in tables.hanzi.items():
         for character in characters:
@@ -52,12 +52,10 @@ def verdicts(names: list[Name], tables: Tables) -> Iterator[tuple[str, Name, str
             yield "no Hangul", name, ""
             continue
         printed = name.hangul.replace(" ", "")
-        sino = {
-            text
-            for form in reader.forms(Name("X", name.kind, name.hanzi))
-            if form.way == "sino"
-            for text in _readings(reader, form.symbols)
-        }
+        sino: set[str] = set()
+        for rendering in renderings.of(Name("X", name.kind, name.hanzi)):
+            if rendering.way == "sino":
+                sino |= _readings(renderings.readings, rendering.symbols)
         if printed in by_sound:
             yield "as the table", name, ""
         elif printed in sino:
@@ -66,9 +64,9 @@ def verdicts(names: list[Name], tables: Tables) -> Iterator[tuple[str, Name, str
             yield "differs", name, "/".join(by_sound)
 
 
-def _readings(reader: Reader, symbols: tuple[str, ...]) -> set[str]:
-    readings = [[text for text, _ in reader.readings(symbol)] for symbol in symbols]
-    return {"".join(parse) for parse in product(*readings)} if len(symbols) < 6 else set()
+def _readings(readings: Readings, symbols: tuple[str, ...]) -> set[str]:
+    texts = [[text for text, _ in readings.of(symbol)] for symbol in symbols]
+    return {"".join(parse) for parse in product(*texts)} if len(symbols) < 6 else set()
 
 
 def main() -> None:
@@ -78,17 +76,20 @@ def main() -> None:
     )
     options.add_argument("--list", action="store_true")
     wish = options.parse_args()
-    names = bundled(layers.bundled())
+    names = bundled_names(layers.bundled())
     found = list(verdicts(names, load("ko")))
     if wish.list:
         for verdict, name, given in found:
             if verdict != "as the table":
                 print(verdict, name.canonical, name.hanzi, name.hangul, given, sep="\t")
     kinds = Counter(name.kind for name in names)
+    by_kind = ", ".join(f"{number} {kind}" for kind, number in kinds.most_common())
+    with_zh = sum(bool(name.hanzi) for name in names)
+    with_ko = sum(bool(name.hangul) for name in names)
+    with_aliases = sum(bool(name.aliases) for name in names)
     print(
-        f"{len(names)} names ({', '.join(f'{number} {kind}' for kind, number in kinds.most_common())}), "
-        f"{sum(bool(name.hanzi) for name in names)} with zh, {sum(bool(name.hangul) for name in names)} with ko, "
-        f"{sum(bool(name.aliases) for name in names)} with aliases"
+        f"{len(names)} names ({by_kind}), {with_zh} with zh, {with_ko} with ko, "
+        f"{with_aliases} with aliases"
     )
     for verdict, number in Counter(verdict for verdict, *_ in found).most_common():
         print(f"{number:6}  {verdict}")

@@ -74,5 +74,6 @@ def show(title: str, found: Mapping[str, object]) -> None:
         + ", ".join(f"{limit:.2f}: {value:.3f}" for limit, value in recall.items())
     )
     print(
-        f"  false proposals there: {found['false']}; scores of the highest negatives: {found['limits']}"
+        f"  false proposals there: {found['false']}; "
+        f"scores of the highest negatives: {found['limits']}"
     )

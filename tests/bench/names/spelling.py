@@ -14,7 +14,7 @@ from pathlib import Path
 from em import Costs, Pair, best_cost, learn, sampled
 
 sys.path.insert(0, str(Path(__file__).parents[3]))
-from cleaner.names.pivot.readings import graphemes
+from cleaner.names.pivot.graphemes import graphemes
 from cleaner.names.pivot.script import letters, units, words
 
 CLASSES = [

@@ -1,8 +1,8 @@
 """How well suggestions find what the rules know, in all seeds: with the names of rules and
 gazetteer, not the variants.
 
-    python tests/bench/names/suggest.py           precision, recall, mentions a second python
-    tests/bench/names/suggest.py --list    every form that was missed or proposed beside the truth
+    python tests/bench/names/suggest.py         precision, recall, mentions a second
+    python tests/bench/names/suggest.py --list  every form that was missed or wrongly proposed
 
 What the rules of people, organisations and places change in a seed is taken for the truth: a form
 and its name. A form is found if its name comes first; what is proposed beside these forms counts
@@ -20,8 +20,8 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[3]))
 from cleaner import Cleaner, load_rules
 from cleaner.formats import for_name
-from cleaner.names.gazetteer import known
-from cleaner.names.mentions import mentions
+from cleaner.names.gazetteer import known_names
+from cleaner.names.mentions import find_mentions
 from cleaner.names.suggest import Finder
 
 ROOT = Path(__file__).parents[3]
@@ -35,7 +35,7 @@ def main() -> None:
     options.add_argument("--list", action="store_true")
     wish = options.parse_args()
     rules = load_rules()
-    cleaner, names = Cleaner(rules, level="suggest"), known(rules)
+    cleaner, names = Cleaner(rules, level="suggest"), known_names(rules)
     kinds = {
         rule.id for rule in rules if rule.id.startswith(("names/people/", "names/organisations/"))
     }
@@ -48,7 +48,7 @@ def main() -> None:
         there = [(edit.span.of(text), edit.replacement) for edit in edits]
         truth = {form: name for form, name in there if not form.isupper()}
         finder = Finder(names)
-        asked += len(mentions(document))
+        asked += len(find_mentions(document))
         begun = time.perf_counter()
         finder.add(path.name, document, "auto")
         seconds += time.perf_counter() - begun
@@ -63,8 +63,9 @@ def main() -> None:
                     wanted, got = (one.get(form, "(nothing)") for one in (truth, said))
                     print(f"{path.name}: {form}: {wanted}; proposed: {got}")
     print(
-        f"{right} forms: recall {found / right:.3f}, precision {found / proposed:.3f} ({proposed} proposed), "
-        f"{asked / seconds:.0f} mentions a second with {len(names)} names, the building of the matcher included"
+        f"{right} forms: recall {found / right:.3f}, precision {found / proposed:.3f} "
+        f"({proposed} proposed), {asked / seconds:.0f} mentions a second with {len(names)} names, "
+        "the building of the matcher included"
     )
     for path in sorted((ROOT / "seeds" / "clean").glob("*.txt")):
         finder = Finder(names)
@@ -76,9 +77,8 @@ def main() -> None:
                 for group in groups
                 for member in group.members
             )
-            print(
-                f"clean/{path.name}: {sum(group.strong for group in groups)} strong, {len(groups)} in all: {said}"
-            )
+            strong = sum(group.strong for group in groups)
+            print(f"clean/{path.name}: {strong} strong, {len(groups)} in all: {said}")
 
 
 if __name__ == "__main__":

@@ -1,8 +1,9 @@
-"""Makes the tables of readings in rules/pivots/ko/ that are facts, not learned: pinyin, sino,
-characters, romaji.
+"""Make the tables of readings in rules/pivots/ko/ that are facts, not learned.
 
-    python tests/bench/names/tables.py --pinyin FILE --sino FILE --romaji FILE --unihan FOLDER --out
-    rules/pivots/ko
+These are pinyin, sino, hanja, hanzi and romaji.
+
+    python tests/bench/names/tables.py --pinyin FILE --sino FILE --romaji FILE --unihan FOLDER \\
+        --out rules/pivots/ko
 
 The first three are plain YAML mappings (syllable -> Hangul, syllable -> {Hangul: probability}, mora
 -> Hangul); FOLDER holds Unihan_Readings.txt.bz2 and Unihan_Variants.txt.bz2 (Debian's package
@@ -61,23 +62,22 @@ def _sino(path: Path, out: Path, syllables: Collection[str]) -> None:
         kept = {hangul: float(p) for hangul, p in dict(readings).items() if float(p) >= MIN_READING}
         total = sum(kept.values())
         likely = sorted(kept.items(), key=lambda item: (-item[1], item[0]))
-        rows.append(
-            f"  {_key(key)}: {{{', '.join(f'{hangul}: {p / total:.3f}' for hangul, p in likely)}}}"
-        )
+        cells = ", ".join(f"{hangul}: {p / total:.3f}" for hangul, p in likely)
+        rows.append(f"  {_key(key)}: {{{cells}}}")
         undropped: defaultdict[str, float] = defaultdict(float)
         for hangul, p in likely:
             undropped[_undropped(hangul, key[0])] += p / total
         if key[0] in "ln" and set(undropped) != set(kept):
-            inner.append(
-                f"  {_key(key)}: {{{', '.join(f'{hangul}: {p:.3f}' for hangul, p in undropped.items())}}}"
-            )
+            cells = ", ".join(f"{hangul}: {p:.3f}" for hangul, p in undropped.items())
+            inner.append(f"  {_key(key)}: {{{cells}}}")
     _write(
         out / "sino.yaml",
         "How a Chinese syllable is read where its character is unknown: Sino-Korean readings.",
         "Unicode Unihan database (kMandarin, kKorean, kHangul), Unicode licence",
-        "for every pinyin syllable, the readings of the characters that have it, with the probabilities measured when "
-        f"the model was designed; readings below {MIN_READING} left out, the rest made to add up to one; `sino_inner` "
-        "undoes the initial sound law (두음법칙), which holds at the beginning of a word only",
+        "for every pinyin syllable, the readings of the characters that have it, with the "
+        f"probabilities measured when the model was designed; readings below {MIN_READING} left "
+        "out, the rest made to add up to one; `sino_inner` undoes the initial sound law "
+        "(두음법칙), which holds at the beginning of a word only",
         "sino",
         [*rows, "sino_inner:", *inner],
     )
@@ -148,7 +148,10 @@ def _characters(folder: Path, out: Path) -> None:
             if char in mandarin:
                 by_pinyin[mandarin[char]].append(char)
     source = "Unicode Unihan database 15.0 ({}), Unicode licence"
-    made = "characters of GB 2312 and Big5 level 1; simplified ones have the readings of their traditional forms"
+    made = (
+        "characters of GB 2312 and Big5 level 1; "
+        "simplified ones have the readings of their traditional forms"
+    )
     dropped = {
         hangul: _dropped(hangul) for hangul in sorted(by_hangul) if _dropped(hangul) != hangul
     }

@@ -1,19 +1,20 @@
-"""Learns costs and weights of the Korean pivot again, and says by cross-validation what they are
-worth.
+"""Learn costs and weights of the Korean pivot again, and judge them by cross-validation.
 
     python tests/bench/names/train.py --queries dev_queries.jsonl --gazetteer dev_gazetteer.jsonl \\
         --syllables korean_syllable_spellings.json --start jamo_spellings_cost.yaml \\
         --pairs pairs.tsv --words words.tsv --out rules/pivots/ko
 
-queries: JSON lines with query, canonical (or null), origin, style, pivot (the real Hangul).
-    gazetteer: JSON lines with name and tier. syllables: {syllable: {spelling: people}}, surnames
-    marked with ^. start: costs to begin with. pairs: lines of Latin name, Hangul, country, parted
-    by tabs. words: lines of a word or name, a tab and its weight, for the model of ordinary
-    English; without them ordinary.yaml stays as it is. Both are made by sources.py.
+- queries: JSON lines with query, canonical (or null), origin, style, pivot (the real Hangul);
+- gazetteer: JSON lines with name and tier;
+- syllables: {syllable: {spelling: people}}, surnames marked with ^;
+- start: costs to begin with;
+- pairs: lines of Latin name, Hangul and country, separated by tabs;
+- words: lines of a word or name, a tab and its weight, for the model of ordinary English; without
+  them ordinary.yaml stays as it is.
 
-Folds are made by canonical name, so that nobody is both learned from and judged; costs and weights
-are learned without the fold they are judged on. What is written in the end is learned from
-everything.
+sources.py makes the pairs and the words. Folds are made by canonical name, so that no name is both
+learned from and judged; costs and weights are learned without the fold they are judged on. What is
+written in the end is learned from everything.
 """
 
 from __future__ import annotations
@@ -40,13 +41,13 @@ from cleaner.names.gazetteer import Name
 from cleaner.names.match import Matcher
 from cleaner.names.pivot.script import letters
 from cleaner.names.pivot.tables import Tables, read_folder
-from cleaner.names.score import RANK, SCORE, Evidence
+from cleaner.names.score import RANK, SCORE, Comparison
 
 FOLDS = 5
 TIERS = (200, 5000)
 STRANGER = "stranger"  # a garble of a name that is not in the gazetteer: judged, not learned from
 Query = dict[str, str]
-Weighed = tuple[Query, int, Matcher, Evidence | None]  # None: a guard says no
+Weighed = tuple[Query, int, Matcher, Comparison | None]  # None: a guard says no
 
 
 def main() -> None:
@@ -74,9 +75,9 @@ def main() -> None:
     for fold in range(FOLDS):
         rank, score = learn_weights([one for one in weighed if fold_of(one[0]) != fold])
         judge = replace(tables, rank=rank, score=score)
-        for query, tier, matcher, evidence in weighed:
+        for query, tier, matcher, comparison in weighed:
             if fold_of(query) == fold:
-                held[tier].append((query, scored(judge, matcher, evidence)))
+                held[tier].append((query, scored(judge, matcher, comparison)))
     for tier in TIERS:
         ours = [one for one in held[tier] if one[0]["origin"] != STRANGER]
         show(f"cross-validated, {FOLDS} folds by name, {tier} names", figures(ours))
@@ -140,14 +141,15 @@ def learn_costs(asked: argparse.Namespace, queries: Sequence[Query]) -> None:
     first = first_costs(asked.start)
     spelling = spelling_costs(queries, asked, first)
     pairs = jamo_pairs(queries, asked.syllables, first)
-    print(
-        f"spelling: {entropy(first, pairs):.3f} nats a letter before, {entropy(spelling, pairs):.3f} after"
-    )
+    before, after = entropy(first, pairs), entropy(spelling, pairs)
+    print(f"spelling: {before:.3f} nats a letter before, {after:.3f} after")
     write(
         asked.out / "spelling.yaml",
-        "How a Hangul letter is spelled in Latin letters: -log p(letters | letter); -ㄴ closes a syllable.",
+        "How a Hangul letter is spelled in Latin letters: -log p(letters | letter); "
+        "-ㄴ closes a syllable.",
         "spellings of Korean people's names (Wikidata, CC0) and of garbled names with their Hangul",
-        "learned by expectation-maximisation (tests/bench/names/train.py); habits of those who know pinyin by hand",
+        "learned by expectation-maximisation (tests/bench/names/train.py); "
+        "habits of those who know pinyin by hand",
         ["habits: {stray: 4.5, lost: 6.0}", "spelling:", *as_rows(spelling)],
     )
     simulated = grapheme_pairs(asked.pairs, spelling, copies=2, seed=1)
@@ -156,9 +158,11 @@ def learn_costs(asked: argparse.Namespace, queries: Sequence[Query]) -> None:
     print(f"graphemes: {entropy(graphemes, simulated[:2000]):.3f} nats a letter after")
     write(
         asked.out / "graphemes.yaml",
-        "What becomes of the letters of a Western name by way of Hangul; a full stop: no vowel follows.",
+        "What becomes of the letters of a Western name by way of Hangul; "
+        "a full stop: no vowel follows.",
         "names of cities in Latin letters and in Hangul (GeoNames, CC BY 4.0)",
-        "the Hangul spelled by the costs of spelling.yaml, then learned by expectation-maximisation",
+        "the Hangul spelled by the costs of spelling.yaml, "
+        "then learned by expectation-maximisation",
         ["graphemes:", *as_rows(graphemes)],
     )
     surnames, given = korean(asked.syllables, spelling)
@@ -178,8 +182,10 @@ def learn_costs(asked: argparse.Namespace, queries: Sequence[Query]) -> None:
         table = ordinary((word, float(weight)) for word, weight in listed)
         write(
             asked.out / "ordinary.yaml",
-            "Ordinary English words and names: cost of a letter after one or two; ^ begins, $ ends a word.",
-            "pyspellchecker's words (MIT), names of the US census (public domain), cities (GeoNames, CC BY 4.0)",
+            "Ordinary English words and names: cost of a letter after one or two; "
+            "^ begins, $ ends a word.",
+            "pyspellchecker's words (MIT), names of the US census (public domain), "
+            "cities (GeoNames, CC BY 4.0)",
             "counted",
             ["ordinary:", *as_rows(table)],
         )
@@ -217,28 +223,28 @@ def weigh(queries: Sequence[Query], names: Sequence[Query], tables: Tables) -> l
                 wanted or ""
             ):
                 query = query if not wanted or wanted in right else {**query, "origin": STRANGER}
-                evidence = matcher.weigh(query["query"])
-                found.append((query, tier, matcher, evidence))
+                comparison = matcher.compare(query["query"])
+                found.append((query, tier, matcher, comparison))
     return found
 
 
 def learn_weights(weighed: Sequence[Weighed]) -> tuple[dict[str, float], dict[str, float]]:
     groups = []
-    for query, _, matcher, evidence in weighed:
-        if evidence is None:
+    for query, _, matcher, comparison in weighed:
+        if comparison is None:
             continue
-        right = place(query, matcher, evidence)
+        right = place(query, matcher, comparison)
         if right is not None:
-            groups.append((evidence.rank.astype(float), right))
+            groups.append((comparison.rank.astype(float), right))
     rank = dict(zip(RANK, map(float, ranking(groups)), strict=True))
     features, truth, weights = [], [], []
-    for query, _, matcher, evidence in weighed:
-        if evidence is None or query["origin"] == STRANGER:
+    for query, _, matcher, comparison in weighed:
+        if comparison is None or query["origin"] == STRANGER:
             continue
         scorer = replace(matcher.scorer, tables=replace(matcher.scorer.tables, rank=rank))
-        ranks = scorer.ranks(evidence)
-        table = scorer.features(evidence, ranks)
-        right = place(query, matcher, evidence)
+        ranks = scorer.ranks(comparison)
+        table = scorer.features(comparison, ranks)
+        right = place(query, matcher, comparison)
         for number in np.argsort(-ranks)[:3]:
             features.append(table[number])
             truth.append(float(number == right))
@@ -247,21 +253,23 @@ def learn_weights(weighed: Sequence[Weighed]) -> tuple[dict[str, float], dict[st
     return rank, dict(zip((*SCORE, "always"), map(float, learned), strict=True))
 
 
-def place(query: Query, matcher: Matcher, evidence: Evidence) -> int | None:
+def place(query: Query, matcher: Matcher, comparison: Comparison) -> int | None:
     found = [
         n
-        for n, name in enumerate(evidence.names)
+        for n, name in enumerate(comparison.names)
         if matcher.names[name].canonical == query["canonical"]
     ]
     return found[0] if found else None
 
 
-def scored(tables: Tables, matcher: Matcher, evidence: Evidence | None) -> list[tuple[str, float]]:
-    if evidence is None:
+def scored(
+    tables: Tables, matcher: Matcher, comparison: Comparison | None
+) -> list[tuple[str, float]]:
+    if comparison is None:
         return []
-    scores = replace(matcher.scorer, tables=tables).scores(evidence)
+    scores = replace(matcher.scorer, tables=tables).scores(comparison)
     best = np.argsort(-scores, kind="stable")[:5]
-    return [(matcher.names[evidence.names[n]].canonical, float(scores[n])) for n in best]
+    return [(matcher.names[comparison.names[n]].canonical, float(scores[n])) for n in best]
 
 
 def write_weights(
@@ -269,7 +277,8 @@ def write_weights(
 ) -> None:
     write(
         out / "score.yaml",
-        "Weights of the features that say which name is meant (rank), and how likely it is meant at all (score).",
+        "Weights of the features that say which name is meant (rank), "
+        "and how likely it is meant at all (score).",
         "garbled names and what must not be taken for one",
         "learned by regression (tests/bench/names/train.py); limits by hand",
         [

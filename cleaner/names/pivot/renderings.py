@@ -1,0 +1,160 @@
+"""Renderings: the ways in which a name may get into the pivot's script, as sequences of symbols.
+
+A symbol represents all readings of one piece of a name, with their costs (see `readings`). So one
+rendering covers every combination of readings, and nothing has to be enumerated.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import chain
+from typing import Literal
+
+from cleaner.names.name import Name
+from cleaner.names.pivot.graphemes import graphemes
+from cleaner.names.pivot.pinyin import MAX_SYLLABLES, Pinyin
+from cleaner.names.pivot.readings import Readings
+from cleaner.names.pivot.romaji import mora_symbols, morae
+from cleaner.names.pivot.script import words
+from cleaner.names.pivot.tables import Tables
+
+Way = Literal["latin", "sound", "sino", "romaji", "pivot"]
+
+MAX_ACRONYM = (
+    5  # letters of an alias in capitals that is an abbreviation: nobody hears it as a word
+)
+_SEPARATORS = "·・ "  # between the parts of a foreign name in Hanzi
+
+
+@dataclass(frozen=True, slots=True)
+class Rendering:
+    """One way to write a name in the pivot's script.
+
+    Attributes:
+        way: how the name gets there: letter by letter (`latin`), by sound from pinyin (`sound`), by
+            the Sino-Korean reading of its characters (`sino`), by sound from romaji (`romaji`), or
+            as it is known to be written (`pivot`).
+        symbols: the pieces of the name, as keys of readings, such as `sound:jiang`.
+        words: how many symbols each word has.
+        flipped: whether the words are in another order than in the canonical form.
+    """
+
+    way: Way
+    symbols: tuple[str, ...]
+    words: tuple[int, ...]
+    flipped: bool = False
+
+    def by_word(self) -> list[tuple[str, ...]]:
+        """Return the symbols of each word."""
+        found = []
+        start = 0
+        for size in self.words:
+            found.append(self.symbols[start : start + size])
+            start += size
+        return found
+
+
+@dataclass
+class Renderings:
+    """The renderings of names by the tables of one pivot."""
+
+    tables: Tables
+    readings: Readings = field(init=False)
+    pinyin: Pinyin = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.readings = Readings(self.tables)
+        self.pinyin = Pinyin(self.tables)
+
+    def of(self, name: Name) -> Iterator[Rendering]:
+        """Yield every rendering of a name: of its right forms, its Hanzi and its Hangul.
+
+        >>> from cleaner.names.pivot.tables import load
+        >>> [rendering.way for rendering in Renderings(load("ko")).of(Name("Ma Yun", hanzi="马云"))]
+        ['latin', 'sound', 'romaji', 'romaji', 'sino']
+        """
+        for form in name.right:
+            is_alias = form != name.canonical
+            if is_alias and form.isupper() and len(form) <= MAX_ACRONYM:
+                continue
+            parts = words(form)
+            if parts:
+                yield _latin(parts)
+                yield from self._chinese(form, has_hanzi=bool(name.hanzi))
+                yield from self._japanese(parts)
+        if name.hanzi:
+            yield from self._sino_korean(name)
+        if name.hangul:
+            by_word = [_symbols("pivot", word) for word in name.hangul.split()]
+            yield from _in_both_orders("pivot", by_word)
+
+    def _chinese(self, form: str, *, has_hanzi: bool) -> Iterator[Rendering]:
+        """Yield the renderings of a form as pinyin, where ü may also be written v."""
+        yield from self._pinyin(words(form), has_hanzi=has_hanzi)
+        lower = form.lower()
+        if "ü" in lower:
+            yield from self._pinyin(words(lower.replace("ü", "v")), has_hanzi=has_hanzi)
+
+    def _pinyin(self, parts: Sequence[str], *, has_hanzi: bool) -> Iterator[Rendering]:
+        """Yield the renderings of pinyin by sound.
+
+        Where the characters are not known, also yield those by the Sino-Korean readings of all
+        characters that the syllables may be.
+        """
+        for parse in self.pinyin.parses(parts):
+            syllables = list(chain.from_iterable(parse))
+            sizes = tuple(map(len, parse))
+            if len(syllables) > MAX_SYLLABLES:
+                continue
+            yield Rendering("sound", _symbols("sound", syllables), sizes)
+            if not has_hanzi and all(syllable in self.tables.sino for syllable in syllables):
+                first, *others = syllables
+                symbols = (f"sino:{first}", *_symbols("inner", others))
+                yield Rendering("sino", symbols, sizes)
+
+    def _sino_korean(self, name: Name) -> Iterator[Rendering]:
+        """Yield the rendering by the Sino-Korean readings of the characters of a name."""
+        characters = [char for char in name.hanzi if char not in _SEPARATORS]
+        if not characters or not all(map(self.readings.knows_hanja, characters)):
+            return
+        first, *others = characters
+        symbols = (f"hanja:{first}", *_symbols("inner-hanja", others))
+        surname_and_given_name = (1, len(others))
+        one_word = (len(characters),)
+        yield Rendering(
+            "sino", symbols, surname_and_given_name if name.kind == "person" else one_word
+        )
+
+    def _japanese(self, parts: Sequence[str]) -> Iterator[Rendering]:
+        """Yield the renderings of romaji by sound, if all words are romaji."""
+        by_word = []
+        for part in parts:
+            found = morae(part, self.tables.romaji)
+            if not found:
+                return
+            by_word.append(mora_symbols(found))
+        yield from _in_both_orders("romaji", by_word)
+
+
+def _latin(parts: Sequence[str]) -> Rendering:
+    """Return the rendering of a name by its letters."""
+    return _rendering("latin", [_symbols("latin", graphemes([part])) for part in parts])
+
+
+def _symbols(kind: str, keys: Sequence[str]) -> tuple[str, ...]:
+    return tuple(f"{kind}:{key}" for key in keys)
+
+
+def _in_both_orders(way: Way, by_word: Sequence[tuple[str, ...]]) -> Iterator[Rendering]:
+    """Yield a rendering and, of two words, the one in the other order."""
+    yield _rendering(way, by_word)
+    if len(by_word) == 2:
+        yield _rendering(way, by_word[::-1], flipped=True)
+
+
+def _rendering(way: Way, by_word: Sequence[tuple[str, ...]], *, flipped: bool = False) -> Rendering:
+    symbols: list[str] = []
+    for word in by_word:
+        symbols += word
+    return Rendering(way, tuple(symbols), tuple(map(len, by_word)), flipped)
