@@ -18,7 +18,7 @@ from cleaner.errors import UsageError
 from cleaner.goldens.hunks import Hunk, hunks, take
 from cleaner.project import files, selection
 from cleaner.reports.diff import unified
-from cleaner.rulebook import judge
+from cleaner.rulebook import check_examples
 from cleaner.rules.model import RuleSet
 from cleaner.text.visible import visible
 
@@ -86,14 +86,14 @@ def test(
 
 
 def _examples(known: RuleSet) -> bool:
-    judged = list(judge(known, known.suffixes))
+    judged = list(check_examples(known, known.suffixes))
     for one in judged:
-        if one.verdict != "validated":
+        if one.outcome != "validated":
             typer.echo(
-                visible(f"{one.example.place}: {one.rule.id}: {one.verdict}: it gives “{one.got}”")
+                visible(f"{one.example.place}: {one.rule.id}: {one.outcome}: it gives “{one.got}”")
             )
     counts = {
-        verdict: sum(one.verdict == verdict for one in judged)
+        verdict: sum(one.outcome == verdict for one in judged)
         for verdict in ("validated", "missing", "noisy")
     }
     said = ", ".join(f"{number:,} {verdict}" for verdict, number in counts.items())

@@ -18,17 +18,17 @@ RESIDUE = "kind: residue\nrules:\n- {id: comma, message: m, match: ',,', example
 WHEN = "when: [Alibaba]"
 
 LIST = "begin each entry with a hyphen, or write [one, two]"
-TEXT = "put it into quotes if it begins with [ or {, or holds “: ”"
+TEXT = "put it into quotes if it begins with [ or {, or contains “: ”"
 FILL = "fill it, or leave the key out"
 OUT = "write it out, or leave the entry out"
 CONDITION = "write `when: damaged`, or a list of phrases, as in `when: [Alibaba]`"
 NEAR = "write `near: {phrases: [...], words: 12}`"
-WORDS = "is no number of words; write a whole number from 0 to 999"
+WORDS = "not a whole number from 0 to 999; write it in digits, as in `words: 12`"
 KEYS = "give `before` and `after`, or `same` alone, or `reported` alone"
-MEND = "mend the rule or the example"
+MEND = "correct the rule or the example"
 ALONE = "make the rule leave it alone, or drop the example"
 BOTH = "give both rules evidence (`when`), or keep the form in one of them"
-DROP = "give this rule evidence (`when`), or drop the form: a chain of rules would follow"
+DROP = "give this rule evidence (`when`), or drop the form"
 DECIDE = "decide which form is the canonical one"
 
 
@@ -75,11 +75,11 @@ def entity(rules: RuleSet, number: int = 0) -> Entity:
 
 
 EVIDENCE = [
-    pytest.param(rule("when: Alibaba"), f"6:9: “Alibaba” is no condition; {CONDITION}", id="text"),
+    pytest.param(rule("when: Alibaba"), f"6:9: “Alibaba” is not a condition; {CONDITION}", id="text"),
     pytest.param(
-        rule("when: Damaged"), f"6:9: “Damaged” is no condition; {CONDITION}", id="capital"
+        rule("when: Damaged"), f"6:9: “Damaged” is not a condition; {CONDITION}", id="capital"
     ),
-    pytest.param(rule("when: ''"), f"6:9: “” is no condition; {CONDITION}", id="empty text"),
+    pytest.param(rule("when: ''"), f"6:9: “” is not a condition; {CONDITION}", id="empty text"),
     pytest.param(rule("when: []"), f"6:9: `when` is an empty list; {FILL}", id="empty list"),
     pytest.param(
         rule("when: {}"),
@@ -149,14 +149,14 @@ EVIDENCE = [
     *(
         pytest.param(
             rule(f"when: {{near: {{phrases: [x], words: {words}}}}}"),
-            f"6:38: `words: {words}` {WORDS}",
+            f"6:38: `words` is “{words}”, {WORDS}",
             id=f"near within {words}",
         )
         for words in ("ten", "-1", "1000", "1.5", "１")
     ),
     pytest.param(
         rule("when: {near: {phrases: [x], words: [1]}}"),
-        f"6:38: `words` is a list, not text; {TEXT}",
+        f"6:38: `words` is a list, {WORDS}",
         id="near within a list",
     ),
 ]
@@ -249,7 +249,7 @@ EXAMPLES = [
 CLAIMS = [
     pytest.param(
         HEAD + line("a", "Ma Yun", "Marwin") + line("b", "Mar Win", "Marwin"),
-        f"4:3: “Marwin” is claimed by rules/a (rules.yaml:3) too; {BOTH}",
+        f"4:3: “Marwin” is also claimed by rules/a (rules.yaml:3); {BOTH}",
         id="claimed twice",
     ),
     pytest.param(
@@ -257,39 +257,39 @@ CLAIMS = [
             "a.yaml": HEAD + line("a", "Ma Yun", "Marwin"),
             "b.yaml": HEAD + line("b", "Mar Win", "Marwin"),
         },
-        f"b.yaml:3:3: “Marwin” is claimed by a/a (rules/a.yaml:3) too; {BOTH}",
+        f"b.yaml:3:3: “Marwin” is also claimed by a/a (rules/a.yaml:3); {BOTH}",
         id="claimed in two files",
     ),
     pytest.param(
         {"a/b.yaml": HEAD + line("a", "A", "X"), "c.yml": HEAD + line("b", "B", "Z", "X")},
-        f"c.yml:3:3: “X” is claimed by a/b/a (rules/a/b.yaml:3) too; {BOTH}",
+        f"c.yml:3:3: “X” is also claimed by a/b/a (rules/a/b.yaml:3); {BOTH}",
         id="claimed in two folders",
     ),
     pytest.param(
         HEAD + line("a", "Ma Yun", "Ma’ Win") + line("b", "Mar Win", '"Ma\'  Win"'),
-        f"4:3: “Ma'  Win” is claimed by rules/a (rules.yaml:3) too; {BOTH}",
+        f"4:3: “Ma'  Win” is also claimed by rules/a (rules.yaml:3); {BOTH}",
         id="claimed, typed differently",
     ),
     pytest.param(
         HEAD + line("a", "Ma Yun", "Marwin") + line("b", "Marwin", "Mar-win"),
-        f"3:3: “Marwin” is a correct form of rules/b (rules.yaml:4); {DROP}",
+        f"3:3: “Marwin” is a right form of rules/b (rules.yaml:4); {DROP}",
         id="variant is canonical",
     ),
     pytest.param(
         HEAD
         + line("a", "Marvin", "Mervin", more="aliases: [Marwin]")
         + line("b", "Ma Yun", "Marwin"),
-        f"4:3: “Marwin” is a correct form of rules/a (rules.yaml:3); {DROP}",
+        f"4:3: “Marwin” is a right form of rules/a (rules.yaml:3); {DROP}",
         id="variant is an alias",
     ),
     pytest.param(
         HEAD + line("a", "Marwin", "Mar-win", more=WHEN) + line("b", "Ma Yun", "Marwin"),
-        f"4:3: “Marwin” is a correct form of rules/a (rules.yaml:3); {DROP}",
+        f"4:3: “Marwin” is a right form of rules/a (rules.yaml:3); {DROP}",
         id="chain, the first with when",
     ),
     pytest.param(
         HEAD + line("a", "Ma Win", "Ma Yun") + line("b", "Ma Yun", "Ma Win"),
-        f"3:3: “Ma Yun” is a correct form of rules/b (rules.yaml:4); {DROP}",
+        f"3:3: “Ma Yun” is a right form of rules/b (rules.yaml:4); {DROP}",
         id="circle",
     ),
     pytest.param(
@@ -318,7 +318,7 @@ CLAIMS = [
     ),
     pytest.param(
         {"r.yaml": HEAD + line("a", "Y", "X"), "r.yml": HEAD + line("a", "Z", "W")},
-        "r.yml:3:3: r/a stands in rules/r.yaml:3 too; rename one of the files",
+        "r.yml:3:3: r/a is also defined in rules/r.yaml:3; rename one of the files",
         id="one id in two files",
     ),
 ]
@@ -536,10 +536,10 @@ def test_house_style() -> None:
     ("prefer", "message"),
     [
         pytest.param(
-            {"Ma Yun": "Jackie"}, "“Jackie” is no alias of “Ma Yun” (rules.yaml:3)", id="no alias"
+            {"Ma Yun": "Jackie"}, "“Jackie” is not an alias of “Ma Yun” (rules.yaml:3)", id="no alias"
         ),
         pytest.param(
-            {"Ma Yun": "Marwin"}, "“Marwin” is no alias of “Ma Yun” (rules.yaml:3)", id="a variant"
+            {"Ma Yun": "Marwin"}, "“Marwin” is not an alias of “Ma Yun” (rules.yaml:3)", id="a variant"
         ),
         pytest.param(
             {"Ma Win": "Jack Ma"}, "no rule has the canonical form “Ma Win”", id="no canonical form"

@@ -17,25 +17,25 @@ PATTERN = "kind: pattern\nrules:\n- id: comma\n  message: doubled\n"
 
 QUOTES = "check the indentation and the quotes"
 OUT = "write it out, or leave the entry out"
-ANCHOR = "makes an anchor; write the text out where it is needed"
+ANCHOR = "is an anchor; write the text out where it is needed"
 REPEATS = "repeats another part of the file; write the text out here"
 MERGES = "<< merges another part of the file; write the keys out here"
-TAG = "is a tag; leave it out: everything is text here"
+TAG = "is a tag; remove it: every value is text here"
 DEEP = "more than 20 levels deep; a rule needs no more than six"
-BYTES = "is not UTF-8; save it as UTF-8"
+BYTES = "is not UTF-8; save the file as UTF-8"
 EMPTY = "1:1: the file is empty; begin with `kind: name` and `rules:`"
-SECOND = "a second document begins here; put it into a file of its own"
+SECOND = "a second document begins here; move it to a file of its own"
 WORD = "a key is a word, as in `kind: name`"
 TOP = "begin with `kind: name` and `rules:`"
 KEYS = "id, level, when, unless, damage, examples, provenance, canonical, variants, aliases, source, type"
 ID = "use small letters, digits and single hyphens"
 NEEDED = "a rule of this kind needs it"
 LIST = "begin each entry with a hyphen, or write [one, two]"
-TEXT = "put it into quotes if it begins with [ or {, or holds “: ”"
-REGEX = "see the documentation of `re`"
+TEXT = "put it into quotes if it begins with [ or {, or contains “: ”"
+REGEX = "see the documentation of Python's `re`"
 GROUPS = "refer to groups that `match` has"
-LITERAL = "no literal must occur before this can match; anchor it to a fixed word or mark"
-NOTHING = "this matches the empty text; let it consume at least one character"
+LITERAL = "this can match without any fixed text; add a word or a mark that must occur"
+NOTHING = "this can match an empty text; make it match at least one character"
 FILL = "fill it, or leave the key out"
 
 
@@ -65,22 +65,22 @@ def check(data: str | bytes, message: str) -> None:
 YAML = [
     pytest.param(
         rule("canonical: Jack Ma"),
-        "6:3: key `canonical` stands here and in line 4; keep one of the two",
+        "6:3: key `canonical` is already in line 4; keep one of the two",
         id="duplicate key in a rule",
     ),
     pytest.param(
         "kind: name\nlevel: fix\nlevel: off\nrules: []\n",
-        "3:1: key `level` stands here and in line 2; keep one of the two",
+        "3:1: key `level` is already in line 2; keep one of the two",
         id="duplicate key of the file",
     ),
     pytest.param(
         rule("source: {ko: 마윈, zh: 马云, ko: 마원}"),
-        "6:28: key `ko` stands here and in line 6; keep one of the two",
+        "6:28: key `ko` is already in line 6; keep one of the two",
         id="duplicate key in a mapping",
     ),
     pytest.param(
         rule('"id": ma-win'),
-        "6:3: key `id` stands here and in line 3; keep one of the two",
+        "6:3: key `id` is already in line 3; keep one of the two",
         id="duplicate key in quotes",
     ),
     pytest.param(variants("&forms [Marwin]"), f"3:45: &forms {ANCHOR}", id="anchor on a list"),
@@ -140,8 +140,8 @@ YAML = [
     pytest.param(b"#" * 5_000_000, EMPTY, id="5 MB are read"),
     pytest.param(
         b"#" * 5_000_001,
-        "1:1: 5,000,001 bytes are more than a rule file may have; "
-        "split it into files of at most 5,000,000 bytes",
+        "1:1: the file has 5,000,001 bytes, and 5,000,000 are the limit; "
+        "split it into several files",
         id="a byte more than 5 MB",
     ),
     pytest.param(
@@ -348,16 +348,16 @@ SCHEMA = [
     ),
     pytest.param(
         HEAD + "- canonical: X\n",
-        "3:3: a rule without an id; name it, as in `- id: ma-yun`",
+        "3:3: this rule has no id; add one, as in `- id: ma-yun`",
         id="no id",
     ),
     pytest.param(
-        HEAD + "- {}\n", "3:3: a rule without an id; name it, as in `- id: ma-yun`", id="rule empty"
+        HEAD + "- {}\n", "3:3: this rule has no id; add one, as in `- id: ma-yun`", id="rule empty"
     ),
     pytest.param(HEAD + "- id: ''\n", f"3:7: `id` is empty; {OUT}", id="id empty"),
     pytest.param(HEAD + "- id: [a]\n", f"3:7: `id` is a list, not text; {TEXT}", id="id is a list"),
     *(
-        pytest.param(HEAD + f"- id: {name}\n", f"3:7: “{name}” is no id; {ID}", id=f"id {name}")
+        pytest.param(HEAD + f"- id: {name}\n", f"3:7: “{name}” is not an id; {ID}", id=f"id {name}")
         for name in (
             "Ma-Yun",
             "ma_yun",
@@ -372,7 +372,7 @@ SCHEMA = [
     pytest.param(
         NAME
         + "- id: jack\n  canonical: J\n  variants: [K]\n- canonical: L\n  variants: [M]\n  id: ma-yun\n",
-        "11:7: id `rules/ma-yun` stands in line 3 too; give one of the two another id",
+        "11:7: id `rules/ma-yun` is already used in line 3; give one of the two another id",
         id="id twice",
     ),
     pytest.param(
@@ -426,7 +426,7 @@ SCHEMA = [
     ),
     pytest.param(
         variants("['Marwin ']"),
-        "3:46: “Marwin ” begins or ends with white space; leave it out",
+        "3:46: “Marwin ” begins or ends with white space; remove it",
         id="variant with a space behind it",
     ),
     pytest.param(
@@ -444,22 +444,22 @@ SCHEMA = [
     ),
     pytest.param(
         variants("[Marwin, Ma Win, Marwin]"),
-        "3:45: “Marwin” stands here twice; keep one of the two",
+        "3:45: “Marwin” is listed twice; keep one of the two",
         id="variant twice",
     ),
     pytest.param(
         HEAD + '- {id: x, canonical: Xi’an, variants: ["Xi’\\u00A0an", "Xi\' an"]}\n',
-        "3:39: “Xi' an” stands here twice; keep one of the two",
+        "3:39: “Xi' an” is listed twice; keep one of the two",
         id="variant twice, typed differently",
     ),
     pytest.param(
         variants("[Ma Yun]"),
-        "3:45: “Ma Yun” is garbled and right at once; keep it in one place",
+        "3:45: “Ma Yun” is both a variant and a right form; keep it in one place",
         id="variant is its own canonical form",
     ),
     pytest.param(
         HEAD + "- {id: x, canonical: A, aliases: [B], variants: [C, B]}\n",
-        "3:49: “B” is garbled and right at once; keep it in one place",
+        "3:49: “B” is both a variant and a right form; keep it in one place",
         id="variant is its own alias",
     ),
     pytest.param(
@@ -551,23 +551,23 @@ SCHEMA = [
 PATTERNS = [
     pytest.param(
         pattern("(,,"),
-        "5:10: this is no regular expression: missing ), unterminated subpattern at position "
+        "5:10: this is not a regular expression: missing ), unterminated subpattern at position "
         f"0; {REGEX}",
         id="group left open",
     ),
     pytest.param(
         pattern("*,,"),
-        f"5:10: this is no regular expression: nothing to repeat at position 0; {REGEX}",
+        f"5:10: this is not a regular expression: nothing to repeat at position 0; {REGEX}",
         id="nothing to repeat",
     ),
     pytest.param(
         pattern("[,,"),
-        f"5:10: this is no regular expression: unterminated character set at position 0; {REGEX}",
+        f"5:10: this is not a regular expression: unterminated character set at position 0; {REGEX}",
         id="set left open",
     ),
     pytest.param(
         pattern(r"\p{Hangul},,"),
-        rf"5:10: this is no regular expression: bad escape \p at position 0; "
+        rf"5:10: this is not a regular expression: bad escape \p at position 0; "
         f"{REGEX}",
         id="what only regex knows",
     ),

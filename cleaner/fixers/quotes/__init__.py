@@ -44,7 +44,7 @@ class Options(NamedTuple):
     endings: tuple[str, ...] = ()
     followers: tuple[str, ...] = ()
     prefixes: tuple[str, ...] = ()
-    words: str = "40"
+    words: int = 40
 
 
 def literals(rules: Iterable[Rule]) -> Iterator[tuple[Rule, bytes]]:
@@ -101,7 +101,7 @@ def _single(document: Document, rule: Rule, blocks: Sequence[Span]) -> Iterator[
         frozenset(options.followers),
         frozenset(options.prefixes),
         is_ordinary,
-        int(options.words),
+        options.words,
     )
 
     def read(block: Span, *, damaged: bool) -> list[Pair]:
