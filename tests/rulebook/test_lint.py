@@ -17,7 +17,7 @@ rules:
   match: '{match}'
   replace: x
   message: m
-  examples: [{{before: '{text}', after: x}}, {{same: 'no {text}'}}]
+  examples: [{{before: '{text}', after: x}}, {{same: '{text} b'}}]
 """
 
 

@@ -450,7 +450,7 @@ OPTIONS = [
     ),
     pytest.param(
         quotes("words: "),
-        "3:53: `words` is empty; write it in digits, as in `words: 12`",
+        "3:54: `words` is empty; write it in digits, as in `words: 12`",
         id="number: missing",
     ),
     pytest.param(
