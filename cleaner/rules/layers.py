@@ -108,9 +108,9 @@ def fingerprint(layers: Sequence[Path], *more: str) -> str:
     """Return a hash of everything that the rules of `layers` depend on.
 
     That is: the bytes of the rule files, their names, `more` (settings as text), and this program.
-    The program's modules count by name, size and time of the last change, not by their bytes:
-    looking them up takes less than a millisecond, and a cache kept by another version of the
-    program must never be used.
+    A cache that another version of the program kept must never be used. The program's modules count
+    by name, size and time of the last change, not by their bytes, because the hook looks them up at
+    every start.
 
     Raises:
         RuleError: a rule file cannot be read.
