@@ -18,7 +18,7 @@ from cleaner.engine.index import Index
 from cleaner.errors import UsageError
 from cleaner.goldens.hunks import Hunk, hunks, take
 from cleaner.project import files, selection
-from cleaner.rulebook import judge
+from cleaner.rulebook import check_examples
 from cleaner.rules.model import RuleSet
 from cleaner.text.counting import count
 from cleaner.text.visible import visible
@@ -89,11 +89,11 @@ def _refuse_contradictions(*, update: bool, review: bool) -> None:
 def _test_examples(known: RuleSet) -> bool:
     """Test every rule on its own examples; return whether all are validated."""
     outcomes: Counter[str] = Counter()
-    for judged in judge(known, known.suffixes):
-        outcomes[judged.verdict] += 1
-        if judged.verdict != "validated":
-            what = f"{judged.rule.id}: {judged.verdict}: it gives “{judged.got}”"
-            typer.echo(visible(f"{judged.example.place}: {what}"))
+    for checked in check_examples(known, known.suffixes):
+        outcomes[checked.outcome] += 1
+        if checked.outcome != "validated":
+            what = f"{checked.rule.id}: {checked.outcome}: it gives “{checked.got}”"
+            typer.echo(visible(f"{checked.example.place}: {what}"))
     total = outcomes.total()
     counts = ", ".join(
         f"{outcomes[outcome]:,} {outcome}" for outcome in ("validated", "missing", "noisy")

@@ -66,7 +66,7 @@ def styled(config: Config, rules: RuleSet) -> RuleSet:
         UsageError, ConfigError: no rule has that name or that id, or it cannot be at that level.
     """
     with _placed(config):
-        return rulebook.styled(rules, prefer=config.prefer, levels=config.levels)
+        return rulebook.with_settings(rules, prefer=config.prefer, levels=config.levels)
 
 
 def index(config: Config) -> Index:

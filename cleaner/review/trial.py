@@ -269,7 +269,8 @@ def with_rule(wanted: Acceptance, rules: RuleSet, *, lowest: int = 1) -> tuple[R
         )
     others = [other for other in rules if other.id != rule.id]
     above = [other for other in others if other.layer >= rule.layer]
-    below = loader.unshadowed([other for other in others if other.layer < rule.layer], [rule], [])
+    lower = [other for other in others if other.layer < rule.layer]
+    below, _ = loader.shadow(lower, [rule])
     live = sorted([*above, *below, rule], key=lambda rule: rule.id)
     return rule, RuleSet(tuple(live), rules.suffixes, rules.notes, rules.off)
 

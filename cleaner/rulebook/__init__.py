@@ -1,4 +1,4 @@
-"""Rules that have proven themselves: loaded, layered, and each one held against its own examples."""
+"""Rules that have proven themselves: loaded, layered, and checked against their own examples."""
 
 from __future__ import annotations
 
@@ -15,16 +15,21 @@ from cleaner.fixers import kinds
 from cleaner.rules import layers
 from cleaner.rules.model import Example, Level, Rule, RuleSet
 
+# validated: the rule does what the example says. missing: it does nothing where it should act.
+# noisy: it does something else, or acts where it should not.
 Outcome = Literal["validated", "missing", "noisy"]
 
 
-class Judged(NamedTuple):
-    """An example, whether its rule does what it says, and what came out."""
+class CheckedExample(NamedTuple):
+    """An example of a rule, and what the rule made of it."""
 
     rule: Rule
     example: Example
-    verdict: Outcome
-    got: str
+    outcome: Outcome
+    got: str  # the text that came out, or why none did
+
+    def __str__(self) -> str:
+        return f"this example of {self.rule.id} is {self.outcome}: it gives “{self.got}”"
 
 
 def load_rules(
@@ -35,49 +40,60 @@ def load_rules(
     prove: bool = True,
     instead: Mapping[Path, bytes] | None = None,
 ) -> RuleSet:
-    """The bundled rules and those in `paths` (files or folders), later paths shadowing earlier
+    """Return the bundled rules and those in `paths` (files or folders); later paths shadow earlier
     ones.
 
     Args:
-        bundled: whether to begin with the rules that come with the package.
-        prefer: house style: canonical form -> the alias to write instead, as in `{"Ma Yun": "Jack
-            Ma"}`.
-        levels: glob of rule ids -> the level they get, as in `{"quotes/*": "suggest"}`.
-        prove: whether to hold the rules in `paths` against their examples (the bundled ones were,
-            before release).
-        instead: the bytes that files, by their resolved paths, are about to have.
+        bundled: Begin with the rules that come with the package.
+        prefer: The house style: canonical form -> the alias to write instead, as in `{"Ma Yun":
+            "Jack Ma"}`.
+        levels: Glob of rule ids -> the level of these rules, as in `{"quotes/*": "suggest"}`.
+        prove: Check the rules in `paths` against their examples. The bundled ones were checked
+            before they were released.
+        instead: Bytes that files are about to have, by resolved path.
 
     Raises:
-        RuleError: a file is wrong, with `file:line:column`; or an example fails. UsageError:
-        `prefer` names no canonical form, or no alias of it; `levels` no rule, or a level it cannot
-        have.
+        RuleError: A file is wrong, or an example fails; with `file:line:column`.
+        UsageError: `prefer` names no canonical form, or no alias of it; or `levels` names no rule,
+            or a level that a rule cannot have.
 
     >>> len(load_rules()) > 10
     True
     """
     from cleaner.rules import loader
 
-    below = [layers.bundled()] if bundled else []
+    below = _bundled_layers(bundled=bundled)
     rules = loader.load([*below, *map(Path, paths)], kinds(), instead or {})
     if prove and paths:
         lowest = len(below)  # the number of the first layer that is not bundled
-        for judged in judge((rule for rule in rules if rule.layer >= lowest), rules.suffixes):
-            if judged.verdict != "validated":
-                raise _failed(judged)
-    return styled(rules, prefer=prefer or {}, levels=levels or {})
+        own = (rule for rule in rules if rule.layer >= lowest)
+        for checked in check_examples(own, rules.suffixes):
+            if checked.outcome != "validated":
+                raise _example_error(checked)
+    return with_settings(rules, prefer=prefer or {}, levels=levels or {})
 
 
-def styled(rules: RuleSet, *, prefer: Mapping[str, str], levels: Mapping[str, Level]) -> RuleSet:
-    """Rules as a project wants them: proven as they were written, then at its levels and in its
-    house style.
+def _bundled_layers(*, bundled: bool) -> list[Path]:
+    return [layers.bundled()] if bundled else []
+
+
+def with_settings(
+    rules: RuleSet, *, prefer: Mapping[str, str], levels: Mapping[str, Level]
+) -> RuleSet:
+    """Return the rules at the levels and in the house style of a project.
+
+    Examples are checked before that: they prove a rule as it was written.
 
     Raises:
         UsageError: see `load_rules`.
     """
     from cleaner.rules import loader
 
-    rules = loader.at_levels(rules, levels, kinds()) if levels else rules
-    return loader.house_style(rules, prefer) if prefer else rules
+    if levels:
+        rules = loader.at_levels(rules, levels, kinds())
+    if prefer:
+        rules = loader.house_style(rules, prefer)
+    return rules
 
 
 def load_index(
@@ -86,62 +102,69 @@ def load_index(
     prefer: Mapping[str, str] | None = None,
     levels: Mapping[str, Level] | None = None,
 ) -> Index:
-    """What `load_rules` gives, ready for a `Cleaner`, and remembered until a rule file changes.
+    """Return the rules that `load_rules` returns, compiled for a `Cleaner`.
+
+    The result is kept in the user's cache. It is used again until a rule file, a setting or this
+    program changes.
 
     Raises:
         RuleError, UsageError: as `load_rules` does.
     """
-    below = [layers.bundled()] if bundled else []
-    settings = (
-        str(len(below)),
-        *(repr(sorted((setting or {}).items())) for setting in (prefer, levels)),
-    )
-    name = f"rules-{layers.fingerprint([*below, *map(Path, paths)], *settings)}"
-    with suppress(ValueError, KeyError):
-        if data := cache.recall(name):
+    below = _bundled_layers(bundled=bundled)
+    settings = [repr(sorted((setting or {}).items())) for setting in (prefer, levels)]
+    fingerprint = layers.fingerprint([*below, *map(Path, paths)], str(len(below)), *settings)
+    name = f"rules-{fingerprint}"
+    data = cache.recall(name)
+    if data:
+        with suppress(ValueError, KeyError):  # kept, but damaged since: work it out again
             return Index.load(data)
     index = Index.of(load_rules(*paths, bundled=bundled, prefer=prefer, levels=levels))
     cache.remember(name, index.dump())
     return index
 
 
-def judge(rules: Iterable[Rule], suffixes: frozenset[str] = frozenset()) -> Iterator[Judged]:
-    """Each rule alone on its own examples, whatever its level: it must do what they say, and no
-    more.
+def check_examples(
+    rules: Iterable[Rule], suffixes: frozenset[str] = frozenset()
+) -> Iterator[CheckedExample]:
+    """Clean each example of each rule with that rule alone, and say what came out.
 
-    For a rule that waits for damage all its examples count as damaged: a `same` has to hold by
-    itself.
+    A rule acts at its own level. If it waits for damage, all its examples count as damaged: a
+    `same` example must hold because of the rule, and not because the damage is lacking.
     """
     for rule in rules:
         if rule.examples:
-            waits = bool(rule.when and rule.when.damaged)
-            cleaner = Cleaner(RuleSet((rule,), suffixes), level=rule.level, damaged=waits)
+            waits_for_damage = bool(rule.when and rule.when.damaged)
+            cleaner = Cleaner(
+                RuleSet((rule,), suffixes), level=rule.level, damaged=waits_for_damage
+            )
             for example in rule.examples:
-                yield _judged(rule, example, cleaner)
+                yield _checked(rule, example, cleaner)
 
 
-def _judged(rule: Rule, example: Example, cleaner: Cleaner) -> Judged:
+def _checked(rule: Rule, example: Example, cleaner: Cleaner) -> CheckedExample:
     try:
         result = cleaner.clean(example.before)
     except GuaranteeError as error:
-        return Judged(rule, example, "noisy", str(error))
+        return CheckedExample(rule, example, "noisy", str(error))
+    outcome: Outcome
     if example.shows == "report":
         if result.changed and rule.level != "report":
-            return Judged(rule, example, "noisy", result.text)
-        return Judged(rule, example, "validated" if result.findings else "missing", result.text)
-    if result.text == example.after and (example.shows == "change" or not result.findings):
-        return Judged(rule, example, "validated", result.text)
-    silent = example.shows == "change" and result.text == example.before
-    return Judged(rule, example, "missing" if silent else "noisy", result.text)
+            outcome = "noisy"
+        else:
+            outcome = "validated" if result.findings else "missing"
+    elif example.shows == "same":
+        is_left_alone = result.text == example.before and not result.findings
+        outcome = "validated" if is_left_alone else "noisy"
+    elif result.text == example.after:
+        outcome = "validated"
+    else:
+        outcome = "missing" if result.text == example.before else "noisy"
+    return CheckedExample(rule, example, outcome, result.text)
 
 
-def _failed(judged: Judged) -> RuleError:
-    if judged.example.shows == "same":
+def _example_error(checked: CheckedExample) -> RuleError:
+    if checked.example.shows == "same":
         remedy = "make the rule leave it alone, or drop the example"
     else:
-        remedy = "mend the rule or the example"
-    return RuleError(
-        judged.example.place,
-        f"this example of {judged.rule.id} is {judged.verdict}: it gives “{judged.got}”",
-        remedy,
-    )
+        remedy = "correct the rule or the example"
+    return RuleError(checked.example.place, str(checked), remedy)

@@ -1,5 +1,7 @@
-"""Where rules stand: the files of each layer, in order, and a fingerprint that tells whether any of
-them changed.
+"""Where rule files are: the files of each layer, in order, and a fingerprint of them.
+
+A layer is a file or a folder of rules. The lowest one comes with the package; a project puts its
+own on top. This module is imported at every start of the hook, so it imports little.
 """
 
 from __future__ import annotations
@@ -11,64 +13,83 @@ from pathlib import Path
 from types import MappingProxyType
 
 from cleaner.errors import Place, RuleError
+from cleaner.rules.model import DATA_KINDS
 
 _KIND = re.compile(rb"^kind:[ \t]*[\"']?([a-z]+)", re.MULTILINE)
-# Read by others, and large.
-_DATA = frozenset(
-    kind.encode() for kind in ("decisions", "gazetteer", "gaps", "mentions", "pivot", "suggestions")
-)
-_HEAD = 2000  # bytes in which a file says its kind
+_DATA = frozenset(kind.encode() for kind in DATA_KINDS)
+_HEAD = 2000  # bytes at the beginning of a file in which its kind is looked for
 _SUFFIXES = (".yaml", ".yml")
+_PROGRAM = Path(__file__).parents[1]
 
 
 def bundled() -> Path:
-    """The folder of the rules that come with the package: in a wheel inside it, in a checkout
-    beside it.
+    """Return the folder of the rules that come with the package.
+
+    It is inside the package where that was installed from a wheel, and beside it in a checkout.
     """
-    inside = Path(__file__).parents[1] / "_rules"
-    return inside if inside.is_dir() else Path(__file__).parents[2] / "rules"
+    inside = _PROGRAM / "_rules"
+    return inside if inside.is_dir() else _PROGRAM.parent / "rules"
 
 
 def files(
     layer: Path, instead: Mapping[Path, bytes] = MappingProxyType({})
 ) -> Iterator[tuple[Path, str, bytes]]:
-    """The rule files of a layer (a file or a folder), the beginning of their rules' ids, and their
-    bytes; `instead` are the bytes that files, by their resolved paths, are about to have.
+    """Yield the rule files of a layer: the path, what goes before the ids in it, and the bytes.
+
+    Large files that hold data for other readers are left out.
+
+    Args:
+        layer: a file or a folder.
+        instead: bytes that files are about to have, by resolved path; they count instead of those
+            on disk, also for a file that does not exist yet.
 
     Raises:
         RuleError: something cannot be read.
     """
     try:
-        if not layer.is_dir():
-            data = instead.get(layer.resolve()) if instead else None
-            yield layer, f"{layer.stem}/", layer.read_bytes() if data is None else data
-            return
-        coming = (
-            layer / path.relative_to(layer.resolve())
-            for path in instead
-            if path.is_relative_to(layer.resolve())
-        )
-        for path in sorted({*_walk(layer), *coming}):
-            if instead and (data := instead.get(path.resolve())) is not None:
-                yield path, f"{path.relative_to(layer).with_suffix('').as_posix()}/", data
-                continue
-            with path.open("rb") as file:
-                head = file.read(_HEAD)
-                kind = _KIND.search(head)
-                if not (kind and kind.group(1) in _DATA):
-                    yield (
-                        path,
-                        f"{path.relative_to(layer).with_suffix('').as_posix()}/",
-                        head + file.read(),
-                    )
+        if layer.is_dir():
+            yield from _folder_files(layer, instead)
+        else:
+            coming = instead.get(layer.resolve()) if instead else None
+            yield layer, f"{layer.stem}/", layer.read_bytes() if coming is None else coming
     except OSError as error:
         place = Place(str(error.filename or layer), 1, 1)
         raise RuleError(place, f"cannot be read ({error.strerror})", "check the path") from None
 
 
+def _folder_files(folder: Path, instead: Mapping[Path, bytes]) -> Iterator[tuple[Path, str, bytes]]:
+    paths = set(_walk(folder))
+    for path in instead:
+        if path.is_relative_to(folder.resolve()):
+            paths.add(folder / path.relative_to(folder.resolve()))
+    for path in sorted(paths):
+        prefix = f"{path.relative_to(folder).with_suffix('').as_posix()}/"
+        coming = instead.get(path.resolve()) if instead else None
+        data = _rule_bytes(path) if coming is None else coming
+        if data is not None:
+            yield path, prefix, data
+
+
+def _rule_bytes(path: Path) -> bytes | None:
+    """Return the bytes of a file, or None if it begins as a file of data."""
+    with path.open("rb") as file:
+        head = file.read(_HEAD)
+        kind = _KIND.search(head)
+        if kind and kind.group(1) in _DATA:
+            return None
+        return head + file.read()
+
+
 def _walk(folder: Path) -> Iterator[Path]:
+    """Yield what is called like a rule file, at whatever depth; folders too, which will be refused.
+
+    Raises:
+        OSError: a folder cannot be read.
+    """
     for base, folders, names in os.walk(folder, onerror=_raise):
-        yield from (Path(base, name) for name in (*folders, *names) if name.endswith(_SUFFIXES))
+        for name in (*folders, *names):
+            if name.endswith(_SUFFIXES):
+                yield Path(base, name)
 
 
 def _raise(error: OSError) -> None:
@@ -76,35 +97,23 @@ def _raise(error: OSError) -> None:
 
 
 def display_path(path: Path) -> str:
-    """A path as short as it can be said: from the working folder, or from the package for bundled
-    rules.
-    """
+    """Return a path as messages show it: from the working folder, or `rules/...` if bundled."""
     for base, prefix in ((Path.cwd(), ""), (bundled(), "rules/")):
         if path.is_absolute() and path.is_relative_to(base):
             return prefix + path.relative_to(base).as_posix()
     return str(path)
 
 
-def _program() -> Iterator[tuple[str, int, int]]:
-    """The modules of this program, in order: path, size in bytes, time of the last change in
-    nanoseconds.
-    """
-    program = Path(__file__).parents[1]
-    for base, folders, names in os.walk(program):
-        folders.sort()
-        for name in sorted(names):
-            if name.endswith(".py"):
-                path = Path(base, name)
-                info = path.stat()
-                yield path.relative_to(program).as_posix(), info.st_size, info.st_mtime_ns
-
-
 def fingerprint(layers: Sequence[Path], *more: str) -> str:
-    """A hash of all that the rules of `layers` depend on: the files, what they are called, `more`,
-    and this program.
+    """Return a hash of everything that the rules of `layers` depend on.
+
+    That is: the bytes of the rule files, their names, `more` (settings as text), and this program.
+    A cache that another version of the program kept must never be used. The program's modules count
+    by name, size and time of the last change, not by their bytes, because the hook looks them up at
+    every start.
 
     Raises:
-        RuleError: a file cannot be read.
+        RuleError: a rule file cannot be read.
     """
     from hashlib import blake2b
 
@@ -112,12 +121,28 @@ def fingerprint(layers: Sequence[Path], *more: str) -> str:
     for layer in layers:
         digest.update(b"\0layer\0")
         for path, prefix, data in files(layer):
-            digest.update(
-                f"{display_path(path)}\0{prefix}\0{len(data)}\0".encode("utf-8", "surrogateescape")
-            )
+            head = f"{display_path(path)}\0{prefix}\0{len(data)}\0"
+            digest.update(head.encode("utf-8", "surrogateescape"))
             digest.update(data)
-    for name, size, changed in _program():
+    for name, size, changed in modules(_PROGRAM):
         digest.update(f"{name}\0{size}\0{changed}\0".encode())
     for text in more:
         digest.update(f"{text}\0".encode())
     return digest.hexdigest()
+
+
+def modules(folder: Path | str, package: str = "") -> Iterator[tuple[str, int, int]]:
+    """Yield the Python files of a folder in order, at whatever depth.
+
+    Each comes with its name from the folder on, its size in bytes, and the time of its last change
+    in nanoseconds. One `stat` a file is all it costs: no path objects, no file is opened.
+    """
+    with os.scandir(folder) as entries:
+        in_order = sorted(entries, key=lambda entry: entry.name)
+    for entry in in_order:
+        name = f"{package}{entry.name}"
+        if entry.name.endswith(".py"):
+            info = entry.stat()
+            yield name, info.st_size, info.st_mtime_ns
+        elif entry.is_dir(follow_symlinks=False) and entry.name != "__pycache__":
+            yield from modules(entry.path, f"{name}/")

@@ -1,21 +1,22 @@
-"""From rule files to a `RuleSet`: finding them, reading them, layering them.
+"""From rule files to a `RuleSet`: find them, read them, and put the layers over one another.
 
-Order inside a layer never matters. Layers do: a project's rules shadow the bundled ones with the
-same id or variant.
+Inside a layer the order of files and rules never matters. Between layers it does: the rules of a
+project shadow the bundled ones that have the same id or the same variant.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from fnmatch import fnmatchcase
 from pathlib import Path
 from types import MappingProxyType
+from typing import cast
 
 from cleaner.errors import RuleError, UsageError
 from cleaner.rules import claims, schema
 from cleaner.rules.layers import display_path, files
 from cleaner.rules.model import Entity, Level, Rule, RuleSet, check_glob
-from cleaner.rules.reader import read_yaml
+from cleaner.rules.reader import Node, read_yaml
 from cleaner.text.folding import normal
 
 
@@ -24,139 +25,172 @@ def load(
     kinds: Mapping[str, schema.Kind],
     instead: Mapping[Path, bytes] = MappingProxyType({}),
 ) -> RuleSet:
-    """The rules of all `layers` (files or folders), later ones shadowing earlier ones; `instead`
-    are the bytes that files are about to have.
+    """Return the rules of all layers (files or folders); later layers shadow earlier ones.
+
+    Args:
+        layers: the lowest one first.
+        kinds: all kinds of rules, by name.
+        instead: bytes that files are about to have, by resolved path.
 
     Raises:
         RuleError: a file cannot be read, is wrong, or contradicts another file of its layer.
     """
-    shadowing: list[Rule] = []
+    loaded: list[Rule] = []
     suffixes: frozenset[str] = frozenset()
     notes: list[str] = []
-    for number, layer in reversed(list(enumerate(layers))):
+    for number in reversed(range(len(layers))):
         rules: list[Rule] = []
-        for path, prefix, data in files(layer, instead):
+        for path, prefix, data in files(layers[number], instead):
             root = read_yaml(data, display_path(path))
-            if (
-                isinstance(root.value, dict)
-                and "kind" in root.value
-                and root.value["kind"].value == "boundaries"
-            ):
+            if _is_boundaries(root):
                 suffixes |= schema.suffixes(root)
             else:
                 rules += schema.rules(root, prefix, kinds, number)
-        _refuse_twins(rules)
+        _refuse_same_ids(rules)
         claims.check(rules)
-        shadowing += unshadowed(rules, shadowing, notes)
-    return _parted(shadowing, RuleSet((), suffixes, tuple(notes)))
+        visible, shadowed = shadow(rules, loaded)
+        loaded += visible
+        notes += shadowed
+    return _rule_set(loaded, suffixes, notes)
 
 
-def _parted(rules: Iterable[Rule], rest: RuleSet) -> RuleSet:
-    """The rules in order, those at level off apart."""
-    ordered = sorted(rules, key=lambda rule: rule.id)
-    live, off = (
-        tuple(rule for rule in ordered if (rule.level == "off") is silent)
-        for silent in (False, True)
-    )
-    return RuleSet(live, rest.suffixes, rest.notes, off)
+def _is_boundaries(root: Node) -> bool:
+    """Return whether a file holds the words that may follow a name, and no rules."""
+    if not isinstance(root.value, dict) or "kind" not in root.value:
+        return False
+    return root.value["kind"].value == "boundaries"
 
 
-def _refuse_twins(rules: Sequence[Rule]) -> None:
-    """Two files of one layer may give one id: `a.yaml` and `a.yml`."""
+def _rule_set(rules: Iterable[Rule], suffixes: frozenset[str], notes: Iterable[str]) -> RuleSet:
+    """Return rules as a set, in the order of their ids; those at level off are kept apart."""
+    active: list[Rule] = []
+    off: list[Rule] = []
+    for rule in sorted(rules, key=lambda rule: rule.id):
+        (off if rule.level == "off" else active).append(rule)
+    return RuleSet(tuple(active), suffixes, tuple(notes), tuple(off))
+
+
+def _refuse_same_ids(rules: Iterable[Rule]) -> None:
+    """Refuse an id that two files of one layer give, such as `a.yaml` and `a.yml`."""
     seen: dict[str, Rule] = {}
     for rule in rules:
-        if (other := seen.setdefault(rule.id, rule)) is not rule:
-            raise RuleError(
-                rule.place, f"{rule.id} stands in {other.source} too", "rename one of the files"
-            )
+        other = seen.setdefault(rule.id, rule)
+        if other is not rule:
+            what = f"{rule.id} is also defined in {other.source}"
+            raise RuleError(rule.place, what, "rename one of the files")
 
 
-def unshadowed(rules: Iterable[Rule], above: Sequence[Rule], notes: list[str]) -> Iterator[Rule]:
-    """What is left of rules under those of higher layers; what was shadowed is added to the notes."""
+def shadow(rules: Iterable[Rule], above: Sequence[Rule]) -> tuple[list[Rule], list[str]]:
+    """Return what is left of rules below those of higher layers, and notes on what was shadowed.
+
+    A rule goes if a higher one has its id. A name rule keeps the variants that no higher rule has,
+    and the examples without the others.
+    """
     ids = {rule.id: rule for rule in above}
-    forms = {
-        normal(variant): rule
-        for rule in above
-        if isinstance(rule.options, Entity)
-        for variant in rule.options.variants
-    }
-    for rule in rules:
-        if other := ids.get(rule.id):
-            notes.append(f"{rule.id} ({rule.source}) is shadowed by {other.source}")
-            continue
+    variants: dict[str, Rule] = {}
+    for rule in above:
         if isinstance(rule.options, Entity):
-            taken = [variant for variant in rule.options.variants if normal(variant) in forms]
-            for variant in taken:
-                other = forms[normal(variant)]
-                notes.append(
-                    f"“{variant}” of {rule.id} ({rule.source}) is shadowed by {other.id} ({other.source})"
-                )
-            if taken:
-                left = tuple(variant for variant in rule.options.variants if variant not in taken)
-                proof = tuple(
-                    example for example in rule.examples if not _holds(example.before, taken)
-                )
-                rule = rule._replace(options=rule.options._replace(variants=left), examples=proof)
-        yield rule
+            variants.update((normal(variant), rule) for variant in rule.options.variants)
+    visible: list[Rule] = []
+    notes: list[str] = []
+    for rule in rules:
+        if rule.id in ids:
+            notes.append(f"{rule.id} ({rule.source}) is shadowed by {ids[rule.id].source}")
+            continue
+        taken = _shadowed_variants(rule, variants)
+        for variant in taken:
+            other = variants[normal(variant)]
+            what = f"“{variant}” of {rule.id} ({rule.source})"
+            notes.append(f"{what} is shadowed by {other.id} ({other.source})")
+        visible.append(_without_variants(rule, taken) if taken else rule)
+    return visible, notes
 
 
-def _holds(text: str, forms: Iterable[str]) -> bool:
-    """Whether one of the forms stands in a text, however it is spaced and in capitals or not."""
-    there = normal(text).casefold()
-    return any(normal(form).casefold() in there for form in forms)
+def _shadowed_variants(rule: Rule, above: Mapping[str, Rule]) -> list[str]:
+    if not isinstance(rule.options, Entity):
+        return []
+    return [variant for variant in rule.options.variants if normal(variant) in above]
+
+
+def _without_variants(rule: Rule, taken: Sequence[str]) -> Rule:
+    """Return a name rule without some of its variants, and without the examples that hold them."""
+    entity = cast(Entity, rule.options)
+    left = tuple(variant for variant in entity.variants if variant not in taken)
+    examples = tuple(example for example in rule.examples if not _contains(example.before, taken))
+    return rule._replace(options=entity._replace(variants=left), examples=examples)
+
+
+def _contains(text: str, forms: Iterable[str]) -> bool:
+    """Return whether a form occurs in a text, whatever its spacing and capitals."""
+    folded = normal(text).casefold()
+    return any(normal(form).casefold() in folded for form in forms)
 
 
 def house_style(rules: RuleSet, prefer: Mapping[str, str]) -> RuleSet:
-    """The rules with an alias as the form that is written: `{"Ma Yun": "Jack Ma"}`.
+    """Return the rules with aliases as canonical forms, as in `{"Ma Yun": "Jack Ma"}`.
+
+    The old canonical form becomes an alias.
 
     Raises:
-        UsageError: no rule has that canonical form with that alias.
+        UsageError: no rule has that canonical form, or not with that alias.
     """
-    wanted = dict(prefer)
-    out = []
+    unused = dict(prefer)
+    styled: list[Rule] = []
     for rule in rules:
         entity = rule.options
-        if isinstance(entity, Entity) and (alias := prefer.get(entity.canonical)):
-            if alias not in entity.aliases:
-                what = f"house style: “{alias}” is no alias of “{entity.canonical}” ({rule.source})"
-                raise UsageError(what, "prefer", entity.canonical)
-            wanted.pop(entity.canonical, None)
-            others = tuple(form for form in entity.right if form != alias)
-            rule = rule._replace(options=entity._replace(canonical=alias, aliases=others))
-        out.append(rule)
-    if wanted:
-        name = next(iter(wanted))
+        if isinstance(entity, Entity) and entity.canonical in prefer:
+            unused.pop(entity.canonical, None)
+            rule = _with_canonical(rule, entity, prefer[entity.canonical])
+        styled.append(rule)
+    if unused:
+        name = next(iter(unused))
         raise UsageError(f"house style: no rule has the canonical form “{name}”", "prefer", name)
-    return RuleSet(tuple(out), rules.suffixes, rules.notes, rules.off)
+    return RuleSet(tuple(styled), rules.suffixes, rules.notes, rules.off)
+
+
+def _with_canonical(rule: Rule, entity: Entity, alias: str) -> Rule:
+    if alias not in entity.aliases:
+        what = f"house style: “{alias}” is not an alias of “{entity.canonical}” ({rule.source})"
+        raise UsageError(what, "prefer", entity.canonical)
+    others = tuple(form for form in entity.right if form != alias)
+    return rule._replace(options=entity._replace(canonical=alias, aliases=others))
 
 
 def at_levels(
     rules: RuleSet, levels: Mapping[str, Level], kinds: Mapping[str, schema.Kind]
 ) -> RuleSet:
-    """The rules with other levels: `{"quotes/*": "suggest"}`. Of several globs that match, the most
-    exact one counts: an id before a glob, a longer glob before a shorter one.
+    """Return the rules at other levels, given by globs of ids, as in `{"quotes/*": "suggest"}`.
+
+    Of several globs that match an id the most exact one counts: an id before a glob, and a longer
+    glob before a shorter one.
 
     Raises:
-        UsageError: no rule's id matches, or its kind does not allow that level.
+        UsageError: no rule's id matches a glob, or the kind of one does not allow the level.
     """
-    globs = sorted(levels, key=lambda glob: (not set(glob) & set("*?["), len(glob), glob))
-    ids = [rule.id for rule in (*rules, *rules.off)]
-    wanted = {
-        rule.id: glob
-        for glob in globs
-        for rule in (*rules, *rules.off)
-        if fnmatchcase(rule.id, glob)
-    }
-    for glob in globs:
+    every_rule = (*rules, *rules.off)
+    ids = [rule.id for rule in every_rule]
+    most_exact_first = sorted(levels, key=_exactness, reverse=True)
+    for glob in reversed(most_exact_first):
         check_glob(ids, glob, "levels")
-    out = []
-    for rule in (*rules, *rules.off):
-        if glob := wanted.get(rule.id, ""):
-            if levels[glob] not in (allowed := kinds[rule.kind].LEVELS):
-                what = f"{rule.id} cannot be at level {levels[glob]}: a rule of kind {rule.kind} may be at"
-                raise UsageError(
-                    f"{what} {' or '.join(allowed)}; write a narrower pattern", "levels", glob
-                )
-            rule = rule._replace(level=levels[glob])
-        out.append(rule)
-    return _parted(out, rules)
+    changed: list[Rule] = []
+    for rule in every_rule:
+        matching = [glob for glob in most_exact_first if fnmatchcase(rule.id, glob)]
+        if matching:
+            glob = matching[0]
+            rule = _at_level(rule, levels[glob], kinds[rule.kind], glob)
+        changed.append(rule)
+    return _rule_set(changed, rules.suffixes, rules.notes)
+
+
+def _exactness(glob: str) -> tuple[bool, int, str]:
+    """Return a key by which an id sorts after a glob, and a longer glob after a shorter one."""
+    is_id = not set(glob) & set("*?[")
+    return is_id, len(glob), glob
+
+
+def _at_level(rule: Rule, level: Level, kind: schema.Kind, glob: str) -> Rule:
+    if level not in kind.LEVELS:
+        allowed = " or ".join(kind.LEVELS)
+        what = f"{rule.id} cannot be at level {level}: a rule of kind {rule.kind} may be at"
+        raise UsageError(f"{what} {allowed}; write a narrower pattern", "levels", glob)
+    return rule._replace(level=level)

@@ -1,6 +1,4 @@
-"""What a rule is once it has been read: frozen, checked, and with its place in the file for every
-message.
-"""
+"""What a rule is once it has been read: frozen, checked, and with its place in the file."""
 
 from __future__ import annotations
 
@@ -17,28 +15,33 @@ LEVELS: tuple[Level, ...] = get_args(Level)
 
 EntityType = Literal["person", "organisation", "place", "term"]
 
+# Kinds of YAML files that may lie in a folder of rules but hold data for other readers.
+DATA_KINDS = ("decisions", "gazetteer", "gaps", "mentions", "pivot", "suggestions")
+
 NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
 class Options(Protocol):
-    """The keys of one kind of rule: a named tuple.
+    """The keys that belong to one kind of rule: a named tuple.
 
-    One with a method `check()` is asked to check itself when it was read from a file, and raises
-    `OptionError`.
+    The schema reads their names, types and defaults off it. If it has a method `check()`, that is
+    called once the options were read from a file; it raises `OptionError` for a value that cannot
+    be used.
     """
 
     @property
     def message(self) -> str:
-        """Why a finding is one, in a few words."""
+        """What is wrong where the rule finds something, in a few words."""
 
     def _asdict(self) -> dict[str, Any]: ...
 
 
 class Entity(NamedTuple):
-    """Somebody or something, with the form to write and the garbled forms it was seen in.
+    """A person, organisation, place or term: its canonical form and the variants it was seen in.
 
-    `aliases` are correct too: never changed, and evidence that a document is about this entity.
-    `source` holds the name in its own script and in the pivot's (`zh`, `ko`, ...).
+    `aliases` are right too: they are never changed, and they are evidence that a document is about
+    this entity. `source` holds the name in its own script and in that of the pivot language, by
+    language code (`zh`, `ko`, ...).
     """
 
     canonical: str
@@ -48,37 +51,39 @@ class Entity(NamedTuple):
     type: EntityType = "term"
 
     def check(self) -> None:
-        """Refuse a form that stands twice, or is garbled and right at once."""
+        """Refuse a variant that is listed twice, or that is also a right form.
+
+        Raises:
+            OptionError: about the key `variants`.
+        """
         seen: set[str] = set()
         for variant in self.variants:
             if normal(variant) in seen:
-                raise OptionError(
-                    "variants", f"“{variant}” stands here twice", "keep one of the two"
-                )
+                what = f"“{variant}” is listed twice"
+                raise OptionError("variants", what, "keep one of the two")
             seen.add(normal(variant))
-        for right in self.right:
-            if normal(right) in seen:
-                raise OptionError(
-                    "variants", f"“{right}” is garbled and right at once", "keep it in one place"
-                )
+        for form in self.right:
+            if normal(form) in seen:
+                what = f"“{form}” is both a variant and a right form"
+                raise OptionError("variants", what, "keep it in one place")
 
     @property
     def right(self) -> tuple[str, ...]:
-        """The correct forms: the canonical form and the aliases."""
+        """The right forms: the canonical form and the aliases."""
         return (self.canonical, *self.aliases)
 
     @property
     def message(self) -> str:
-        """What stands behind the name: `person 马云 마윈`."""
+        """The type and the name in other scripts, as in `person 马云 마윈`."""
         return " ".join((self.type, *self.source.values()))
 
 
 class When(NamedTuple):
-    """What a document must hold for a rule to fire; every condition given must be met.
+    """The evidence that a document must hold for a rule to act; all conditions given must be met.
 
-    `document`, `paragraph` and `near` are phrases of which one is enough; `near` ones stand at most
-    `words` words away in the same block. `damaged` asks for undoubted damage anywhere in the
-    document.
+    Of the phrases in `document`, one must be in the document; of those in `paragraph`, one in the
+    same block; of those in `near`, one in the same block and at most `words` words away. `damaged`
+    demands proven damage anywhere in the document.
     """
 
     document: tuple[str, ...] = ()
@@ -94,9 +99,7 @@ class When(NamedTuple):
 
 
 class Example(NamedTuple):
-    """A rule's proof: `before` becomes `after`, or stays the same, or (for rules that only report)
-    is reported.
-    """
+    """A proof of a rule: `before` becomes `after`, stays the same, or is only reported."""
 
     before: str
     after: str
@@ -105,16 +108,16 @@ class Example(NamedTuple):
 
 
 class Rule(NamedTuple):
-    """One thing that can be wrong, with its proof."""
+    """One thing that can be wrong, and the examples that prove the rule."""
 
-    id: str  # "names/people/ma-yun": the file, seen from the rules folder, and the id in it
+    id: str  # "names/people/ma-yun": the path of the file in the rules folder, and the id in it
     kind: str  # the module in cleaner/fixers that carries it out
     level: Level
     options: Options
     place: Place
     when: When | None = None
     unless: tuple[str, ...] = ()
-    # so many edits of this rule are undoubted damage: they switch on the rules with `when: damaged`
+    # How many edits of this rule prove that a document is damaged; 0: no number does.
     damage: int = 0
     examples: tuple[Example, ...] = ()
     provenance: Mapping[str, str] = NOTHING
@@ -122,15 +125,15 @@ class Rule(NamedTuple):
 
     @property
     def source(self) -> str:
-        """Where it stands, as `rules/names/people.yaml:12`."""
+        """The file and the line of the rule, as in `rules/names/people.yaml:12`."""
         return f"{self.place.file}:{self.place.line}"
 
 
 class RuleSet:
-    """All rules that count, after layers have shadowed one another.
+    """All rules that count, after higher layers have shadowed lower ones.
 
-    `suffixes` are the words that may follow a name after a hyphen; `notes` say which rules were
-    shadowed by which; `off` are the rules at that level, which count for nothing.
+    `suffixes` are the words that may follow a name after a hyphen, as in “Alibaba-backed”. `notes`
+    say which rules were shadowed by which. `off` are the rules at level off, which do nothing.
     """
 
     __slots__ = ("notes", "off", "rules", "suffixes")
@@ -142,7 +145,10 @@ class RuleSet:
         notes: tuple[str, ...] = (),
         off: tuple[Rule, ...] = (),
     ) -> None:
-        self.rules, self.suffixes, self.notes, self.off = rules, suffixes, notes, off
+        self.rules = rules
+        self.suffixes = suffixes
+        self.notes = notes
+        self.off = off
 
     def __iter__(self) -> Iterator[Rule]:
         return iter(self.rules)
@@ -152,11 +158,12 @@ class RuleSet:
 
 
 def check_glob(ids: Iterable[str], glob: str, *about: str | int) -> None:
-    """See that a glob names one of the rules, be it one at level off; `about` is the key that holds
-    it.
+    """Refuse a glob that matches none of the ids of rules; `about` is the key that holds it.
+
+    `ids` must include the rules at level off.
 
     Raises:
-        UsageError: it does not.
+        UsageError: the glob matches no id.
     """
     if not any(fnmatchcase(id_, glob) for id_ in ids):
         what = f"no rule's id matches “{glob}”; `cleaner rules list` shows them all"

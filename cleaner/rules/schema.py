@@ -1,194 +1,265 @@
-"""From the nodes of a rule file to rules: which keys there are, what may stand in them, and what to
-say if not.
+"""The schema of rule files: from nodes to rules.
+
+It says which keys a file, a rule, a condition and an example may have, and what their values are.
+The keys of one kind of rule are the fields of the named tuple `Options` of its fixer: the names of
+the fields are the keys, a field with a default may be left out, and its type says what the value
+is:
+
+| type of the field                  | value in the file                  |
+|------------------------------------|------------------------------------|
+| `str`                              | a text                             |
+| `int`                              | a whole number, not negative       |
+| `Literal["a", "b"]`                | one of these words                 |
+| `tuple[str, ...]`                  | a list of texts                    |
+| `Mapping[str, str]`                | a mapping of words to texts        |
+
+A field of another type is an error in the program: `option_readers` raises `TypeError`.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from functools import cache
-from typing import Any, Literal, Protocol, cast, get_args, get_origin, get_type_hints
+from functools import cache, partial
+from typing import Any, Literal, Protocol, TypeAlias, cast, get_args, get_origin, get_type_hints
 
 from cleaner.errors import OptionError, RuleError
-from cleaner.rules.model import LEVELS, Example, Level, Options, Rule, When
+from cleaner.rules.model import DATA_KINDS, LEVELS, Example, Level, Options, Rule, When
 from cleaner.rules.reader import Node
-from cleaner.rules.shape import choice_of, items_of, known_keys, mapping_of, text_of, texts_of
+from cleaner.rules.shape import (
+    choice_of,
+    items_of,
+    known_keys,
+    mapping_of,
+    number_of,
+    text_of,
+    texts_of,
+)
 
-# YAML files beside the rules that hold no rules.
-DATA_KINDS = ("boundaries", "decisions", "gazetteer", "gaps", "mentions", "pivot", "suggestions")
-# keys that a file may set for all its rules, and every option of the kind
-_DEFAULTS = ("level", "when", "unless")
-# how many edits of a rule prove that a document is damaged
+# Files that hold no rules; that of kind `boundaries` is read here too.
+_KINDS_WITHOUT_RULES = ("boundaries", *DATA_KINDS)
+_RULE_KEYS = ("id", "level", "when", "unless", "damage", "examples", "provenance")
+# Keys that a file may set for all its rules; every option of the kind is one too.
+_SHARED_KEYS = ("level", "when", "unless")
+_MAY_BE_EMPTY = ("replace",)  # texts that mean something when they are empty
+# How many edits of a rule prove that a document is damaged.
 _DAMAGE = {"false": 0, "true": 1, "twice": 2}
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
+OptionReader: TypeAlias = Callable[[Node, str], Any]  # a node and its key -> the value
+
 
 class Kind(Protocol):
-    """What the schema needs to know of a fixer module: the named tuple of its keys, and its levels,
-    usual one first.
-    """
+    """What the schema needs to know of a fixer module."""
 
     @property
-    def Options(self) -> Callable[..., Any]: ...  # noqa: N802
+    def Options(self) -> Callable[..., Any]:  # noqa: N802
+        """The named tuple of the keys that belong to this kind."""
+
     @property
-    def LEVELS(self) -> tuple[Level, ...]: ...  # noqa: N802
+    def LEVELS(self) -> tuple[Level, ...]:  # noqa: N802
+        """The levels that its rules may have, the usual one first."""
 
 
 @cache
-def _hints(options: Callable[..., Any]) -> Mapping[str, Any]:
-    return get_type_hints(options)
+def option_readers(options: Callable[..., Any]) -> Mapping[str, OptionReader]:
+    """Return how the value of each field of a named tuple is read from a rule file.
+
+    Raises:
+        TypeError: a field has a type that cannot be read from a rule file.
+    """
+    return {key: _reader(key, hint) for key, hint in get_type_hints(options).items()}
+
+
+def _reader(key: str, hint: Any) -> OptionReader:
+    """Return the function that reads values of one type."""
+    if hint is str:
+        return partial(text_of, empty=key in _MAY_BE_EMPTY)
+    if hint is int:
+        return number_of
+    if hint == tuple[str, ...]:
+        return texts_of
+    if hint == Mapping[str, str]:
+        return _texts_by_word
+    words = get_args(hint)
+    if get_origin(hint) is Literal and all(isinstance(word, str) for word in words):
+        return lambda node, key: choice_of(node, words, key)
+    raise TypeError(f"the option `{key}` has a type that rule files cannot hold: {hint}")
+
+
+def _texts_by_word(node: Node, key: str) -> Mapping[str, str]:
+    entries = mapping_of(node, f"`{key}`", f"write `{key}: {{zh: ..., ko: ...}}`")
+    return {word: text_of(text, word) for word, text in entries.items()}
 
 
 def rules(root: Node, prefix: str, kinds: Mapping[str, Kind], layer: int = 0) -> list[Rule]:
-    """The rules of one file; `prefix` goes before their ids, `layer` says which layer they belong
-    to.
+    """Return the rules of one file.
+
+    Args:
+        root: the file.
+        prefix: what goes before the ids in the file.
+        kinds: all kinds of rules, by name.
+        layer: the number of the layer that the file belongs to.
 
     Raises:
-        RuleError: at the key or value that is wrong.
+        RuleError: at the key or the value that is wrong.
     """
-    top = mapping_of(root, "a rule file", "begin with `kind: name` and `rules:`")
-    if "kind" not in top:
-        raise RuleError(
-            root.place, "the key `kind` is missing", "begin the file with it, as in `kind: name`"
-        )
-    kind = choice_of(top["kind"], (*kinds, *DATA_KINDS), "kind")
-    if kind in DATA_KINDS:
-        raise RuleError(
-            top["kind"].place, f"a file of kind {kind} holds no rules", "give a file of rules"
-        )
-    if next(iter(top)) != "kind":
-        raise RuleError(
-            root.keys["kind"], "`kind` is not the first key", "put it at the top of the file"
-        )
-    hints = _hints(kinds[kind].Options)
-    known_keys(root, ("kind", "rules", *_DEFAULTS, *hints))
-    if "rules" not in top:
+    entries = mapping_of(root, "a rule file", "begin with `kind: name` and `rules:`")
+    kind = _kind(root, entries, kinds)
+    known_keys(root, ("kind", "rules", *_SHARED_KEYS, *option_readers(kinds[kind].Options)))
+    if "rules" not in entries:
         raise RuleError(root.place, "the key `rules` is missing", "list the file's rules under it")
     found: dict[str, Rule] = {}
-    for node in items_of(top["rules"], "rules"):
-        rule = _rule(node, root, prefix, kind, kinds[kind])._replace(layer=layer)
-        if first := found.get(rule.id):
+    for node in items_of(entries["rules"], "rules"):
+        rule = _rule(node, entries, prefix, kind, kinds[kind])._replace(layer=layer)
+        first = found.get(rule.id)
+        if first:
             raise RuleError(
                 mapping_of(node)["id"].place,
-                f"id `{rule.id}` stands in line {first.place.line} too",
+                f"id `{rule.id}` is already used in line {first.place.line}",
                 "give one of the two another id",
             )
         found[rule.id] = rule
     return list(found.values())
 
 
-def _rule(node: Node, file: Node, prefix: str, kind: str, fixer: Kind) -> Rule:
-    given = mapping_of(node, "a rule", "begin it with `- id: ...`")
-    hints = _hints(fixer.Options)
-    known_keys(node, ("id", *_DEFAULTS, "damage", "examples", "provenance", *hints))
-    if "id" not in given:
-        raise RuleError(node.place, "a rule without an id", "name it, as in `- id: ma-yun`")
-    name = text_of(given["id"], "id")
-    if not _ID.fullmatch(name):
+def _kind(root: Node, entries: Mapping[str, Node], kinds: Mapping[str, Kind]) -> str:
+    """Return the kind of a file of rules, which must be its first key."""
+    if "kind" not in entries:
         raise RuleError(
-            given["id"].place, f"“{name}” is no id", "use small letters, digits and single hyphens"
+            root.place, "the key `kind` is missing", "begin the file with it, as in `kind: name`"
         )
-    usual = {key: value for key, value in mapping_of(file).items() if key not in {"kind", "rules"}}
-    keys: dict[str, Node] = {**usual, **given}
-    level = (
-        cast(Level, choice_of(keys["level"], LEVELS, "level"))
-        if "level" in keys
-        else fixer.LEVELS[0]
+    kind = choice_of(entries["kind"], (*kinds, *_KINDS_WITHOUT_RULES), "kind")
+    if kind in _KINDS_WITHOUT_RULES:
+        raise RuleError(
+            entries["kind"].place, f"a file of kind {kind} holds no rules", "give a file of rules"
+        )
+    if next(iter(entries)) != "kind":
+        raise RuleError(
+            root.keys["kind"], "`kind` is not the first key", "put it at the top of the file"
+        )
+    return kind
+
+
+def _rule(node: Node, file: Mapping[str, Node], prefix: str, kind: str, fixer: Kind) -> Rule:
+    """Return one rule; `file` are the entries of its file, which may set keys for all rules."""
+    own = mapping_of(node, "a rule", "begin it with `- id: ...`")
+    known_keys(node, (*_RULE_KEYS, *option_readers(fixer.Options)))
+    shared = {key: value for key, value in file.items() if key not in {"kind", "rules"}}
+    keys: dict[str, Node] = {**shared, **own}
+    rule = Rule(
+        id=f"{prefix}{_id(own, node)}",
+        kind=kind,
+        level=_level(keys, kind, fixer),
+        options=_options(fixer, keys, node),
+        place=node.place,
     )
+    if "when" in keys:
+        rule = rule._replace(when=_when(keys["when"]))
+    if "unless" in keys:
+        rule = rule._replace(unless=texts_of(keys["unless"], "unless"))
+    if "damage" in keys:
+        rule = rule._replace(damage=_DAMAGE[choice_of(keys["damage"], _DAMAGE, "damage")])
+    if "examples" in keys:
+        rule = rule._replace(examples=_examples(keys["examples"]))
+    if "provenance" in keys:
+        rule = rule._replace(provenance=_provenance(keys["provenance"]))
+    return rule
+
+
+def _id(own: Mapping[str, Node], rule: Node) -> str:
+    if "id" not in own:
+        raise RuleError(rule.place, "this rule has no id", "add one, as in `- id: ma-yun`")
+    name = text_of(own["id"], "id")
+    if not _ID.fullmatch(name):
+        remedy = "use small letters, digits and single hyphens"
+        raise RuleError(own["id"].place, f"“{name}” is not an id", remedy)
+    return name
+
+
+def _level(keys: Mapping[str, Node], kind: str, fixer: Kind) -> Level:
+    """Return the level that is given, or the usual one of the kind."""
+    if "level" not in keys:
+        return fixer.LEVELS[0]
+    level = cast(Level, choice_of(keys["level"], LEVELS, "level"))
     if level not in fixer.LEVELS:
         raise RuleError(
             keys["level"].place,
             f"a rule of kind {kind} cannot be at level {level}",
             f"use one of: {', '.join(fixer.LEVELS)}",
         )
-    return Rule(
-        id=f"{prefix}{name}",
-        kind=kind,
-        level=level,
-        options=_options(fixer, keys, node),
-        place=node.place,
-        when=_when(keys["when"]) if "when" in keys else None,
-        unless=texts_of(keys["unless"], "unless") if "unless" in keys else (),
-        damage=_DAMAGE[choice_of(keys["damage"], _DAMAGE, "damage")] if "damage" in keys else 0,
-        examples=tuple(map(_example, items_of(keys["examples"], "examples")))
-        if "examples" in keys
-        else (),
-        provenance=_provenance(keys["provenance"]) if "provenance" in keys else {},
-    )
+    return level
 
 
 def _options(fixer: Kind, keys: Mapping[str, Node], rule: Node) -> Options:
-    hints = _hints(fixer.Options)
+    """Return the keys that belong to the kind of the rule, as its named tuple."""
+    defaults = cast(Any, fixer.Options)._field_defaults
     values: dict[str, Any] = {}
-    for name, hint in hints.items():
-        if name in keys:
-            values[name] = _typed(keys[name], name, hint)
-        elif name not in cast(Any, fixer.Options)._field_defaults:
-            raise RuleError(
-                rule.place, f"the key `{name}` is missing", "a rule of this kind needs it"
-            )
+    for key, read_value in option_readers(fixer.Options).items():
+        if key in keys:
+            values[key] = read_value(keys[key], key)
+        elif key not in defaults:
+            what = f"the key `{key}` is missing"
+            raise RuleError(rule.place, what, "a rule of this kind needs it")
     options = cast(Options, fixer.Options(**values))
-    try:
-        if check := getattr(options, "check", None):
+    check = getattr(options, "check", None)
+    if check:
+        try:
             check()
-        return options
-    except OptionError as error:
-        place = keys[error.key].place if error.key in keys else rule.place
-        raise RuleError(place, error.what, error.remedy) from None
-
-
-def _typed(node: Node, key: str, hint: Any) -> Any:
-    if get_origin(hint) is Literal:
-        return choice_of(node, get_args(hint), key)
-    if get_origin(hint) is tuple:
-        return texts_of(node, key)
-    if hint is not str:
-        entries = mapping_of(node, f"`{key}`", f"write `{key}: {{zh: ..., ko: ...}}`")
-        return {name: text_of(value, name) for name, value in entries.items()}
-    return text_of(node, key, empty=key == "replace")
+        except OptionError as error:
+            place = keys[error.key].place if error.key in keys else rule.place
+            raise RuleError(place, error.what, error.remedy) from None
+    return options
 
 
 def _when(node: Node) -> When:
+    """Return the evidence that a rule needs: `damaged`, a list of phrases, or a mapping."""
     if isinstance(node.value, str):
         if node.value != "damaged":
             raise RuleError(
                 node.place,
-                f"“{node.value}” is no condition",
+                f"“{node.value}” is not a condition",
                 "write `when: damaged`, or a list of phrases, as in `when: [Alibaba]`",
             )
         return When(damaged=True)
     if isinstance(node.value, list):
         return When(document=texts_of(node, "when"))
     known_keys(node, ("document", "paragraph", "near"))
-    near: tuple[str, ...] = ()
-    words = When().words
+    when = When()
     if "near" in node.value:
-        inner = mapping_of(
-            node.value["near"], "`near`", "write `near: {phrases: [...], words: 12}`"
-        )
-        known_keys(node.value["near"], ("phrases", "words"))
-        if "phrases" not in inner:
-            raise RuleError(
-                node.value["near"].place, "the key `phrases` is missing", "say what must be near"
-            )
-        near = texts_of(inner["phrases"], "phrases")
-        words = _number(inner["words"], "words") if "words" in inner else words
-    document, paragraph = (
-        texts_of(node.value[key], key) if key in node.value else ()
-        for key in ("document", "paragraph")
-    )
-    if not (near or document or paragraph):
+        when = _near(node.value["near"])
+    if "document" in node.value:
+        when = when._replace(document=texts_of(node.value["document"], "document"))
+    if "paragraph" in node.value:
+        when = when._replace(paragraph=texts_of(node.value["paragraph"], "paragraph"))
+    if not when.phrases:
         raise RuleError(node.place, "`when` is empty", "list phrases, or leave the key out")
-    return When(document=document, paragraph=paragraph, near=near, words=words)
+    return when
+
+
+def _near(node: Node) -> When:
+    """Return the condition that a phrase is at most some number of words away."""
+    entries = mapping_of(node, "`near`", "write `near: {phrases: [...], words: 12}`")
+    known_keys(node, ("phrases", "words"))
+    if "phrases" not in entries:
+        raise RuleError(node.place, "the key `phrases` is missing", "say what must be near")
+    when = When(near=texts_of(entries["phrases"], "phrases"))
+    if "words" in entries:
+        when = when._replace(words=number_of(entries["words"], "words"))
+    return when
+
+
+def _examples(node: Node) -> tuple[Example, ...]:
+    return tuple(_example(item) for item in items_of(node, "examples"))
 
 
 def _example(node: Node) -> Example:
-    given = mapping_of(
-        node, "an example", "write `- before: ...` and `  after: ...`, or `- same: ...`"
-    )
+    remedy = "write `- before: ...` and `  after: ...`, or `- same: ...`"
+    given = mapping_of(node, "an example", remedy)
     known_keys(node, ("before", "after", "same", "reported"))
     texts = {key: text_of(value, key, empty=key == "after") for key, value in given.items()}
-    match sorted(texts):
+    keys = sorted(texts)
+    match keys:
         case ["after", "before"]:
             if texts["before"] == texts["after"]:
                 raise RuleError(
@@ -203,12 +274,13 @@ def _example(node: Node) -> Example:
             return Example(texts["reported"], texts["reported"], "report", node.place)
     raise RuleError(
         node.place,
-        f"an example cannot have {' and '.join(sorted(texts)) or 'no keys'}",
+        f"an example cannot have {' and '.join(keys) if keys else 'no keys'}",
         "give `before` and `after`, or `same` alone, or `reported` alone",
     )
 
 
 def _provenance(node: Node) -> Mapping[str, str]:
+    """Return where a form was seen: a text, or a mapping that says more."""
     if isinstance(node.value, str):
         return {"seen": text_of(node, "provenance")}
     entries = mapping_of(node, "`provenance`", "write where the form was seen")
@@ -217,24 +289,14 @@ def _provenance(node: Node) -> Mapping[str, str]:
 
 
 def suffixes(root: Node) -> frozenset[str]:
-    """The words of a file of kind `boundaries`: what may follow a name after a hyphen."""
-    top = mapping_of(root)
+    """Return the words of a file of kind `boundaries`: they may follow a name after a hyphen.
+
+    Raises:
+        RuleError: at the key or the value that is wrong.
+    """
+    entries = mapping_of(root)
     known_keys(root, ("kind", "suffixes"))
-    if "suffixes" not in top:
-        raise RuleError(
-            root.place,
-            "the key `suffixes` is missing",
-            "list the words, as in `suffixes: [led, based]`",
-        )
-    return frozenset(texts_of(top["suffixes"], "suffixes"))
-
-
-def _number(node: Node, key: str) -> int:
-    text = text_of(node, key)
-    if not re.fullmatch("[0-9]{1,3}", text):
-        raise RuleError(
-            node.place,
-            f"`{key}: {text}` is no number of words",
-            "write a whole number from 0 to 999",
-        )
-    return int(text)
+    if "suffixes" not in entries:
+        remedy = "list the words, as in `suffixes: [led, based]`"
+        raise RuleError(root.place, "the key `suffixes` is missing", remedy)
+    return frozenset(texts_of(entries["suffixes"], "suffixes"))

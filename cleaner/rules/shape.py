@@ -1,67 +1,84 @@
-"""What a node of a strict YAML file must be, and what to say if it is not.
+"""What a node of a strict YAML file must be, and what to say if it is something else.
 
-Every function raises `RuleError` with the place of the node, what is wrong there and what would be
-right.
+Every function returns the value of a node in the type that is named, or raises `RuleError` with the
+place of the node, what is wrong there, and what to write instead.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from cleaner.errors import RuleError, did_you_mean
 from cleaner.rules.reader import Node
 
+LARGEST_NUMBER = 999  # no option of a rule counts further
+_DIGITS = re.compile("[0-9]{1,3}")  # at most as many as LARGEST_NUMBER has
+
 
 def mapping_of(
     node: Node, what: str = "this", remedy: str = "write `key: value`"
 ) -> dict[str, Node]:
-    """The entries of a mapping."""
+    """Return the entries of a mapping."""
     if isinstance(node.value, dict):
         return node.value
     raise wrong_shape(node, what, "a mapping", remedy)
 
 
 def items_of(node: Node, key: str) -> list[Node]:
-    """The entries of a list."""
+    """Return the entries of a list."""
     if isinstance(node.value, list):
         return node.value
-    raise wrong_shape(
-        node, f"`{key}`", "a list", "begin each entry with a hyphen, or write [one, two]"
-    )
+    remedy = "begin each entry with a hyphen, or write [one, two]"
+    raise wrong_shape(node, f"`{key}`", "a list", remedy)
 
 
 def text_of(node: Node, key: str, *, empty: bool = False) -> str:
-    """A text that is not empty, or (`empty`) may be."""
+    """Return a text; one that is empty, or only white space, is refused unless `empty` is set."""
     if not isinstance(node.value, str):
-        raise wrong_shape(
-            node, f"`{key}`", "text", "put it into quotes if it begins with [ or {, or holds “: ”"
-        )
+        remedy = "put it into quotes if it begins with [ or {, or contains “: ”"
+        raise wrong_shape(node, f"`{key}`", "text", remedy)
     if not node.value.strip() and not empty:
         raise RuleError(node.place, f"`{key}` is empty", "write it out, or leave the entry out")
     return node.value
 
 
 def texts_of(node: Node, key: str) -> tuple[str, ...]:
-    """A list of texts, without white space around them."""
-    texts = tuple(text_of(item, key) for item in items_of(node, key))
-    for item, text in zip(items_of(node, key), texts, strict=True):
-        if text != text.strip():
-            raise RuleError(item.place, f"“{text}” begins or ends with white space", "leave it out")
-    if not texts:
+    """Return a list of texts, which must not be empty; nor may white space surround a text."""
+    items = items_of(node, key)
+    if not items:
         raise RuleError(node.place, f"`{key}` is an empty list", "fill it, or leave the key out")
-    return texts
+    texts = []
+    for item in items:
+        text = text_of(item, key)
+        if text != text.strip():
+            raise RuleError(item.place, f"“{text}” begins or ends with white space", "remove it")
+        texts.append(text)
+    return tuple(texts)
+
+
+def number_of(node: Node, key: str) -> int:
+    """Return a whole number from 0 to `LARGEST_NUMBER`, written in ASCII digits."""
+    wanted = f"a whole number from 0 to {LARGEST_NUMBER}"
+    remedy = f"write it in digits, as in `{key}: 12`"
+    if not isinstance(node.value, str) or not node.value:
+        raise wrong_shape(node, f"`{key}`", wanted, remedy)
+    if not _DIGITS.fullmatch(node.value):
+        raise RuleError(node.place, f"`{key}` is “{node.value}”, not {wanted}", remedy)
+    return int(node.value)
 
 
 def choice_of(node: Node, allowed: Iterable[str], key: str) -> str:
-    """One of the words that are allowed."""
+    """Return one of the words that are allowed."""
     text = text_of(node, key)
-    if text not in (choices := list(allowed)):
+    choices = list(allowed)
+    if text not in choices:
         raise RuleError(node.place, f"there is no {key} “{text}”", did_you_mean(text, choices))
     return text
 
 
 def known_keys(node: Node, known: Iterable[str]) -> None:
-    """Refuse a key that means nothing here."""
+    """Refuse the first key of a mapping that is not among those known."""
     choices = list(known)
     for key, place in node.keys.items():
         if key not in choices:
@@ -69,7 +86,7 @@ def known_keys(node: Node, known: Iterable[str]) -> None:
 
 
 def wrong_shape(node: Node, what: str, wanted: str, remedy: str) -> RuleError:
-    """The error to raise for what is a text, a list or a mapping and should be something else."""
+    """Return the error to raise for a node of another shape than the one that is wanted."""
     if node.value == "":
         return RuleError(node.place, f"{what} is empty", remedy)
     return RuleError(node.place, f"{what} is {node.shape}, not {wanted}", remedy)

@@ -1,6 +1,4 @@
-"""Texts as the strict reader wants them: plain where that is safe, in double quotes where it is
-not.
-"""
+"""Texts as the strict reader wants them: plain where that is safe, else in double quotes."""
 
 from __future__ import annotations
 
@@ -9,45 +7,54 @@ import re
 
 from cleaner.rules.reader import CONTROL, INVISIBLE
 
-# YAML 1.1, section 5.1; PyYAML refuses them raw
+# Characters that PyYAML refuses unless they are escaped (YAML 1.1, section 5.1).
 _NOT_PRINTABLE = re.compile("[\x85\ud800-\udfff\ufffe\uffff]")
-_FLOW = re.compile(r"[^\W\d_](?:[\w .’'()&/+-]*[\w.’')+-])?")
-_BLOCK = re.compile(r"(?:[^\W\d_]|[“‘])(?:(?!: | #|:$)[^\t\r\n])*(?<![\s:])")
-# no text for other readers
-_WORDS = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", "null"})
+# Texts that are safe without quotes inside [...] or {...}, and on a line of their own.
+_SAFE_IN_FLOW = re.compile(r"[^\W\d_](?:[\w .’'()&/+-]*[\w.’')+-])?")
+_SAFE_IN_BLOCK = re.compile(r"(?:[^\W\d_]|[“‘])(?:(?!: | #|:$)[^\t\r\n])*(?<![\s:])")
+# Words that other readers of YAML do not take for text.
+_NOT_TEXT = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", "null"})
 
 
 def quoted(text: str) -> str:
-    r"""A text in double quotes (JSON is YAML), with everything invisible spelled out.
+    r"""Return a text in double quotes, with every invisible character escaped.
+
+    A string of JSON is one of YAML too.
 
     >>> print(quoted('a "b"\N{NO-BREAK SPACE}'))
     "a \"b\"\u00a0"
     """
-    plain = json.dumps(text, ensure_ascii=False)
+    escaped = json.dumps(text, ensure_ascii=False)
     for pattern in (INVISIBLE, _NOT_PRINTABLE):
-        plain = pattern.sub(_escaped, plain)
-    return plain
+        escaped = pattern.sub(_escape, escaped)
+    return escaped
 
 
-def _escaped(found: re.Match[str]) -> str:
-    code = ord(found.group())
-    return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+def _escape(found: re.Match[str]) -> str:
+    point = ord(found.group())
+    return f"\\u{point:04x}" if point < 0x10000 else f"\\U{point:08x}"
 
 
 def scalar(text: str, *, flow: bool = False) -> str:
-    """A text of one line as it is, if that is safe where it stands (`flow`: inside [...] or {...}),
-    else in quotes.
+    """Return a text of one line as it is, if that is safe where it will be, else in quotes.
 
-    >>> scalar("Ma Yun"), scalar("Ma Yun, he said"), scalar("Ma Yun, he said", flow=True), scalar("No")
-    ('Ma Yun', 'Ma Yun, he said', '"Ma Yun, he said"', '"No"')
+    `flow` says that it will be inside [...] or {...}.
+
+    >>> scalar("Ma Yun"), scalar("No")
+    ('Ma Yun', '"No"')
+    >>> scalar("Ma Yun, he said"), scalar("Ma Yun, he said", flow=True)
+    ('Ma Yun, he said', '"Ma Yun, he said"')
     """
-    safe = (_FLOW if flow else _BLOCK).fullmatch(text) and text.casefold() not in _WORDS
-    unsafe = any(pattern.search(text) for pattern in (INVISIBLE, CONTROL, _NOT_PRINTABLE))
-    return text if safe and not unsafe else quoted(text)
+    safe = _SAFE_IN_FLOW if flow else _SAFE_IN_BLOCK
+    if not safe.fullmatch(text) or text.casefold() in _NOT_TEXT:
+        return quoted(text)
+    if any(pattern.search(text) for pattern in (INVISIBLE, CONTROL, _NOT_PRINTABLE)):
+        return quoted(text)
+    return text
 
 
 def flow(*texts: str) -> str:
-    """Texts as a list on one line.
+    """Return texts as a list on one line.
 
     >>> flow("Ma Win", "Ma, Win")
     '[Ma Win, "Ma, Win"]'

@@ -14,27 +14,43 @@ from typing import NamedTuple
 ROOT = Path(__file__).parents[2]
 
 # As pinyin has it, and as it comes back through Hangul.
-_SOUNDS = """jiang:jang zhang:chang xu:shu jing:ching sun:soon fan:pan qian:chien
-zhou:jou wu:woo zheng:jung feng:pung chen:chun wei:wie shen:shun han:hahn yang:yahng zhu:ju qin:chin you:yoo he:huh
-lu:roo shi:si kong:gong cao:chao yan:yen hua:hwa jin:gin tao:tow qi:chi xie:sie zou:jo yu:wi bai:paek dou:du ge:guh
-xi:shee lang:rang tian:chen dong:doong lin:rin ming:meong xian:sien guo:kwo bo:bor fu:poo rui:loui kai:kae ling:ryeong
-hong:heung zhi:ji cheng:chung jie:jeh ping:pyng xiao:shao yun:win hao:how peng:bung xin:sheen yi:ee zi:tsu"""
+_SOUNDS = """
+jiang:jang zhang:chang xu:shu jing:ching sun:soon fan:pan qian:chien zhou:jou wu:woo zheng:jung
+feng:pung chen:chun wei:wie shen:shun han:hahn yang:yahng zhu:ju qin:chin you:yoo he:huh lu:roo
+shi:si kong:gong cao:chao yan:yen hua:hwa jin:gin tao:tow qi:chi xie:sie zou:jo yu:wi bai:paek
+dou:du ge:guh xi:shee lang:rang tian:chen dong:doong lin:rin ming:meong xian:sien guo:kwo bo:bor
+fu:poo rui:loui kai:kae ling:ryeong hong:heung zhi:ji cheng:chung jie:jeh ping:pyng xiao:shao
+yun:win hao:how peng:bung xin:sheen yi:ee zi:tsu
+"""
 _HEARD = dict(pair.split(":") for pair in _SOUNDS.split())
 
+# What the sentences are filled with, by the letter of the gap: nouns, verbs, adjectives, places,
+# and correct names of nobody in the rules.
 _WORDS = {
-    "n": """regulator committee report platform market listing payment merchant warehouse bond deposit meeting speech
-    government province newspaper analyst shareholder parcel subsidy contract algorithm bank licence school village
-    exchange campaign inspection quarter budget investor canteen harbour factory ministry lawyer holiday office""",
-    "v": """questioned welcomed delayed described rejected reviewed approved criticised expected explained followed
-    moved measured published divided promoted abandoned opened counted ignored praised""",
-    "a": """new careful large former financial quiet foreign rural public second unexpected official technical long
-    difficult joint regional private strict cheap popular domestic annual central gradual ordinary""",
+    "n": """
+        regulator committee report platform market listing payment merchant warehouse bond deposit
+        meeting speech government province newspaper analyst shareholder parcel subsidy contract
+        algorithm bank licence school village exchange campaign inspection quarter budget investor
+        canteen harbour factory ministry lawyer holiday office
+    """,
+    "v": """
+        questioned welcomed delayed described rejected reviewed approved criticised expected
+        explained followed moved measured published divided promoted abandoned opened counted
+        ignored praised
+    """,
+    "a": """
+        new careful large former financial quiet foreign rural public second unexpected official
+        technical long difficult joint regional private strict cheap popular domestic annual central
+        gradual ordinary
+    """,
     "p": "Hangzhou Beijing Shenzhen Seoul Singapore Tokyo Frankfurt London",
-    "c": """Weber Baker Lopez Reed Schmidt Garcia Fischer Morgan Tanaka Silva Novak Olsen Martin Keller Rossi Dubois
-    # correct names, of nobody in the rules
-    Cooper Murphy Hansen Torres Walker Ivanova Brontë O’Neill""",
+    "c": """
+        Weber Baker Lopez Reed Schmidt Garcia Fischer Morgan Tanaka Silva Novak Olsen Martin Keller
+        Rossi Dubois Cooper Murphy Hansen Torres Walker Ivanova Brontë O’Neill
+    """,
 }
-_SENTENCES = """<w> said on Monday that the <a> <n> would be <v> by the <n> before the end of the <n>.
+_SENTENCES = """<w> said on Monday that the <a> <n> would be <v> by the <n> before the \
+end of the <n>.
 According to people close to <w>, the <n> <v> every <a> <n> in <p>, and nobody wanted to be named.
 In <y>, <o> <n> <v> a <a> <n>, but the <n> of <p> didn’t change for <d> months.
 The <a> <n>, which <w> <v> last year, has grown by <d> percent since the <n> was <v>.
@@ -44,8 +60,10 @@ The <n> wants to look into each <a> <n> at any time, and a <a> <n> will be opene
 Neither the <n> nor the <a> <n> was <v> when <w> and <w> met in <p> for the <a> <n>.
 For <a> shopkeepers the heaviest question isn’t the <n> but the <n>, because the <n> <v> it twice.
 <w> left the <n>, and <w> took over a <n> of <d> billion yuan with the <a> <n> behind it.
-One fund wrote to its clients that the <n> had become “a <a> <n>” and that the <a> <n> was <v> too late.
-While many stories went around, a <a> <n> told the <n> that <w> <v> the <n> – at least until the <a> <n>."""
+One fund wrote to its clients that the <n> had become “a <a> <n>” \
+and that the <a> <n> was <v> too late.
+While many stories went around, a <a> <n> told the <n> that <w> <v> the <n> \
+– at least until the <a> <n>."""
 
 
 class Name(NamedTuple):
@@ -103,9 +121,11 @@ def write_text(
     data = text.encode()
     path.write_bytes(data)
     beyond = sum(not char.isascii() for char in text) / len(text)
+    inserted = sum(counts)
     print(
-        f"{path.name}: {len(data):,} bytes in {len(parts):,} paragraphs, {sum(counts):,} names inserted "
-        f"({sum(counts) / len(data) * 1000:.2f} a KB), {beyond:.2%} of the characters beyond ASCII"
+        f"{path.name}: {len(data):,} bytes in {len(parts):,} paragraphs, "
+        f"{inserted:,} names inserted ({inserted / len(data) * 1000:.2f} a KB), "
+        f"{beyond:.2%} of the characters beyond ASCII"
     )
 
 
@@ -149,7 +169,7 @@ def _paragraphs(
 
 
 def write_rules(folder: Path, pairs: Sequence[tuple[str, str]]) -> Path:
-    """Name rules without evidence from pairs of a canonical and a garbled form, in files of 2,000."""
+    """Write name rules without evidence, 2,000 a file; a pair is a canonical and a garbled form."""
     folder.mkdir(exist_ok=True)
     for first in range(0, len(pairs), 2000):
         lines = ["kind: name", "type: person", "rules:"]

@@ -51,7 +51,8 @@ mark("write")
 said = {name: at - before for (_, before), (name, at) in zip(marks, marks[1:])}
 status = Path("/proc/self/status")
 peak = int(status.read_text().partition("VmHWM:")[2].split()[0]) // 1024 if status.exists() else 0
-print(json.dumps({**said, "MB": peak, "edits": len(result.edits), "findings": len(result.findings)}))
+said |= {"MB": peak, "edits": len(result.edits), "findings": len(result.findings)}
+print(json.dumps(said))
 """
 
 # What somebody without a tool would write: the patterns of a rule list over the whole text, one
@@ -61,7 +62,8 @@ import json, sys
 from pathlib import Path
 from time import process_time
 import regex
-rules = [(regex.compile(match), replace) for match, replace in json.loads(Path(sys.argv[1]).read_text())]
+pairs = json.loads(Path(sys.argv[1]).read_text())
+rules = [(regex.compile(match), replace) for match, replace in pairs]
 begin = process_time()
 text = Path(sys.argv[2]).read_bytes().decode()
 read = process_time()
@@ -69,7 +71,8 @@ for match, replace in rules:
     text = match.sub(replace, text)
 clean = process_time()
 Path(sys.argv[3]).write_bytes(text.encode())
-said = {"start": begin, "read": read - begin, "clean": clean - read, "write": process_time() - clean}
+write = process_time()
+said = {"start": begin, "read": read - begin, "clean": clean - read, "write": write - clean}
 print(json.dumps(said))
 """
 
@@ -202,24 +205,7 @@ def literal(bench: Bench, size: int, known: Sequence[Name]) -> None:
     write_text(bench.folder / "words.txt", size, [name.garbled_word for name in known], plain=True)
     (bench.folder / "empty.txt").touch()
     rules = write_rules(bench.folder / "words", [(name.word, name.garbled_word) for name in known])
-    lines = [f"{name.garbled_word.lower()}->{name.word}\n" for name in known]
-    (bench.folder / "codespell.dict").write_text("".join(lines))
-    lines = [f'{name.garbled_word} = "{name.word}"\n' for name in known]
-    (bench.folder / "typos.toml").write_text("".join(("[default.extend-identifiers]\n", *lines)))
-    programs = Path(sys.executable).parent
-    peers = {
-        "codespell": [f"{programs}/codespell", "-w", "-D", "codespell.dict", "codespell.txt"],
-        "typos": [
-            f"{programs}/typos",
-            "-w",
-            "--isolated",
-            "--format",
-            "silent",
-            "-c",
-            "typos.toml",
-            "typos.txt",
-        ],
-    }
+    peers = spelling_peers(bench.folder, known)
     print(" on an empty file:")
     idle = bench.take_turns(peers, "empty.txt")
     print(" on the text:")
@@ -232,13 +218,28 @@ def literal(bench: Bench, size: int, known: Sequence[Name]) -> None:
         changed = sum(a != b for a, b in zip(before, after[name], strict=True))
         unlike = sum(a != b for a, b in zip(after["ours"], after[name], strict=True))
         print(
-            f"  {name} changed {changed:,} words of {len(before):,}; {unlike:,} came out unlike ours"
+            f"  {name} changed {changed:,} words of {len(before):,}; "
+            f"{unlike:,} came out unlike ours"
         )
         peer = got[name].cpu - idle[name].cpu
         bench.row(f"1 names alone: {name} / ours", ours.work, peer, peer / ours.work, least, aim)
         bench.row(
             "  with start, rules, dictionary", ours.cpu, got[name].cpu, got[name].cpu / ours.cpu
         )
+
+
+def spelling_peers(folder: Path, known: Sequence[Name]) -> dict[str, list[str]]:
+    """Write the tables of codespell and typos, and return the commands that use them."""
+    lines = [f"{name.garbled_word.lower()}->{name.word}\n" for name in known]
+    (folder / "codespell.dict").write_text("".join(lines))
+    lines = [f'{name.garbled_word} = "{name.word}"\n' for name in known]
+    (folder / "typos.toml").write_text("".join(("[default.extend-identifiers]\n", *lines)))
+    programs = Path(sys.executable).parent
+    typos_options = "-w --isolated --format silent -c typos.toml typos.txt"
+    return {
+        "codespell": [f"{programs}/codespell", "-w", "-D", "codespell.dict", "codespell.txt"],
+        "typos": [f"{programs}/typos", *typos_options.split()],
+    }
 
 
 def main() -> None:
@@ -267,9 +268,8 @@ def main() -> None:
 
 def measure(bench: Bench, size: int, rows: str) -> None:
     """Make what the rows need, measure them, print the table."""
-    if "1" in rows and not all(
-        (Path(sys.executable).parent / peer).exists() for peer in ("codespell", "typos")
-    ):
+    programs = Path(sys.executable).parent
+    if "1" in rows and not all((programs / peer).exists() for peer in ("codespell", "typos")):
         raise SystemExit(
             f"row 1 needs codespell and typos beside {sys.executable}: pip install codespell typos"
         )
@@ -282,38 +282,53 @@ def measure(bench: Bench, size: int, rows: str) -> None:
     if "2" in rows or "3" in rows:
         write_text(folder / "names.txt", size, [name.garbled for name in few])
     if "2" in rows:
-        more = write_rules(
-            folder / "names-50000", [(name.canonical, name.garbled) for name in many]
-        )
-        commands = {"50,000 names": bench.ours("given", "names.txt", more)}
-        got = bench.take_turns({**commands, "2,000 names": bench.ours("given", "names.txt", rules)})
-        large, small = (one.work for one in got.values())
-        bench.row("2 50,000 names / 2,000 names", large, small, large / small, "<= 1.6", "<= 1.1")
+        scale(bench, many, rules)
     if "3" in rows:
-        commands = {"ours, all rules": bench.ours("all", "names.txt", rules)}
-        got = bench.take_turns(
-            {**commands, "30 regex.sub": bench.sequential(PATTERNS, "names.txt")}
-        )
-        ours, peer = (one.work for one in got.values())
-        bench.row("3 full job: 30 regex.sub / ours", ours, peer, peer / ours, "4", "20")
+        full_job(bench, rules)
     if "4" in rows:
-        sys.path.insert(0, str(ROOT))
-        from cleaner import load_rules
-        from cleaner.rules.model import Entity
-
-        known = [rule.options for rule in load_rules() if rule.kind == "name"]
-        forms = {
-            form
-            for name in known
-            if isinstance(name, Entity)
-            for form in (*name.right, *name.variants)
-        }
-        write_text(folder / "clean.txt", size, (), avoid={*forms, ",,", "romise", "lternative"})
-        commands = {"ours, clean English": bench.ours("all", "clean.txt", rules)}
-        got = bench.take_turns({**commands, "read and write": bench.sequential([], "clean.txt")})
-        ours, peer = (one.work for one in got.values())
-        bench.row("4 clean English: ours / read and write", ours, peer, ours / peer, "<= 5", "<= 2")
+        clean_english(bench, size, rules)
     bench.print_table()
+
+
+def scale(bench: Bench, many: Sequence[Name], rules: Path) -> None:
+    """Row 2: 50,000 names against 2,000."""
+    pairs = [(name.canonical, name.garbled) for name in many]
+    more = write_rules(bench.folder / "names-50000", pairs)
+    contenders = {
+        "50,000 names": bench.ours("given", "names.txt", more),
+        "2,000 names": bench.ours("given", "names.txt", rules),
+    }
+    large, small = (one.work for one in bench.take_turns(contenders).values())
+    bench.row("2 50,000 names / 2,000 names", large, small, large / small, "<= 1.6", "<= 1.1")
+
+
+def full_job(bench: Bench, rules: Path) -> None:
+    """Row 3: all rules against thirty patterns."""
+    contenders = {
+        "ours, all rules": bench.ours("all", "names.txt", rules),
+        "30 regex.sub": bench.sequential(PATTERNS, "names.txt"),
+    }
+    ours, peer = (one.work for one in bench.take_turns(contenders).values())
+    bench.row("3 full job: 30 regex.sub / ours", ours, peer, peer / ours, "4", "20")
+
+
+def clean_english(bench: Bench, size: int, rules: Path) -> None:
+    """Row 4: all rules on a text without damage, against reading and writing it."""
+    sys.path.insert(0, str(ROOT))
+    from cleaner import load_rules
+    from cleaner.rules.model import Entity
+
+    forms: set[str] = set()
+    for rule in load_rules():
+        if isinstance(rule.options, Entity):
+            forms.update((*rule.options.right, *rule.options.variants))
+    write_text(bench.folder / "clean.txt", size, (), avoid={*forms, ",,", "romise", "lternative"})
+    contenders = {
+        "ours, clean English": bench.ours("all", "clean.txt", rules),
+        "read and write": bench.sequential([], "clean.txt"),
+    }
+    ours, peer = (one.work for one in bench.take_turns(contenders).values())
+    bench.row("4 clean English: ours / read and write", ours, peer, ours / peer, "<= 5", "<= 2")
 
 
 if __name__ == "__main__":

@@ -58,8 +58,8 @@ def main() -> None:
             times = [(cpu_ms(ours, folder), cpu_ms(theirs, folder)) for _ in range(wish.runs)]
             mine, peers = (median(column) for column in zip(*times, strict=True))
             print(
-                f"{article}: ours {mine:.1f} ms, codespell {peers:.1f} ms, ours / codespell {mine / peers:.2f} "
-                f"(at most 1.2, aim 0.85)"
+                f"{article}: ours {mine:.1f} ms, codespell {peers:.1f} ms, "
+                f"ours / codespell {mine / peers:.2f} (at most 1.2, aim 0.85)"
             )
 
 

@@ -227,7 +227,7 @@ def test_rules_are_ignored_in_files(press: Path) -> None:
         ),
         pytest.param(
             "[prefer]\n'Ma Yun' = 'B'",
-            "2: `prefer`: house style: “B” is no alias of “Ma Yun”",
+            "2: `prefer`: house style: “B” is not an alias of “Ma Yun”",
             id="alias",
         ),
         pytest.param(

@@ -170,7 +170,7 @@ def test_one_that_cannot_be_accepted_does_not_keep_the_others(folder: Path) -> N
     code, _, err = run("accept", "--all", cwd=folder)
     assert code == 2
     assert "again: “Zhang Young” cannot be accepted so:" in err
-    assert "is claimed by" in err
+    assert "is also claimed by" in err
     assert [group.id for group in project(folder).pending().groups] == ["again"]
 
 

@@ -219,7 +219,7 @@ def test_names_match_between_boundaries(before: str, after: str) -> None:
 )
 def test_overlapping_forms(lines: list[str], before: str, after: str | None) -> None:
     if after is None:
-        with pytest.raises(RuleError, match="correct form"):
+        with pytest.raises(RuleError, match="right form"):
             names(*lines)
     else:
         check(names(*lines), before, after)

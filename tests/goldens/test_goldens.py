@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from cleaner import RuleError, load_rules
 from cleaner.goldens import Gap, read_gaps, score, score_all, written_gaps
 from cleaner.goldens.alignment import differences
-from cleaner.rulebook import judge
+from cleaner.rulebook import check_examples
 from cleaner.rulebook.lint import lint
 from cleaner.text.edits import apply
 from tests.samples import ROOT, SEEDS, bundled, names, read, ruleset
@@ -126,8 +126,8 @@ def test_the_bundled_rules_do_what_the_goldens_want() -> None:
 
 def test_every_bundled_example_is_validated() -> None:
     rules = load_rules()
-    judged = list(judge(rules, rules.suffixes))
-    assert {one.example.place for one in judged if one.verdict != "validated"} == set()
+    judged = list(check_examples(rules, rules.suffixes))
+    assert {one.example.place for one in judged if one.outcome != "validated"} == set()
     assert len({one.rule.id for one in judged}) == len(rules)
 
 
@@ -169,7 +169,7 @@ def test_verdicts(rule: str, verdict: str, tmp_path: Path) -> None:
     path = tmp_path / "r.yaml"
     path.write_text(f"kind: name\nrules:\n{NAME % rule}\n")
     rules = load_rules(path, bundled=False, prove=False)
-    assert [one.verdict for one in judge(rules)] == [verdict]
+    assert [one.outcome for one in check_examples(rules)] == [verdict]
     if verdict != "validated":
         with pytest.raises(RuleError, match=f"is {verdict}: it gives"):
             load_rules(path, bundled=False)
@@ -184,7 +184,7 @@ def test_verdicts(rule: str, verdict: str, tmp_path: Path) -> None:
             id="no same",
         ),
         pytest.param("examples: [{same: Marwins}]", "no example shows it at work", id="no before"),
-        pytest.param("examples: [{same: nothing near}]", "could not fail", id="idle same"),
+        pytest.param("examples: [{same: nothing near}]", "cannot fail", id="idle same"),
         pytest.param("unless: [Ma Winner]", "holds no variant", id="idle unless"),
         pytest.param("aliases: [Jack Ma]", "“Carter” is a known word or name", id="known name"),
     ],

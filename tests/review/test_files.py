@@ -203,7 +203,7 @@ def test_brackets_by_hand_are_understood_and_written_anew() -> None:
         ),
         pytest.param("groups:\n- id: a\n members", "this is not YAML", id="no YAML"),
         pytest.param(
-            "groups:\n- {id: &a a, members: [{form: x}]}", "&a makes an anchor", id="anchor"
+            "groups:\n- {id: &a a, members: [{form: x}]}", "&a is an anchor", id="anchor"
         ),
     ],
 )

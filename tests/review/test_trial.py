@@ -140,9 +140,9 @@ def test_known_words_and_names(form: str, said: list[str]) -> None:
 @pytest.mark.parametrize(
     ("forms", "canonical", "fault"),
     [
-        pytest.param(["Ma Yun"], "Ma Yun", "is garbled and right at once", id="a right form"),
-        pytest.param(["Xi"], "Ma Yun", "is a correct form of mine/xi", id="somebody else"),
-        pytest.param(["Marwinhe"], "Ma Yun", "is claimed by", id="claimed"),
+        pytest.param(["Ma Yun"], "Ma Yun", "is both a variant and a right form", id="a right form"),
+        pytest.param(["Xi"], "Ma Yun", "is a right form of mine/xi", id="somebody else"),
+        pytest.param(["Marwinhe"], "Ma Yun", "is also claimed by", id="claimed"),
         pytest.param(["Marwin"], "", "the canonical form is yet to be typed", id="no name"),
     ],
 )

@@ -47,7 +47,7 @@ class Options(NamedTuple):
     endings: tuple[str, ...] = ()
     followers: tuple[str, ...] = ()
     prefixes: tuple[str, ...] = ()
-    words: str = "40"
+    words: int = 40
 
     def habits(self) -> Habits:
         """Return what is known of English quotation marks, as the reading of them needs it."""
@@ -59,7 +59,7 @@ class Options(NamedTuple):
             followers=frozenset(self.followers),
             prefixes=frozenset(self.prefixes),
             is_ordinary=is_ordinary,
-            words=int(self.words),
+            words=self.words,
         )
 
 

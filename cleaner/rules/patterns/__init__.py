@@ -1,0 +1,149 @@
+"""Regular expressions of rules: what they may be, and how they are run.
+
+A pattern is written so that both `re` and `regex` understand it. The parser of `re` tells what must
+occur before the pattern can match (`requirements`) and whether it may be slow (`speed`). `regex`
+runs it, because only `regex` can be told to give up after some time.
+
+What reads a pattern is imported only when it is needed: a hook that starts with a warm cache runs
+patterns, but reads none.
+"""
+
+from __future__ import annotations
+
+import re
+import warnings
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from cleaner.errors import GuaranteeError, OptionError
+from cleaner.text.document import Document
+from cleaner.text.edits import Span
+from cleaner.text.literals import Hit
+
+if TYPE_CHECKING:
+    import regex
+
+    from cleaner.rules.model import Rule
+    from cleaner.rules.patterns.tree import Tree
+
+TIMEOUT = 2.0  # seconds that a pattern may spend on one block
+# Fuzzy matching and POSIX classes, which `re` reads as something else.
+_ONLY_REGEX = re.compile(r"\{[eids]?<|\{[eids]\b|\[\[:")
+
+
+@lru_cache(maxsize=4096)
+def compiled(match: str) -> regex.Pattern[str]:
+    """Return the pattern as `regex` runs it."""
+    import regex
+
+    return regex.compile(match)
+
+
+def check(match: str) -> None:
+    """Refuse what cannot be the pattern of a rule.
+
+    Raises:
+        OptionError: it is not a regular expression of both `re` and `regex`; it can match an empty
+            text; or it can match where none of a few literals occurs.
+    """
+    tree = _parsed_by_both(match)
+    only_regex = _ONLY_REGEX.search(match)
+    if only_regex:
+        raise OptionError(
+            "match",
+            f"“{only_regex.group()}” means something else to `re`",
+            "write what `re` understands",
+        )
+    if tree.least_width == 0:
+        raise OptionError(
+            "match", "this can match an empty text", "make it match at least one character"
+        )
+    if not required(match):
+        raise OptionError(
+            "match",
+            "this can match without any fixed text",
+            "add a word or a mark that must occur",
+        )
+
+
+def _parsed_by_both(match: str) -> Tree:
+    """Return the tree of a pattern that both `re` and `regex` understand without a warning."""
+    import regex
+
+    from cleaner.rules.patterns.tree import parse
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            re.compile(match)
+            compiled(match)
+            required(match)
+            return parse(match)
+    except (re.error, regex.error, RecursionError, OverflowError, Warning) as error:
+        raise OptionError(
+            "match",
+            f"this is not a regular expression: {error}",
+            "see the documentation of Python's `re`",
+        ) from None
+
+
+def required(match: str) -> frozenset[bytes]:
+    """Return literals of which one occurs wherever the pattern matches; empty if there are none.
+
+    See `cleaner.rules.patterns.requirements`.
+    """
+    from cleaner.rules.patterns.requirements import required_literals
+
+    return required_literals(match)
+
+
+def slow_because(match: str) -> str:
+    """Return why a pattern may be slow on long texts, and what to do; empty if nothing is found.
+
+    See `cleaner.rules.patterns.speed`, also for what is not judged.
+    """
+    from cleaner.rules.patterns.speed import reason_to_be_slow
+
+    return reason_to_be_slow(match)
+
+
+def literals(rules: Iterable[Rule]) -> Iterator[tuple[Rule, bytes]]:
+    """Yield each rule with the literals of which one must occur before its `match` can match."""
+    for rule in rules:
+        for literal in sorted(required(getattr(rule.options, "match", ""))):
+            yield rule, literal
+
+
+def matches(
+    match: str, document: Document, hits: Sequence[Hit], rule: str
+) -> Iterator[tuple[int, regex.Match[str]]]:
+    """Yield all matches in the blocks that hold a hit, each with the position of its block.
+
+    Positions count code points. `rule` is the id that an error names.
+
+    Raises:
+        GuaranteeError: the pattern takes more than `TIMEOUT` seconds on a block, so that nothing is
+            known of the rest of it.
+    """
+    for block in _blocks_with_hits(document, hits):
+        try:
+            for found in compiled(match).finditer(block.of(document.text), timeout=TIMEOUT):
+                yield block.start, found
+        except TimeoutError:
+            size = f"{block.end - block.start:,} characters"
+            raise GuaranteeError(
+                f"{rule} takes more than {TIMEOUT:g} s on one block of {size}"
+            ) from None
+
+
+def _blocks_with_hits(document: Document, hits: Iterable[Hit]) -> Iterable[Span]:
+    """Return the blocks at both ends of each hit, without repetition.
+
+    The two may differ: a literal that begins with a space may be found from the line end before it.
+    """
+    blocks: dict[Span, None] = {}
+    for span, _ in hits:
+        blocks[document.block(span.start)] = None
+        blocks[document.block(span.end - 1)] = None
+    return blocks

@@ -1,0 +1,96 @@
+"""Where rule files are, and a fingerprint that changes with them and with the program."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from cleaner import RuleError, load_rules
+from cleaner.rules import layers
+from tests.rules.samples import NAME, write
+
+
+@pytest.mark.parametrize(
+    ("paths", "message"),
+    [
+        pytest.param(
+            ["no.yaml"], "no.yaml:1:1: cannot be read (No such file or directory)", id="file"
+        ),
+        pytest.param(
+            ["folder", "no"], "no:1:1: cannot be read (No such file or directory)", id="folder"
+        ),
+        pytest.param(
+            ["."],
+            "folder/x.yaml:1:1: cannot be read (Is a directory)",
+            id="folder in a file's place",
+        ),
+    ],
+)
+def test_what_cannot_be_read(paths: list[str], message: str) -> None:
+    Path("folder/x.yaml").mkdir(parents=True)
+    with pytest.raises(RuleError) as caught:
+        load_rules(*paths, bundled=False)
+    assert str(caught.value) == f"{message}; check the path"
+
+
+MODULES = ("program/__init__.py", "program/engine/passes.py", "program/fixers/quotes/reading.py")
+
+
+@pytest.fixture
+def program(monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A program of three modules at three depths, in the place of the real one, and one rule."""
+    write({**dict.fromkeys(MODULES, "pass\n"), "mine.yaml": NAME})
+    monkeypatch.setattr(layers, "_PROGRAM", Path("program"))
+    return Path("program")
+
+
+def fingerprint(*more: str) -> str:
+    return layers.fingerprint([Path("mine.yaml")], *more)
+
+
+@pytest.mark.usefixtures("program")
+@pytest.mark.parametrize("module", MODULES)
+def test_a_changed_module_changes_the_fingerprint(module: str) -> None:
+    before = fingerprint()
+    path = Path(module)
+    info = path.stat()
+    path.write_text("pass\npass\n")  # another size
+    os.utime(path, ns=(info.st_atime_ns, info.st_mtime_ns))
+    grown = fingerprint()
+    path.write_text("pass\n")
+    os.utime(path, ns=(info.st_atime_ns, info.st_mtime_ns + 1))  # another time
+    touched = fingerprint()
+    os.utime(path, ns=(info.st_atime_ns, info.st_mtime_ns))
+    assert len({before, grown, touched}) == 3
+    assert fingerprint() == before
+
+
+def test_a_module_that_comes_or_goes_changes_the_fingerprint(program: Path) -> None:
+    before = fingerprint()
+    (program / "fixers/new.py").write_text("pass\n")
+    with_new = fingerprint()
+    (program / "engine/passes.py").unlink()
+    assert len({before, with_new, fingerprint()}) == 3
+
+
+@pytest.mark.usefixtures("program")
+def test_what_is_no_module_leaves_the_fingerprint_as_it_is() -> None:
+    before = fingerprint()
+    write({"program/__pycache__/x.cpython-311.pyc": "x", "program/manual/rules.md": "x"})
+    assert fingerprint() == before
+
+
+@pytest.mark.usefixtures("program")
+def test_rules_and_settings_change_the_fingerprint() -> None:
+    before = fingerprint()
+    write({"mine.yaml": NAME + "# more\n"})
+    assert len({before, fingerprint(), fingerprint("a"), fingerprint("a", "b")}) == 4
+
+
+def test_every_module_of_this_program_counts() -> None:
+    program = Path(layers.__file__).parents[1]
+    names = [name for name, _, _ in layers.modules(program)]
+    assert len(names) == len(set(names))
+    assert set(names) == {path.relative_to(program).as_posix() for path in program.rglob("*.py")}
