@@ -209,7 +209,8 @@ def _weigh_between(around: _Surroundings, habits: Habits, *, damaged: bool) -> M
             return Mark(around.at)  # ‘’tis so’
         # in’90s: an elision that lost its space, or, less likely, a quotation that did
         return Mark(around.at, apostrophe=0.5, opener=2.0, glued_left=True)
-    opener = _glued_opener(around, habits, damaged=damaged) + _looks_like_name(around, habits)
+    opener = _glued_opener(around, habits, damaged=damaged)
+    opener = min(opener + _looks_like_name(around, habits), NEVER)
     closer = _glued_closer(around, habits)
     # No list knows this mark as an apostrophe. That role costs more the likelier another one is.
     apostrophe = 1.0

@@ -37,7 +37,7 @@ which is the cheapest reading: `Xi’an’s ‘Class B’ shares`.
 0.0 99.0 99.0
 0.0 99.0 99.0
 4.0 1.0 99.0
-2.0 100.6 2.0
+2.0 99.0 2.0
 >>> [(pair.opener.at, pair.closer.at) for pair in pairs(text, habits)]
 [(7, 15)]
 """
