@@ -1,9 +1,13 @@
-"""kind: furniture. Takes away what belongs to a page and not to the article: notices, buttons,
-tokens, labels.
+"""kind: furniture. Deletes what belongs to a web page and not to the article on it: notices,
+buttons, tokens, labels.
 
-With `where: line` the pattern has to match a whole line, which goes together with one adjoining
-blank line; with `where: start` or `where: end` only a line at that end of the text counts. With
-`where: inside` the match goes with the white space before it.
+The key `where` says what a match must be:
+
+- `line` (the default): a whole line;
+- `start`, `end`: the first or the last line of the text;
+- `inside`: any part of a line, which is deleted with the white space before it.
+
+A line is deleted with one blank line next to it, so that no gap remains.
 """
 
 from __future__ import annotations
@@ -15,103 +19,143 @@ from typing import Literal, NamedTuple, cast
 from cleaner.rules.model import Level, Rule
 from cleaner.rules.patterns import check, compiled, matches
 from cleaner.rules.patterns import literals as literals
+from cleaner.text.characters import LINE_END
 from cleaner.text.document import Document
 from cleaner.text.edits import Edit, Span
 from cleaner.text.literals import Hit
 
+Where = Literal["line", "start", "end", "inside"]
+
 LEVELS: tuple[Level, ...] = ("fix", "suggest", "report", "off")
 
-_BLANK_BEFORE = re.compile(r"(?:\r\n|\r|\n)(?:[^\S\r\n]*(?:\r\n|\r|\n))?\Z")
-_BLANK_AFTER = re.compile(r"(?:\r\n|\r|\n)(?:[^\S\r\n]*(?:\r\n|\r|\n))?")
-_END = re.compile(r"[\r\n]|\Z")
-_INK = re.compile(r"\S")
-_NEAR = 200  # code points looked at for a blank line before
+# The end of a line, and the blank line behind it if there is one.
+_LINE_END_AND_BLANK = rf"(?:{LINE_END.pattern})(?:[^\S\r\n]*(?:{LINE_END.pattern}))?"
+_ENDS_BEFORE = re.compile(rf"{_LINE_END_AND_BLANK}\Z")
+_ENDS_BEHIND = re.compile(_LINE_END_AND_BLANK)
+_NEXT_LINE_END = re.compile(r"[\r\n]|\Z")
+_VISIBLE = re.compile(r"\S")
+_SPACES = " \t\N{NO-BREAK SPACE}"
+_LONGEST_BLANK = 200  # code points before a line that are searched for a blank one
 
 
 class Options(NamedTuple):
-    """What to take away, and where it may stand."""
+    """The keys of a rule of this kind: what to delete, and where it may be."""
 
     match: str
     message: str
-    where: Literal["line", "start", "end", "inside"] = "line"
+    where: Where = "line"
 
     def check(self) -> None:
-        """Refuse a pattern that cannot be a rule's (see `cleaner.rules.patterns.check`)."""
+        """Refuse a pattern that no rule may have (see `cleaner.rules.patterns.check`)."""
         check(self.match)
 
 
 def edits(
     document: Document, rules: Iterable[Rule], hits: Mapping[str, Sequence[Hit]]
 ) -> Iterator[Edit]:
-    """Deletions. Lines of all rules are looked at together, so that neighbours do not claim one
-    blank line.
-    """
-    text = document.text
-    going: dict[Span, str] = {}
+    """Yield deletions, first those inside lines, then those of lines."""
+    lines: dict[Span, str] = {}  # each line to delete, with the id of the first rule that says so
     for rule in rules:
-        options = cast(Options, rule.options)
-        if options.where == "inside":
-            for block, match in matches(options.match, document, hits[rule.id], rule.id):
-                start = block + match.start()
-                while start and text[start - 1] in " \t\N{NO-BREAK SPACE}":
-                    start -= 1
-                span = Span(start, block + match.end())
-                if not _carries_markup(document, span):
-                    yield Edit(span, "", (rule.id,))
-            continue
-        for line in dict.fromkeys(_line(text, span.start) for span, _ in hits[rule.id]):
-            if compiled(options.match).fullmatch(line.of(text).strip()) and _stands(
-                text, line, options.where
-            ):
-                going.setdefault(line, rule.id)
-    end, first = 0, True  # of the last line that goes, as long as nothing before it stays
-    for line in sorted(going):
-        if first := first and not text[end : line.start].strip():
-            end = line.end
-        yield Edit(_with_blank(text, line, first=first), "", (going[line],))
+        if _options(rule).where == "inside":
+            yield from _inside_lines(document, rule, hits[rule.id])
+        else:
+            for line in _matching_lines(document.text, rule, hits[rule.id]):
+                lines.setdefault(line, rule.id)
+    yield from _lines(document.text, lines)
+
+
+def _inside_lines(document: Document, rule: Rule, hits: Sequence[Hit]) -> Iterator[Edit]:
+    """Yield deletions of matches with the spaces before them."""
+    for block_start, match in matches(_options(rule).match, document, hits, rule.id):
+        start = block_start + match.start()
+        while start and document.text[start - 1] in _SPACES:
+            start -= 1
+        span = Span(start, block_start + match.end())
+        if not _carries_markup(document, span):
+            yield Edit(span, "", (rule.id,))
+
+
+def _matching_lines(text: str, rule: Rule, hits: Sequence[Hit]) -> Iterator[Span]:
+    """Yield the lines that a rule matches as a whole, where its `where` allows them."""
+    options = _options(rule)
+    pattern = compiled(options.match)
+    for line in dict.fromkeys(_line_around(text, span.start) for span, _ in hits):
+        if pattern.fullmatch(line.of(text).strip()) and _is_allowed(text, line, options.where):
+            yield line
+
+
+def _lines(text: str, lines: Mapping[Span, str]) -> Iterator[Edit]:
+    """Yield deletions of lines, each with one blank line.
+
+    The lines of all rules are treated together, so that two neighbours never claim the same blank
+    line.
+    """
+    # Only lines at the top of the text, with nothing kept before them, take the blank line behind
+    # them. All others take the one before.
+    is_top = True
+    last_end = 0
+    for line in sorted(lines):
+        is_top = is_top and not text[last_end : line.start].strip()
+        if is_top:
+            span = _with_blank_behind(text, line)
+            last_end = line.end
+        else:
+            span = _with_blank_before(text, line)
+        yield Edit(span, "", (lines[line],))
+
+
+def _with_blank_behind(text: str, line: Span) -> Span:
+    found = _ENDS_BEHIND.match(text, line.end)
+    return Span(line.start, found.end() if found else line.end)
+
+
+def _with_blank_before(text: str, line: Span) -> Span:
+    nearby = Span(max(0, line.start - _LONGEST_BLANK), line.start).of(text)
+    found = _ENDS_BEFORE.search(nearby)
+    length = len(found.group()) if found else 0
+    return Span(line.start - length, line.end)
+
+
+def _is_allowed(text: str, line: Span, where: Where) -> bool:
+    """Return whether a line is where the rule wants it: anywhere, or first or last in the text."""
+    if where == "start":
+        return not _VISIBLE.search(text, 0, line.start)
+    if where == "end":
+        return not _VISIBLE.search(text, line.end)
+    return True
 
 
 def _carries_markup(document: Document, span: Span) -> bool:
-    """Whether markup hangs on a span: it is all the prose of its line, and a marker stands there or
-    underlines it.
+    """Return whether markup would lose its text if `span` were deleted.
 
-    Without its text the marker of a list, or the line under a heading, would come to mean something
-    else.
+    That is so where the span is all the prose of its line, and the line begins with the marker of a
+    list or is underlined as a heading. Without their text both would mean something else.
     """
     text = document.text
-    start, end = _line(text, span.end - 1)
-    rest = [
-        at
-        for at in (*range(start, max(start, span.start)), *range(span.end, end))
-        if not text[at].isspace()
-    ]
-    if any(map(document.is_prose, rest)):
+    line = _line_around(text, span.end - 1)
+    beside = [*range(line.start, max(line.start, span.start)), *range(span.end, line.end)]
+    visible = [at for at in beside if not text[at].isspace()]
+    if any(document.is_prose(at) for at in visible):
         return False
-    after = _line(text, min(end + 1, len(text)))
-    below = _INK.search(text, after.start, after.end)
-    return bool(rest) or bool(below and not document.is_prose(below.start()))
+    return bool(visible) or _is_underlined(document, line)
 
 
-def _line(text: str, at: int) -> Span:
+def _is_underlined(document: Document, line: Span) -> bool:
+    """Return whether the next line begins with markup."""
+    text = document.text
+    next_line = _line_around(text, min(line.end + 1, len(text)))
+    found = _VISIBLE.search(text, next_line.start, next_line.end)
+    return found is not None and not document.is_prose(found.start())
+
+
+def _line_around(text: str, at: int) -> Span:
+    """Return the line that holds the position `at`, without its line end."""
     start = text.rfind("\n", 0, at) + 1
-    # from there: "\r" may be nowhere in the text
+    # Searched only from there: in a long text without "\r" the whole text would be searched.
     start = max(start, text.rfind("\r", start, at) + 1)
-    end = _END.search(text, at)
+    end = _NEXT_LINE_END.search(text, at)
     return Span(start, end.start() if end else len(text))
 
 
-def _stands(text: str, line: Span, where: str) -> bool:
-    if where == "start":
-        return not _INK.search(text, 0, line.start)
-    return where == "line" or not _INK.search(text, line.end)
-
-
-def _with_blank(text: str, line: Span, *, first: bool) -> Span:
-    """The line and a blank one: the one behind it at the beginning of a text, elsewhere the one
-    before it.
-    """
-    if first:
-        after = _BLANK_AFTER.match(text, line.end)
-        return Span(line.start, after.end() if after else line.end)
-    before = _BLANK_BEFORE.search(text[max(0, line.start - _NEAR) : line.start])
-    return Span(line.start - len(before.group()) if before else line.start, line.end)
+def _options(rule: Rule) -> Options:
+    return cast(Options, rule.options)

@@ -1,7 +1,7 @@
-"""kind: mojibake. Reports blocks that were decoded with the wrong encoding, by ftfy's measure of
-badness.
+"""kind: mojibake. Reports text that was decoded with the wrong encoding: `cafÃ©` for `café`.
 
-What the text was cannot be told for certain, so nothing is changed.
+ftfy knows which sequences of characters are likely to be mojibake. Nothing is changed, because
+what the text was cannot be told for certain.
 """
 
 from __future__ import annotations
@@ -16,34 +16,41 @@ from cleaner.text.literals import Hit
 
 LEVELS: tuple[Level, ...] = ("report", "off")
 
-_LEADS = "ÂÃÅâãäåæçèéêëìí"  # how the first bytes of UTF-8 look in Windows-1252 ...
-# ... and how the characters begin that the next ones look like (not the quotes and dashes: they
-# follow any word)
-_FOLLOWS = (b"\xc2", b"\xc5", b"\xc6", b"\xcb", "€".encode(), "™".encode())
+# How the first bytes of characters in UTF-8 look when they are read as Windows-1252.
+_FIRST_BYTES = "ÂÃÅâãäåæçèéêëìí"
+# How the next bytes look, in UTF-8. Quotation marks and dashes are left out: they follow any word.
+_NEXT_BYTES = (b"\xc2", b"\xc5", b"\xc6", b"\xcb", "€".encode(), "™".encode())
 
 
 class Options(NamedTuple):
-    """Nothing to set but the message."""
+    """The keys of a rule of this kind: only the message."""
 
     message: str
 
 
 def literals(rules: Iterable[Rule]) -> Iterator[tuple[Rule, bytes]]:
-    """The letters that mojibake begins with, before what stands for a second byte."""
+    """Yield what mojibake of UTF-8 begins with: two bytes that were each read as a character."""
     for rule in rules:
-        for lead in _LEADS:
-            yield from ((rule, lead.encode() + follow) for follow in _FOLLOWS)
+        for first in _FIRST_BYTES:
+            for following in _NEXT_BYTES:
+                yield rule, first.encode() + following
 
 
 def edits(
     document: Document, rules: Iterable[Rule], hits: Mapping[str, Sequence[Hit]]
 ) -> Iterator[Edit]:
-    """The words that look wrong, as edits that change nothing."""
+    """Yield each likely piece of mojibake in the blocks with a hit.
+
+    The edits change nothing: they replace the piece by itself.
+    """
+    # ftfy documents `badness`, which counts such pieces, and `is_bad`, which says whether there is
+    # one. Neither says where. Asking `is_bad` about each word would miss the pieces that contain a
+    # space. tests/fixers/test_mojibake.py fails if this pattern goes, or if ftfy stops using it.
     from ftfy.badness import BADNESS_RE
 
+    text = document.text
     for rule in rules:
-        for start, end in dict.fromkeys(document.block(span.start) for span, _ in hits[rule.id]):
-            for found in BADNESS_RE.finditer(document.text[start:end]):
-                yield Edit(
-                    Span(start + found.start(), start + found.end()), found.group(), (rule.id,)
-                )
+        for block in dict.fromkeys(document.block(span.start) for span, _ in hits[rule.id]):
+            for found in BADNESS_RE.finditer(block.of(text)):
+                span = Span(block.start + found.start(), block.start + found.end())
+                yield Edit(span, found.group(), (rule.id,))

@@ -1,7 +1,7 @@
-"""kind: unclosed. Points at an opening double quotation mark that nothing closes in its block.
+"""kind: unclosed. Reports an opening double quotation mark without a closing one in its block.
 
-Where the quotation ends only the source could tell. A block whose next one goes on with an opening
-mark is a speech of several paragraphs, and right.
+Nothing is changed, because only the source can tell where the quotation ends. If the next block
+also begins with an opening mark, a speech of several paragraphs goes on, which is correct English.
 """
 
 from __future__ import annotations
@@ -17,34 +17,42 @@ from cleaner.text.literals import Hit
 
 LEVELS: tuple[Level, ...] = ("report", "off")
 
-_OPEN, _CLOSE = "\N{LEFT DOUBLE QUOTATION MARK}", "\N{RIGHT DOUBLE QUOTATION MARK}"
-_NEXT = re.compile(rf"\s*{_OPEN}")
+_OPENING = "\N{LEFT DOUBLE QUOTATION MARK}"
+_CLOSING = "\N{RIGHT DOUBLE QUOTATION MARK}"
+_OPENING_NEXT = re.compile(rf"\s*{_OPENING}")
 
 
 class Options(NamedTuple):
-    """Nothing to set but the message."""
+    """The keys of a rule of this kind: only the message."""
 
     message: str
 
 
 def literals(rules: Iterable[Rule]) -> Iterator[tuple[Rule, bytes]]:
-    """The opening mark."""
+    """Yield the opening mark."""
     for rule in rules:
-        yield rule, _OPEN.encode()
+        yield rule, _OPENING.encode()
 
 
 def edits(
     document: Document, rules: Iterable[Rule], hits: Mapping[str, Sequence[Hit]]
 ) -> Iterator[Edit]:
-    """The last opening mark of each block that has more of them than closing ones, as an edit that
-    changes nothing.
+    """Yield the last opening mark of each block in which one is not closed.
+
+    The edits change nothing: they replace the mark by itself.
     """
     text = document.text
-    if text.count(_OPEN) == text.count(_CLOSE):
+    if text.count(_OPENING) == text.count(_CLOSING):
         return
     for rule in rules:
-        for start, end in dict.fromkeys(document.block(span.start) for span, _ in hits[rule.id]):
-            unbalanced = text.count(_OPEN, start, end) > text.count(_CLOSE, start, end)
-            if unbalanced and not _NEXT.match(text, end):
-                at = text.rindex(_OPEN, start, end)
-                yield Edit(Span(at, at + 1), _OPEN, (rule.id,))
+        for block in dict.fromkeys(document.block(span.start) for span, _ in hits[rule.id]):
+            if _is_unclosed(text, block):
+                at = text.rindex(_OPENING, *block)
+                yield Edit(Span(at, at + 1), _OPENING, (rule.id,))
+
+
+def _is_unclosed(text: str, block: Span) -> bool:
+    """Return whether a block opens more quotations than it closes, and the next does not go on."""
+    opened = text.count(_OPENING, *block)
+    closed = text.count(_CLOSING, *block)
+    return opened > closed and not _OPENING_NEXT.match(text, block.end)

@@ -1,15 +1,45 @@
-"""Which single marks are apostrophes, which open a quotation and which close one.
+"""Tell which single quotation marks are apostrophes, which open a quotation and which close one.
 
-In damaged text the opening mark arrives as an apostrophe with the space before it lost: `as a’rat
-passing by’`. No local pattern can tell that mark from the one in O’Brien; whether a closing mark
-follows can. So the marks of a paragraph are labelled together, by the cheapest reading of all of
-them (a Viterbi search), and a reading is acted upon only where a glued mark gets an opener *and* a
-closer.
+In damaged text an opening mark arrives as an apostrophe, and the space before it is lost: `as a’rat
+passing by’`. Nothing next to that mark tells it from the one in O’Brien. What tells is the rest of
+the paragraph: whether a mark follows that can close the quotation. So all marks of a paragraph are
+read together:
 
-One paragraph followed through: in `Xi’an’s’Class B’shares` the first mark costs nothing as an
-apostrophe (a known name prefix), the second neither (’s), the third costs 1 as an opener (after ’s)
-and 4 as an apostrophe, the last costs 2 as a closer glued on its right; 1 + 2 is cheaper than 4 +
-4, so the reading is `Xi’an’s ‘Class B’ shares`.
+1. Each mark gets a cost for each of three roles: apostrophe, opener, closer. The cost says how much
+   the characters and words around the mark speak against the role (`cleaner.fixers.quotes.costs`).
+2. A reading gives each mark one role. After an opener the next mark that is no apostrophe must be a
+   closer, and a closer needs an opener: quotations never nest.
+3. The cost of a reading is the sum of the costs of its roles, plus what speaks against each pair as
+   a quotation (`_pair_cost`): a quotation with a sentence end inside it is less likely, a very long
+   one is impossible.
+4. The cheapest reading wins; at equal cost a mark is an apostrophe. A Viterbi search finds it: from
+   mark to mark it keeps only the cheapest reading so far that ends outside a quotation, and for
+   each opener that may still find its closer the cheapest reading that ends inside.
+
+A mark changes only as part of a pair of which one mark is glued to a word. No closer, no edit.
+
+A worked example. In `Xi’an’s’Class B’shares` the costs are (`-` is never):
+
+    mark        apostrophe  opener  closer  because
+    Xi’an            0         -       -    Xi is the beginning of a name
+    an’s             0         -       -    ’s
+    s’Class          4         1       -    after ’s a mark is rarely an apostrophe
+    B’shares         2         -       2    “shares” is a word of its own
+
+Four apostrophes cost 0 + 0 + 4 + 2 = 6. Two apostrophes and a quotation cost 0 + 0 + 1 + 2 = 3,
+which is the cheapest reading: `Xi’an’s ‘Class B’ shares`.
+
+>>> habits = Habits(set(), {"s"}, set(), set(), set(), {"Xi"}, {"Class", "shares"}.__contains__, 40)
+>>> text = "Xi’an’s’Class B’shares"
+>>> for at in (2, 5, 7, 15):
+...     mark = weigh(text, at, habits, damaged=False)
+...     print(mark.apostrophe, mark.opener, mark.closer)
+0.0 99.0 99.0
+0.0 99.0 99.0
+4.0 1.0 99.0
+2.0 99.0 2.0
+>>> [(pair.opener.at, pair.closer.at) for pair in pairs(text, habits)]
+[(7, 15)]
 """
 
 from __future__ import annotations
@@ -19,131 +49,122 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from string import ascii_lowercase, digits
 from typing import NamedTuple
 
-NEVER = 99.0
-_MARKS = "'\N{LEFT SINGLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}"
-_MARK = re.compile(f"[{_MARKS}]")
-# Latin letters with accents, Hanja, Hangul
+from cleaner.fixers.quotes.costs import (
+    CLOSING_MARK,
+    MARKS,
+    NEVER,
+    OPENING_MARK,
+    Habits,
+    Mark,
+    has_prefix,
+    may_open,
+    weigh,
+)
+
+__all__ = ["Habits", "Pair", "glued", "inner_spaces", "is_glued", "pairs"]
+
+_MARK = re.compile(f"[{''.join(sorted(MARKS))}]")
+# First bytes, in UTF-8, of accented Latin letters, Chinese characters and Hangul.
 _BEYOND_ASCII = [bytes([lead]) for lead in (0xC3, *range(0xE3, 0xEE))]
-# what follows nearly every apostrophe of a text
-_COMMON = frozenset({"t", "s", "re", "ve", "ll", "d", "m"})
-_LEFT_WORD = re.compile(r"[^\W_]+(?:[-&.][^\W_]+)*\Z")
-_RIGHT_WORD = re.compile(r"[^\W\d_]+|\d+s?")
-_LONGEST = 500  # code points; no quotation of forty words is longer
-_NEXT_WORD = re.compile(r"[ \n\r\t]+([^\W_]+)")
-_SPACED = re.compile(r'[\s(]?" (?=.*\w)\S(?:.*\S)? "[\s.,;:!?)]?', re.DOTALL)
-_OPENING = '([{\N{LEFT DOUBLE QUOTATION MARK}"\N{EM DASH}\N{EN DASH}\N{HORIZONTAL ELLIPSIS}-/'
-_EMPHASIS = re.compile(r"[*_]{1,3}\Z")
+# The tails of nearly all apostrophes in a text.
+_COMMON_TAILS = frozenset({"t", "s", "re", "ve", "ll", "d", "m"})
+# A pair of straight double marks with spaces inside, and white space or punctuation around it.
+_SPACED_PAIR = re.compile(r'[\s(]?" (?=.*\w)\S(?:.*\S)? "[\s.,;:!?)]?', re.DOTALL)
+
+# An opener this far back, in code points, is given up. No quotation of forty words is longer.
+_LONGEST_QUOTATION = 500
 _SENTENCE_END = re.compile(r"[.!?]\s+\S")
+_SENTENCE_END_COST = 1.5  # for each end of a sentence inside a quotation
 
 
 def glued(tails: Collection[str]) -> set[bytes]:
-    """What begins a repair, as UTF-8: a mark and the shortest beginning of a word that is no common
-    contraction's tail.
+    """Return what a document must contain before a glued mark can be in it, as UTF-8.
 
-    Rarer tails (o'clock, y'all) are told apart when they are met: to look for all that they are not
-    takes eight times as many literals.
+    Each literal is a mark and the shortest beginning of a word that is not the tail of a common
+    contraction. Rare tails (o'clock, y'all) are told apart later, where a literal was found: to
+    leave them out here would take eight times as many literals.
 
-    >>> b"'re" in glued({"re", "s"}), b"'rea" in glued({"re", "s"}), b"'q" in glued({"re", "s"})
+    >>> literals = glued({"re", "s"})
+    >>> b"'re" in literals, b"'rea" in literals, b"'q" in literals
     (False, True, True)
     """
-    return {
-        mark.encode() + piece
-        for mark in _MARKS
-        for piece in _no_tails("", _COMMON.intersection(tails))
-    }
+    common = _COMMON_TAILS.intersection(tails)
+    return {mark.encode() + beginning for mark in MARKS for beginning in _other_words("", common)}
 
 
-def inner_spaces(text: str) -> list[int]:
-    """Where straight double marks hold a space on both inner sides.
+def _other_words(begun: str, tails: Collection[str]) -> Iterator[bytes]:
+    """Yield the shortest beginnings, from `begun` on, of all words that are not among `tails`.
 
-    The marks of the paragraph must come in pairs, and outside a pair there is a space or a mark.
-
-    >>> inner_spaces('the " X " and "Y"'), inner_spaces('an " X " and a "'), inner_spaces('"No," she said, "no."')
-    ([5, 7], [], [])
+    >>> b"".join(sorted(_other_words("re", {"re"}))[:3])
+    b're0re1re2'
     """
-    marks = [found.start() for found in re.finditer('"', text)]
-    pairs = zip(marks[::2], marks[1::2], strict=False) if len(marks) % 2 == 0 else ()
-    return [
-        at
-        for opener, closer in pairs
-        if _SPACED.fullmatch(text[max(0, opener - 1) : closer + 2])
-        and not text[max(0, opener - 2) : opener - 1].isdigit()  # an inch mark: 5' 10 "
-        for at in (opener + 1, closer - 1)
-    ]
+    if begun and not any(tail.startswith(begun) for tail in tails):
+        yield begun.encode()
+        return
+    if begun and begun not in tails:
+        yield begun.encode() + b" "  # a whole word that only begins as a tail does: r, of re
+    for character in (*ascii_lowercase, *digits):
+        yield from _other_words(begun + character, tails)
+    for lead in _BEYOND_ASCII:
+        yield begun.encode() + lead
 
 
 def is_glued(text: str, at: int, prefixes: Collection[str] = ()) -> bool:
-    """Whether something stands directly before the mark at `at` from which it might have to be
-    parted.
+    """Return whether the mark at `at` touches something on its left that it may not belong to.
 
     >>> is_glued("the’rat", 3), is_glued("the ‘rat", 4), is_glued("O’Brien", 1, {"O"})
     (True, False, False)
     """
-    if _opens(text, at):
-        return False
-    left = _LEFT_WORD.search(text, max(0, at - 40), at)
-    return not (
-        left
-        and left.group() in prefixes
-        and text[left.start() - 1 : left.start()] not in set(_MARKS)
-    )
+    return not may_open(text, at) and not has_prefix(text, at, prefixes)
 
 
-def _no_tails(begun: str, tails: Collection[str]) -> Iterator[bytes]:
-    if begun and begun not in tails and not any(tail.startswith(begun) for tail in tails):
-        yield begun.encode()
-        return
-    if begun and begun not in tails:
-        yield begun.encode() + b" "
-    for letter in (*ascii_lowercase, *digits):
-        yield from _no_tails(begun + letter, tails)
-    yield from (begun.encode() + lead for lead in _BEYOND_ASCII)
+def inner_spaces(text: str) -> list[int]:
+    """Return the positions of spaces just inside a pair of straight double quotation marks.
 
+    A pair counts only with a space on both inner sides, and with white space or punctuation around
+    it. The marks of the paragraph must be even in number.
 
-class Habits(NamedTuple):
-    """What is known of English marks; the words stand in rules/quotes.yaml."""
-
-    function_words: Collection[str]
-    tails: Collection[str]  # what follows an apostrophe: t, s, re, ...
-    elisions: Collection[str]  # words that begin with one: tis, 90s, ...
-    endings: Collection[str]  # words that end with one: o, an, th, ...
-    followers: Collection[str]  # words that never follow a possessive: in, and, was, ...
-    prefixes: Collection[str]  # beginnings of names: O, D, Xi, ...
-    is_ordinary: Callable[[str], bool]
-    words: int  # the longest quotation
-
-
-class Mark(NamedTuple):
-    """A single mark, what it costs to read it in each way, and whether it is glued to the word on
-    that side.
+    >>> inner_spaces('the " X " and "Y"'), inner_spaces('an " X " and a "')
+    ([5, 7], [])
+    >>> inner_spaces('"No," she said, "no."')
+    []
     """
-
-    at: int
-    apostrophe: float
-    opener: float
-    closer: float
-    glued_left: bool
-    glued_right: bool
+    marks = [found.start() for found in re.finditer('"', text)]
+    if len(marks) % 2:
+        return []
+    spaces: list[int] = []
+    for opener, closer in zip(marks[::2], marks[1::2], strict=True):
+        is_inch_mark = text[max(0, opener - 2) : max(0, opener - 1)].isdigit()  # 5' 10 "
+        pair = text[max(0, opener - 1) : closer + 2]
+        if not is_inch_mark and _SPACED_PAIR.fullmatch(pair):
+            spaces += [opener + 1, closer - 1]
+    return spaces
 
 
 class Pair(NamedTuple):
-    """Two marks that belong together."""
+    """The two marks of a quotation."""
 
     opener: Mark
     closer: Mark
 
     @property
     def glued(self) -> bool:
-        """Whether a space was lost before or behind it."""
+        """Whether the space before or behind the quotation was lost."""
         return self.opener.glued_left or self.closer.glued_right
 
     def written(self, text: str) -> tuple[str, str]:
-        """The two marks as they should be: spaces given back, the right direction; straight only if
-        both are.
+        """Return both marks as they should be written, with the spaces that were lost.
+
+        They stay straight if both are; otherwise they become curly and face inwards.
         """
         straight = text[self.opener.at] == text[self.closer.at] == "'"
-        opening, closing = ("'", "'") if straight else (_MARKS[1], _MARKS[2])
-        return " " * self.opener.glued_left + opening, closing + " " * self.closer.glued_right
+        opening = "'" if straight else OPENING_MARK
+        closing = "'" if straight else CLOSING_MARK
+        if self.opener.glued_left:
+            opening = f" {opening}"
+        if self.closer.glued_right:
+            closing = f"{closing} "
+        return opening, closing
 
 
 def pairs(
@@ -153,177 +174,111 @@ def pairs(
     damaged: bool = False,
     counts: Callable[[int], bool] = lambda _: True,
 ) -> Iterator[Pair]:
-    """The quotations in one paragraph, by the cheapest reading of its marks.
+    """Yield the quotations of one paragraph by the cheapest reading of its marks.
 
     Args:
-        damaged: whether the document was seen to lose its openers; then one may follow a word that
-            nobody knows.
-        counts: whether the mark at a place is one of prose, not of code.
+        text: the paragraph.
+        habits: what is known about English words and marks.
+        damaged: whether the document is known to lose openers. Then an opener may also be glued to
+            a word that no list and no dictionary has.
+        counts: whether the mark at a position belongs to prose; those of code are left out.
 
-    >>> habits = Habits({"a", "the"}, {"s", "t"}, set(), set(), {"and"}, {"O"}, lambda word: word == "rat", 40)
+    >>> habits = Habits({"a"}, {"s"}, set(), set(), {"and"}, {"O"}, {"rat"}.__contains__, 40)
     >>> text = "a’rat passing by the main street’, said O’Brien’s son"
     >>> [(pair.opener.at, pair.closer.at) for pair in pairs(text, habits)]
     [(1, 32)]
     """
-    places = [found.start() for found in _MARK.finditer(text) if counts(found.start())]
-    marks = [_read(text, at, habits, damaged=damaged) for at in places]
+    places = [found.start() for found in _MARK.finditer(text)]
+    marks = [weigh(text, at, habits, damaged=damaged) for at in places if counts(at)]
     yield from _cheapest(text, marks, habits.words)
 
 
+class _Chain(NamedTuple):
+    """The quotations of a reading: the last one, and a chain of those before it.
+
+    Readings share the beginnings of their chains, so that a step of the search copies nothing.
+    """
+
+    last: Pair
+    before: _Chain | None
+
+
 class _Reading(NamedTuple):
-    """The cheapest reading of the marks so far, as a linked list of pairs."""
+    """One reading of the marks up to a point: its cost and its quotations."""
 
     cost: float
-    pairs: tuple[Pair, object] | None
+    chain: _Chain | None
+
+
+class _Open(NamedTuple):
+    """A reading that ends inside a quotation."""
+
+    opener: Mark
+    reading: _Reading
 
 
 def _cheapest(text: str, marks: Sequence[Mark], words: int) -> list[Pair]:
-    outside = _Reading(0.0, None)
-    # the openers that still wait, each with its cheapest reading
-    inside: list[tuple[Mark, _Reading]] = []
+    """Return the quotations of the cheapest reading, in the order of the text."""
+    outside = _Reading(0.0, None)  # the cheapest reading that ends outside quotations
+    inside: list[_Open] = []  # one for each opener that may still find its closer
     for mark in marks:
-        closed = [
-            _Reading(reading.cost + mark.closer + extra, (Pair(opener, mark), reading.pairs))
-            for opener, reading in inside
-            if mark.closer < NEVER and (extra := _strain(text, opener.at, mark.at, words)) < NEVER
-        ]
-        opened = (mark, _Reading(outside.cost + mark.opener, outside.pairs))
-        inside = [
-            (opener, reading._replace(cost=reading.cost + mark.apostrophe))
-            for opener, reading in inside
-            if mark.at - opener.at <= _LONGEST
-        ]
+        closed = _closed_by(mark, inside, text, words)
+        still_inside = _passing(mark, inside)
         if mark.opener < NEVER:
-            inside.append(opened)
-        outside = min(
-            (outside._replace(cost=outside.cost + mark.apostrophe), *closed),
-            key=lambda reading: reading.cost,
-        )
+            opened = _Reading(outside.cost + mark.opener, outside.chain)
+            still_inside.append(_Open(mark, opened))
+        inside = still_inside
+        # Of readings with equal costs `min` returns the first: an apostrophe before a closer.
+        apostrophe = _Reading(outside.cost + mark.apostrophe, outside.chain)
+        outside = min((apostrophe, *closed), key=lambda reading: reading.cost)
+    return _quotations(outside.chain)
+
+
+def _closed_by(mark: Mark, inside: Sequence[_Open], text: str, words: int) -> list[_Reading]:
+    """Return the readings in which `mark` closes one of the open quotations."""
+    if mark.closer >= NEVER:
+        return []
+    closed: list[_Reading] = []
+    for opener, reading in inside:
+        pair_cost = _pair_cost(text, opener.at, mark.at, words)
+        if pair_cost < NEVER:
+            cost = reading.cost + mark.closer + pair_cost
+            closed.append(_Reading(cost, _Chain(Pair(opener, mark), reading.chain)))
+    return closed
+
+
+def _passing(mark: Mark, inside: Sequence[_Open]) -> list[_Open]:
+    """Return the open readings in which `mark` is an apostrophe, without openers too far back."""
+    passing: list[_Open] = []
+    for opener, reading in inside:
+        if mark.at - opener.at <= _LONGEST_QUOTATION:
+            cost = reading.cost + mark.apostrophe
+            passing.append(_Open(opener, _Reading(cost, reading.chain)))
+    return passing
+
+
+def _quotations(chain: _Chain | None) -> list[Pair]:
+    """Return the pairs of a chain from the first to the last."""
     found: list[Pair] = []
-    link = outside.pairs
-    while link:
-        pair, link = link  # type: ignore[assignment]
-        found.append(pair)
-    return found[::-1]
+    while chain:
+        found.append(chain.last)
+        chain = chain.before
+    found.reverse()
+    return found
 
 
-def _strain(text: str, start: int, end: int, words: int) -> float:
-    """What speaks against a quotation from one mark to the other."""
-    inside = text[start + 1 : end]
-    if len(inside.strip()) < 2 or inside[-1].isspace() or inside.count(" ") >= words:
-        return NEVER
-    if inside.count("\N{LEFT DOUBLE QUOTATION MARK}") != inside.count(
-        "\N{RIGHT DOUBLE QUOTATION MARK}"
-    ):
-        return NEVER
-    return 1.5 * len(_SENTENCE_END.findall(inside))
+def _pair_cost(text: str, opener: int, closer: int, words: int) -> float:
+    """Return what speaks against a quotation between the marks at these two positions.
 
-
-def _read(text: str, at: int, habits: Habits, *, damaged: bool) -> Mark:
-    before, after = text[at - 1 : at], text[at + 1 : at + 2]
-    opens = _opens(text, at)
-    ends = not after or not (after.isalnum() or after in "([")
-    # the **boys**’ books
-    flank = _EMPHASIS.search(text, max(0, at - 3), at) if ends and not opens else None
-    left = _LEFT_WORD.search(text, max(0, at - 40), flank.start() if flank else at)
-    right = _RIGHT_WORD.match(text, at + 1)
-    left_word, right_word = left.group() if left else "", right.group() if right else ""
-    mark = Mark(at, apostrophe=0.0, opener=NEVER, closer=NEVER, glued_left=False, glued_right=False)
-    if opens and ends:
-        return mark._replace(closer=0.5 if before.strip() else NEVER)
-    if opens:
-        elision = right_word.lower() in habits.elisions
-        return mark._replace(
-            apostrophe=0.0 if elision else 2.5, opener=1.0 if elision or after.isdigit() else 0.0
-        )
-    if ends:
-        following = _NEXT_WORD.match(text, at + 1)
-        apostrophe, closer = _ending(left_word, following.group(1) if following else "", habits)
-        return mark._replace(apostrophe=apostrophe, closer=closer)
-    shouted = left_word.isupper() and right_word.lower() in habits.tails
-    # there is a mark before the word to the left, too
-    marked = text[: at - len(left_word)][-1:] in set(_MARKS)
-    between = left_word.lower() == "n" and marked  # rock ’n’ roll
-    pieces = len(right_word) == 1 and text[at + 2 : at + 3] in set(_MARKS)  # Toys’R’Us
-    if (
-        right_word in habits.tails
-        or shouted
-        or between
-        or pieces
-        or (left_word in habits.prefixes and not marked)
-    ):
-        return mark
-    if right_word.lower() in habits.elisions:
-        return (
-            mark if before in _MARKS else mark._replace(apostrophe=0.5, opener=2.0, glued_left=True)
-        )
-    known_left = left_word.lower() in habits.function_words
-    opener = _opener(text[:at], left_word, right_word, habits, damaged=damaged)
-    if right_word[:1].isupper() and not (len(right_word) > 3 and habits.is_ordinary(right_word)):
-        opener += 1.0  # all’Italiana, Grand’Anse: it may be a name
-    elif (
-        left_word[:1].isupper() and right_word.islower() and not (len(left_word) > 2 and known_left)
-    ):
-        opener += 1.6  # All’alba, Shin’ichi: only a closer beyond doubt tells
-    closer = (
-        2.0 if right_word.islower() and _stands(right_word, habits) and not known_left else NEVER
-    )
-    known = opener < (NEVER if damaged else 2.0)
-    apostrophe = 4.0 if known else 2.0 if closer < NEVER else 1.0
-    return Mark(at, apostrophe, opener, closer, glued_left=True, glued_right=True)
-
-
-def _opens(text: str, at: int) -> bool:
-    """Whether a quotation can begin at `at`; marks of emphasis may stand between it and the space
-    before.
+    >>> _pair_cost("‘a rat. A dog’", 0, 13, 40), _pair_cost("‘a rat ’", 0, 7, 40) == NEVER
+    (1.5, True)
     """
-    if at and text[at - 1] in "*_" and (emphasis := _EMPHASIS.search(text, max(0, at - 3), at)):
-        at = emphasis.start()
-    return not at or text[at - 1].isspace() or text[at - 1] in _OPENING
-
-
-def _ending(left_word: str, next_word: str, habits: Habits) -> tuple[float, float]:
-    """What it costs to read a mark behind a word as an apostrophe, and as a closer.
-
-    The students’ books, goin’, o’ the: behind such endings a noun makes it an apostrophe (a plural
-    possessive), and a word that no possessive can stand before makes it a closer.
-    """
-    word = left_word.lower()
-    if not (word[-1:] in {"s", "x", "z"} or word in habits.endings or word.endswith("in")):
-        return 4.0, 0.0
-    if next_word and next_word not in habits.followers:
-        return 0.5, 2.0
-    return 1.0, 0.0
-
-
-def _stands(word: str, habits: Habits) -> bool:
-    """Whether a word in small letters can begin or follow a quotation; otherwise it is a piece of
-    another word.
-    """
-    return (
-        word in habits.function_words
-        or word in habits.followers
-        or (len(word) > 2 and habits.is_ordinary(word))
-    )
-
-
-def _opener(head: str, left_word: str, right_word: str, habits: Habits, *, damaged: bool) -> float:
-    """What it costs to read a mark glued to `head` as an opener that lost its space."""
-    before, word = head[-1], left_word.rpartition("-")[2]
-    small = right_word[:1].islower()
-    if small and not (right_word.islower() and _stands(right_word, habits)):
-        # Shin’ichi, nor’easter, A’ja: a piece of a word, not the beginning of a quotation
+    inside = text[opener + 1 : closer]
+    is_too_short = len(inside.strip()) < 2
+    if is_too_short or inside[-1].isspace() or inside.count(" ") >= words:
         return NEVER
-    if before in ",:":
-        return 1.5 if head[-2:-1].isalpha() else NEVER
-    if before in ")]%\N{RIGHT DOUBLE QUOTATION MARK}":
-        return 2.0
-    if word.lower() in habits.function_words or (
-        word in habits.tails and head[: -len(word)][-1:] in set(_MARKS)
-    ):
-        return 1.0
-    if word.isdigit():
-        return 2.5 if len(right_word) > 1 else NEVER
-    if len(word) > 3 and habits.is_ordinary(word):
-        return 1.5 if word.islower() else 1.8
-    return 2.5 if damaged and len(word) > 1 and len(right_word) > 2 else NEVER
+    opened = inside.count("\N{LEFT DOUBLE QUOTATION MARK}")
+    closed = inside.count("\N{RIGHT DOUBLE QUOTATION MARK}")
+    if opened != closed:
+        return NEVER
+    return _SENTENCE_END_COST * len(_SENTENCE_END.findall(inside))

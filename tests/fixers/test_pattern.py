@@ -1,4 +1,4 @@
-"""Rules of kind pattern and residue, as a person writes them."""
+"""Rules of kind pattern: what they match, what they write, and what they must leave alone."""
 
 from __future__ import annotations
 
@@ -9,7 +9,10 @@ from cleaner.engine.findings import Finding
 from tests.samples import engine_for
 
 LONG = "word " * 25 + "end"
-DOUBLED = r"{id: comma, match: '(\w),,+(?= )', replace: '\1,', message: doubled comma, report: a name was lost here}"
+DOUBLED = (
+    r"{id: comma, match: '(\w),,+(?= )', replace: '\1,', "
+    "message: doubled comma, report: a name was lost here}"
+)
 
 
 def pattern(rule: str) -> Cleaner:
@@ -109,18 +112,6 @@ def test_a_pattern_never_fires_inside_a_right_form() -> None:
         people="kind: name\nrules:\n- {id: jd, canonical: JD.com, variants: [Jingdong]}\n",
     )
     assert cleaner.clean("BD.com JD.com, D.c").text == "BD.com JD.com, D. c"
-
-
-def test_residue_only_reports_what_the_cleaned_text_still_holds() -> None:
-    cleaner = engine_for(
-        "kind: residue\nrules:\n- {id: han, match: '[\\uAC00-\\uD7A3]+', message: Hangul}\n",
-        people="kind: name\nrules:\n- {id: ma, canonical: Ma Yun, variants: [마윈]}\n",
-    )
-    result = cleaner.clean("마윈 of 뉴스 met 마윈")
-    assert result.text == "Ma Yun of 뉴스 met Ma Yun"
-    assert [(tuple(f.span), f.before) for f in result.findings if f.level == "report"] == [
-        ((6, 8), "뉴스")
-    ]
 
 
 def test_no_rules_do_nothing() -> None:
