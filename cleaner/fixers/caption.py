@@ -16,17 +16,17 @@ A careless version of this rule deletes good text, so there are three limits:
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
+from cleaner.fixers import Hits
 from cleaner.rules.model import Level, Rule
 from cleaner.rules.patterns import required
 from cleaner.text.characters import HANGUL, LINE_END
 from cleaner.text.document import Document
 from cleaner.text.edits import Edit, Span
 from cleaner.text.folding import normal
-from cleaner.text.literals import Hit
 
 LEVELS: tuple[Level, ...] = ("fix", "suggest", "report", "off")
 
@@ -74,9 +74,7 @@ def literals(rules: Iterable[Rule]) -> Iterator[tuple[Rule, bytes]]:
             yield rule, sign
 
 
-def edits(
-    document: Document, rules: Iterable[Rule], hits: Mapping[str, Sequence[Hit]]
-) -> Iterator[Edit]:
+def edits(document: Document, rules: Iterable[Rule], hits: Hits) -> Iterator[Edit]:
     """Yield deletions of whole blocks, each with the blank line between it and the other block."""
     for rule in rules:
         if hits[rule.id] and _CREDIT_OR_PLACEHOLDER.search(document.text):

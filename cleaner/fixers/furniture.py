@@ -14,8 +14,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Literal, NamedTuple, cast
+from typing import Literal, NamedTuple
 
+from cleaner.fixers import Hits, options_of
 from cleaner.rules.model import Level, Rule
 from cleaner.rules.patterns import check, compiled, matches
 from cleaner.rules.patterns import literals as literals
@@ -50,13 +51,11 @@ class Options(NamedTuple):
         check(self.match)
 
 
-def edits(
-    document: Document, rules: Iterable[Rule], hits: Mapping[str, Sequence[Hit]]
-) -> Iterator[Edit]:
+def edits(document: Document, rules: Iterable[Rule], hits: Hits) -> Iterator[Edit]:
     """Yield deletions, first those inside lines, then those of lines."""
     lines: dict[Span, str] = {}  # each line to delete, with the id of the first rule that says so
     for rule in rules:
-        if _options(rule).where == "inside":
+        if options_of(rule, Options).where == "inside":
             yield from _inside_lines(document, rule, hits[rule.id])
         else:
             for line in _matching_lines(document.text, rule, hits[rule.id]):
@@ -66,7 +65,7 @@ def edits(
 
 def _inside_lines(document: Document, rule: Rule, hits: Sequence[Hit]) -> Iterator[Edit]:
     """Yield deletions of matches with the spaces before them."""
-    for block_start, match in matches(_options(rule).match, document, hits, rule.id):
+    for block_start, match in matches(options_of(rule, Options).match, document, hits, rule.id):
         start = block_start + match.start()
         while start and document.text[start - 1] in _SPACES:
             start -= 1
@@ -77,7 +76,7 @@ def _inside_lines(document: Document, rule: Rule, hits: Sequence[Hit]) -> Iterat
 
 def _matching_lines(text: str, rule: Rule, hits: Sequence[Hit]) -> Iterator[Span]:
     """Yield the lines that a rule matches as a whole, where its `where` allows them."""
-    options = _options(rule)
+    options = options_of(rule, Options)
     pattern = compiled(options.match)
     for line in dict.fromkeys(_line_around(text, span.start) for span, _ in hits):
         if pattern.fullmatch(line.of(text).strip()) and _is_allowed(text, line, options.where):
@@ -155,7 +154,3 @@ def _line_around(text: str, at: int) -> Span:
     start = max(start, text.rfind("\r", start, at) + 1)
     end = _NEXT_LINE_END.search(text, at)
     return Span(start, end.start() if end else len(text))
-
-
-def _options(rule: Rule) -> Options:
-    return cast(Options, rule.options)

@@ -6,13 +6,13 @@ what the text was cannot be told for certain.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from cleaner.fixers import Hits
 from cleaner.rules.model import Level, Rule
 from cleaner.text.document import Document
 from cleaner.text.edits import Edit, Span
-from cleaner.text.literals import Hit
 
 LEVELS: tuple[Level, ...] = ("report", "off")
 
@@ -36,9 +36,7 @@ def literals(rules: Iterable[Rule]) -> Iterator[tuple[Rule, bytes]]:
                 yield rule, first.encode() + following
 
 
-def edits(
-    document: Document, rules: Iterable[Rule], hits: Mapping[str, Sequence[Hit]]
-) -> Iterator[Edit]:
+def edits(document: Document, rules: Iterable[Rule], hits: Hits) -> Iterator[Edit]:
     """Yield each likely piece of mojibake in the blocks with a hit.
 
     The edits change nothing: they replace the piece by itself.

@@ -7,13 +7,13 @@ also begins with an opening mark, a speech of several paragraphs goes on, which 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from cleaner.fixers import Hits
 from cleaner.rules.model import Level, Rule
 from cleaner.text.document import Document
 from cleaner.text.edits import Edit, Span
-from cleaner.text.literals import Hit
 
 LEVELS: tuple[Level, ...] = ("report", "off")
 
@@ -34,9 +34,7 @@ def literals(rules: Iterable[Rule]) -> Iterator[tuple[Rule, bytes]]:
         yield rule, _OPENING.encode()
 
 
-def edits(
-    document: Document, rules: Iterable[Rule], hits: Mapping[str, Sequence[Hit]]
-) -> Iterator[Edit]:
+def edits(document: Document, rules: Iterable[Rule], hits: Hits) -> Iterator[Edit]:
     """Yield the last opening mark of each block in which one is not closed.
 
     The edits change nothing: they replace the mark by itself.

@@ -202,9 +202,7 @@ def test_brackets_by_hand_are_understood_and_written_anew() -> None:
             id="type",
         ),
         pytest.param("groups:\n- id: a\n members", "this is not YAML", id="no YAML"),
-        pytest.param(
-            "groups:\n- {id: &a a, members: [{form: x}]}", "&a is an anchor", id="anchor"
-        ),
+        pytest.param("groups:\n- {id: &a a, members: [{form: x}]}", "&a is an anchor", id="anchor"),
     ],
 )
 def test_a_broken_file_of_suggestions_is_named(yaml: str, message: str, tmp_path: Path) -> None:

@@ -1,7 +1,7 @@
 """kind: quotes. Gives quotation marks that are glued to a word their space and direction back.
 
-Styles: `single` repairs ’X’ and 'X' whose opening mark is glued to the word before (or whose closing
-mark is glued to the word behind); `tex` turns ``X'' into typeset quotes; `inner` removes the spaces
+Styles: `single` repairs ’X’ and 'X' whose opening mark is glued to the word before, or whose closing
+mark is glued to the word behind. `tex` turns ``X'' into typeset quotes. `inner` removes the spaces
 inside " X ".
 """
 
