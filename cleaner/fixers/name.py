@@ -32,7 +32,7 @@ def literals(rules: Iterable[Rule]) -> Iterator[tuple[Rule, str]]:
 
 
 def edits(document: Document, rules: Iterable[Rule], hits: Hits) -> Iterator[Edit]:
-    """Write the canonical form over every variant that is spelled as in the rule, or in capitals."""
+    """Write the canonical form over variants spelled as in the rule, or in capitals."""
     for rule in rules:
         canonical = options_of(rule, Entity).canonical
         for span, variant in hits[rule.id]:

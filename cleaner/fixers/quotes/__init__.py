@@ -1,8 +1,8 @@
 """kind: quotes. Gives quotation marks that are glued to a word their space and direction back.
 
-Styles: `single` repairs ’X’ and 'X' whose opening mark is glued to the word before, or whose closing
-mark is glued to the word behind. `tex` turns ``X'' into typeset quotes. `inner` removes the spaces
-inside " X ".
+The style `single` repairs ’X’ and 'X' whose opening mark is glued to the word before, or whose
+closing mark is glued to the word behind. `tex` turns ``X'' into typeset quotes. `inner` removes the
+spaces inside " X ".
 """
 
 from __future__ import annotations
