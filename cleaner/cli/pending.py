@@ -13,7 +13,7 @@ from cleaner.cli.terminal import complain, count
 from cleaner.names.suggestion import Group
 from cleaner.review.project import Project
 from cleaner.review.trial import Change, Shift, Trial
-from cleaner.text.visible import spelled, visible
+from cleaner.text.visible import escape_invisible, visible
 
 
 def pending(
@@ -59,7 +59,7 @@ def pending(
     tried = ((group, trials.of(group)) for group in groups)
     if format == "json":
         whole = {"pending": [_plain(*one) for one in tried], "held_back": held}
-        typer.echo(spelled(json.dumps(whole, ensure_ascii=False, indent=2)))
+        typer.echo(escape_invisible(json.dumps(whole, ensure_ascii=False, indent=2)))
     else:
         for group, trial in tried:
             forms = ", ".join(f"{member.form} ({member.count:,})" for member in group.members)

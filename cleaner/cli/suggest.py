@@ -24,7 +24,7 @@ from cleaner.review.project import Project
 from cleaner.rules.layers import display_path
 from cleaner.rules.model import Entity, RuleSet
 from cleaner.text.folding import normal
-from cleaner.text.visible import spelled
+from cleaner.text.visible import escape_invisible
 
 if TYPE_CHECKING:
     from cleaner.names.suggest import Finder
@@ -184,7 +184,7 @@ def _print(groups: Sequence[Group], format: str) -> None:
         typer.echo(suggestions.written(groups), nl=False)
     elif format == "json":
         plain = [_plain(group) for group in groups]
-        typer.echo(spelled(json.dumps({"groups": plain}, ensure_ascii=False, indent=2)))
+        typer.echo(escape_invisible(json.dumps({"groups": plain}, ensure_ascii=False, indent=2)))
     else:
         for group in groups:
             for line in listing.lines(group, _painted):

@@ -26,7 +26,7 @@ from typing import NamedTuple
 from cleaner.engine.findings import Finding
 from cleaner.errors import UsageError
 from cleaner.text.edits import JOINER
-from cleaner.text.visible import spelled
+from cleaner.text.visible import escape_invisible
 
 VERSION = 1
 
@@ -113,7 +113,7 @@ class Baseline:
                 name = json.dumps(path, ensure_ascii=False)
                 lines.append(f"    {name}: [\n      " + ",\n      ".join(found) + "\n    ]")
         files = "{\n" + ",\n".join(lines) + "\n  }" if lines else "{}"
-        return spelled(f'{{\n  "version": {VERSION},\n  "files": {files}\n}}\n')
+        return escape_invisible(f'{{\n  "version": {VERSION},\n  "files": {files}\n}}\n')
 
 
 def _asked(known: Known, acts: Callable[[str], bool]) -> bool:
@@ -188,4 +188,4 @@ def _counts(path: str, found: object) -> Counts:
 
 
 def _quoted(text: str) -> str:
-    return spelled(json.dumps(text, ensure_ascii=False))
+    return escape_invisible(json.dumps(text, ensure_ascii=False))
