@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from cleaner.rules.patterns import check, required
 from cleaner.text.boundaries import stands_alone
 from cleaner.text.edits import Span
-from cleaner.text.folding import Folded, keys, normal
+from cleaner.text.folding import Folded, normal, search_keys
 from cleaner.text.literals import Literals, spelled, table
 
 NBSP, ACUTE = "\N{NO-BREAK SPACE}", "\N{COMBINING ACUTE ACCENT}"
@@ -163,7 +163,7 @@ def test_a_name_is_never_found_across_a_blank_line(name: str, blank: str, beside
 @given(TEXTS)
 def test_offsets_lead_back_to_code_points(text: str) -> None:
     folded = Folded(text)
-    back = folded.back(range(len(folded.data) + 1))
+    back = folded.to_code_points(range(len(folded.data) + 1))
     assert (back[0], back[len(folded.data)]) == (0, len(text))
     assert list(back.values()) == sorted(back.values())
 
@@ -198,9 +198,9 @@ def test_normal(form: str, expected: str) -> None:
         pytest.param("마윈", 1, "마윈", id="Hangul"),
     ],
 )
-def test_keys(form: str, count: int, some: str) -> None:
-    assert len(list(keys(form))) == len(set(keys(form))) == count
-    assert some.encode() in keys(form)
+def test_search_keys(form: str, count: int, some: str) -> None:
+    assert len(list(search_keys(form))) == len(set(search_keys(form))) == count
+    assert some.encode() in search_keys(form)
 
 
 @pytest.mark.parametrize(
