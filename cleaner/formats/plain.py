@@ -123,7 +123,7 @@ class _Line:
         return list(prose.verbatim_spans(self._text, self.span))
 
     def protects(self, span: Span) -> bool:
-        """Return whether the span overlaps a protected one, or is an insertion into one."""
+        """Return whether the span overlaps a protected one, or is an insertion that touches one."""
         number = bisect_right(self._protected, span.end, key=attrgetter("start"))
         while number and self._protected[number - 1].end >= span.start:
             number -= 1

@@ -72,7 +72,7 @@ class Layout(ABC):
         """Return whether the span must not be edited. Required.
 
         An edit must not touch code, a URL, an address, a file name or markup. An empty span is an
-        insertion, which must not be inside of these.
+        insertion, which must be neither inside of these nor at their edges.
         """
 
     def directives(self) -> Iterable[Directive]:
