@@ -14,6 +14,7 @@ from typing import Protocol, TypeAlias, cast
 from cleaner.formats import plain
 from cleaner.text.document import Document
 
+# A function that returns a document for the text of a file.
 MakeDocument: TypeAlias = Callable[[str], Document]
 
 
@@ -30,9 +31,8 @@ class Format(Protocol):
     def document(self, text: str) -> Document:
         """Return a text in this format with its blocks and its protected spans.
 
-        Required. It must accept any text, whether or not it is well-formed, and should leave all
-        work to the moment when the document is asked something: most texts are clean, and about
-        them nothing is asked.
+        Required. It must accept any text, well-formed or not. It should parse nothing before the
+        document is asked something, because most texts are clean and are never asked anything.
         """
 
 
@@ -47,7 +47,7 @@ def modules() -> Iterator[Format]:
 
 @cache
 def suffixes() -> Mapping[str, MakeDocument]:
-    """Return the endings of the files that hold prose, each with what makes a document of one."""
+    """Return the file endings of all formats, each with the function that makes a document."""
     found: dict[str, MakeDocument] = {}
     for module in modules():
         found.update(dict.fromkeys(module.SUFFIXES, module.document))
@@ -55,9 +55,9 @@ def suffixes() -> Mapping[str, MakeDocument]:
 
 
 def for_name(name: str) -> MakeDocument:
-    """Return what makes a document of the text of a file with this name.
+    """Return the function that makes a document of the text of a file with this name.
 
-    A file with an unknown ending is plain text: somebody named it on purpose.
+    A file with an unknown ending is read as plain text, because a person named it on purpose.
     """
     suffix = _suffix(name)
     if suffix in plain.SUFFIXES:  # most files are, and need no module of another format

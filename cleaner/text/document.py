@@ -50,9 +50,9 @@ class Directive(NamedTuple):
 
 
 class Layout(ABC):
-    """What a format knows about one text. Each format has a subclass, which keeps the text.
+    """What a format knows about one text. Each format defines a subclass, which keeps the text.
 
-    `Document` asks it. All positions are code points of the text.
+    A `Document` asks it about places in the text. All positions are counted in code points.
     """
 
     @abstractmethod

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
+import yaml
 
 from cleaner.formats import Format, for_name, markdown, modules, plain, suffixes
 from cleaner.text.document import Document
+from tests.samples import ROOT
 
 # mypy holds each module to the protocol here; `modules` cannot know their types.
 FORMATS: list[Format] = [markdown, plain]
@@ -18,11 +21,22 @@ def test_every_module_of_the_folder_is_a_format() -> None:
 
 
 def test_endings_are_small_and_belong_to_one_format() -> None:
-    endings = [suffix for module in modules() for suffix in module.SUFFIXES]
+    endings: list[str] = []
+    for module in modules():
+        endings += module.SUFFIXES
     assert sorted(endings) == sorted(suffixes())
     for ending in endings:
         assert ending.startswith(".")
         assert ending == ending.lower()
+
+
+def test_the_hooks_are_given_files_of_every_format() -> None:
+    hooks = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
+    for hook in hooks:
+        alternatives = re.fullmatch(r"\\\.\((.+)\)\$", hook["files"])
+        assert alternatives
+        endings = [f".{ending}" for ending in alternatives.group(1).split("|")]
+        assert sorted(endings) == sorted(suffixes())
 
 
 @pytest.mark.parametrize("text", ["", "\n", "\r\n\r\n", "\0", "`[<!--", "\N{GRINNING FACE}\r"])
