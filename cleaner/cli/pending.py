@@ -16,7 +16,7 @@ from cleaner.reports import suggestions
 from cleaner.review.project import Project
 from cleaner.review.trial import Change, Shift, Trial
 from cleaner.text.counting import count
-from cleaner.text.visible import spelled, visible
+from cleaner.text.visible import escape_invisible, visible
 
 
 @shared("rules", "bundled", "config")
@@ -61,7 +61,7 @@ def pending(
     if format == "json":
         listed = [_plain(group, trial) for group, trial in tried]
         whole = {"pending": listed, "held_back": held_back}
-        typer.echo(spelled(json.dumps(whole, ensure_ascii=False, indent=2)))
+        typer.echo(escape_invisible(json.dumps(whole, ensure_ascii=False, indent=2)))
     else:
         for group, trial in tried:
             _print(group, trial)

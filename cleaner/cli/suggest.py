@@ -25,7 +25,7 @@ from cleaner.rules.layers import display_path
 from cleaner.rules.model import Entity
 from cleaner.text.counting import count
 from cleaner.text.folding import normal
-from cleaner.text.visible import spelled
+from cleaner.text.visible import escape_invisible
 
 if TYPE_CHECKING:
     from cleaner.names.suggest import Finder
@@ -155,7 +155,9 @@ def _print(groups: Sequence[Group], format: str) -> None:
             typer.echo(suggestions.written(groups), nl=False)
         case "json":
             plain = [reports.plain(group) for group in groups]
-            typer.echo(spelled(json.dumps({"groups": plain}, ensure_ascii=False, indent=2)))
+            typer.echo(
+                escape_invisible(json.dumps({"groups": plain}, ensure_ascii=False, indent=2))
+            )
         case _:
             for group in groups:
                 for line in reports.lines(group, paint):

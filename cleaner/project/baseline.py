@@ -27,7 +27,7 @@ from typing import NamedTuple, TypeAlias
 from cleaner.engine.findings import Finding
 from cleaner.errors import UsageError
 from cleaner.text.edits import JOINER
-from cleaner.text.visible import spelled
+from cleaner.text.visible import escape_invisible
 
 VERSION = 1
 
@@ -120,7 +120,7 @@ class Baseline:
         if parts:
             listed = ",\n".join(parts)
             files = f"{{\n{listed}\n  }}"
-        return spelled(f'{{\n  "version": {VERSION},\n  "files": {files}\n}}\n')
+        return escape_invisible(f'{{\n  "version": {VERSION},\n  "files": {files}\n}}\n')
 
 
 def _all_act(known: Known, acts: Callable[[str], bool]) -> bool:
@@ -201,4 +201,4 @@ def _entry(entry: object, where: str) -> tuple[Known, int]:
 
 
 def _quoted(text: str) -> str:
-    return spelled(json.dumps(text, ensure_ascii=False))
+    return escape_invisible(json.dumps(text, ensure_ascii=False))

@@ -1,35 +1,46 @@
-"""A text, and what a format knows of it: where its blocks are, and which spans nobody may touch.
+"""A text together with what its format knows about it: its blocks and its protected spans.
 
-Both are asked for only where something was found, so a clean text costs nothing and one long line
-stays linear.
+The format is asked only about places where something was found. So a clean text costs nothing, and
+a text of one very long line is still read in linear time.
 """
 
 from __future__ import annotations
 
 import re
+from abc import ABC, abstractmethod
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple
 
 from cleaner.text.edits import Span
 
 BlockKind = Literal["headline", "paragraph", "caption", "credit", "byline", "notice"]
 
+_NO_SPAN = Span(-1, -1)
+_NOT_WHITE_SPACE = re.compile(r"\S")
+
 
 class Block(NamedTuple):
-    """A headline, a paragraph, a caption ...: a span of the text without the line end behind it."""
+    """A headline, a paragraph, a caption ... of a text, and its span.
+
+    The span does not include the line end behind the block.
+    """
 
     span: Span
     kind: BlockKind
 
 
 class Directive(NamedTuple):
-    """What an author told the tool in the text itself: `<!-- cleaner: ignore names/people/ma-yun
-    -->`.
+    """A comment in a text that tells the tool where rules must not act.
 
-    `span` is the comment; `rules` are globs of rule ids, none of them meaning all rules; `reach` is
-    the part of the text that it is about: the next block for "ignore", all up to the next "on" for
-    "off", nothing for "on".
+    For example `<!-- cleaner: ignore names/people/ma-yun -->`.
+
+    Attributes:
+        span: the comment itself.
+        action: "ignore" for one block, "off" for everything up to the next "on".
+        rules: globs of rule ids. None means all rules.
+        reach: the part of the text that the comment is about: the next block for "ignore", the text
+            up to the next "on" (or to the end) for "off", an empty span for "on".
     """
 
     span: Span
@@ -38,68 +49,98 @@ class Directive(NamedTuple):
     reach: Span
 
 
-_INK = re.compile(r"\S")
+class Layout(ABC):
+    """What a format knows about one text. Each format defines a subclass, which keeps the text.
+
+    A `Document` asks it about places in the text. All positions are counted in code points.
+    """
+
+    @abstractmethod
+    def block(self, at: int) -> Span:
+        """Return the span of the block around the code point `at`. Required.
+
+        The span must be the same for every code point in it. Where `at` is white space between two
+        blocks, any span that does not include `at` will do.
+        """
+
+    @abstractmethod
+    def kind(self, block: Span) -> BlockKind:
+        """Return the kind of a block, given a span that the method `block` returned. Required."""
+
+    @abstractmethod
+    def is_protected(self, span: Span) -> bool:
+        """Return whether the span must not be edited. Required.
+
+        An edit must not touch code, a URL, an address, a file name or markup. An empty span is an
+        insertion, which must be neither inside of these nor at their edges.
+        """
+
+    def directives(self) -> Iterable[Directive]:
+        """Return the directives in the comments of the text, in order.
+
+        May be left out: a format without comments has none.
+        """
+        return ()
 
 
 class Document:
-    """A text with its blocks and protected spans, both worked out by a format (see
-    `cleaner.formats`).
+    """A text with its blocks, its protected spans and its directives.
 
-    `divide(at)` gives the block around a position, `classify(block)` its kind; `protects(span)`
-    says whether a span touches something that must stay as it is: code, a URL, an address, a file
-    name. `directives()` gives what the author told the tool, for formats that have comments.
+    Attributes:
+        text: the whole text.
     """
 
-    __slots__ = ("_block", "_blocks", "_classify", "_divide", "directives", "is_protected", "text")
+    __slots__ = ("_known", "_latest", "_layout", "text")
 
-    def __init__(
-        self,
-        text: str,
-        divide: Callable[[int], Span],
-        classify: Callable[[Span], BlockKind],
-        protects: Callable[[Span], bool],
-        directives: Callable[[], Iterable[Directive]] = tuple,
-    ) -> None:
+    def __init__(self, text: str, layout: Layout) -> None:
         self.text = text
-        self.is_protected = protects
-        self.directives = directives
-        self._divide, self._classify = divide, classify
-        self._block = Span(-1, -1)
-        # those asked for so far, in order: every rule asks for the same ones
-        self._blocks: list[Span] = []
+        self._layout = layout
+        # Every rule asks for the same blocks, mostly for one several times in a row.
+        self._known: list[Span] = []  # the blocks that were asked for, in the order of the text
+        self._latest = _NO_SPAN  # the block that was asked for last
 
     def block(self, at: int) -> Span:
-        """The block that holds the code point `at`."""
-        start, end = self._block
-        if not start <= at < end:
-            before = bisect_right(self._blocks, (at, len(self.text) + 1))
-            if not (before and at < self._blocks[before - 1].end):
-                block = self._divide(at)
-                if not block.start <= at < block.end:  # between two blocks
-                    return block
-                self._blocks.insert(before, block)
-                before += 1
-            self._block = self._blocks[before - 1]
-        return self._block
+        """Return the span of the block that contains the code point `at`.
+
+        For white space between two blocks it is some span that does not contain `at`.
+        """
+        latest = self._latest
+        if latest.start <= at < latest.end:
+            return latest
+        number = bisect_right(self._known, (at, len(self.text) + 1))
+        if number and at < self._known[number - 1].end:
+            self._latest = self._known[number - 1]
+            return self._latest
+        block = self._layout.block(at)
+        if block.start <= at < block.end:
+            self._known.insert(number, block)
+            self._latest = block
+        return block
+
+    def is_protected(self, span: Span) -> bool:
+        """Return whether an edit of the span would touch something that must stay as it is."""
+        return self._layout.is_protected(span)
 
     def is_prose(self, at: int) -> bool:
-        """Whether the code point `at` is not protected."""
-        return not self.is_protected(Span(at, at + 1))
+        """Return whether the code point `at` may be edited, since nothing protects it."""
+        return not self._layout.is_protected(Span(at, at + 1))
+
+    def directives(self) -> Iterable[Directive]:
+        """Return what the author told the tool in comments, in order."""
+        return self._layout.directives()
 
     def spans(self) -> Iterator[Span]:
-        """Every block, in the order of the text; nothing but white space stands between two of
-        them.
+        """Yield the span of each block in order. Between two blocks is nothing but white space.
 
-        What is no prose at all (code, the marker of a list) is a block of its own, wholly
-        protected.
+        What is not prose at all (code, the marker of a list) is a block too, all of it protected.
         """
-        at = 0
-        while found := _INK.search(self.text, at):
+        found = _NOT_WHITE_SPACE.search(self.text)
+        while found:
             span = self.block(found.start())
             yield span
-            at = max(span.end, found.end())
+            found = _NOT_WHITE_SPACE.search(self.text, max(span.end, found.end()))
 
     def blocks(self) -> Iterator[Block]:
-        """The same with their kinds."""
+        """Yield each block with its kind, in order."""
         for span in self.spans():
-            yield Block(span, self._classify(span))
+            yield Block(span, self._layout.kind(span))

@@ -1,13 +1,14 @@
-"""The folded copy of a text, on which literals are looked for, and the way back.
+"""The folded copy of a text, in which literals are searched for, and the way back to the text.
 
-A name is the same name when its space is a NO-BREAK SPACE, a line break or three spaces, when its
-apostrophe is straight or curly, when its accents are separate code points, and when it is set in
-capitals. Folding takes such differences away; case comes back later, when a rule compares the text
-itself with the form it knows.
+A name stays the same name when its words are separated by a NO-BREAK SPACE, a line break or three
+spaces, when its accents are separate code points, and when it is written in capitals. Folding
+removes these differences, so that one search for exact bytes finds the name. Two differences are
+handled elsewhere: `search_keys` lists every kind of quotation mark, and a rule compares the case of
+what was found with the form it knows.
 
-It works on UTF-8 bytes with operations that run at memory speed, because nearly all text needs no
-more than that: only runs of white space and separate accents change its length, and just those are
-remembered.
+Folding works on UTF-8 bytes with the bulk operations of `bytes`, which run at memory speed. Only
+runs of white space and separate accents change the length of the text, so only these places are
+recorded for the way back.
 """
 
 from __future__ import annotations
@@ -17,32 +18,49 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import product
+from typing import TypeAlias
 
+from cleaner.text.characters import LINE_END
+
+# The straight mark first, then the typeset marks.
 SINGLE_QUOTES = "'\N{RIGHT SINGLE QUOTATION MARK}\N{LEFT SINGLE QUOTATION MARK}"
 DOUBLE_QUOTES = '"\N{RIGHT DOUBLE QUOTATION MARK}\N{LEFT DOUBLE QUOTATION MARK}'
-# White space beside the ASCII kind that may stand between the words of a name; not the line
-# separators of Unicode, which are no line ends in the files people have.
-SPACES = "\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{FIGURE SPACE}\N{THIN SPACE}\N{HAIR SPACE}\N{EN SPACE}\N{EM SPACE}"
+# White space outside ASCII that may separate the words of a name. The line separators of Unicode
+# are not among them, because they do not end lines in the files that people have.
+SPACES = (
+    "\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{FIGURE SPACE}\N{THIN SPACE}\N{HAIR SPACE}"
+    "\N{EN SPACE}\N{EM SPACE}"
+)
 
 _STRAIGHT = str.maketrans(
     {**dict.fromkeys(SINGLE_QUOTES, "'"), **dict.fromkeys(DOUBLE_QUOTES, '"')}
 )
-_LOWER = bytes(b + 32 if 65 <= b <= 90 else 32 if b in b"\t\n\r" else b for b in range(256))
-_LINE_END = re.compile(rb"\r\n|\r|\n")
+_TYPESET = str.maketrans({"'": SINGLE_QUOTES[1], '"': DOUBLE_QUOTES[1]})
+_QUOTES = {"'": SINGLE_QUOTES, '"': DOUBLE_QUOTES}
+# A form with more quotation marks is searched for with all marks straight and with all marks
+# typeset, not in every mixture: n marks have 3 ** n mixtures.
+_MOST_QUOTES = 3
+
+# Folds one byte: capital ASCII letters become small, a tab or a part of a line end becomes a space.
+_FOLD_BYTE = bytes(b + 32 if 65 <= b <= 90 else 32 if b in b"\t\n\r" else b for b in range(256))
+_LINE_END = re.compile(LINE_END.pattern.encode())
+# A character and the combining accents (U+0300 to U+036F) behind it, as UTF-8.
 _ACCENTED = re.compile(
     rb"(?:[\x21-\x7f]|[\xc2-\xf4][\x80-\xbf]+)(?:\xcc[\x80-\xbf]|\xcd[\x80-\xaf])+"
 )
+# A Hangul syllable written as two or three conjoining jamo (U+1100 to U+11C2), as UTF-8.
 _JAMO = re.compile(
     rb"\xe1\x84[\x80-\x92]\xe1\x85[\xa1-\xb5](?:\xe1(?:\x86[\xa8-\xbf]|\x87[\x80-\x82]))?"
 )
-# a form with more of them is looked for in straight and in typeset quotes only, not in every
-# mixture
-_MOST_QUOTES = 3
+
+# Replace the bytes from the first offset up to the second by these bytes.
+_Change: TypeAlias = tuple[int, int, bytes]
 
 
 def normal(form: str) -> str:
-    """The form in which two spellings of one name are compared: composed, single spaces, straight
-    quotes, case kept.
+    """Return the normal form of `form`: composed, single spaces, straight quotes, case kept.
+
+    Two spellings are the same name if their normal forms are equal.
 
     >>> normal("Xi\N{RIGHT SINGLE QUOTATION MARK}an\N{NO-BREAK SPACE} Jiaotong")
     "Xi'an Jiaotong"
@@ -52,106 +70,142 @@ def normal(form: str) -> str:
     return unicodedata.normalize("NFC", " ".join(form.translate(_STRAIGHT).split()))
 
 
-def keys(form: str) -> Iterator[bytes]:
-    """What to look for in a folded text to find `form`, in any case and with any kind of quotation
-    mark.
+def search_keys(form: str) -> Iterator[bytes]:
+    """Yield the bytes to search a folded text for in order to find `form`.
 
-    >>> sorted(keys("Ma Yun"))
+    They find the form as it is given, in small letters and in capitals, with any kind of quotation
+    mark. No key is yielded twice.
+
+    >>> list(search_keys("Ma Yun"))
     [b'ma yun']
     """
-    form = normal(form)
-    quotes = [c for c in form if c in "'\""]
-    kinds = {"'": SINGLE_QUOTES, '"': DOUBLE_QUOTES}
-    mixtures: Iterable[Sequence[str]] = product(*(kinds[c] for c in quotes))
-    if len(quotes) > _MOST_QUOTES:
-        mixtures = (quotes, [kinds[c][1] for c in quotes])
-    for mixture in mixtures:
-        marks = iter(mixture)
-        typed = "".join(next(marks) if c in kinds else c for c in form)
-        yield from {
-            case.encode().translate(_LOWER) for case in (typed, typed.lower(), typed.upper())
-        }
+    for spelling in _quoted_spellings(normal(form)):
+        cases = (spelling, spelling.lower(), spelling.upper())
+        yield from dict.fromkeys(case.encode().translate(_FOLD_BYTE) for case in cases)
+
+
+def _quoted_spellings(form: str) -> Iterator[str]:
+    """Yield a normal form with each kind of quotation mark that a text may have in it."""
+    quotes = form.count("'") + form.count('"')
+    if not quotes:
+        yield form
+    elif quotes <= _MOST_QUOTES:
+        yield from map("".join, product(*(_QUOTES.get(char, char) for char in form)))
+    else:
+        yield form
+        yield form.translate(_TYPESET)
 
 
 class Folded:
-    """A text as lower-case bytes with single spaces; `back` leads from its offsets to code points
-    of the text.
+    """The folded copy of a text. A blank line is not folded, so no form matches across it.
 
-    A blank line is kept as it is, so that no form matches across it.
+    Attributes:
+        data: the copy, as UTF-8: ASCII letters are small, a run of white space is one space, and
+            accents are composed with their letters.
+        gaps: the byte offsets in `data` of spaces that replace two or more ASCII spaces or tabs
+            inside a line, in ascending order.
     """
 
     def __init__(self, text: str) -> None:
-        self._data = text.encode()
-        self._ascii = len(self._data) == len(text)
-        data = self._data.translate(_LOWER)
+        self._utf8 = text.encode()
+        self._is_ascii = len(self._utf8) == len(text)
+        # From the offset `_resume[n]` of `data` on, the text is `_ahead[n + 1]` bytes ahead of it.
+        self._resume: list[int] = []
+        self._ahead = [0]
+        self.gaps: list[int] = []
+        self.data = self._apply_changes(self._fold_bytes(text))
+
+    def _fold_bytes(self, text: str) -> bytes:
+        """Return the UTF-8 of the text with every change that keeps its length."""
+        data = self._utf8.translate(_FOLD_BYTE)
         for space in SPACES:
             if space in text:
-                code = space.encode()
-                data = data.replace(code, b" " * len(code))
-        self._resume: list[int] = []  # folded offsets at which a shortened piece ends ...
-        self._shift: list[int] = []  # ... and how far the text is ahead from there on
-        self.gaps: list[int] = []  # folded offsets of runs of spaces inside a line
-        self.data = self._shorten(data)
+                utf8 = space.encode()
+                data = data.replace(utf8, b" " * len(utf8))
+        return data
 
-    def _shorten(self, data: bytes) -> bytes:
+    def _apply_changes(self, data: bytes) -> bytes:
+        """Return `data` with the changes that alter its length, and record each of them."""
         pieces: list[bytes] = []
-        end = size = 0
-        for start, stop, short in sorted(self._shortened(data)):
-            if start < end:
-                continue  # an accent on a syllable of jamo: the syllable counts
-            pieces += (data[end:start], short)
-            size += start - end + len(short)
-            end = stop
-            if self._data[start:stop].isspace() and not _LINE_END.search(self._data, start, stop):
+        copied = 0  # bytes of `data` that are done
+        size = 0  # bytes of the result so far
+        for start, stop, replacement in self._changes(data):
+            if start < copied:
+                continue  # an accent on a syllable of jamo, which the change before it composed
+            pieces += (data[copied:start], replacement)
+            size += start - copied + len(replacement)
+            copied = stop
+            original = self._utf8[start:stop]
+            if original.isspace() and not _LINE_END.search(original):
                 self.gaps.append(size - 1)
             self._resume.append(size)
-            self._shift.append(stop - size)
-        return b"".join((*pieces, data[end:])) if pieces else data
+            self._ahead.append(stop - size)
+        if not pieces:
+            return data
+        pieces.append(data[copied:])
+        return b"".join(pieces)
 
-    def _shortened(self, data: bytes) -> Iterator[tuple[int, int, bytes]]:
+    def _changes(self, data: bytes) -> Sequence[_Change]:
+        """Return the changes to `data` that alter its length, in order; they may overlap."""
+        changes = list(self._space_runs(data))
+        # The lead bytes tell at little cost that a text has no accents and no jamo to compose.
+        if b"\xcc" in data or b"\xcd" in data:
+            changes += self._composed(_ACCENTED, data)
+        if b"\xe1" in data and b"\xe1\x84" in data:
+            changes += self._composed(_JAMO, data)
+        changes.sort()
+        return changes
+
+    def _space_runs(self, data: bytes) -> Iterator[_Change]:
+        """Yield a change for each run of spaces in `data` that holds no blank line."""
         start = data.find(b"  ")
         while start >= 0:
             stop = start + 2
             while data[stop : stop + 1] == b" ":
                 stop += 1
-            between = self._data[start:stop]
-            if between != b"\n\n" and len(_LINE_END.findall(between)) < 2:
+            original = self._utf8[start:stop]
+            # The first comparison settles the most frequent case without a regular expression.
+            if original != b"\n\n" and len(_LINE_END.findall(original)) < 2:
                 yield start, stop, b" "
             start = data.find(b"  ", stop)
-        if b"\xcc" in data or b"\xcd" in data:
-            yield from self._composed(_ACCENTED, data)
-        if b"\xe1" in data and b"\xe1\x84" in data:
-            yield from self._composed(_JAMO, data)
 
-    def _composed(
-        self, pattern: re.Pattern[bytes], data: bytes
-    ) -> Iterator[tuple[int, int, bytes]]:
+    def _composed(self, pattern: re.Pattern[bytes], data: bytes) -> Iterator[_Change]:
+        """Yield a change for each match of `pattern`, which describes code points to compose."""
         for cluster in pattern.finditer(data):
             start, stop = cluster.span()
-            whole = unicodedata.normalize("NFC", self._data[start:stop].decode())
-            yield start, stop, whole.encode().translate(_LOWER)
+            composed = unicodedata.normalize("NFC", self._utf8[start:stop].decode())
+            yield start, stop, composed.encode().translate(_FOLD_BYTE)
 
-    def back(self, offsets: Iterable[int]) -> dict[int, int]:
-        """Folded byte offsets -> code points of the text. One inside a character counts as its end.
+    def to_code_points(self, offsets: Iterable[int]) -> dict[int, int]:
+        """Return for each byte offset in `data` its position in the text, in code points.
 
-        >>> Folded("Ma \N{NO-BREAK SPACE} Win").back([0, 3, 6])
+        An offset inside a character counts as the end of that character.
+
+        >>> Folded("Ma \N{NO-BREAK SPACE} Win").to_code_points([0, 3, 6])
         {0: 0, 3: 5, 6: 8}
         """
         wanted = sorted(set(offsets))
-        places = wanted
-        if self._resume:
-            places = [
-                at + self._shift[i - 1] if (i := bisect_right(self._resume, at)) else at
-                for at in wanted
-            ]
-        if self._ascii:
-            return dict(zip(wanted, places, strict=True))
-        out: dict[int, int] = {}
-        data, done, points = self._data, 0, 0
-        for offset, place in zip(wanted, places, strict=True):
-            while place < len(data) and data[place] & 0xC0 == 0x80:
+        places = self._utf8_offsets(wanted) if self._resume else wanted
+        if not self._is_ascii:
+            places = self._count_code_points(places)
+        return dict(zip(wanted, places, strict=True))
+
+    def _utf8_offsets(self, offsets: Iterable[int]) -> list[int]:
+        """Return for each byte offset in `data` the byte offset in the text as UTF-8."""
+        resume, ahead = self._resume, self._ahead
+        return [offset + ahead[bisect_right(resume, offset)] for offset in offsets]
+
+    def _count_code_points(self, places: Iterable[int]) -> list[int]:
+        """Return for ascending byte offsets in the text as UTF-8 the positions in code points."""
+        utf8 = self._utf8
+        size = len(utf8)
+        points: list[int] = []
+        counted = 0  # bytes
+        position = 0  # code points in these bytes
+        for place in places:
+            while place < size and utf8[place] & 0xC0 == 0x80:  # inside a character
                 place += 1
-            points += len(data[done:place].decode())
-            done = place
-            out[offset] = points
-        return out
+            position += len(utf8[counted:place].decode())
+            counted = place
+            points.append(position)
+        return points

@@ -1,148 +1,207 @@
-"""One automaton for every literal that any rule waits for (Aho-Corasick, by ahocorasick_rs).
+"""The search for all literals of all rules at once, with one Aho-Corasick automaton.
 
-A document is read once, whatever the number of rules; a rule whose literals do not occur costs
-nothing.
+A literal is text that must occur before a rule can change anything. A document is searched once,
+whatever the number of rules; a rule whose literals do not occur costs nothing. The automaton is
+that of the library ahocorasick_rs.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from cleaner.text.edits import Span
-from cleaner.text.folding import Folded, keys, normal
+from cleaner.text.folding import Folded, normal, search_keys
 
 if TYPE_CHECKING:
     from ahocorasick_rs import BytesAhoCorasick
 
-GAP = b"  "  # the piece that stands for a run of spaces inside a line
-_WORD = frozenset(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")
-# The quicker of two automata (2.5 times as fast) takes four times as long to build, and more room.
-_DFA_LIMIT = 200_000  # bytes of keys beyond which it is not built
-_DFA_PAYS = 500_000  # bytes of text before it is built
+# The piece that asks for runs of spaces inside a line. It has no key: folding removes such runs.
+GAP = b"  "
 
+_WORD_BYTES = frozenset(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")
+# There are two automata: the fast one searches 2.5 times as fast, but takes four times as long to
+# build and more memory.
+_FAST_MOST_KEYS = 200_000  # bytes of all keys; with more, the fast automaton is never built
+_FAST_PAYS = 500_000  # bytes of text to search before the fast automaton is built
 
-# literals (words or pieces) and where they stand
+# The literals that occur in a text, each a word (str) or a piece (bytes), and the spans of all its
+# occurrences in the order of the text. Occurrences may overlap.
 Found: TypeAlias = Mapping[str | bytes, Sequence[Span]]
+
+# An occurrence of a key: the number of the key, and the byte offsets of start and end in the folded
+# text.
+_Match: TypeAlias = tuple[int, int, int]
 
 
 class Hit(NamedTuple):
-    """An occurrence of `literal` (as a fixer asked for it) at `span`, in any case and spacing."""
+    """One occurrence of a literal.
+
+    `literal` is written as the fixer asked for it: a word (str) or a piece (bytes). The text at
+    `span` may differ from it in case and spacing.
+    """
 
     span: Span
     literal: str | bytes
 
 
 class Table(NamedTuple):
-    """What an automaton is built from, as plain data that can be kept: see `table`."""
+    """The literals of a set of rules, prepared for the search: plain data that can be cached.
 
-    keys: Sequence[bytes]  # what is looked for in the folded text
-    owners: Sequence[Sequence[str | bytes]]  # the literals that each key stands for
-    acting: int  # keys below this number are words that a rule acts on
-    words: int  # keys below this number are words, the others pieces
-    gaps: bool  # whether somebody waits for runs of spaces, which folding takes away
+    `keys` holds the bytes to search a folded text for. It has three parts, in this order: keys of
+    words that a rule acts on, keys of words that are only knowledge, and keys of pieces. See
+    `table`, which makes it.
+    """
+
+    keys: Sequence[bytes]
+    owners: Sequence[Sequence[str | bytes]]  # for each key, the literals that it finds
+    acting: int  # the number of keys in the first part
+    words: int  # the number of keys in the first two parts
+    gaps: bool  # whether the piece `GAP` is asked for
 
 
 def table(
     words: Iterable[str], pieces: Iterable[bytes] = (), knowledge: Iterable[str] = ()
 ) -> Table:
-    """The keys for `words` (forms between name boundaries) and `pieces` (bytes at any place).
+    """Prepare literals for the search.
 
-    Words are forms as a person writes them; `knowledge` are words that no rule acts on. Pieces are
-    UTF-8, lower-case where ASCII, and may be the beginning of a character: that is how "any Hangul
-    syllable" is looked for.
+    Args:
+        words: forms as a person writes them, which are found between name boundaries.
+        pieces: UTF-8 with small ASCII letters, found at any place. A piece may be the first bytes
+            of a character: that is how "any Hangul syllable" is searched for.
+        knowledge: words on which no rule acts. They are reported only for a text in which some
+            other literal occurs.
     """
     owners: dict[bytes, list[str | bytes]] = {}
     for word in dict.fromkeys(words):
-        for key in keys(word):
+        for key in search_keys(word):
             owners.setdefault(key, []).append(word)
     acting = len(owners)
     for word in dict.fromkeys(knowledge):
-        for key in keys(word):
-            if word not in owners.setdefault(key, []):
-                owners[key].append(word)
+        for key in search_keys(word):
+            known = owners.setdefault(key, [])
+            if word not in known:
+                known.append(word)
     wanted = list(dict.fromkeys(pieces))
-    found = [piece for piece in wanted if piece != GAP]
+    searched = [piece for piece in wanted if piece != GAP]
     return Table(
-        [*owners, *found],
-        [*owners.values(), *([piece] for piece in found)],
-        acting,
-        len(owners),
-        GAP in wanted,
+        keys=[*owners, *searched],
+        owners=[*owners.values(), *([piece] for piece in searched)],
+        acting=acting,
+        words=len(owners),
+        gaps=GAP in wanted,
     )
 
 
 class Literals:
-    """What occurs in a text, out of the literals of a table."""
+    """A search for the literals of a table. It serves any number of texts."""
 
     def __init__(self, table: Table) -> None:
         self._table = table
-        self._automaton = _automaton(table.keys)
-        self._quick = sum(map(len, table.keys)) > _DFA_LIMIT  # whether it will not get any quicker
-        self._read = 0  # bytes so far
+        self._automaton = _build(table.keys) if table.keys else None
+        self._searched = 0  # bytes of text so far
+        # whether the automaton stays as it is: it is the fast one, or the fast one is too large
+        self._settled = sum(map(len, table.keys)) > _FAST_MOST_KEYS
 
     def find(self, text: str) -> Found:
-        """Each literal that occurs, with its places in the order of the text; overlapping ones all
-        count.
+        """Return the literals that occur in `text` with the spans of their occurrences.
+
+        The result is empty if nothing but knowledge occurs. Words are checked for ASCII letters and
+        digits beside them only; `boundaries.stands_alone` is the exact check.
 
         >>> Literals(table(["Ma Yun", "Yun"])).find("Yesterday MA YUN spoke")
         {'Ma Yun': [Span(start=10, end=16)], 'Yun': [Span(start=13, end=16)]}
         """
-        _, owners, acting, words, wants_gaps = self._table
-        if self._automaton is None and not wants_gaps:
+        if self._automaton is None and not self._table.gaps:
             return {}
         folded = Folded(text)
-        data, size = folded.data, len(folded.data)
-        self._read += size
-        if not self._quick and self._read > _DFA_PAYS:
-            self._automaton, self._quick = _automaton(self._table.keys, quick=True), True
-        gaps = folded.gaps if wants_gaps else []
-        matches = (
-            self._automaton.find_matches_as_indexes(data, overlapping=True)
-            if self._automaton
-            else []
-        )
-        # A cheap first look at the boundary; the exact one (hyphens, accents, other scripts) sees
-        # only what is left.
-        raw = [
-            (key, start, end)
-            for key, start, end in matches
-            if key >= words
-            or not ((start and data[start - 1] in _WORD) or (end < size and data[end] in _WORD))
-        ]
-        if not gaps and not any(key < acting or key >= words for key, _, _ in raw):
+        gaps = folded.gaps if self._table.gaps else []
+        matches = _without_parts_of_words(self._matches(folded.data), folded.data, self._table)
+        if not gaps and not self._any_acts(matches):
             return {}
-        points = folded.back(
-            [*(at for _, start, end in raw for at in (start, end)), *gaps, *(at + 1 for at in gaps)]
-        )
+        return self._map_back(folded, gaps, matches)
+
+    def _matches(self, data: bytes) -> Sequence[_Match]:
+        """Return all matches in a folded text, ordered by their end."""
+        if self._automaton is None:
+            return []
+        self._searched += len(data)
+        if not self._settled and self._searched > _FAST_PAYS:
+            self._automaton = _build(self._table.keys, fast=True)
+            self._settled = True
+        return self._automaton.find_matches_as_indexes(data, overlapping=True)
+
+    def _any_acts(self, matches: Sequence[_Match]) -> bool:
+        """Return whether one of the matches is more than knowledge."""
+        acting, words = self._table.acting, self._table.words
+        return any(key < acting or key >= words for key, _, _ in matches)
+
+    def _map_back(
+        self, folded: Folded, gaps: Sequence[int], matches: Sequence[_Match]
+    ) -> dict[str | bytes, list[Span]]:
+        """Return the spans in the text of gaps and matches in the folded text, by literal."""
+        offsets: list[int] = []
+        for gap in gaps:
+            offsets += (gap, gap + 1)
+        for _, start, end in matches:
+            offsets += (start, end)
+        points = folded.to_code_points(offsets)
         found: dict[str | bytes, list[Span]] = {}
         if gaps:
-            found[GAP] = [Span(points[at], points[at + 1]) for at in gaps]
-        for key, start, end in raw:
+            found[GAP] = [Span(points[gap], points[gap + 1]) for gap in gaps]
+        owners = self._table.owners
+        for key, start, end in matches:
             span = Span(points[start], points[end])
-            for owner in owners[key]:
-                found.setdefault(owner, []).append(span)
+            for literal in owners[key]:
+                found.setdefault(literal, []).append(span)
         return found
 
 
-def _automaton(keys: Sequence[bytes], *, quick: bool = False) -> BytesAhoCorasick | None:
+def _without_parts_of_words(
+    matches: Sequence[_Match], data: bytes, table: Table
+) -> Sequence[_Match]:
+    """Drop matches of words that have an ASCII letter or digit beside them in the folded text.
+
+    This costs little and drops nearly all parts of longer words. The exact check of the boundaries,
+    which knows hyphens, accents and other scripts, then has little to do.
+    """
+    words, size = table.words, len(data)
+    kept: list[_Match] = []
+    for match in matches:
+        key, start, end = match
+        if key < words:
+            if start and data[start - 1] in _WORD_BYTES:
+                continue
+            if end < size and data[end] in _WORD_BYTES:
+                continue
+        kept.append(match)
+    return kept
+
+
+def _build(keys: Sequence[bytes], *, fast: bool = False) -> BytesAhoCorasick:
+    """Return an automaton that searches for `keys`."""
     from ahocorasick_rs import BytesAhoCorasick, Implementation, MatchKind
 
-    kind = Implementation.DFA if quick else Implementation.ContiguousNFA
-    return BytesAhoCorasick(keys, MatchKind.Standard, kind) if keys else None
+    implementation = Implementation.DFA if fast else Implementation.ContiguousNFA
+    return BytesAhoCorasick(keys, MatchKind.Standard, implementation)
 
 
-def spelled(text: str, span: Span, form: str) -> str | None:
-    """How the text writes `form` at `span`: "exact", "capitals", or None where only the case is
-    alike.
+def spelled(text: str, span: Span, form: str) -> Literal["exact", "capitals"] | None:
+    """Return how the text at `span` writes `form`, which was found there in any case.
+
+    Returns:
+        "exact" for the form in its own case, "capitals" for the form in capitals, and None for any
+        other case. Differences in spacing, quotation marks and composition do not count.
 
     >>> spelled("MA WIN won", Span(0, 6), "Ma Win"), spelled("ma win won", Span(0, 6), "Ma Win")
     ('capitals', None)
     """
-    there = text[span.start : span.end]
-    if there == form:
+    written = span.of(text)
+    if written == form:
         return "exact"
-    there, form = normal(there), normal(form)
-    if there == form:
+    written, form = normal(written), normal(form)
+    if written == form:
         return "exact"
-    return "capitals" if there == form.upper() else None
+    if written == form.upper():
+        return "capitals"
+    return None

@@ -1,14 +1,14 @@
-"""What authors tell the tool in comments: `<!-- cleaner: ignore RULE -->`, `<!-- cleaner: off -->`,
-and `on`.
+"""Directives: comments in which an author tells the tool where rules must not act.
 
-A format knows which comments are real ones and where its blocks are; here is what they mean.
+They are `<!-- cleaner: ignore RULE -->`, `<!-- cleaner: off -->` and `<!-- cleaner: on -->`. A
+format knows which comments are real ones and where its blocks are; this module reads what they say.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal, cast
 
 from cleaner.text.document import Directive
@@ -19,34 +19,47 @@ _RULE = re.compile(r"[^\s,]+")
 
 
 def comments(text: str) -> Iterator[Span]:
-    """What looks like a directive, wherever it stands."""
+    """Yield everything that is written like a directive, whether or not it is in a real comment."""
     if "cleaner:" in text:
         for found in _COMMENT.finditer(text):
             yield Span(*found.span())
 
 
 def parse_directives(text: str, comments: Iterable[tuple[Span, Span]]) -> Iterator[Directive]:
-    """The directives in these comments, each given with what it holds for if it says `ignore`; in
-    order.
+    """Yield the directives in the comments of a text, in order.
 
-    The rules after `ignore` and `off` are globs of ids, parted by spaces or commas.
+    Rules are separated by spaces or commas. Each of them is a glob of rule ids.
+
+    Args:
+        text: the whole text.
+        comments: the spans of real comments in order, each with the span that the comment is about
+            if it says `ignore`.
 
     >>> text = "<!-- cleaner: ignore names/* -->\\n\\nMarwin Hitz scored twice."
     >>> [directive] = parse_directives(text, [(Span(0, 32), Span(34, 60))])
     >>> directive.action, directive.rules, directive.reach.of(text)
     ('ignore', ('names/*',), 'Marwin Hitz scored twice.')
     """
-    found = [
-        (match, reach) for span, reach in comments if (match := _COMMENT.fullmatch(text, *span))
-    ]
-    resumed = [match.start() for match, _ in found if match.group(1) == "on"]
-    for match, reach in found:
-        action, rules = match.groups()
-        span = Span(*match.span())
-        if action != "ignore":
-            after = bisect_left(resumed, span.end)
-            end = resumed[after] if after < len(resumed) else len(text)
-            reach = Span(span.end, end if action == "off" else span.end)
-        yield Directive(
-            span, cast(Literal["ignore", "off", "on"], action), tuple(_RULE.findall(rules)), reach
-        )
+    found: list[tuple[re.Match[str], Span]] = []
+    for span, following in comments:
+        comment = _COMMENT.fullmatch(text, *span)
+        if comment:
+            found.append((comment, following))
+    starts_of_on = [comment.start() for comment, _ in found if comment.group(1) == "on"]
+    for comment, following in found:
+        action = cast(Literal["ignore", "off", "on"], comment.group(1))
+        end = comment.end()
+        if action == "ignore":
+            reach = following
+        elif action == "off":
+            reach = Span(end, _first_from(end, starts_of_on, len(text)))
+        else:
+            reach = Span(end, end)
+        rules = tuple(_RULE.findall(comment.group(2)))
+        yield Directive(Span(*comment.span()), action, rules, reach)
+
+
+def _first_from(at: int, places: Sequence[int], default: int) -> int:
+    """Return the first of these ascending places that is not before `at`."""
+    number = bisect_left(places, at)
+    return places[number] if number < len(places) else default

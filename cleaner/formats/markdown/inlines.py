@@ -1,11 +1,10 @@
-"""Where inside a paragraph of Markdown nobody may write: code, targets of links, tags, escapes,
-hard line breaks.
+"""What is protected inside a paragraph of Markdown: code, link targets, tags, escapes, line breaks.
 
-markdown-it says which lines a paragraph has, but not where in them its code spans and links are; so
-this reads the source once more, by the algorithm of the CommonMark specification (a stack of
-brackets, appendix “A parsing strategy”), in time linear in its length. What other dialects write
-(math, Liquid, wiki links, footnotes) is added; in doubt a span is protected, which costs no more
-than a fix.
+markdown-it says which lines belong to a paragraph, but not where in them its code spans and links
+are. So this module reads the source of a paragraph once more. It follows the algorithm of the
+CommonMark specification (a stack of brackets, appendix “A parsing strategy”) and takes linear time.
+It also knows what other dialects write: math, Liquid, wiki links, footnotes. In doubt a span is
+protected, which costs no more than a fix that is not made.
 """
 
 from __future__ import annotations
@@ -13,6 +12,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterator
+from typing import NamedTuple
 
 from cleaner.text import prose
 from cleaner.text.edits import Span, merge_spans
@@ -27,12 +27,15 @@ _EVENT = re.compile(
     """,
     re.VERBOSE,
 )
+_ATTRIBUTE = r"""
+    \s++ [A-Za-z_:][\w.:-]*+ (?: \s*= \s*(?: [^\s"'=<>`]++ | '[^']*+' | "[^"]*+" ) )?+
+"""
+# The last alternative matches autolinks, addresses, and what would be a tag in another language.
 _TAG = re.compile(
-    r"""
-      < [A-Za-z][A-Za-z0-9-]*+                                                                 # an opening tag
-        (?: \s++ [A-Za-z_:][\w.:-]*+ (?: \s*= \s*(?: [^\s"'=<>`]++ | '[^']*+' | "[^"]*+" ) )?+ )*+ \s*+ /?>
-    | </ [A-Za-z][A-Za-z0-9-]*+ \s*+ >
-    | < [^<>\r\n]{1,200} >        # an autolink, an address, or what would become a tag if it were translated
+    rf"""
+      < [A-Za-z][A-Za-z0-9-]*+ (?: {_ATTRIBUTE} )*+ \s*+ /?>        # an opening tag
+    | </ [A-Za-z][A-Za-z0-9-]*+ \s*+ >                               # a closing tag
+    | < [^<>\r\n]{{1,200}} >
     """,
     re.VERBOSE,
 )
@@ -41,144 +44,182 @@ _VERBATIM_TAG = re.compile(
     r"<(code|kbd|samp|tt|var|pre|script|style|textarea|svg|math)\b", re.IGNORECASE
 )
 _LABEL = re.compile(r"\[((?:[^\[\]\\]|\\.)*+)\]", re.DOTALL)
-_LONGEST_LABEL = 999  # code points, by the specification
+_LONGEST_LABEL = 999  # code points, according to the CommonMark specification
 _SPACE = re.compile(r"[ \t\r\n]*+")
 _DIALECTS = re.compile(
     r"""
-      \{\{ [^{}]* \}\} | \{% [^{}%]* %\} | \{ [^{}\r\n]* \}                  # Liquid, attributes, expressions
-    | \$\$ [^$]+ \$\$ | (?<![\w$\\]) \$ (?![\s$]) [^$\r\n]{0,199} (?<![\s\\]) \$ (?![\d$])    # math
-    | \[\[ [^\[\]\r\n|]+ (?= \]\] | \| )                                     # the target of a wiki link
-    | \[\^ [^\[\]\s]+ \] :? | \[! [A-Za-z]+ \] | \A \[ [ xX] \] (?= \s )     # footnotes, callouts, check boxes
+      \{\{ [^{}]* \}\} | \{% [^{}%]* %\}                                    # Liquid
+    | \{ [^{}\r\n]* \}                                          # attributes, expressions
+    | \$\$ [^$]+ \$\$                                                      # displayed math
+    | (?<![\w$\\]) \$ (?![\s$]) [^$\r\n]{0,199} (?<![\s\\]) \$ (?![\d$])    # inline math
+    | \[\[ [^\[\]\r\n|]+ (?= \]\] | \| )                     # the target of a wiki link
+    | \[\^ [^\[\]\s]+ \] :?                                                # a footnote
+    | \[! [A-Za-z]+ \]                                                      # a callout
+    | \A \[ [ xX] \] (?= \s )                                             # a check box
     """,
     re.VERBOSE,
 )
 
 
 def protected(text: str, references: Collection[str] = ()) -> list[Span]:
-    """What must stay in a paragraph, in order; two spans may touch, but not overlap.
+    """Return the protected spans of a paragraph, in order. They may touch, but do not overlap.
 
     Args:
-        text: the source of the paragraph, with spaces for the markers of the quotes and lists that
-            it stands in.
+        text: the source of the paragraph, with spaces instead of the markers of quotes and lists
+            around it.
         references: the labels of link reference definitions, as markdown-it normalises them.
 
     >>> text = "Read [Marwin](marwin.html) in `Marwin`"
     >>> [span.of(text) for span in protected(text)]
     ['](marwin.html)', '`Marwin`']
     """
-    found = [
-        *_Scan(text, references).spans(),
-        *(Span(*match.span()) for match in _DIALECTS.finditer(text)),
-    ]
+    found = list(_Scan(text, references).spans())
+    found += (Span(*match.span()) for match in _DIALECTS.finditer(text))
     if "`" in text or prose.may_hold_verbatim(text):
-        found += prose.verbatim(text, 0, len(text))
+        found += prose.verbatim_spans(text, Span(0, len(text)))
     return merge_spans(found)
 
 
+class _Opener(NamedTuple):
+    """A bracket that may open the text of a link or, behind an exclamation mark, of an image."""
+
+    end: int  # where the text begins
+    is_image: bool
+
+
 class _Scan:
-    """One walk through a paragraph."""
+    """One reading of a paragraph from its beginning to its end."""
 
     def __init__(self, text: str, references: Collection[str]) -> None:
-        self._text, self._references = text, references
+        self._text = text
+        self._references = references
         self._ticks: dict[int, list[int]] = {}  # where runs of backticks begin, by their length
         for run in re.finditer("`+", text):
             self._ticks.setdefault(len(run.group()), []).append(run.start())
-        self._lost: set[str] = set()  # what was looked for and stands nowhere further on
-        self._openers: list[tuple[int, bool]] = []  # where the text of a link or an image may begin
-        # so many of the openers stand before a link, and can only be those of images
-        self._dead = 0
+        self._missing: set[str] = set()  # marks that do not occur in the rest of the paragraph
+        self._openers: list[_Opener] = []
+        # A link cannot contain a link. So many of the openers are before a link that was found, and
+        # only images can begin there.
+        self._inactive = 0
 
     def spans(self) -> Iterator[Span]:
-        at = 0
-        while event := _EVENT.search(self._text, at):
-            start, at = event.span()
-            match event.lastgroup:
-                case "image" | "open":
-                    self._openers.append((at, event.lastgroup == "image"))
-                    continue
-                case "close":
-                    span = self._link(start)
-                case "code":
-                    span = self._code(start, at)
-                case "angle":
-                    span = self._angle(start)
-                case _:
-                    span = Span(start, at)
-            if span:
-                yield span
-                at = span.end
+        """Yield what is protected by CommonMark, in order."""
+        event = _EVENT.search(self._text)
+        while event:
+            at = event.end()
+            if event.lastgroup in {"image", "open"}:
+                self._openers.append(_Opener(at, event.lastgroup == "image"))
+            else:
+                span = self._protected_at(event)
+                if span:
+                    yield span
+                    at = span.end
+            event = _EVENT.search(self._text, at)
+
+    def _protected_at(self, event: re.Match[str]) -> Span | None:
+        """Return the protected span that begins with an event, if there is one."""
+        match event.lastgroup:
+            case "close":
+                return self._link_end(event.start())
+            case "code":
+                return self._code(event.start(), event.end())
+            case "angle":
+                return self._angle(event.start())
+            case _:
+                return Span(*event.span())
 
     def _code(self, start: int, end: int) -> Span | None:
-        closers = self._ticks.get(end - start, [])
-        after = bisect_left(closers, end)
-        return Span(start, closers[after] + end - start) if after < len(closers) else None
+        """Return the code span that a run of backticks opens, if it is closed."""
+        length = end - start
+        closers = self._ticks.get(length, [])
+        number = bisect_left(closers, end)
+        return Span(start, closers[number] + length) if number < len(closers) else None
 
     def _angle(self, start: int) -> Span | None:
+        """Return the tag, comment or autolink that begins at `start`.
+
+        A tag around code goes up to its closing tag.
+        """
         text = self._text
         for opener, closer in _CLOSERS.items():
-            if text.startswith(opener, start) and (end := self._find(closer, start + 2)):
-                return Span(start, end)
-        if not (tag := _TAG.match(text, start)):
+            if text.startswith(opener, start):
+                end = self._end_of(closer, start + 2)
+                if end:
+                    return Span(start, end)
+        tag = _TAG.match(text, start)
+        if not tag:
             return None
         end = tag.end()
-        if verbatim := _VERBATIM_TAG.match(text, start):
-            end = self._find(f"</{verbatim.group(1)}>", end) or end
+        verbatim = _VERBATIM_TAG.match(text, start)
+        if verbatim:
+            end = self._end_of(f"</{verbatim.group(1)}>", end) or end
         return Span(start, end)
 
-    def _find(self, mark: str, at: int) -> int:
-        """Where `mark` ends, or 0; what is not found is not looked for again."""
-        if mark in self._lost:
+    def _end_of(self, mark: str, at: int) -> int:
+        """Return the end of the next `mark`, or 0 if there is none.
+
+        A mark that is missing is not searched for again, so that the time stays linear.
+        """
+        if mark in self._missing:
             return 0
-        if (found := self._text.find(mark, at)) < 0:
-            self._lost.add(mark)
+        found = self._text.find(mark, at)
+        if found < 0:
+            self._missing.add(mark)
             return 0
         return found + len(mark)
 
-    def _link(self, close: int) -> Span | None:
-        """What is no prose at the end of a link, if the bracket at `close` ends the text of one."""
+    def _link_end(self, close: int) -> Span | None:
+        """Return what follows the text of a link and is not prose.
+
+        Return None if the bracket at `close` does not end the text of a link or an image.
+        """
         if not self._openers:
             return None
-        begin, image = self._openers.pop()
-        live = image or len(self._openers) >= self._dead
-        self._dead = min(self._dead, len(self._openers))
-        if not live or not (span := self._target(begin, close)):
+        opener = self._openers.pop()
+        is_active = opener.is_image or len(self._openers) >= self._inactive
+        self._inactive = min(self._inactive, len(self._openers))
+        if not is_active:
             return None
-        if not image:
-            self._dead = len(self._openers)
+        span = self._target(opener.end, close)
+        if span and not opener.is_image:
+            self._inactive = len(self._openers)
         return span
 
     def _target(self, begin: int, close: int) -> Span | None:
+        """Return the target or the label of a link whose text goes from `begin` to `close`."""
         text = self._text
-        if end := _destination(text, close + 1):
+        end = _destination_end(text, close + 1)
+        if end:
             return Span(close, end)
         label = _LABEL.match(text, close + 1, close + 3 + _LONGEST_LABEL)
-        if label and self._defined(label.group(1)):
+        if label and self._is_defined(label.group(1)):
             return Span(close, label.end())
-        if close - begin <= _LONGEST_LABEL and self._defined(text[begin:close]):
+        if close - begin <= _LONGEST_LABEL and self._is_defined(text[begin:close]):
             return Span(begin, close + 1)  # the text is the label
         return None
 
-    def _defined(self, label: str) -> bool:
+    def _is_defined(self, label: str) -> bool:
         from markdown_it.common.utils import normalizeReference
 
         return bool(self._references) and normalizeReference(label) in self._references
 
 
-def _destination(text: str, at: int) -> int:
-    """Where `(target "title")` ends, or 0 if there is none."""
+def _destination_end(text: str, at: int) -> int:
+    """Return the end of `(target "title")` at `at`, or 0 if there is none."""
     from markdown_it.helpers import parseLinkDestination, parseLinkTitle
-
-    def skip(at: int) -> int:
-        space = _SPACE.match(text, at)
-        return space.end() if space else at
 
     if not text.startswith("(", at):
         return 0
-    at = skip(at + 1)
+    at = _skip_space(text, at + 1)
     target = parseLinkDestination(text, at, len(text))
     if target.ok:
-        at = skip(target.pos)
+        at = _skip_space(text, target.pos)
         title = parseLinkTitle(text, at, len(text)) if at > target.pos else None
         if title and title.ok:
-            at = skip(title.pos)
+            at = _skip_space(text, title.pos)
     return at + 1 if text.startswith(")", at) else 0
+
+
+def _skip_space(text: str, at: int) -> int:
+    space = _SPACE.match(text, at)
+    return space.end() if space else at

@@ -8,7 +8,7 @@ from cleaner.formats import markdown, plain
 
 
 @pytest.mark.parametrize(
-    ("text", "wanted"),
+    ("text", "expected"),
     [
         pytest.param(
             "<!-- cleaner: ignore x/y -->\n\nA\n\nB", [("ignore", ("x/y",), "A")], id="next block"
@@ -60,9 +60,9 @@ from cleaner.formats import markdown, plain
         pytest.param("<!-- cleaner: offer --> <!-- cleaner off -->", [], id="another word"),
     ],
 )
-def test_directives(text: str, wanted: list[tuple[str, tuple[str, ...], str]]) -> None:
+def test_directives(text: str, expected: list[tuple[str, tuple[str, ...], str]]) -> None:
     found = list(markdown.document(text).directives())
-    assert [(each.action, each.rules, each.reach.of(text)) for each in found] == wanted
+    assert [(each.action, each.rules, each.reach.of(text)) for each in found] == expected
     assert all(each.span.of(text).startswith("<!--") for each in found)
     assert all(each.span.of(text).endswith("-->") for each in found)
 

@@ -1,0 +1,89 @@
+"""Blocks of Markdown: what kind they are, and when a whole block may be deleted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from cleaner.formats import markdown
+from tests.formats.markdown.samples import DAMAGE, cleaned
+from tests.samples import bundled
+
+GATE = "The gate of the company's head office, seen from the canal."
+CREDITED = f"{GATE} [사진 홍길동]"
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        pytest.param(f"# A\n\n{GATE}\n\n{CREDITED}\n\nb", f"# A\n\n{CREDITED}\n\nb", id="caption"),
+        pytest.param(
+            f"- {GATE}\n\n  {CREDITED}\n\n- b", f"- {CREDITED}\n\n- b", id="caption in a list item"
+        ),
+        pytest.param(
+            f"{GATE}\n\n{GATE} \\[사진 홍길동\\]",
+            f"{GATE} \\[사진 홍길동\\]",
+            id="caption, escaped",
+        ),
+        pytest.param("# A\n\nCopy URL\n\nb\n\nCopy URL\n", "# A\n\nb\n", id="furniture"),
+        pytest.param("- a\n\n  Copy URL\n\n- b", "- a\n\n- b", id="furniture in a list item"),
+    ],
+)
+def test_blocks_that_are_deleted(before: str, after: str) -> None:
+    assert cleaned(before, DAMAGE) == after
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(f"- {GATE}\n\n{CREDITED}", id="caption alone in a list"),
+        pytest.param(f"- {GATE}\n- {CREDITED}", id="captions in two items"),
+        pytest.param(f"# {GATE}\n\n{CREDITED}", id="heading"),
+        pytest.param(f"| {GATE} | {CREDITED} |\n|--|--|", id="cells"),
+        pytest.param(f"![{GATE}](x.jpg)\n\n{CREDITED}", id="text of an image"),
+        pytest.param(f"[{GATE}](x)\n\n{CREDITED}", id="text of a link"),
+        pytest.param("Copy URL\n========\n\na", id="heading with an underline"),
+        pytest.param("- a\n\nCopy URL\nb", id="the next line would join the list"),
+        pytest.param("```\n\nCopy URL\n\n```\n\n> Copy URL", id="code, quotes"),
+    ],
+)
+def test_blocks_that_stay(text: str) -> None:
+    assert cleaned(text, DAMAGE) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        pytest.param("# A\n\nB\n===\n\nC", ["headline", "headline", "paragraph"], id="headings"),
+        pytest.param("![a](b)\n*It fell.*", ["caption"], id="picture with its caption"),
+        pytest.param("*It fell. [AP=연합뉴스]*", ["caption"], id="caption by its credit"),
+        pytest.param("**Beijing = correspondent Lim Do-hyun**", ["byline"], id="byline"),
+        pytest.param("> (c) All rights reserved.", ["notice"], id="notice"),
+    ],
+)
+def test_kinds(text: str, kinds: Sequence[str]) -> None:
+    blocks = markdown.document(text).blocks()
+    prose = [block for block in blocks if text[block.span.start] not in "#=>"]
+    assert [block.kind for block in prose] == kinds
+
+
+PLACEHOLDER = "[email\N{NO-BREAK SPACE}protected]"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(f"Contact us\n- {PLACEHOLDER}\n- by phone\n", id="all of a list item"),
+        pytest.param(f"Write to:\n1. {PLACEHOLDER}\n2. by phone\n", id="all of a numbered item"),
+        pytest.param(f"Ma Yun of Alibaba\n{PLACEHOLDER}\n===\n", id="above an underline"),
+        pytest.param(f"Text\n\n{PLACEHOLDER}\n---\n", id="all of a heading"),
+    ],
+)
+def test_a_placeholder_that_a_marker_needs_stays(text: str) -> None:
+    assert cleaned(text, bundled()) == text
+
+
+def test_a_placeholder_with_text_beside_it_is_deleted() -> None:
+    before = f"- by mail: {PLACEHOLDER}\n- by phone\n"
+    assert cleaned(before, bundled()) == "- by mail:\n- by phone\n"

@@ -1,0 +1,170 @@
+"""Literals: names are found exactly where they are, however they are typed, and so are pieces."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from cleaner.text.edits import Span
+from cleaner.text.literals import GAP, Literals, spelled, table
+from tests.text.samples import (
+    ACUTE,
+    BLANKS,
+    BREAKS,
+    DOUBLE_QUOTES,
+    NAMES,
+    NBSP,
+    SINGLE_QUOTES,
+    SPACES,
+    TEXTS,
+    ascii_lower,
+    typed,
+)
+
+# ---- The reference: a slow and plain search, which shares only the idea with the code.
+
+JAMO = "[\u1100-\u1112][\u1161-\u1175][\u11a8-\u11c2]?"
+ACCENTED = "[^\u0300-\u036f][\u0300-\u036f]+"
+CHARACTER = re.compile(f"{JAMO}|{ACCENTED}|(?P<space>[ \t\r\n{SPACES}]+)|.", re.DOTALL)
+LINE_END = re.compile("\r\n|\r|\n")
+WORD = re.compile("[A-Za-z0-9]")
+BLANK_LINE = "¶"  # in none of the texts
+
+
+def straight(text: str) -> str:
+    """Return the text with straight quotation marks."""
+    text = re.sub(f"[{SINGLE_QUOTES}]", "'", text)
+    return re.sub(f"[{DOUBLE_QUOTES}]", '"', text)
+
+
+def characters(text: str) -> list[tuple[str, Span]]:
+    """Return what a reader sees, one character after the other, each with its span.
+
+    Characters are composed and small. A run of white space is one space or, if there is a blank
+    line in it, one pilcrow.
+    """
+    seen: list[tuple[str, Span]] = []
+    for found in CHARACTER.finditer(text):
+        character = unicodedata.normalize("NFC", ascii_lower(straight(found.group())))
+        space = found.group("space")
+        if space:
+            line_ends = len(LINE_END.findall(space))
+            character = " " if line_ends < 2 else BLANK_LINE
+        seen.append((character, Span(*found.span())))
+    return seen
+
+
+def places(text: str, name: str) -> list[Span]:
+    """Return where `name` is as it is given, in small letters or in capitals, as a whole word.
+
+    A whole word has no ASCII letter or digit beside it.
+    """
+    read = characters(text)
+    seen = [character for character, _ in read]
+    cases = (name, name.lower(), name.upper())
+    forms = [[character for character, _ in characters(case)] for case in cases]
+    found = []
+    for at in range(len(seen)):
+        for form in forms:
+            end = at + len(form)
+            before = "".join(seen[:at])[-1:]
+            after = "".join(seen[end:])[:1]
+            is_whole = not WORD.match(before) and not WORD.match(after)
+            if seen[at:end] == form and is_whole:
+                found.append(Span(read[at][1].start, read[end - 1][1].end))
+                break
+    return found
+
+
+@settings(max_examples=400)
+@given(TEXTS)
+@example("Ma\r\nYun, MA \N{NO-BREAK SPACE} YUN Ma\n\nYun E\u0301ric O\u2018Neil")
+def test_each_name_is_found_where_a_slow_search_finds_it(text: str) -> None:
+    expected = {}
+    for name in NAMES:
+        spans = places(text, name)
+        if spans:
+            expected[name] = spans
+    assert Literals(table(NAMES)).find(text) == expected
+
+
+@given(typed(BREAKS), st.sampled_from(["", " ", "(", "한 ", "é ", "\N{GRINNING FACE}", "\r\n"]))
+def test_a_name_is_found_however_it_is_typed(name: str, before: str) -> None:
+    """Its span has neither the white space around the name nor half of a character."""
+    found = Literals(table(NAMES)).find(f"{before}{name}, and")
+    expected = Span(len(before), len(before) + len(name))
+    assert any(expected in spans for spans in found.values())
+
+
+@given(
+    st.sampled_from([name for name in NAMES if " " in name]),
+    st.sampled_from(BLANKS),
+    st.sampled_from(BREAKS),
+)
+def test_a_name_is_never_found_across_a_blank_line(name: str, blank: str, beside: str) -> None:
+    for space in (blank, blank + beside, beside + blank):
+        assert name not in Literals(table([name])).find(name.replace(" ", space))
+
+
+@pytest.mark.parametrize(
+    ("piece", "text", "spans"),
+    [
+        pytest.param(b",,", "a,,, b", [(1, 3), (2, 4)], id="overlapping"),
+        pytest.param(b"anchor", "ANCHORS", [(0, 6)], id="inside a word, in any case"),
+        pytest.param(b"\xeb", "é 마윈", [(2, 3)], id="beginning of a character"),
+        pytest.param(
+            "윈".encode(), "\N{GRINNING FACE}  마윈", [(4, 5)], id="after a run of spaces"
+        ),
+        pytest.param(b",,", f"e{ACUTE} 1,, 2", [(4, 6)], id="after an accent"),
+        pytest.param(GAP, "a  b\n\nc \t d \n e", [(1, 3), (7, 10)], id="runs of spaces in a line"),
+    ],
+)
+def test_pieces(piece: bytes, text: str, spans: list[tuple[int, int]]) -> None:
+    assert Literals(table([], [piece])).find(text) == {piece: spans}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("Ma Yun spoke", {}, id="knowledge alone is not reported"),
+        pytest.param(
+            "Ma Yun of Antgroup",
+            {"Ma Yun": [(0, 6)], "Antgroup": [(10, 18)]},
+            id="with a word that a rule acts on",
+        ),
+        pytest.param(
+            "Ma Yun,, he", {"Ma Yun": [(0, 6)], b",,": [(6, 8)]}, id="with a piece of a pattern"
+        ),
+    ],
+)
+def test_knowledge(text: str, expected: dict[str | bytes, list[tuple[int, int]]]) -> None:
+    assert Literals(table(["Antgroup"], [b",,"], ["Ma Yun"])).find(text) == expected
+
+
+def test_the_automaton_built_for_much_text_finds_the_same() -> None:
+    text = "so Ma Yun spoke,  MA  YUN and 마윈 too"
+    literals = Literals(table(NAMES, [GAP]))
+    before = literals.find(text)
+    literals.find("so be it " * 200_000)
+    assert literals.find(text) == before
+
+
+@pytest.mark.parametrize(
+    ("text", "form", "expected"),
+    [
+        pytest.param("Ma Win", "Ma Win", "exact", id="exact"),
+        pytest.param("MA WIN", "Ma Win", "capitals", id="capitals"),
+        pytest.param("ma win", "Ma Win", None, id="small letters"),
+        pytest.param("Ma WIN", "Ma Win", None, id="some capitals"),
+        pytest.param(f"Ma\r\n{NBSP}Win", "Ma Win", "exact", id="line end"),
+        pytest.param("XI’AN", "Xi'an", "capitals", id="curly quote"),
+        pytest.param(f"e{ACUTE}ric", "éric", "exact", id="NFD"),
+        pytest.param(f"E{ACUTE}RIC", "Éric", "capitals", id="NFD in capitals"),
+    ],
+)
+def test_spelled(text: str, form: str, expected: str | None) -> None:
+    assert spelled(f"x {text} x", Span(2, 2 + len(text)), form) == expected
