@@ -116,4 +116,5 @@ def top_places(values: NDArray[np.uint8], number: int) -> Indices:
     else:
         places = np.arange(len(values))
     places = places[values[places] > 0]
-    return places[np.argsort(negative[places], kind="stable")]
+    order = np.argsort(negative[places], kind="stable")
+    return np.asarray(places[order], np.intp)

@@ -170,10 +170,11 @@ class Channel:
         nodes = arrays.reading_nodes[chosen]
         costs = arrays.reading_costs[chosen]
         matrices, place_of_node = self._node_matrices(mention, nodes, arrays)
-        with_reading_costs = matrices[place_of_node[nodes]] + costs[:, None, None]
+        with_reading_costs: Floats = matrices[place_of_node[nodes]] + costs[:, None, None]
         if not len(heads):
             return with_reading_costs
-        return np.minimum.reduceat(with_reading_costs, heads, axis=0)
+        cheapest = np.minimum.reduceat(with_reading_costs, heads, axis=0)
+        return np.asarray(cheapest, np.float32)
 
     def _as_arrays(self) -> _Arrays:
         if self._arrays is None:
