@@ -20,6 +20,7 @@ PYTHON = sorted((ROOT / "cleaner").rglob("*.py")) + sorted((ROOT / "tests").rglo
     [
         pytest.param(["mypy"], id="mypy"),
         pytest.param(["ruff", "check", "-q", "."], id="ruff"),
+        pytest.param(["ruff", "format", "--check", "-q", "."], id="format"),
         pytest.param(["importlinter.cli", "lint"], id="import-linter"),
     ],
 )

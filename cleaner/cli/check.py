@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from cleaner import __version__
-from cleaner.cli.options import Given, Paths, StdinFilename, paths_of, shared
+from cleaner.cli.options import CLEANING, Given, Paths, StdinFilename, paths_of, shared
 from cleaner.cli.terminal import paint, progress, say
 from cleaner.engine.findings import Finding
 from cleaner.errors import UsageError, did_you_mean
@@ -30,17 +30,7 @@ STDIN = Path("-")
 _FORMS = forms.names()
 
 
-@shared(
-    "select",
-    "ignore",
-    "rules",
-    "bundled",
-    "prefer",
-    "encoding",
-    "no_exclude",
-    "config",
-    "isolated",
-)
+@shared(*CLEANING)
 def check(
     paths: Paths = None,
     format: Annotated[

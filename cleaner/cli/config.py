@@ -6,22 +6,12 @@ from typing import Annotated, Literal
 
 import typer
 
-from cleaner.cli.options import Given, shared
+from cleaner.cli.options import CLEANING, Given, shared
 from cleaner.reports import settings
 from cleaner.text.visible import visible
 
 
-@shared(
-    "select",
-    "ignore",
-    "rules",
-    "bundled",
-    "prefer",
-    "encoding",
-    "no_exclude",
-    "config",
-    "isolated",
-)
+@shared(*CLEANING)
 def config(
     format: Annotated[
         Literal["text", "json"], typer.Option("--format", help="text is TOML with comments.")

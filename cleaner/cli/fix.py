@@ -9,7 +9,7 @@ from typing import Annotated, Literal, NamedTuple
 
 import typer
 
-from cleaner.cli.options import Given, Paths, StdinFilename, paths_of, shared
+from cleaner.cli.options import CLEANING, Given, Paths, StdinFilename, paths_of, shared
 from cleaner.cli.terminal import print_diff, progress, say
 from cleaner.errors import UsageError
 from cleaner.project import files
@@ -21,17 +21,7 @@ from cleaner.reports.tally import Tally
 STDIN = Path("-")
 
 
-@shared(
-    "select",
-    "ignore",
-    "rules",
-    "bundled",
-    "prefer",
-    "encoding",
-    "no_exclude",
-    "config",
-    "isolated",
-)
+@shared(*CLEANING)
 def fix(
     paths: Paths = None,
     diff: Annotated[

@@ -131,6 +131,9 @@ _SHARED: dict[str, tuple[Any, Any]] = {
     ),
 }
 
+# What every command that cleans texts has: all of them.
+CLEANING = tuple(_SHARED)
+
 
 @dataclass(frozen=True)
 class Given:

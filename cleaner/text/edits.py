@@ -187,7 +187,7 @@ def compose(text: str, first: Sequence[Edit], second: Sequence[Edit]) -> list[Ed
 
 
 def _between(first: Sequence[Edit], second: Sequence[Edit]) -> list[_Moved]:
-    """Place the edits of both passes in the text between them, sorted; the first pass goes first."""
+    """Place the edits of both passes in the text between them, sorted; the first pass first."""
     shifts = _shifts(first)
     moved = [_Moved(edit.span, second=True, edit=edit, shift=0) for edit in second]
     for edit, before, after in zip(first, shifts, shifts[1:], strict=False):
