@@ -12,7 +12,7 @@ from cleaner import formats
 from cleaner.cli.options import Given, shared
 from cleaner.cli.places import Place, parse_place
 from cleaner.engine.findings import Finding
-from cleaner.engine.trace import Explanation, Outcome
+from cleaner.engine.trace import Explained, Explanation
 from cleaner.errors import UsageError
 from cleaner.names.account import Account, account
 from cleaner.names.gazetteer import known_names, load_names
@@ -108,7 +108,7 @@ def _of_place(settings: Config, place: Place) -> Iterator[str]:
         yield f"{place.path}:{place.line}: {nothing}"
 
 
-def _outcome(outcome: Outcome, place: Place, text: str, where: Lines, rule: Rule) -> Iterator[str]:
+def _outcome(outcome: Explained, place: Place, text: str, where: Lines, rule: Rule) -> Iterator[str]:
     edit = outcome.edit
     line, column = where.place(without_line_ends(text, edit.span).start)
     wanted = Finding(edit.rules, rule.level, edit.span, edit.span.of(text), edit.replacement, "")

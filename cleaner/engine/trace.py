@@ -46,7 +46,7 @@ class Tracer:
 NO_TRACER = Tracer()
 
 
-class Outcome(NamedTuple):
+class Explained(NamedTuple):
     """An edit of the input that a rule asked for. `why_not` is "" if it became a finding."""
 
     edit: Edit
@@ -62,13 +62,13 @@ class Explanation(Tracer):
     thorough = True
 
     def __init__(self) -> None:
-        self._outcomes: dict[tuple[str, Span], Outcome] = {}
+        self._outcomes: dict[tuple[str, Span], Explained] = {}
         self._passes = 0
         self._text = ""
         self._origins = Origins(())
 
     @property
-    def outcomes(self) -> Sequence[Outcome]:
+    def outcomes(self) -> Sequence[Explained]:
         """What became of every edit, in the order of the input."""
         return sorted(self._outcomes.values(), key=lambda one: (one.edit.span, one.edit.rule))
 
@@ -91,12 +91,12 @@ class Explanation(Tracer):
     def fire(self, edit: Edit) -> None:
         """See `Tracer`."""
         here = self._here(edit)
-        self._outcomes[here.rule, here.span] = Outcome(here, "")
+        self._outcomes[here.rule, here.span] = Explained(here, "")
 
     def _note(self, edit: Edit, why_not: str) -> None:
         here = self._here(edit)
         if self._passes == 1:
-            self._outcomes.setdefault((here.rule, here.span), Outcome(here, why_not))
+            self._outcomes.setdefault((here.rule, here.span), Explained(here, why_not))
 
     def _here(self, edit: Edit) -> Edit:
         return edit._replace(span=self._origins.origin(edit.span))

@@ -17,7 +17,7 @@ from cleaner.rules.model import Example, Level, Rule, RuleSet
 
 # validated: the rule does what the example says. missing: it does nothing where it should act.
 # noisy: it does something else, or acts where it should not.
-Outcome = Literal["validated", "missing", "noisy"]
+ExampleOutcome = Literal["validated", "missing", "noisy"]
 
 
 class CheckedExample(NamedTuple):
@@ -25,7 +25,7 @@ class CheckedExample(NamedTuple):
 
     rule: Rule
     example: Example
-    outcome: Outcome
+    outcome: ExampleOutcome
     got: str  # the text that came out, or why none did
 
     def __str__(self) -> str:
@@ -146,7 +146,7 @@ def _checked(rule: Rule, example: Example, cleaner: Cleaner) -> CheckedExample:
         result = cleaner.clean(example.before)
     except GuaranteeError as error:
         return CheckedExample(rule, example, "noisy", str(error))
-    outcome: Outcome
+    outcome: ExampleOutcome
     if example.shows == "report":
         if result.changed and rule.level != "report":
             outcome = "noisy"

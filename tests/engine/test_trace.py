@@ -6,7 +6,7 @@ import pytest
 
 from cleaner import Cleaner, load_rules
 from cleaner.engine.silence import Ignore
-from cleaner.engine.trace import Explanation, Outcome
+from cleaner.engine.trace import Explained, Explanation
 from cleaner.formats import for_name
 from tests.samples import engine_for, names
 
@@ -22,13 +22,13 @@ PATTERNS = (
 
 def explained(
     cleaner: Cleaner, text: str, file: str = "a.txt", ignores: tuple[Ignore, ...] = ()
-) -> list[Outcome]:
+) -> list[Explained]:
     explanation = Explanation()
     cleaner.clean(text, for_name(file), ignores, explanation)
     return list(explanation.outcomes)
 
 
-def reasons(outcomes: list[Outcome]) -> dict[str, str]:
+def reasons(outcomes: list[Explained]) -> dict[str, str]:
     return {outcome.edit.rule.rpartition("/")[2]: outcome.why_not for outcome in outcomes}
 
 
