@@ -8,7 +8,7 @@ import typer
 
 from cleaner.cli.terminal import complain
 from cleaner.errors import RefusedError
-from cleaner.goldens import GAPS, written_gaps
+from cleaner.goldens import GAPS, render_gaps
 from cleaner.project import files, tomlfile
 from cleaner.project.revision import revise
 from cleaner.review import suggestions
@@ -64,7 +64,7 @@ def init() -> None:
     wanted = {
         "cleaner.toml": _CONFIG if not config else None,
         ACCEPT_TO.as_posix(): HEAD,
-        f"golden/{GAPS}": written_gaps([]),
+        f"golden/{GAPS}": render_gaps({}),
         "seeds/.gitkeep": "",
         "seeds/clean/.gitkeep": "",
     }

@@ -169,7 +169,7 @@ def _update(scores: list[goldens.Scored], golden: Path, *, ask: bool) -> None:
     }
     gaps = golden / goldens.GAPS
     before = gaps.read_text(encoding="utf-8") if gaps.is_file() else ""
-    if before != (after := goldens.written_gaps(scores)):
+    if before != (after := goldens.render_gaps({one.name: one.missing for one in scores})):
         wanted[gaps] = (before, after)
     if not wanted:
         complain("the goldens are as they should be")
