@@ -11,8 +11,7 @@ from cleaner.cli import options
 from cleaner.cli.terminal import complain, count, diff_line
 from cleaner.errors import CleanerError, UsageError
 from cleaner.names.suggestion import Group
-from cleaner.reports.diff import unified
-from cleaner.review.accept import Acceptance
+from cleaner.review.accept import Acceptance, Terms
 from cleaner.review.project import Project
 from cleaner.rules.layers import display_path
 from cleaner.rules.model import RuleSet
@@ -105,18 +104,16 @@ def accept(
     for group in groups:
         try:
             known = project.rules()
-            wanted = project.decided(
-                group,
-                known,
-                date=today,
-                canonical=canonical or "",
-                drop=drop or (),
-                level=level,
-                when=when or (),
-                same=same or (),
+            terms = Terms(
+                canonical or "",
+                frozenset(drop or ()),
+                level,
+                tuple(when or ()),
+                tuple(same or ()),
             )
+            wanted = project.prepare(group, known, terms, date=today)
             if dry_run:
-                _show(project, wanted, known)
+                _show(project, group, wanted, known, today)
             else:
                 _write(project, group, wanted, known, today)
         except CleanerError as error:
@@ -129,9 +126,8 @@ def accept(
     raise typer.Exit(max((error.exit_code for error in refused), default=0))
 
 
-def _show(project: Project, wanted: Acceptance, known: RuleSet) -> None:
-    path, before, after = project.preview(wanted, known)
-    for line in unified(display_path(path), before, after):
+def _show(project: Project, group: Group, wanted: Acceptance, known: RuleSet, today: str) -> None:
+    for line in project.preview(group, wanted, known, date=today):
         typer.echo(diff_line(line), nl=False)
 
 

@@ -34,7 +34,7 @@ def list_(config: options.ConfigFile = None) -> None:
     import sys
 
     project = Project(options.settings(config, False))
-    known = decisions.named(decisions.read_decisions(project.decisions))
+    known = decisions.by_id(decisions.read_decisions(project.decisions))
     for id_, one in known.items():
         verdict = paint(one.verdict, {"reject": "red", "accept": "green"}[one.verdict], sys.stdout)
         name = f"“{one.canonical}”" if one.canonical else "a name"

@@ -54,7 +54,7 @@ def pending(
     known = project.rules()
     texts = project.texts(groups, seeds, golden)
     trials = project.trials(known, texts)
-    for line in texts.gone:
+    for line in texts.unreadable:
         complain(f"{line}; what was found there is still listed")
     tried = ((group, trials.of(group)) for group in groups)
     if format == "json":
@@ -66,7 +66,7 @@ def pending(
             typer.echo(
                 visible(f"{group.id}: {forms} -> {group.canonical or '?'}  score {group.score:.2f}")
             )
-            typer.echo(visible(f"    {trial.verdict}"))
+            typer.echo(visible(f"    {trial.summary}"))
     left = f", {held:,} rejected before" if held else ""
     if waiting and not groups:
         complain(f"no suggestion has a score from {min_score} on")
@@ -83,7 +83,7 @@ def _plain(group: Group, trial: Trial) -> dict[str, Any]:
     ]
     spans = ("changes", "seeds", "clean", "silenced")
     tried = {
-        "verdict": trial.verdict,
+        "verdict": trial.summary,
         "harmful": trial.harmful,
         **{key: _changes(getattr(trial, key)) for key in spans},
         **{key: _shifts(getattr(trial, key)) for key in ("improved", "broken")},

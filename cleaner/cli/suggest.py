@@ -118,7 +118,7 @@ def suggest(
     groups = finder.groups(score_cutoff)[:limit]
     _print(groups, format)
     if keep:
-        _keep(project, groups, seen)
+        project.keep(groups, seen)
     forms = sum(len(group.members) for group in groups)
     held = f", {finder.held_back:,} rejected before" if finder.held_back else ""
     kept = (
@@ -181,7 +181,7 @@ def _texts(
 
 def _print(groups: Sequence[Group], format: str) -> None:
     if format == "yaml":
-        typer.echo(suggestions.written(groups), nl=False)
+        typer.echo(suggestions.render(groups), nl=False)
     elif format == "json":
         plain = [_plain(group) for group in groups]
         typer.echo(spelled(json.dumps({"groups": plain}, ensure_ascii=False, indent=2)))
@@ -206,11 +206,3 @@ def _plain(group: Group) -> dict[str, object]:
         "members": members,
         "score": group.score,
     }
-
-
-def _keep(project: Project, groups: Sequence[Group], seen: Sequence[str]) -> None:
-    before = suggestions.read_suggestions(project.suggestions)
-    text = suggestions.written(suggestions.merged(before, groups, searched=seen))
-    if groups or before:
-        project.suggestions.parent.mkdir(parents=True, exist_ok=True)
-        files.save(project.suggestions, text.encode())

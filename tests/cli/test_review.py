@@ -53,7 +53,7 @@ def folder(tmp_path: Path) -> Path:
     assert run("init", cwd=tmp_path)[0] == 0
     (tmp_path / "a.txt").write_text(ARTICLE, encoding="utf-8")
     (tmp_path / suggestions.PATH).parent.mkdir(exist_ok=True)
-    (tmp_path / suggestions.PATH).write_text(suggestions.written(GROUPS), encoding="utf-8")
+    (tmp_path / suggestions.PATH).write_text(suggestions.render(GROUPS), encoding="utf-8")
     return tmp_path
 
 

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from cleaner.errors import RuleError, UsageError
 from cleaner.names.suggestion import Group, Member, Place
-from cleaner.review.accept import HEAD, Acceptance, accepted
-from cleaner.review.proof import decided
+from cleaner.review.accept import HEAD, Acceptance, Terms, insert_acceptance
+from cleaner.review.proof import prepare
 from cleaner.rules.marks import marked, plain
 from cleaner.rules.model import RuleSet
 from tests.samples import ROOT, ruleset
@@ -91,7 +91,7 @@ def test_every_other_byte_of_the_bundled_files_stays(
 ) -> None:
     old = path.read_text("utf-8").replace("\n", end)
     old = old.rstrip() if cut else old
-    new = accepted(old, NEW._replace(canonical=canonical, variants=variants, when=when))
+    new = insert_acceptance(old, NEW._replace(canonical=canonical, variants=variants, when=when))
     assert is_kept(old, new)
     assert new.count("#") == old.count("#")
     assert "\n" not in new.replace("\r\n", "") or end == "\n"
@@ -99,7 +99,10 @@ def test_every_other_byte_of_the_bundled_files_stays(
     said = {form for rule in after for form in rule["variants"]}  # type: ignore[call-overload, index]
     assert set(variants) <= said
     assert len(after) - len(before) in {0, 1}
-    assert accepted(new, NEW._replace(canonical=canonical, variants=variants, when=when)) == new
+    assert (
+        insert_acceptance(new, NEW._replace(canonical=canonical, variants=variants, when=when))
+        == new
+    )
     lines = [line for line in new.split(end) if line not in old.split(end)]
     assert len(lines) <= 20
 
@@ -164,24 +167,24 @@ rules:
     ],
 )
 def test_where_text_goes(old: str, change: dict[str, Any], new: str) -> None:
-    assert accepted(old, NEW._replace(**change)) == new
+    assert insert_acceptance(old, NEW._replace(**change)) == new
 
 
 def test_a_long_list_goes_on_in_the_next_line() -> None:
-    text = accepted(HEAD, NEW)
+    text = insert_acceptance(HEAD, NEW)
     for number in range(30):
-        text = accepted(text, NEW._replace(variants=(f"Mawinnie {number}",)))
+        text = insert_acceptance(text, NEW._replace(variants=(f"Mawinnie {number}",)))
     assert max(map(len, text.splitlines())) <= 120
     assert text.count("Mawinnie") == 30
 
 
 def test_what_would_not_load_is_refused() -> None:
     with pytest.raises(RuleError, match=r"a.yaml:\d+:\d+: “Ma Yun” is garbled and right at once"):
-        accepted(HEAD, NEW._replace(variants=("Ma Yun",)), "a.yaml")
+        insert_acceptance(HEAD, NEW._replace(variants=("Ma Yun",)), "a.yaml")
 
 
 def test_an_id_that_is_taken_gets_a_number() -> None:
-    text = accepted(accepted(HEAD, NEW), NEW._replace(when=("Alibaba",)))
+    text = insert_acceptance(insert_acceptance(HEAD, NEW), NEW._replace(when=("Alibaba",)))
     assert re.findall("- id: (.*)", text) == ["ma-yun", "ma-yun-2"]
 
 
@@ -190,12 +193,12 @@ def test_an_id_that_is_taken_gets_a_number() -> None:
     [
         pytest.param(
             "kind: pattern\nrules: []\n",
-            "a.yaml:1:7: names are no rules of kind pattern",
+            "a.yaml:1:7: a file of kind pattern cannot hold a name rule",
             id="another kind",
         ),
         pytest.param(
             "kind: name\nrules: [{id: a, canonical: X, variants: [Y]}]\n",
-            "these rules stand in brackets",
+            "these rules are written in brackets",
             id="all in brackets",
         ),
         pytest.param(
@@ -208,7 +211,7 @@ def test_an_id_that_is_taken_gets_a_number() -> None:
 )
 def test_where_nothing_can_be_put(text: str, message: str) -> None:
     with pytest.raises(RuleError, match=message):
-        accepted(text, NEW, "a.yaml")
+        insert_acceptance(text, NEW, "a.yaml")
 
 
 SENTENCE = "Alibaba fell, and Marwin’s wealth shrank."
@@ -256,36 +259,47 @@ COMMAS = "kind: pattern\nrules:\n- {id: commas, match: ',,', replace: ',', messa
 def test_examples_are_lines_that_pass(
     forms: list[str], context: str, when: tuple[str, ...], examples: list[str]
 ) -> None:
-    wanted = decided(group(*forms, context=context), ruleset(COMMAS), date="2026-11-22", when=when)
+    suggestion = group(*forms, context=context)
+    wanted = prepare(suggestion, ruleset(COMMAS), Terms(when=when), date="2026-11-22")
     assert [before for before, _ in wanted.examples] == examples
     for before, after in wanted.examples:
         assert after == re.sub("|".join(forms), "Ma Yun", before)
 
 
 @pytest.mark.parametrize(
-    ("options", "message"),
+    ("terms", "message"),
     [
-        pytest.param({"drop": ["Marwin", "Mawin"]}, "no form is left", id="all dropped"),
         pytest.param(
-            {"drop": ["Mahwin"]}, "there is no form “Mahwin” in it", id="drops a stranger"
+            Terms(dropped=frozenset({"Marwin", "Mawin"})), "no form is left", id="all dropped"
         ),
         pytest.param(
-            {"same": ["Marwin scored."]}, "would become “Ma Yun” there", id="same would change"
+            Terms(dropped=frozenset({"Mahwin"})), "it has no form “Mahwin”", id="drops a stranger"
         ),
-        pytest.param({"same": ["He scored."]}, "holds none of the forms", id="same could not fail"),
+        pytest.param(
+            Terms(same=("Marwin scored.",)), "would become “Ma Yun”", id="same would change"
+        ),
+        pytest.param(
+            Terms(same=("He scored.",)), "contains none of the forms", id="same could not fail"
+        ),
     ],
 )
-def test_decisions_that_make_no_sense(options: dict[str, Any], message: str) -> None:
+def test_terms_that_make_no_sense(terms: Terms, message: str) -> None:
     with pytest.raises(UsageError, match=message):
-        decided(group("Marwin", "Mawin"), RuleSet(()), date="2026-11-22", **options)
-    with pytest.raises(UsageError, match="no known name; say which"):
-        decided(group("Marwin", canonical=""), RuleSet(()), date="2026-11-22")
+        prepare(group("Marwin", "Mawin"), RuleSet(()), terms, date="2026-11-22")
+
+
+def test_a_suggestion_without_a_name_needs_one() -> None:
+    with pytest.raises(UsageError, match="the canonical form is not known; give it with --as"):
+        prepare(group("Marwin", canonical=""), RuleSet(()), Terms(), date="2026-11-22")
 
 
 def test_another_canonical_form_takes_nothing_of_the_one_that_was_proposed() -> None:
     given_ = group("Marwin", "Xi")._replace(source={"zh": "马云"}, aliases=("Jack Ma",))
-    wanted = decided(given_, RuleSet(()), date="2026-11-22", canonical="Xi")
+    wanted = prepare(given_, RuleSet(()), Terms("Xi"), date="2026-11-22")
     assert (wanted.variants, wanted.source, wanted.aliases) == (("Marwin",), {}, ())
-    assert decided(
-        given_, RuleSet(()), date="2026-11-22", when=["Alibaba"], same=["Marwin scored."]
-    ).same
+
+
+def test_evidence_that_a_line_lacks_keeps_the_line_as_it_is() -> None:
+    terms = Terms(when=("Alibaba",), same=("Marwin scored.",))
+    wanted = prepare(group("Marwin"), RuleSet(()), terms, date="2026-11-22")
+    assert wanted.same == ("Marwin scored.",)

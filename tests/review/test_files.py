@@ -14,7 +14,7 @@ from cleaner.errors import RefusedError, RuleError, UsageError
 from cleaner.names.suggestion import Group, Member, Place
 from cleaner.project.revision import Undo, revise, undo
 from cleaner.review import decisions, suggestions
-from cleaner.review.decisions import Decision, held_back
+from cleaner.review.decisions import Decision, without_rejected
 from cleaner.rules.marks import plain
 from cleaner.rules.reader import read_yaml
 from cleaner.rules.writer import flow, scalar
@@ -109,12 +109,12 @@ def test_every_text_comes_back_from_yaml(text: str) -> None:
 @given(files)
 @settings(max_examples=200)
 def test_suggestions_come_back_as_they_were_written(given_: tuple[Group, ...]) -> None:
-    assert suggestions.parse_suggestions(suggestions.written(given_).encode(), "") == given_
+    assert suggestions.parse_suggestions(suggestions.render(given_).encode(), "") == given_
 
 
 def test_what_yaml_cannot_hold_is_replaced() -> None:
     place = Place("a\udc80.txt", 1, 1, "Ma\x0bWin \x85", 0)
-    text = suggestions.written([Group("a", "", (Member("Ma", 1, places=(place,)),))])
+    text = suggestions.render([Group("a", "", (Member("Ma", 1, places=(place,)),))])
     (group,) = suggestions.parse_suggestions(text.encode(), "")
     assert group.members[0].places == (
         Place("a\N{REPLACEMENT CHARACTER}.txt", 1, 1, "Ma\ufffdWin \ufffd", 0),
@@ -126,10 +126,12 @@ def test_what_yaml_cannot_hold_is_replaced() -> None:
 def test_what_was_decided_goes_and_every_other_line_stays(
     given_: tuple[Group, ...], data: st.DataObject
 ) -> None:
-    text = suggestions.written(given_).replace("  members:", "  # mine\n  members:")
+    text = suggestions.render(given_).replace("  members:", "  # mine\n  members:")
     forms = {group.id: [member.form for member in group.members] for group in given_}
     done = {id_: data.draw(st.sets(st.sampled_from(of))) for id_, of in forms.items()}
-    left = suggestions.settled(text, done)
+    left = text
+    for id_, chosen in done.items():
+        left = suggestions.without_forms(left, id_, chosen)
     wanted = [
         group._replace(
             members=tuple(member for member in group.members if member.form not in done[group.id])
@@ -146,7 +148,7 @@ def test_what_was_decided_goes_and_every_other_line_stays(
 def test_brackets_by_hand_are_understood_and_written_anew() -> None:
     text = "kind: suggestions\ngroups: [{id: a, members: [{form: Marwin}, {form: Ma Win}]}]\n"
     (group,) = suggestions.parse_suggestions(
-        suggestions.settled(text, {"a": ["Marwin"]}).encode(), ""
+        suggestions.without_forms(text, "a", ["Marwin"]).encode(), ""
     )
     assert [member.form for member in group.members] == ["Ma Win"]
 
@@ -156,7 +158,7 @@ def test_brackets_by_hand_are_understood_and_written_anew() -> None:
     [
         pytest.param("a: 1", "1:1: there is no key `a` here", id="another file"),
         pytest.param(
-            "kind: gaps\ngroups: []", "1:1: this is no file of suggestions", id="another kind"
+            "kind: gaps\ngroups: []", "1:1: this is not a file of suggestions", id="another kind"
         ),
         pytest.param(
             "groups:\n- id: a\n  member: []",
@@ -165,35 +167,37 @@ def test_brackets_by_hand_are_understood_and_written_anew() -> None:
         ),
         pytest.param("groups:\n- id: a", "2:3: the key `members` is missing", id="no members"),
         pytest.param(
-            "groups:\n- id: A b\n  members: [{form: x}]", "2:7: “A b” is no id", id="no id"
+            "groups:\n- id: A b\n  members: [{form: x}]", "2:7: “A b” is not a valid id", id="no id"
         ),
         pytest.param(
             "groups:\n- id: a\n  members: []", "3:12: `members` is an empty list", id="empty"
         ),
         pytest.param(
             "groups:\n- {id: a, members: [{form: x, score: 2}]}",
-            "score: 2` is no score",
+            "score: 2` is not a score",
             id="score",
         ),
         pytest.param(
-            "groups:\n- {id: a, members: [{form: x, score: nan}]}", "is no score", id="nan"
+            "groups:\n- {id: a, members: [{form: x, score: nan}]}", "is not a score", id="nan"
         ),
         pytest.param(
-            "groups:\n- {id: a, members: [{form: x, count: -1}]}", "is no whole number", id="count"
+            "groups:\n- {id: a, members: [{form: x, count: -1}]}",
+            "is not a whole number",
+            id="count",
         ),
         pytest.param(
             "groups:\n- {id: a, members: [{form: x}, {form: x}]}",
-            "“x” stands here twice",
+            "the form “x” is listed twice",
             id="twice",
         ),
         pytest.param(
             "groups:\n- {id: a, members: [{form: x, places: [{at: a, context: x}]}]}",
-            "“a” is no place",
+            "“a” is not a place",
             id="place",
         ),
         pytest.param(
             "groups:\n- {id: a, members: [{form: x}]}\n- {id: a, members: [{form: y}]}",
-            "stands here twice",
+            "the id `a` is used twice",
             id="two groups of one id",
         ),
         pytest.param(
@@ -265,8 +269,8 @@ DECIDED = Decision("Marwin", "Ma Yuan", "reject", "2026-11-22", "a: goalkeeper")
         pytest.param([DECIDED, DECIDED._replace(form="Mawin")], [], id="all of them"),
     ],
 )
-def test_rejected_pairs_are_held_back(made: list[Decision], left: list[str]) -> None:
-    groups, number = held_back(
+def test_rejected_pairs_are_without_rejected(made: list[Decision], left: list[str]) -> None:
+    groups, number = without_rejected(
         [Group("ma", "Ma Yuan", (member("Marwin", "a"), member("Mawin", "b")))], made
     )
     assert [one.form for group in groups for one in group.members] == left
@@ -291,20 +295,19 @@ def test_rejected_pairs_are_held_back(made: list[Decision], left: list[str]) -> 
 def test_decisions_come_back_as_they_were_written(made: list[Decision]) -> None:
     text = ""
     for one in made:
-        text = decisions.added(text, [one])
+        text = decisions.with_decisions(text, [one])
     assert decisions.parse_decisions(text.encode(), "") == tuple(made)
-    assert len(decisions.named(made)) == len(made)
+    assert len(decisions.by_id(made)) == len(made)
 
 
 def test_decisions_are_recorded_once_and_taken_back(tmp_path: Path) -> None:
     path = tmp_path / ".cleaner" / "decisions.yaml"
-    assert decisions.record(path, [DECIDED, DECIDED._replace(form="No")])
-    assert decisions.record(path, [DECIDED._replace(date="2026-11-23")]) is None
-    path.write_bytes(
-        path.read_bytes()
-        .replace(b"- form: Marwin", b"# mine\n- form: Marwin")
-        .replace(b"\n", b"\r\n")
-    )
+    text = decisions.with_new_decisions("", [DECIDED, DECIDED._replace(form="No")])
+    again = DECIDED._replace(date="2026-11-23")
+    assert decisions.with_new_decisions(text, [again]) == text
+    text = text.replace("- form: Marwin", "# mine\n- form: Marwin").replace("\n", "\r\n")
+    path.parent.mkdir()
+    path.write_bytes(text.encode())
     taken, done = decisions.take_back(path, "marwin-ma-yuan")
     assert taken == DECIDED
     assert done
@@ -329,7 +332,7 @@ def test_decisions_are_recorded_once_and_taken_back(tmp_path: Path) -> None:
 )
 def test_decisions_are_added_to_what_somebody_wrote(text: str) -> None:
     before = decisions.parse_decisions(text.encode(), "")
-    assert decisions.parse_decisions(decisions.added(text, [DECIDED]).encode(), "") == (
+    assert decisions.parse_decisions(decisions.with_decisions(text, [DECIDED]).encode(), "") == (
         *before,
         DECIDED,
     )
@@ -344,7 +347,7 @@ def test_decisions_are_added_to_what_somebody_wrote(text: str) -> None:
             "did you mean `reject`?",
             id="verdict",
         ),
-        pytest.param("- {form: x, verdict: reject, date: 22.11.2026}", "is no date", id="date"),
+        pytest.param("- {form: x, verdict: reject, date: 22.11.2026}", "is not a date", id="date"),
         pytest.param(
             "- {form: x, verdict: reject, date: 2026-11-22, why: x}",
             "there is no key `why`",
@@ -357,10 +360,9 @@ def test_a_broken_file_of_decisions_is_named(yaml: str, message: str, tmp_path: 
     path = tmp_path / "decisions.yaml"
     path.write_text(f"kind: decisions\ndecisions:\n{yaml}\n")
     with pytest.raises(RuleError) as caught:
-        decisions.record(path, [DECIDED])
+        decisions.read_decisions(path)
     assert str(caught.value).startswith(f"{path}:3:")
     assert message in str(caught.value)
-    assert path.read_text().endswith(f"{yaml}\n")
 
 
 def test_a_revision_is_taken_back_to_the_byte(tmp_path: Path) -> None:
@@ -402,8 +404,8 @@ def test_an_editor_that_saves_meanwhile_wins(tmp_path: Path) -> None:
 
 
 def test_lines_of_a_text_with_carriage_returns() -> None:
-    text = decisions.added("", [DECIDED]).replace("\n", "\r\n")
-    more = decisions.added(text, [DECIDED._replace(form="x")])
+    text = decisions.with_decisions("", [DECIDED]).replace("\n", "\r\n")
+    more = decisions.with_decisions(text, [DECIDED._replace(form="x")])
     assert "\n" not in more.replace("\r\n", "")
     assert Lines(more).place(len(more))[0] == Lines(text).place(len(text))[0] + 5
 
@@ -412,4 +414,4 @@ def test_an_empty_file_is_told_its_own_first_keys() -> None:
     with pytest.raises(RuleError) as caught:
         suggestions.parse_suggestions(b"\n", "s.yaml")
     remedy = "begin with `kind: suggestions` and `groups:`"
-    assert str(caught.value) == f"s.yaml:1:1: this is no file of suggestions, but empty; {remedy}"
+    assert str(caught.value) == f"s.yaml:1:1: this file of suggestions is empty; {remedy}"
