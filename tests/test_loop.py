@@ -45,7 +45,7 @@ def test_suggest_review_fix_test(folder: Path) -> None:
         folder,
         ("a", "Accepted: Sun Tian-chi"),
         ("/Marwin\r", "Is this Ma Yun?"),
-        ("w", "Act only in texts that hold"),
+        ("w", "Act only in texts that contain"),
         ("\r", "only in texts that hold "),
         ("a", "Accepted: Marwin"),
         ("q", "2 accepted"),

@@ -52,7 +52,7 @@ def review(
         raise typer.Exit(1)
     desk = ProjectDesk(project, groups, os.environ)
     session, left = terminal.review(begin(groups), desk, colour=coloured(sys.stdout))
-    done = [group for group in groups if session.verdicts.get(group.id) == "accepted"]
+    done = [group for group in groups if session.statuses.get(group.id) == "accepted"]
     pending = len(groups) - len(done) - session.count("rejected")
     complain(f"{len(done):,} accepted, {session.count('rejected'):,} rejected, {pending:,} pending")
     note = project.unused() if done else ""

@@ -104,8 +104,8 @@ def test_decisions_become_rules_and_fix_applies_them(folder: Path) -> None:
     said = play(
         folder,
         ("3x", "left out"),
-        ("1w", "Act only in texts that hold"),
-        ("\r", "only in texts that hold "),
+        ("1w", "Act only in texts that contain"),
+        ("\r", "only in texts that contain "),
         ("a", "Accepted: Jang Jung-mou, Jeong Jungmow → Zhang Zhongmou"),
         ("a", "The right name:"),
         ("Namgung Min\r", "Accepted: Namgoong-min, Nam Gungmin → Namgung Min"),

@@ -72,7 +72,7 @@ class Person:
         return self.ended(code)
 
     def ended(self, code: int | None = 0) -> str:
-        """See the program end and the terminal as it was; what is written after it was given back."""
+        """Wait for the end. Check the terminal, and return what was written after the screen."""
         self.child.expect(pexpect.EOF)
         self.written += str(self.child.before)
         self.child.close()
@@ -99,7 +99,7 @@ def test_a_review_from_beginning_to_end(tmp_path: Path) -> None:
     with person(tmp_path) as one:
         assert "1 of 4 · 4 left" in one.screen()
         one.presses("3x1w\r")
-        one.sees("only in texts that hold ")
+        one.sees("only in texts that contain ")
         one.presses("\r")
         one.sees("Accepted: Ma Yun.")
         one.presses("a")
@@ -162,7 +162,7 @@ def test_arrows_escape_and_paste(tmp_path: Path) -> None:
         one.sees("The right name:")
         one.sees(" quit  ")
         one.presses("\x1b[200~arA\x1b[201~")
-        one.sees("Pasted text is no key.")
+        one.sees("The pasted text was ignored.")
         one.presses("e\x15\x1b[200~Jack\nMa\x1b[201~\ra")
         one.sees("Accepted: Jack Ma.")
         one.leaves()
