@@ -46,7 +46,7 @@ def test_suggest_review_fix_test(folder: Path) -> None:
         ("a", "Accepted: Sun Tian-chi"),
         ("/Marwin\r", "Is this Ma Yun?"),
         ("w", "Act only in texts that contain"),
-        ("\r", "only in texts that hold "),
+        ("\r", "only in texts that contain "),
         ("a", "Accepted: Marwin"),
         ("q", "2 accepted"),
         env={"NO_COLOR": "1"},

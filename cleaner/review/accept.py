@@ -136,13 +136,18 @@ def insert_acceptance(text: str, acceptance: Acceptance, file: str = "accepted.y
         rule = _HostRule(text, file, host, expected["rules"][host])
         rule.add(acceptance)
         changed = rule.text
-    read_again = marked(changed, file)[0]
-    schema.rules(read_again, "", kinds())
-    if plain(read_again) != expected:
-        place = root.place if host is None else rules[host].place
+    place = root.place if host is None else rules[host].place
+    _check_outcome(changed, expected, file, place)
+    return changed
+
+
+def _check_outcome(text: str, expected: Any, file: str, place: Place) -> None:
+    """Check that the changed text is a rules file that says exactly what is expected."""
+    root = marked(text, file)[0]
+    schema.rules(root, "", kinds())
+    if plain(root) != expected:
         what = "the rule cannot be inserted here safely"
         raise RuleError(place, what, "write it by hand, or accept into another file")
-    return changed
 
 
 def _check_kind(marks: Mark, file: str) -> None:

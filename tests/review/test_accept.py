@@ -1,6 +1,4 @@
-"""Accepting: text put into a rules file where it belongs, with examples that pass; every other byte
-stays.
-"""
+"""Accepted names are inserted into a rules file where they belong; every other byte stays."""
 
 from __future__ import annotations
 
@@ -12,13 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cleaner.errors import RuleError, UsageError
-from cleaner.names.suggestion import Group, Member, Place
-from cleaner.review.accept import HEAD, Acceptance, Terms, insert_acceptance
-from cleaner.review.proof import prepare
+from cleaner.errors import RuleError
+from cleaner.review.accept import HEAD, Acceptance, insert_acceptance
 from cleaner.rules.marks import marked, plain
-from cleaner.rules.model import RuleSet
-from tests.samples import ROOT, ruleset
+from tests.samples import ROOT
 
 FILES = sorted(
     path
@@ -62,7 +57,7 @@ forms = st.lists(
 
 
 def is_kept(old: str, new: str) -> bool:
-    """Whether all of the old text stands in the new one, in its order."""
+    """Return whether all characters of the old text are in the new one, in the same order."""
     at = 0
     for char in old:
         at = new.find(char, at) + 1
@@ -133,7 +128,7 @@ rules:
             BLOCK,
             {"examples": (), "same": (), "provenance": {}},
             BLOCK.replace("# here\n", "# here\n    - Mawinn\n    - Mah, Win\n"),
-            id="a form a line",
+            id="one form on each line",
         ),
         pytest.param(
             BLOCK,
@@ -156,7 +151,7 @@ rules:
             '    variants: [Mawinn, "Mah, Win"]\n    level: suggest\n',
             id="another level is another rule",
         ),
-        pytest.param(BLOCK, {"variants": ("Marwin",)}, BLOCK, id="known already"),
+        pytest.param(BLOCK, {"variants": ("Marwin",)}, BLOCK, id="nothing new"),
         pytest.param(
             "kind: name\ntype: person\nrules: []  # none yet\n# the end",
             {"examples": (), "same": (), "provenance": {}, "source": {}, "aliases": ()},
@@ -166,11 +161,11 @@ rules:
         ),
     ],
 )
-def test_where_text_goes(old: str, change: dict[str, Any], new: str) -> None:
+def test_where_text_is_inserted(old: str, change: dict[str, Any], new: str) -> None:
     assert insert_acceptance(old, NEW._replace(**change)) == new
 
 
-def test_a_long_list_goes_on_in_the_next_line() -> None:
+def test_a_long_list_continues_on_the_next_line() -> None:
     text = insert_acceptance(HEAD, NEW)
     for number in range(30):
         text = insert_acceptance(text, NEW._replace(variants=(f"Mawinnie {number}",)))
@@ -209,97 +204,6 @@ def test_an_id_that_is_taken_gets_a_number() -> None:
         ),
     ],
 )
-def test_where_nothing_can_be_put(text: str, message: str) -> None:
+def test_where_nothing_can_be_inserted(text: str, message: str) -> None:
     with pytest.raises(RuleError, match=message):
         insert_acceptance(text, NEW, "a.yaml")
-
-
-SENTENCE = "Alibaba fell, and Marwin’s wealth shrank."
-LINE = f"It rained,, in Busan. {SENTENCE} He went."
-
-
-def group(*forms: str, context: str = LINE, canonical: str = "Ma Yun") -> Group:
-    places = {form: context.find(form) for form in forms}
-    return Group(
-        "g",
-        canonical,
-        tuple(
-            Member(form, 2, 0.9, places=(Place("a.txt", 3, at + 1, context, at),) * 2)
-            for form, at in places.items()
-        ),
-    )
-
-
-COMMAS = "kind: pattern\nrules:\n- {id: commas, match: ',,', replace: ',', message: m}\n"
-
-
-@pytest.mark.parametrize(
-    ("forms", "context", "when", "examples"),
-    [
-        pytest.param(["Marwin"], LINE, (), [SENTENCE], id="the sentence"),
-        pytest.param(["Marwin"], LINE, ("Alibaba",), [SENTENCE], id="evidence in it"),
-        pytest.param(
-            ["Marwin"], LINE, ("Busan",), [LINE.replace(",,", ",")], id="evidence in the line"
-        ),
-        pytest.param(["Marwin"], LINE, ("Seoul",), [], id="evidence elsewhere"),
-        pytest.param(
-            ["Marwin", "Mawin"],
-            "Marwin, or Mawin, fell.",
-            (),
-            ["Marwin, or Mawin, fell."],
-            id="two in one",
-        ),
-        pytest.param(["Marwin"], "Marwins fell.", (), [], id="no boundary"),
-        pytest.param(["Marwin"], "Marwin " + "fell and " * 60, (), [], id="too long"),
-        pytest.param(
-            ["Marwin"], "He, Marwin,, fell", (), ["He, Marwin, fell"], id="as other rules leave it"
-        ),
-    ],
-)
-def test_examples_are_lines_that_pass(
-    forms: list[str], context: str, when: tuple[str, ...], examples: list[str]
-) -> None:
-    suggestion = group(*forms, context=context)
-    wanted = prepare(suggestion, ruleset(COMMAS), Terms(when=when), date="2026-11-22")
-    assert [before for before, _ in wanted.examples] == examples
-    for before, after in wanted.examples:
-        assert after == re.sub("|".join(forms), "Ma Yun", before)
-
-
-@pytest.mark.parametrize(
-    ("terms", "message"),
-    [
-        pytest.param(
-            Terms(dropped=frozenset({"Marwin", "Mawin"})), "no form is left", id="all dropped"
-        ),
-        pytest.param(
-            Terms(dropped=frozenset({"Mahwin"})), "it has no form “Mahwin”", id="drops a stranger"
-        ),
-        pytest.param(
-            Terms(same=("Marwin scored.",)), "would become “Ma Yun”", id="same would change"
-        ),
-        pytest.param(
-            Terms(same=("He scored.",)), "contains none of the forms", id="same could not fail"
-        ),
-    ],
-)
-def test_terms_that_make_no_sense(terms: Terms, message: str) -> None:
-    with pytest.raises(UsageError, match=message):
-        prepare(group("Marwin", "Mawin"), RuleSet(()), terms, date="2026-11-22")
-
-
-def test_a_suggestion_without_a_name_needs_one() -> None:
-    with pytest.raises(UsageError, match="the canonical form is not known; give it with --as"):
-        prepare(group("Marwin", canonical=""), RuleSet(()), Terms(), date="2026-11-22")
-
-
-def test_another_canonical_form_takes_nothing_of_the_one_that_was_proposed() -> None:
-    given_ = group("Marwin", "Xi")._replace(source={"zh": "马云"}, aliases=("Jack Ma",))
-    wanted = prepare(given_, RuleSet(()), Terms("Xi"), date="2026-11-22")
-    assert (wanted.variants, wanted.source, wanted.aliases) == (("Marwin",), {}, ())
-
-
-def test_evidence_that_a_line_lacks_keeps_the_line_as_it_is() -> None:
-    terms = Terms(when=("Alibaba",), same=("Marwin scored.",))
-    wanted = prepare(group("Marwin"), RuleSet(()), terms, date="2026-11-22")
-    assert wanted.same == ("Marwin scored.",)

@@ -57,7 +57,7 @@ def test_accepting_what_was_rejected_takes_the_rejection_back(folder: Path) -> N
 
 
 def refuse_writing(monkeypatch: pytest.MonkeyPatch, number: int) -> None:
-    """The disk is full from the `number`th file on."""
+    """Let the disk be full when file number `number` is written, and after that."""
     calls, real = [0], os.fsync
 
     def fsync(handle: int) -> None:
@@ -152,7 +152,7 @@ def test_a_rules_file_that_changes_meanwhile_is_left_as_it_is(
     assert len(there.pending().groups) == 2
 
 
-def test_what_would_break_an_example_is_not_written(
+def test_a_rule_that_fails_its_example_is_not_written(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(folder)
@@ -194,7 +194,7 @@ def test_reviewers_at_the_same_time_lose_nothing(folder: Path) -> None:
     assert run("test", cwd=folder)[0] == 0
 
 
-def test_an_outdated_reviewer_is_told(folder: Path) -> None:
+def test_a_rule_that_already_exists_is_reported(folder: Path) -> None:
     assert run("accept", "zhang-yong", cwd=folder)[0] == 0
     text = written(folder)
     wait(folder, ZHANG)

@@ -73,7 +73,7 @@ def test_a_screen_looks_as_it_was_reviewed(name: str, width: int, height: int, f
     assert ("\x1b" in text) == (form == "ansi")
 
 
-def test_no_screen_is_kept_that_nobody_sees() -> None:
+def test_every_kept_screen_is_compared() -> None:
     assert {file.name for file in SCREENS.iterdir()} == {file_name(*kept) for kept in KEPT}
 
 
@@ -97,12 +97,12 @@ def test_the_screen_of_the_readme_is_true() -> None:
 
 
 def plain(session: Session, width: int = 80, height: int = 24) -> str:
-    """A screen without colour."""
+    """Return a screen without colour."""
     return "\n".join(coloured_lines(screen(session, TRIAL, width, height), width, colour=False))
 
 
 @pytest.mark.parametrize("width", [60, 80, 100, 120])
-def test_columns_stand_under_one_another_whatever_the_script(width: int) -> None:
+def test_columns_are_aligned_in_every_script(width: int) -> None:
     """The text of each line begins at the same cell, though some file names are in Hangul."""
     rows = [row for row in plain(begin(GROUPS), width).splitlines() if ".txt:" in row]
     texts = ("“마윈", "It is said", "Marwin said", "[Marvin")

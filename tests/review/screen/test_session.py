@@ -20,7 +20,7 @@ Book = list[Accept | Reject]
 
 
 def carry(session: Session, effect: Effect, book: Book, refuses: str = "") -> Session:
-    """Carry an effect out in a book of decisions."""
+    """Carry out an effect in a list of decisions."""
     if isinstance(effect, Accept) and effect.choices.canonical == refuses:
         return answered(session, effect, Answer("that name is refused", refused=True))
     if isinstance(effect, Accept | Reject):
@@ -45,7 +45,7 @@ def play(
 
 
 def told(effect: Effect) -> str:
-    """An effect in a few words."""
+    """Return an effect in a few words."""
     match effect:
         case Accept(group, choices):
             more = [f"-{form}" for form in sorted(choices.dropped)] + [
@@ -186,8 +186,8 @@ TYPED = [*"Nam", "enter"]
             id="a filter that matches nothing is none",
         ),
         pytest.param("q", "quit", id="quit"),
-        pytest.param(["e", "c-c"], "quit", id="Ctrl-C quits wherever one is"),
-        pytest.param(["paste:arA", "F5", "Z"], "", id="what is no key does nothing"),
+        pytest.param(["e", "c-c"], "quit", id="Ctrl-C quits in every mode"),
+        pytest.param(["paste:arA", "F5", "Z"], "", id="other keys do nothing"),
         pytest.param("?a", "", id="help takes a key to leave"),
     ],
 )
@@ -236,7 +236,7 @@ def test_what_was_typed_survives_a_refusal() -> None:
     assert "namgoong" not in session.statuses
 
 
-def test_of_the_rest_what_is_refused_stays_and_is_told() -> None:
+def test_a_refused_name_stays_pending_when_the_rest_is_accepted() -> None:
     session, _, book = play("Ay", refuses="Xi’an")
     assert [told(one) for one in book] == [
         "accept ma-yun as Ma Yun",
@@ -246,14 +246,14 @@ def test_of_the_rest_what_is_refused_stays_and_is_told() -> None:
     assert [session.groups[number].id for number in session.pending] == ["namgoong", "xi-an"]
 
 
-def test_the_rest_is_taken_back_at_once() -> None:
+def test_the_rest_is_taken_back_together() -> None:
     session, effects, book = play("rAyu")
     assert [told(one) for one in book] == ["reject ma-yun"]
     assert session.current == 1
     assert effects.count(Undo()) == 2
 
 
-def test_one_key_a_name_and_never_more_than_two() -> None:
+def test_one_key_decides_each_name() -> None:
     known = tuple(group for group in GROUPS if group.canonical)
     session, _, book = play(["enter"] * len(known), begin(known))
     assert (len(book), session.group, session.pending) == (len(known), None, ())
@@ -306,8 +306,9 @@ EVERY = st.sampled_from(
 
 @given(keys=st.lists(EVERY, max_size=60), refuses=st.sampled_from(["", "Ma Yun", "Xi’an"]))
 def test_any_keys(keys: list[str], refuses: str) -> None:
-    """No key fails or loses a decision, the book and the session agree, and undoing everything
-    gives the beginning.
+    """No key fails or loses a decision, and undoing everything leads back to the beginning.
+
+    After each key, the session shows exactly the decisions that were carried out.
     """
     session, book = begin(GROUPS), Book()
     for key in [*keys, "escape", *["escape", "u"] * len(keys)]:
