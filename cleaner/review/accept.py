@@ -40,10 +40,10 @@ rules: []
 
 
 class Terms(NamedTuple):
-    """How a reviewer wants a suggestion accepted, where that differs from what was proposed.
+    """How a reviewer wants a suggestion accepted, where that differs from the suggestion.
 
     Attributes:
-        canonical: another canonical form than the one proposed; "" keeps that.
+        canonical: another canonical form than the suggested one; "" keeps that.
         dropped: forms of the suggestion that are not this name.
         level: the level of the rule.
         when: phrases; the rule acts only in documents that contain one of them.

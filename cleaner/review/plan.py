@@ -1,7 +1,7 @@
 """What a decision writes, as a plan: made from the texts of files, without writing anything.
 
-A plan says of each file which bytes it was made from and which bytes the file is to get. So a plan
-can be shown before it is carried out, and whoever carries it out can tell whether it still fits.
+A plan says of each file which bytes it was made from and which bytes the file will get. So a
+plan can be shown before it is carried out, and the writer can tell whether it still fits.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ from cleaner.text.folding import normal
 
 
 class PlannedFile(NamedTuple):
-    """A file, the bytes that the plan was made from, and the bytes it is to get.
+    """A file, the bytes that the plan was made from, and the bytes that it will get.
 
-    None stands for a file that does not exist.
+    None means that the file does not exist.
     """
 
     path: Path

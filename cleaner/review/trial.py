@@ -1,6 +1,6 @@
 """What a suggestion would do as a rule: a pure function of texts and rules.
 
-The trial rule is added to the rules, and texts are cleaned once more: the seeds with their goldens,
+The trial rule is added to the rules, and texts are cleaned again: the seeds with their goldens,
 the examples of other rules, the clean pages, and the files that the suggestion was found in. Only
 texts that contain one of its forms are cleaned. How they come out without the trial rule is worked
 out once for all trials.
@@ -347,11 +347,11 @@ def _change(name: str, text: str, finding: Finding) -> Change:
 
 
 def _line_begin(text: str, at: int) -> int:
-    """Return where the line begins that holds a code point."""
+    """Return where the line with this code point begins."""
     return max(text.rfind("\r", 0, at), text.rfind("\n", 0, at)) + 1
 
 
 def _line_stop(text: str, at: int) -> int:
-    """Return where the line ends that holds a code point, without its line end."""
+    """Return where the line with this code point ends, without its line end."""
     ends = [found for found in (text.find("\r", at), text.find("\n", at)) if found >= 0]
     return min(ends, default=len(text))
