@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 import typer
 
 from cleaner.cli.options import Given, shared
-from cleaner.cli.terminal import print_diff, say
+from cleaner.cli.terminal import print_diff_line, say
 from cleaner.errors import CleanerError, UsageError
 from cleaner.names.suggestion import Group
-from cleaner.review.accept import Acceptance
+from cleaner.review.accept import Acceptance, Terms
 from cleaner.review.project import Pending, Project
 from cleaner.rules.layers import display_path
 from cleaner.rules.model import RuleSet
@@ -88,14 +88,14 @@ def accept(
     if not groups:
         say("nothing matches, nothing is written")
         return
-    decision = {
-        "canonical": canonical or "",
-        "drop": drop or (),
-        "level": level,
-        "when": when or (),
-        "same": same or (),
-    }
-    exit_code = _accept_each(project, groups, decision, dry_run=dry_run)
+    terms = Terms(
+        canonical=canonical or "",
+        dropped=frozenset(drop or ()),
+        level=level,
+        when=tuple(when or ()),
+        same=tuple(same or ()),
+    )
+    exit_code = _accept_each(project, groups, terms, dry_run=dry_run)
     note = "" if dry_run else project.unused()
     if note:
         say(note)
@@ -118,9 +118,7 @@ def _groups(pending: Pending, ids: Sequence[str], min_score: float) -> list[Grou
     return [group for group in named if group.score >= min_score]
 
 
-def _accept_each(
-    project: Project, groups: Sequence[Group], decision: dict[str, Any], *, dry_run: bool
-) -> int:
+def _accept_each(project: Project, groups: Sequence[Group], terms: Terms, *, dry_run: bool) -> int:
     """Accept suggestions one by one; return the exit code.
 
     One that is refused does not stop the others, and if there is only one, it is an error.
@@ -130,9 +128,9 @@ def _accept_each(
     for group in groups:
         try:
             known = project.rules()
-            wanted = project.decided(group, known, date=today, **decision)
+            wanted = project.prepare(group, known, terms, date=today)
             if dry_run:
-                _show(project, wanted, known)
+                _show(project, group, wanted, known, today)
             else:
                 _write(project, group, wanted, known, today)
         except CleanerError as error:
@@ -143,9 +141,9 @@ def _accept_each(
     return exit_code
 
 
-def _show(project: Project, wanted: Acceptance, known: RuleSet) -> None:
-    path, before, after = project.preview(wanted, known)
-    print_diff(display_path(path), before, after)
+def _show(project: Project, group: Group, wanted: Acceptance, known: RuleSet, today: str) -> None:
+    for line in project.preview(group, wanted, known, date=today):
+        print_diff_line(line)
 
 
 def _write(project: Project, group: Group, wanted: Acceptance, known: RuleSet, today: str) -> None:

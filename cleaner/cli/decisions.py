@@ -38,7 +38,7 @@ def list_(*, given: Given) -> None:
 
 def _list(given: Given) -> None:
     project = Project(given.settings())
-    known = decisions.named(decisions.read_decisions(project.decisions))
+    known = decisions.by_id(decisions.read_decisions(project.decisions))
     for id_, decision in known.items():
         name = f"“{decision.canonical}”" if decision.canonical else "a name"
         reason = f": {decision.reason}" if decision.reason else ""

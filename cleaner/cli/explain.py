@@ -108,7 +108,9 @@ def _of_place(settings: Config, place: Place) -> Iterator[str]:
         yield f"{place.path}:{place.line}: {nothing}"
 
 
-def _outcome(outcome: Explained, place: Place, text: str, where: Lines, rule: Rule) -> Iterator[str]:
+def _outcome(
+    outcome: Explained, place: Place, text: str, where: Lines, rule: Rule
+) -> Iterator[str]:
     edit = outcome.edit
     line, column = where.place(without_line_ends(text, edit.span).start)
     wanted = Finding(edit.rules, rule.level, edit.span, edit.span.of(text), edit.replacement, "")

@@ -8,7 +8,7 @@ import typer
 
 from cleaner.cli.terminal import say
 from cleaner.errors import RefusedError
-from cleaner.goldens import GAPS, written_gaps
+from cleaner.goldens import GAPS, render_gaps
 from cleaner.project import files, tomlfile
 from cleaner.project.revision import revise
 from cleaner.review import suggestions
@@ -67,7 +67,7 @@ def init() -> None:
     else:
         _make(folder / "cleaner.toml", _CONFIG)
     _make(folder / ACCEPT_TO, HEAD)
-    _make(folder / "golden" / GAPS, written_gaps([]))
+    _make(folder / "golden" / GAPS, render_gaps({}))
     _make(folder / "seeds" / ".gitkeep", "")
     _make(folder / "seeds" / "clean" / ".gitkeep", "")
     _ignore_suggestions(folder / ".gitignore")

@@ -54,7 +54,7 @@ def pending(
     waiting, held_back = project.pending()
     groups = [group for group in waiting if group.score >= min_score]
     texts = project.texts(groups, seeds, golden)
-    for line in texts.gone:
+    for line in texts.unreadable:
         say(f"{line}; what was found there is still listed")
     trials = project.trials(project.rules(), texts)
     tried = ((group, trials.of(group)) for group in groups)
@@ -76,12 +76,12 @@ def _print(group: Group, trial: Trial) -> None:
     forms = ", ".join(f"{member.form} ({member.count:,})" for member in group.members)
     name = group.canonical or "?"
     typer.echo(visible(f"{group.id}: {forms} -> {name}  score {group.score:.2f}"))
-    typer.echo(visible(f"    {trial.verdict}"))
+    typer.echo(visible(f"    {trial.summary}"))
 
 
 def _plain(group: Group, trial: Trial) -> dict[str, Any]:
     """Return a suggestion and its trial as plain data."""
-    tried: dict[str, Any] = {"verdict": trial.verdict, "harmful": trial.harmful}
+    tried: dict[str, Any] = {"verdict": trial.summary, "harmful": trial.harmful}
     for key in ("changes", "seeds", "clean", "silenced"):
         tried[key] = _changes(getattr(trial, key))
     for key in ("improved", "broken"):

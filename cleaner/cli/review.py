@@ -52,7 +52,7 @@ def review(*, given: Given) -> None:
         raise typer.Exit(1)
     desk = ProjectDesk(project, groups, os.environ)
     session, left = terminal.review(begin(groups), desk, colour=wants_colour(sys.stdout))
-    accepted = [group for group in groups if session.verdicts.get(group.id) == "accepted"]
+    accepted = [group for group in groups if session.statuses.get(group.id) == "accepted"]
     rejected = session.count("rejected")
     pending_now = len(groups) - len(accepted) - rejected
     say(f"{len(accepted):,} accepted, {rejected:,} rejected, {pending_now:,} pending")

@@ -94,7 +94,7 @@ def suggest(
     groups = finder.groups(score_cutoff)[:limit]
     _print(groups, format)
     if keep:
-        _keep(project, groups, searched)
+        project.keep(groups, searched)
     _summary(project, groups, finder, files=len(searched), keep=keep)
     raise typer.Exit(3 if refused else 0)
 
@@ -152,7 +152,7 @@ def _texts(
 def _print(groups: Sequence[Group], format: str) -> None:
     match format:
         case "yaml":
-            typer.echo(suggestions.written(groups), nl=False)
+            typer.echo(suggestions.render(groups), nl=False)
         case "json":
             plain = [reports.plain(group) for group in groups]
             typer.echo(
@@ -163,15 +163,6 @@ def _print(groups: Sequence[Group], format: str) -> None:
                 for line in reports.lines(group, paint):
                     typer.echo(line)
                 typer.echo()
-
-
-def _keep(project: Project, groups: Sequence[Group], searched: Sequence[str]) -> None:
-    """Merge what was found into the file of suggestions."""
-    before = suggestions.read_suggestions(project.suggestions)
-    text = suggestions.written(suggestions.merged(before, groups, searched=searched))
-    if groups or before:
-        project.suggestions.parent.mkdir(parents=True, exist_ok=True)
-        files.save(project.suggestions, text.encode())
 
 
 def _summary(

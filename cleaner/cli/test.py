@@ -180,7 +180,7 @@ def _update(scores: Sequence[goldens.Scored], golden: Path, *, ask: bool) -> Non
             changes[golden / scored.name] = (scored.golden, scored.accepted)
     gaps = golden / goldens.GAPS
     before = gaps.read_text(encoding="utf-8") if gaps.is_file() else ""
-    after = goldens.written_gaps(scores)
+    after = goldens.render_gaps({scored.name: scored.missing for scored in scores})
     if before != after:
         changes[gaps] = (before, after)
     if not changes:

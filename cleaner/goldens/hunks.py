@@ -1,23 +1,34 @@
-"""Changed goldens one difference at a time: what a person is asked, and what the answers come to."""
+"""Changed goldens, reviewed one difference at a time: the questions and what the answers do."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
 from cleaner.errors import RefusedError
-from cleaner.goldens import GAPS, Gap, Scored, written_gaps
 from cleaner.goldens.alignment import differences
+from cleaner.goldens.gaps import GAPS, Gap, render_gaps
+from cleaner.goldens.scoring import Scored
 from cleaner.project.revision import revise
-from cleaner.text.edits import Edit, Lines, apply
+from cleaner.text.edits import Edit, Lines, Span, apply
 
 
 class Hunk(NamedTuple):
-    """A question about a seed: is this what the golden should say (`edit`), or is this gap to be
-    listed, or taken off the list (`gap`)? `was` and `now` are the line before and after.
+    """A question about one seed.
+
+    It is either about an edit of the golden (should the golden say what the rules write?) or about
+    a gap (should it be listed, or taken off the list?).
+
+    Attributes:
+        name: the name of the seed.
+        line: the number of the line, from 1.
+        what: the question.
+        was: the line as it is now.
+        now: the line as it would be.
+        edit: the edit of the golden, if it is about one.
+        gap: the gap, if it is about one.
     """
 
     name: str
@@ -30,81 +41,87 @@ class Hunk(NamedTuple):
 
 
 def hunks(scored: Scored) -> Iterator[Hunk]:
-    """All that is not as wanted in one seed. A golden that is not there yet is a single question."""
+    """Ask about everything that is not as wanted in one seed.
+
+    If there is no golden yet, that is a single question.
+    """
     if not scored.golden:
         if scored.accepted:
-            yield Hunk(
-                scored.name,
-                1,
-                "there is no golden yet",
-                "",
-                scored.accepted,
-                Edit(_EMPTY, scored.accepted, ()),
-            )
+            yield _missing_golden(scored)
         return
+    yield from _golden_edits(scored)
+    for gap in scored.unlisted:
+        what = "no rule reaches this any more: list it as a gap?"
+        yield Hunk(scored.name, gap.line, what, gap.after, gap.before, gap=gap)
+    for gap in scored.closed:
+        what = "this gap is closed: take it off the list?"
+        yield Hunk(scored.name, gap.line, what, gap.before, gap.after, gap=gap)
+
+
+def _missing_golden(scored: Scored) -> Hunk:
+    whole = Edit(Span(0, 0), scored.accepted, ())
+    return Hunk(scored.name, 1, "there is no golden yet", "", scored.accepted, whole)
+
+
+def _golden_edits(scored: Scored) -> Iterator[Hunk]:
     lines = Lines(scored.golden)
     for edit in differences(scored.golden, scored.accepted):
         line, column = lines.place(edit.span.start)
         start = edit.span.start - column + 1
         end = scored.golden.find("\n", max(edit.span.end - 1, start))
-        was = scored.golden[start : end if end >= 0 else None]
-        now = was[: edit.span.start - start] + edit.replacement + was[edit.span.end - start :]
+        if end < 0:
+            end = len(scored.golden)
+        was = scored.golden[start:end]
+        kept_before = was[: edit.span.start - start]
+        kept_after = was[edit.span.end - start :]
+        now = kept_before + edit.replacement + kept_after
         yield Hunk(scored.name, line, "the rules write something else", was, now, edit=edit)
-    for gap in scored.unlisted:
-        yield Hunk(
-            scored.name,
-            gap.line,
-            "not reached any more: list it as a gap?",
-            gap.after,
-            gap.before,
-            gap=gap,
-        )
-    for gap in scored.closed:
-        yield Hunk(
-            scored.name,
-            gap.line,
-            "this gap is closed: take it off the list?",
-            gap.before,
-            gap.after,
-            gap=gap,
-        )
-
-
-_EMPTY = next(differences("", "x")).span
 
 
 def take(golden: Path, scores: Sequence[Scored], accepted: Iterable[Hunk]) -> list[Path]:
-    """Write what was accepted into the goldens and the list of gaps; the files that changed.
+    """Write what was accepted into the goldens and the list of gaps.
+
+    Returns:
+        The files that changed.
 
     Raises:
-        RefusedError: a file was changed meanwhile, or cannot be written; it is then as it was.
+        RefusedError: a file was changed since the seeds were scored, or cannot be written. That
+            file is then unchanged; those written before it keep what was accepted.
     """
     chosen = list(accepted)
     changed: list[Path] = []
     for scored in scores:
-        edits = [one.edit for one in chosen if one.name == scored.name and one.edit]
-        if edits and _replaced(golden / scored.name, scored.golden, apply(scored.golden, edits)):
-            changed.append(golden / scored.name)
-    if any(one.gap for one in chosen):
+        edits = [hunk.edit for hunk in chosen if hunk.edit and hunk.name == scored.name]
+        if not edits:
+            continue
+        path = golden / scored.name
+        if _replace_text(path, scored.golden, apply(scored.golden, edits)):
+            changed.append(path)
+    if any(hunk.gap for hunk in chosen):
         path = golden / GAPS
-        listed = [replace(scored, missing=tuple(_listed(scored, chosen))) for scored in scores]
+        listed = {scored.name: _gaps_to_list(scored, chosen) for scored in scores}
         before = path.read_text(encoding="utf-8") if path.is_file() else ""
-        if _replaced(path, before, written_gaps(listed)):
+        if _replace_text(path, before, render_gaps(listed)):
             changed.append(path)
     return changed
 
 
-def _listed(scored: Scored, chosen: Sequence[Hunk]) -> list[Gap]:
-    """The gaps of a seed as they are to be listed: those of before, with what was accepted."""
-    accepted = Counter(one.gap for one in chosen if one.name == scored.name and one.gap)
-    new, gone = Counter(scored.unlisted), Counter(scored.closed)
-    listed = (Counter(scored.missing) - new) + (gone - accepted) + (new & accepted)
-    return sorted(listed.elements())
+def _gaps_to_list(scored: Scored, chosen: Sequence[Hunk]) -> list[Gap]:
+    """Return the gaps that were listed for a seed, changed by what was accepted."""
+    accepted = Counter(hunk.gap for hunk in chosen if hunk.gap and hunk.name == scored.name)
+    new = Counter(scored.unlisted)
+    closed = Counter(scored.closed)
+    listed_and_missing = Counter(scored.missing) - new
+    still_listed = closed - accepted
+    newly_listed = new & accepted
+    return sorted((listed_and_missing + still_listed + newly_listed).elements())
 
 
-def _replaced(path: Path, expected: str, text: str) -> bool:
-    def change(there: str) -> str:
-        if there != expected:
+def _replace_text(path: Path, expected: str, text: str) -> bool:
+    """Give a file a new text if it still has the expected one. Return whether anything changed."""
+
+    def change(current: str) -> str:
+        if current != expected:
             raise RefusedError(path, "it was changed by somebody else meanwhile; run again")
         return text
 

@@ -37,15 +37,19 @@ class Undo(NamedTuple):
             RefusedError: it was changed since, or cannot be written; it is then left as it is.
         """
         with locked(self.path.parent):
-            if _bytes(self.path) != self.after:
-                raise RefusedError(self.path, "it was changed since; take the change back by hand")
-            if self.before is not None:
-                files.save(self.path, self.before)
-                return
-            try:
-                self.path.unlink()
-            except OSError as error:
-                raise RefusedError(self.path, f"cannot be removed ({error.strerror})") from None
+            self.restore()
+
+    def restore(self) -> None:
+        """Do what `undo` does; the caller already holds the lock of the folder."""
+        if _bytes(self.path) != self.after:
+            raise RefusedError(self.path, "it was changed since; take the change back by hand")
+        if self.before is not None:
+            files.save(self.path, self.before)
+            return
+        try:
+            self.path.unlink()
+        except OSError as error:
+            raise RefusedError(self.path, f"cannot be removed ({error.strerror})") from None
 
 
 def undo(changes: Iterable[Undo]) -> None:

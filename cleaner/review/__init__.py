@@ -1,1 +1,4 @@
-"""What people decide: goldens now; suggestions and decisions lean on them."""
+"""Review: from a suggestion to a rule.
+
+The modules here decide and write; they know no screen. `screen` shows them in a terminal.
+"""

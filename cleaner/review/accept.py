@@ -1,19 +1,20 @@
-"""From a decision to text in a rules file: inserted where it belongs, every other byte as it was.
+"""Accepted names as rules: their text is inserted into a rules file, and every other byte stays.
 
-A name that has a rule in the file gets its new forms there; any other name becomes a rule at the
-end. The text is read again before it is given back: it says what it said, and the new forms, and
-nothing else.
+If the file has a rule for the name, that rule gets the new forms; otherwise a rule is added at the
+end. The new text is read again before it is returned: it must say what it said before, and what was
+accepted, and nothing else.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from cleaner.errors import Place, RuleError
 from cleaner.fixers import kinds
 from cleaner.names.suggestion import slug
-from cleaner.project.revision import Undo as Undo
+from cleaner.review.entries import flow_mapping
+from cleaner.review.ids import free_id
 from cleaner.rules import schema
 from cleaner.rules.marks import (
     Mark,
@@ -31,18 +32,45 @@ from cleaner.rules.writer import flow, scalar
 from cleaner.text.folding import normal
 
 HEAD = """\
-# Rules that were accepted in review. Edit them as you like: what is accepted next is put in,
-# nothing is written anew.
+# Rules that were accepted in review. You may edit them: rules that are accepted later are inserted,
+# and nothing else is rewritten.
 kind: name
 rules: []
 """
 
 
-class Acceptance(NamedTuple):
-    """What was decided: these forms are that name, at this level, given this evidence.
+class Terms(NamedTuple):
+    """How a reviewer wants a suggestion accepted, where that differs from the suggestion.
 
-    `examples` are pairs of a line and what the rule makes of it, `same` lines that it must not
-    change.
+    Attributes:
+        canonical: another canonical form than the suggested one; "" keeps that.
+        dropped: forms of the suggestion that are not this name.
+        level: the level of the rule.
+        when: phrases; the rule acts only in documents that contain one of them.
+        same: lines that the rule must not change.
+    """
+
+    canonical: str = ""
+    dropped: frozenset[str] = frozenset()
+    level: Level = "fix"
+    when: tuple[str, ...] = ()
+    same: tuple[str, ...] = ()
+
+
+class Acceptance(NamedTuple):
+    """A name as it is accepted: what the rule for it will say.
+
+    Attributes:
+        canonical: the canonical form.
+        variants: the garbled forms.
+        type: `person`, `organisation`, `place` or `term`; "" if it is not known.
+        source: the name in other scripts, by language.
+        aliases: other right forms.
+        level: the level of the rule.
+        when: phrases; the rule acts only in documents that contain one of them.
+        examples: pairs of a line and that line after the rule.
+        same: lines that the rule must not change.
+        provenance: where the forms were seen, when they were accepted, and why.
     """
 
     canonical: str
@@ -57,27 +85,34 @@ class Acceptance(NamedTuple):
     provenance: Mapping[str, str] = NOTHING
 
 
-def takes(rule: Rule, wanted: Acceptance) -> bool:
-    """Whether the forms can join those of a rule: it is about that name, at that level, with that
-    evidence.
+def can_join(rule: Rule, acceptance: Acceptance) -> bool:
+    """Return whether a rule can get the accepted forms.
+
+    It can if it is about the same name, has the same level, and needs at least that evidence.
     """
     entity = rule.options
-    if not isinstance(entity, Entity) or normal(entity.canonical) != normal(wanted.canonical):
+    if not isinstance(entity, Entity):
+        return False
+    if normal(entity.canonical) != normal(acceptance.canonical):
         return False
     evidence = rule.when.document if rule.when else ()
-    return rule.level == wanted.level and set(wanted.when) <= set(evidence)
+    return rule.level == acceptance.level and set(acceptance.when) <= set(evidence)
 
 
-def accepted(text: str, decision: Acceptance, file: str = "accepted.yaml") -> str:
-    """The text of a rules file ("" if there is none yet) with what was decided in it; `file` is for
-    messages.
+def insert_acceptance(text: str, acceptance: Acceptance, file: str = "accepted.yaml") -> str:
+    """Return the text of a rules file with an accepted name in it.
+
+    Args:
+        text: the text of the file; "" if there is no such file yet.
+        acceptance: what was accepted.
+        file: the name of the file, for messages.
 
     Raises:
-        RuleError: the text is no file of name rules, nothing can be inserted where it would belong,
-        or the rule makes
-            no sense.
+        RuleError: the text is not a file of name rules, nothing can be inserted at the place where
+            the rule belongs, or the rule makes no sense.
 
-    >>> print(accepted(HEAD, Acceptance("Ma Yun", ("Marwin",))).partition("rules:")[2])
+    >>> text = insert_acceptance(HEAD, Acceptance("Ma Yun", ("Marwin",)))
+    >>> print(text.partition("rules:")[2])
     <BLANKLINE>
     - id: ma-yun
       canonical: Ma Yun
@@ -88,146 +123,191 @@ def accepted(text: str, decision: Acceptance, file: str = "accepted.yaml") -> st
     text = text if text.strip() else HEAD
     root, marks = marked(text, file)
     rules = schema.rules(root, "", kinds())
-    if (kind := under(marks, "kind")).value != "name":
-        place = Place(file, kind.start_mark.line + 1, kind.start_mark.column + 1)
-        raise RuleError(
-            place, f"names are no rules of kind {kind.value}", "accept them into another file"
-        )
-    wanted: Any = plain(root)
-    number = next((at for at, rule in enumerate(rules) if takes(rule, decision)), None)
-    if number is None:
-        out = _with_rule(
-            text,
-            marks,
-            decision,
-            _free(slug(decision.canonical), {rule.id for rule in rules}),
-            file,
-        )
-        wanted["rules"].append(plain(marked(out, file)[0])["rules"][-1])  # type: ignore[call-overload, index]
+    _check_kind(marks, file)
+    expected: Any = plain(root)
+    host = _host_number(rules, acceptance)
+    if host is None:
+        taken = {rule.id for rule in rules}
+        changed = _with_new_rule(text, marks, acceptance, taken, file)
+        # The new rule is taken as it is read; what is checked is that all others are the same.
+        said: Any = plain(marked(changed, file)[0])
+        expected["rules"].append(said["rules"][-1])
     else:
-        out = _with_forms(text, decision, number, wanted["rules"][number], file)
-    read_again = marked(out, file)[0]
-    schema.rules(read_again, "", kinds())
-    if plain(read_again) != wanted:
-        place = root.place if number is None else rules[number].place
-        raise RuleError(
-            place,
-            "nothing can be inserted here safely",
-            "write it by hand, or accept into another file",
-        )
-    return out
+        rule = _HostRule(text, file, host, expected["rules"][host])
+        rule.add(acceptance)
+        changed = rule.text
+    place = root.place if host is None else rules[host].place
+    _check_outcome(changed, expected, file, place)
+    return changed
 
 
-def _free(id_: str, taken: set[str]) -> str:
-    return next(
-        name
-        for n in range(1, len(taken) + 2)
-        if (name := id_ if n == 1 else f"{id_}-{n}") not in taken
-    )
+def _check_outcome(text: str, expected: Any, file: str, place: Place) -> None:
+    """Check that the changed text is a rules file that says exactly what is expected."""
+    root = marked(text, file)[0]
+    schema.rules(root, "", kinds())
+    if plain(root) != expected:
+        what = "the rule cannot be inserted here safely"
+        raise RuleError(place, what, "write it by hand, or accept into another file")
 
 
-def _with_rule(text: str, marks: Mark, decision: Acceptance, id_: str, file: str) -> str:
+def _check_kind(marks: Mark, file: str) -> None:
+    kind = under(marks, "kind")
+    if kind.value != "name":
+        place = Place(file, kind.start_mark.line + 1, kind.start_mark.column + 1)
+        what = f"a file of kind {kind.value} cannot hold a name rule"
+        raise RuleError(place, what, "accept the name into another file")
+
+
+def _host_number(rules: Sequence[Rule], acceptance: Acceptance) -> int | None:
+    """Return the index of the first rule that can get the forms; None if there is none."""
+    for number, rule in enumerate(rules):
+        if can_join(rule, acceptance):
+            return number
+    return None
+
+
+# -- a rule of its own
+
+
+def _with_new_rule(
+    text: str, marks: Mark, acceptance: Acceptance, taken: set[str], file: str
+) -> str:
+    """Return the text with a new rule at the end of its list. `taken` are ids in use."""
     items = under(marks, "rules")
-    usual = under(marks, "type")
-    lines = list(_rule(decision, id_, usual.value if usual else ""))
+    type_of_file = under(marks, "type")
+    id_ = free_id(slug(acceptance.canonical), taken)
+    lines = list(_rule_lines(acceptance, id_, type_of_file.value if type_of_file else ""))
     if not items.value:
         return filled(text, items, lines)
     if in_flow(items):
         place = Place(file, items.start_mark.line + 1, items.start_mark.column + 1)
-        raise RuleError(
-            place, "these rules stand in brackets", "write each with a hyphen on a line of its own"
-        )
-    at = behind(text, items)
-    dash = " " * items.start_mark.column
-    gap = [""] if len(items.value) == 1 or _apart(text, *items.value[-2:]) else []
-    return inserted(text, at, [*gap, *(dash + line if line else "" for line in lines)])
+        remedy = "write each rule with a hyphen on a line of its own"
+        raise RuleError(place, "these rules are written in brackets", remedy)
+    indent = " " * items.start_mark.column
+    indented = [indent + line for line in lines]
+    if len(items.value) == 1 or _is_blank_between(text, *items.value[-2:]):
+        indented.insert(0, "")
+    return inserted(text, behind(text, items), indented)
 
 
-def _apart(text: str, first: Mark, second: Mark) -> bool:
-    """Whether an empty line stands between two rules."""
-    return any(
-        not line.strip()
-        for line in text[behind(text, first) : second.start_mark.index].splitlines()[:-1]
-    )
+def _is_blank_between(text: str, first: Mark, second: Mark) -> bool:
+    """Return whether there is an empty line between two rules that follow one another."""
+    between = text[behind(text, first) : second.start_mark.index].splitlines()[:-1]
+    return any(not line.strip() for line in between)
 
 
-def _with_forms(text: str, decision: Acceptance, number: int, wanted: Any, file: str) -> str:
-    """The text with what a rule lacks; `wanted`, what the rule says, is brought to what it is to
-    say.
+def _rule_lines(acceptance: Acceptance, id_: str, type_of_file: str) -> Iterator[str]:
+    """Yield the lines of a new rule. The type is left out where the whole file has it."""
+    yield f"- id: {id_}"
+    yield f"  canonical: {scalar(acceptance.canonical)}"
+    if acceptance.type and acceptance.type != type_of_file:
+        yield f"  type: {acceptance.type}"
+    if acceptance.aliases:
+        yield f"  aliases: {flow(*acceptance.aliases)}"
+    if acceptance.source:
+        yield f"  source: {flow_mapping(acceptance.source)}"
+    yield f"  variants: {flow(*acceptance.variants)}"
+    if acceptance.when:
+        yield f"  when: {flow(*acceptance.when)}"
+    yield f"  level: {acceptance.level}"
+    if acceptance.provenance:
+        for line in _provenance_lines(acceptance):
+            yield f"  {line}"
+    if acceptance.examples or acceptance.same:
+        yield "  examples:"
+        for line in _example_lines(_examples(acceptance)):
+            yield f"  {line}"
+
+
+def _provenance_lines(acceptance: Acceptance) -> list[str]:
+    lines = ["provenance:"]
+    for key, value in acceptance.provenance.items():
+        lines.append(f"  {key}: {scalar(value)}")
+    return lines
+
+
+def _examples(acceptance: Acceptance) -> list[dict[str, str]]:
+    """Return the examples of a rule as the mappings that are written into the file."""
+    changed = [{"before": before, "after": after} for before, after in acceptance.examples]
+    unchanged = [{"same": line} for line in acceptance.same]
+    return [*changed, *unchanged]
+
+
+def _example_lines(examples: Iterable[Mapping[str, str]]) -> Iterator[str]:
+    for example in examples:
+        lead = "- "
+        for key, value in example.items():
+            yield f"{lead}{key}: {scalar(value)}"
+            lead = "  "
+
+
+# -- more forms for a rule that the file has
+
+
+class _HostRule:
+    """A rule in the text of a file that gets accepted forms.
+
+    Attributes:
+        text: the text of the whole file, changed by each addition.
     """
 
-    def rule() -> Mark:
-        return under(marked(text, file)[1], "rules").value[number]
+    def __init__(self, text: str, file: str, number: int, expected: Any) -> None:
+        """Take the rule at the index `number`. `expected` is what it says; it is kept up to date
+        with what the rule should say after each addition.
+        """
+        self.text = text
+        self._file = file
+        self._number = number
+        self._expected = expected
 
-    known = {normal(form) for form in wanted["variants"]}
-    if not (
-        more := [form for form in dict.fromkeys(decision.variants) if normal(form) not in known]
-    ):
-        return text
-    wanted["variants"] += more
-    text = extended(text, under(rule(), "variants"), more)
-    if in_flow(rule()):
-        return text
-    indent = " " * rule().start_mark.column
-    if decision.provenance and "provenance" not in wanted:
-        wanted["provenance"] = dict(decision.provenance)
-        text = inserted(
-            text, behind(text, rule()), [indent + line for line in _provenance(decision)]
-        )
-    there = wanted.get("examples", [])
-    said = {example.get("before", example.get("same")) for example in there}
-    examples = [
-        one for one in _examples(decision) if one.get("before", one.get("same")) not in said
-    ]
-    if not examples or ("examples" in wanted and in_flow(under(rule(), "examples"))):
-        return text
-    wanted["examples"] = [*there, *examples]
-    if there:
-        items = under(rule(), "examples")
-        dash = " " * items.start_mark.column
-        return inserted(text, behind(text, items), [dash + line for line in _written(examples)])
-    return inserted(
-        text, behind(text, rule()), [indent + line for line in ("examples:", *_written(examples))]
-    )
+    def add(self, acceptance: Acceptance) -> None:
+        """Add the forms that the rule lacks, and what proves them.
 
+        A rule written in brackets on one line gets the forms only.
+        """
+        present = {normal(form) for form in self._expected["variants"]}
+        lacking = [form for form in acceptance.variants if normal(form) not in present]
+        forms = list(dict.fromkeys(lacking))
+        if not forms:
+            return
+        self._expected["variants"] += forms
+        self.text = extended(self.text, under(self._node(), "variants"), forms)
+        if in_flow(self._node()):
+            return
+        if acceptance.provenance and "provenance" not in self._expected:
+            self._expected["provenance"] = dict(acceptance.provenance)
+            self._append(_provenance_lines(acceptance))
+        self._add_examples(_examples(acceptance))
 
-def _rule(decision: Acceptance, id_: str, usual_type: str) -> Iterator[str]:
-    yield f"- id: {id_}"
-    yield f"  canonical: {scalar(decision.canonical)}"
-    if decision.type and decision.type != usual_type:
-        yield f"  type: {decision.type}"
-    if decision.aliases:
-        yield f"  aliases: {flow(*decision.aliases)}"
-    if decision.source:
-        pairs = (
-            f"{scalar(key, flow=True)}: {scalar(value, flow=True)}"
-            for key, value in decision.source.items()
-        )
-        yield f"  source: {{{', '.join(pairs)}}}"
-    yield f"  variants: {flow(*decision.variants)}"
-    if decision.when:
-        yield f"  when: {flow(*decision.when)}"
-    yield f"  level: {decision.level}"
-    if decision.provenance:
-        yield from (f"  {line}" for line in _provenance(decision))
-    if decision.examples or decision.same:
-        yield "  examples:"
-        yield from (f"  {line}" for line in _written(list(_examples(decision))))
+    def _add_examples(self, examples: Sequence[dict[str, str]]) -> None:
+        """Add the examples whose line the rule does not have as an example yet."""
+        present = self._expected.get("examples", [])
+        known_lines = {_line_of(example) for example in present}
+        new = [example for example in examples if _line_of(example) not in known_lines]
+        items = under(self._node(), "examples")
+        if not new or (items is not None and in_flow(items)):
+            return
+        self._expected["examples"] = [*present, *new]
+        if not present:
+            self._append(["examples:", *_example_lines(new)])
+            return
+        indent = " " * items.start_mark.column
+        lines = [indent + line for line in _example_lines(new)]
+        self.text = inserted(self.text, behind(self.text, items), lines)
+
+    def _append(self, lines: Iterable[str]) -> None:
+        """Insert lines behind the last one of the rule."""
+        node = self._node()
+        indent = " " * node.start_mark.column
+        at = behind(self.text, node)
+        self.text = inserted(self.text, at, [indent + line for line in lines])
+
+    def _node(self) -> Mark:
+        """Return the rule in the text as it is now."""
+        root = marked(self.text, self._file)[1]
+        return under(root, "rules").value[self._number]
 
 
-def _provenance(decision: Acceptance) -> Sequence[str]:
-    return [
-        "provenance:",
-        *(f"  {key}: {scalar(value)}" for key, value in decision.provenance.items()),
-    ]
-
-
-def _examples(decision: Acceptance) -> Iterator[dict[str, str]]:
-    yield from ({"before": before, "after": after} for before, after in decision.examples)
-    yield from ({"same": line} for line in decision.same)
-
-
-def _written(examples: Sequence[Mapping[str, str]]) -> Iterator[str]:
-    for example in examples:
-        for number, (key, value) in enumerate(example.items()):
-            yield f"{'  ' if number else '- '}{key}: {scalar(value)}"
+def _line_of(example: Mapping[str, str]) -> str | None:
+    """Return the line that an example begins with."""
+    return example.get("before", example.get("same"))

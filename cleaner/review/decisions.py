@@ -1,5 +1,4 @@
-"""`.cleaner/decisions.yaml`: what was decided about pairs of a form and a name; meant to be
-committed.
+"""`.cleaner/decisions.yaml`: what was decided about pairs of a form and a name.
 
     kind: decisions
     decisions:
@@ -9,8 +8,9 @@ committed.
       date: "2026-11-22"
       reason: the goalkeeper
 
-A rejected pair is never proposed again. What is accepted stands in the rules; here `accept` is
-written only where it takes a rejection back. Of several decisions on a pair the last one counts.
+A rejected pair is never suggested again, so the file should be committed. What is accepted becomes
+a rule; `verdict: accept` is written only where it takes a rejection back. If a pair has several
+decisions, the last one counts.
 """
 
 from __future__ import annotations
@@ -23,7 +23,8 @@ from typing import Literal, NamedTuple, cast, get_args
 from cleaner.errors import RefusedError, RuleError, UsageError, did_you_mean
 from cleaner.names.suggestion import Group, slug
 from cleaner.project.revision import Undo, revise
-from cleaner.review.entries import contents, entries
+from cleaner.review.entries import entries, read_bytes
+from cleaner.review.ids import free_id
 from cleaner.rules.layers import display_path
 from cleaner.rules.marks import behind, filled, in_flow, inserted, marked, under, without
 from cleaner.rules.reader import Node
@@ -31,20 +32,26 @@ from cleaner.rules.shape import choice_of, known_keys, mapping_of, text_of
 from cleaner.rules.writer import quoted, scalar
 from cleaner.text.folding import normal
 
-PATH = Path(".cleaner/decisions.yaml")  # seen from the folder of the configuration
+PATH = Path(".cleaner/decisions.yaml")  # relative to the folder of the configuration
 Verdict = Literal["reject", "accept"]
+_DATE = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _HEAD = """\
-# What was decided in review; commit it, so that nobody is asked again. `cleaner decisions` lists
-# and takes back.
+# What was decided in review. Commit this file, so that nobody is asked again.
+# `cleaner decisions` lists the decisions and takes them back.
 kind: decisions
 decisions:
 """
 
 
 class Decision(NamedTuple):
-    """Whether a form is a name, who said so when (`date`, as in 2026-11-22), and why.
+    """Whether a form is a name, who decided so when, and why.
 
-    `canonical` is empty where forms without a known name were rejected.
+    Attributes:
+        form: the form.
+        canonical: the canonical form of the name; "" if no name was known.
+        verdict: whether the form is that name.
+        date: the day of the decision, as in 2026-11-22.
+        reason: why; may be "".
     """
 
     form: str
@@ -55,64 +62,76 @@ class Decision(NamedTuple):
 
     @property
     def pair(self) -> tuple[str, str]:
-        """What it is about, however it is spaced and quoted."""
+        """The form and the name, folded: spaces and quotation marks make no difference."""
         return normal(self.form), normal(self.canonical)
 
 
-def named(decisions: Iterable[Decision]) -> Mapping[str, Decision]:
-    """Decisions by the ids that `cleaner decisions take-back` is given.
+def by_id(decisions: Iterable[Decision]) -> Mapping[str, Decision]:
+    """Return decisions by the ids that `cleaner decisions take-back` accepts.
 
-    >>> list(named([Decision("Marwin", "Ma Yun", "reject", "2026-11-22")]))
+    >>> list(by_id([Decision("Marwin", "Ma Yun", "reject", "2026-11-22")]))
     ['marwin-ma-yun']
     """
-    out: dict[str, Decision] = {}
+    found: dict[str, Decision] = {}
     for decision in decisions:
-        name = slug(f"{decision.form} {decision.canonical}")
-        number = next(
-            n for n in range(1, len(out) + 2) if (name if n == 1 else f"{name}-{n}") not in out
-        )
-        out[name if number == 1 else f"{name}-{number}"] = decision
-    return out
+        id_ = free_id(slug(f"{decision.form} {decision.canonical}"), found)
+        found[id_] = decision
+    return found
 
 
-def held_back(
+def rejected_pairs(decisions: Iterable[Decision]) -> set[tuple[str, str]]:
+    """Return the folded pairs of form and name whose last decision is a rejection."""
+    last = {decision.pair: decision.verdict for decision in decisions}
+    return {pair for pair, verdict in last.items() if verdict == "reject"}
+
+
+def without_rejected(
     groups: Iterable[Group], decisions: Iterable[Decision]
 ) -> tuple[tuple[Group, ...], int]:
-    """The groups without the members that were rejected for their name, and how many these were."""
-    last = {decision.pair: decision.verdict for decision in decisions}
-    out, number = [], 0
+    """Return the groups without rejected members, and the number of members that were left out.
+
+    A group that loses all its members is left out, too.
+    """
+    rejected = rejected_pairs(decisions)
+    kept: list[Group] = []
+    left_out = 0
     for group in groups:
+        name = normal(group.canonical)
         members = tuple(
-            member
-            for member in group.members
-            if last.get((normal(member.form), normal(group.canonical))) != "reject"
+            member for member in group.members if (normal(member.form), name) not in rejected
         )
-        number += len(group.members) - len(members)
+        left_out += len(group.members) - len(members)
         if members:
-            out.append(
-                group._replace(members=members) if len(members) < len(group.members) else group
-            )
-    return tuple(out), number
+            kept.append(group._replace(members=members))
+    return tuple(kept), left_out
+
+
+# -- reading
 
 
 def read_decisions(path: Path) -> tuple[Decision, ...]:
-    """The decisions of a file, in their order; none if there is no such file.
+    """Read the decisions of a file, in its order. There are none if there is no such file.
 
     Raises:
-        RuleError: it is not as the top of this page shows it.
+        RuleError: the file is not as the top of this module shows it.
         RefusedError: it cannot be read.
     """
-    data = contents(path)
+    data = read_bytes(path)
     return () if data is None else parse_decisions(data, display_path(path))
 
 
 def parse_decisions(data: bytes, file: str) -> tuple[Decision, ...]:
-    """The decisions in the bytes of a file of that name.
+    """Return the decisions in the bytes of a file. `file` is its name, for messages.
 
     Raises:
-        RuleError: see `read`.
+        RuleError: the bytes are not as the top of this module shows them.
     """
-    return tuple(map(_decision, entries(data, file, "decisions", "decisions")))
+    return tuple(_decision(node) for node in entries(data, file, "decisions", "decisions"))
+
+
+def parse_text(text: str, file: str) -> tuple[Decision, ...]:
+    """Return the decisions in a text; none if it is blank. See `parse_decisions`."""
+    return parse_decisions(text.encode(), file) if text.strip() else ()
 
 
 def _decision(node: Node) -> Decision:
@@ -120,101 +139,101 @@ def _decision(node: Node) -> Decision:
     known_keys(node, Decision._fields)
     for key in ("form", "verdict", "date"):
         if key not in given:
-            raise RuleError(
-                node.place, f"the key `{key}` is missing", "a decision needs form, verdict and date"
-            )
+            remedy = "a decision needs form, verdict and date"
+            raise RuleError(node.place, f"the key `{key}` is missing", remedy)
     date = text_of(given["date"], "date")
-    if not re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", date):
-        raise RuleError(
-            given["date"].place,
-            f"“{date}” is no date",
-            'write year, month and day, as in "2026-11-22"',
-        )
-    return Decision(
-        text_of(given["form"], "form"),
-        text_of(given["canonical"], "canonical", empty=True) if "canonical" in given else "",
-        cast(Verdict, choice_of(given["verdict"], get_args(Verdict), "verdict")),
-        date,
-        text_of(given["reason"], "reason") if "reason" in given else "",
-    )
+    if not _DATE.fullmatch(date):
+        remedy = 'write year, month and day, as in "2026-11-22"'
+        raise RuleError(given["date"].place, f"“{date}” is not a date", remedy)
+    canonical = ""
+    if "canonical" in given:
+        canonical = text_of(given["canonical"], "canonical", empty=True)
+    verdict = cast(Verdict, choice_of(given["verdict"], get_args(Verdict), "verdict"))
+    reason = text_of(given["reason"], "reason") if "reason" in given else ""
+    return Decision(text_of(given["form"], "form"), canonical, verdict, date, reason)
 
 
-def added(text: str, decisions: Sequence[Decision], file: str = str(PATH)) -> str:
-    """The text of a file ("" if there is none yet) with these decisions at its end; every other
-    byte stays.
+# -- writing
+
+
+def with_decisions(text: str, decisions: Sequence[Decision], file: str = str(PATH)) -> str:
+    """Return the text of a file with these decisions at its end; every other byte stays.
+
+    Args:
+        text: the text of the file; "" if there is no such file yet.
+        decisions: what to add.
+        file: the name of the file, for messages.
 
     Raises:
-        RuleError: the text is no file of decisions, or its list stands in brackets.
+        RuleError: the text is not a file of decisions, or its list is written in brackets.
     """
-    lines = [line for decision in decisions for line in _lines(decision)]
+    lines: list[str] = []
+    for decision in decisions:
+        lines += _lines(decision)
     if not text.strip():
         return _HEAD + "\n".join([*lines, ""])
     parse_decisions(text.encode(), file)
     root, marks = marked(text, file)
     items = under(marks, "decisions")
-    if in_flow(items):
-        if items.value:
-            place = mapping_of(root)["decisions"].place
-            raise RuleError(
-                place,
-                "these decisions stand in brackets",
-                "write each with a hyphen on a line of its own",
-            )
+    if not in_flow(items):
+        indent = " " * items.start_mark.column
+        return inserted(text, behind(text, items), [indent + line for line in lines])
+    if not items.value:
         return filled(text, items, lines)
-    dash = " " * items.start_mark.column
-    return inserted(text, behind(text, items), [dash + line for line in lines])
+    place = mapping_of(root)["decisions"].place
+    remedy = "write each decision with a hyphen on a line of its own"
+    raise RuleError(place, "these decisions are written in brackets", remedy)
+
+
+def with_new_decisions(text: str, decisions: Iterable[Decision], file: str = str(PATH)) -> str:
+    """Return the text of a file with those decisions added that change a verdict.
+
+    Raises:
+        RuleError: the text is not a file of decisions, or its list is written in brackets.
+    """
+    verdicts = {decision.pair: decision.verdict for decision in parse_text(text, file)}
+    new = [one for one in decisions if verdicts.get(one.pair) != one.verdict]
+    return with_decisions(text, new, file) if new else text
 
 
 def _lines(decision: Decision) -> list[str]:
-    name = [f"  canonical: {scalar(decision.canonical)}"] if decision.canonical else []
-    reason = [f"  reason: {scalar(decision.reason)}"] if decision.reason else []
-    verdict = [f"  verdict: {decision.verdict}", f"  date: {quoted(decision.date)}"]
-    return [f"- form: {scalar(decision.form)}", *name, *verdict, *reason]
-
-
-def record(path: Path, decisions: Sequence[Decision]) -> Undo | None:
-    """Write decisions down, whoever else does so at the same time; what was decided alike already
-    is left out.
-
-    Raises:
-        RuleError: the file is wrong.
-        RefusedError: it cannot be written; it is then unchanged.
-    """
-
-    def change(text: str) -> str:
-        known = {
-            one.pair: one.verdict
-            for one in (parse_decisions(text.encode(), display_path(path)) if text.strip() else ())
-        }
-        new = [one for one in decisions if known.get(one.pair) != one.verdict]
-        return added(text, new, display_path(path)) if new else text
-
-    return revise(path, change)
+    lines = [f"- form: {scalar(decision.form)}"]
+    if decision.canonical:
+        lines.append(f"  canonical: {scalar(decision.canonical)}")
+    lines.append(f"  verdict: {decision.verdict}")
+    lines.append(f"  date: {quoted(decision.date)}")
+    if decision.reason:
+        lines.append(f"  reason: {scalar(decision.reason)}")
+    return lines
 
 
 def take_back(path: Path, id_: str) -> tuple[Decision, Undo | None]:
-    """Take a decision out of the file, by its id.
+    """Take a decision out of a file.
+
+    Returns:
+        The decision, and what undoes the change of the file.
 
     Raises:
-        UsageError: there is no such decision.
-        RuleError, RefusedError: see `record`.
+        UsageError: there is no decision of that id.
+        RuleError: the file is not a file of decisions.
+        RefusedError: its list is written in brackets, or the file cannot be written. It is then
+            unchanged.
     """
+    file = display_path(path)
     taken: list[Decision] = []
 
     def change(text: str) -> str:
-        decisions = named(
-            parse_decisions(text.encode(), display_path(path)) if text.strip() else ()
-        )
+        decisions = by_id(parse_text(text, file))
         if id_ not in decisions:
             hint = did_you_mean(id_, decisions) if decisions else "none was made yet"
             raise UsageError(f"there is no decision {id_}; {hint}")
         taken.append(decisions[id_])
-        left = without(
-            text, marked(text, display_path(path))[1], "decisions", [list(decisions).index(id_)]
-        )
+        number = list(decisions).index(id_)
+        left = without(text, marked(text, file)[1], "decisions", [number])
         if left is None:
-            raise RefusedError(path, "these decisions stand in brackets; take this one out by hand")
+            what = "these decisions are written in brackets"
+            raise RefusedError(path, f"{what}; delete this one by hand")
         return left
 
-    done = revise(path, change)
-    return taken[0], done
+    undo = revise(path, change)
+    return taken[0], undo

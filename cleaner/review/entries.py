@@ -1,22 +1,24 @@
-"""The files that review keeps (`kind: suggestions`, `kind: decisions`): a list under one key, read
-strictly.
+"""What the files of review share: reading a list of entries strictly, and writing a mapping.
+
+Both files (`kind: suggestions` and `kind: decisions`) hold a list under one key.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from cleaner.errors import Place, RefusedError, RuleError
-from cleaner.rules.reader import Node
-from cleaner.rules.reader import read_yaml as read_yaml
+from cleaner.rules.reader import Node, read_yaml
 from cleaner.rules.shape import items_of, known_keys, mapping_of
+from cleaner.rules.writer import scalar
 
 
-def contents(path: Path) -> bytes | None:
-    """The bytes of a file; None if there is no such file.
+def read_bytes(path: Path) -> bytes | None:
+    """Return the bytes of a file; None if there is no such file.
 
     Raises:
-        RefusedError: it cannot be read.
+        RefusedError: the file cannot be read.
     """
     try:
         return path.read_bytes()
@@ -27,20 +29,39 @@ def contents(path: Path) -> bytes | None:
 
 
 def entries(data: bytes, file: str, kind: str, key: str) -> list[Node]:
-    """What stands under `key` in a file of that kind.
+    """Return the items of the list under `key` in a file of that kind.
+
+    Args:
+        data: the bytes of the file.
+        file: the name of the file, for messages.
+        kind: what `kind:` in the file must say.
+        key: the key of the list.
 
     Raises:
-        RuleError: it is no such file; with line and column.
+        RuleError: the bytes are not such a file.
 
-    >>> [node.value for node in entries(b"kind: decisions\\ndecisions: [a]", "d.yaml", "decisions", "decisions")]
+    >>> data = b"kind: decisions\\ndecisions: [a]"
+    >>> [node.value for node in entries(data, "d.yaml", "decisions", "decisions")]
     ['a']
     """
     remedy = f"begin with `kind: {kind}` and `{key}:`"
     if not data.strip():
-        raise RuleError(Place(file, 1, 1), f"this is no file of {kind}, but empty", remedy)
+        raise RuleError(Place(file, 1, 1), f"this file of {kind} is empty", remedy)
     root = read_yaml(data, file)
     top = mapping_of(root, f"a file of {kind}", remedy)
     known_keys(root, ("kind", key))
     if "kind" not in top or top["kind"].value != kind or key not in top:
-        raise RuleError(root.place, f"this is no file of {kind}", remedy)
+        raise RuleError(root.place, f"this is not a file of {kind}", remedy)
     return items_of(top[key], key)
+
+
+def flow_mapping(values: Mapping[str, str]) -> str:
+    """Return texts by key as a YAML mapping on one line.
+
+    >>> flow_mapping({"zh": "马云"})
+    '{zh: 马云}'
+    """
+    pairs: list[str] = []
+    for key, value in values.items():
+        pairs.append(f"{scalar(key, flow=True)}: {scalar(value, flow=True)}")
+    return f"{{{', '.join(pairs)}}}"

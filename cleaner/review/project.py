@@ -1,80 +1,84 @@
-"""A project under review: where its suggestions, decisions and accepted rules stand, and one
-decision as one step.
+"""A project under review: where its suggestions, decisions and accepted rules are kept.
 
-Accepting touches up to three files. Either all of them say so, or none: what was written is taken
-back when a later file cannot be, and the person who decided is told.
+Accepting a suggestion changes up to three files. Each decision is a plan for all of them, which is
+carried out as a whole or not at all.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from cleaner import rulebook
+from cleaner import formats, rulebook
 from cleaner.errors import CleanerError, RefusedError, UsageError
 from cleaner.names.suggestion import Group
 from cleaner.project import files, tomlfile
 from cleaner.project.config import Config
-from cleaner.project.revision import Undo, revise, undo
+from cleaner.project.revision import Undo
 from cleaner.project.selection import acts
-from cleaner.review import decisions, suggestions
-from cleaner.review.accept import Acceptance, accepted, takes
-from cleaner.review.decisions import Decision
-from cleaner.review.proof import decided
-from cleaner.review.trial import Trials
+from cleaner.reports.diff import unified
+from cleaner.review import decisions, proof, suggestions
+from cleaner.review.accept import Acceptance, Terms, can_join
+from cleaner.review.plan import (
+    Plan,
+    PlannedFile,
+    Records,
+    plan_acceptance,
+    plan_rejection,
+)
+from cleaner.review.transaction import carry_out, read_stored
+from cleaner.review.trial import Texts, Trials
 from cleaner.rulebook import lint
 from cleaner.rules.layers import display_path
-from cleaner.rules.model import Entity, Level, RuleSet
-from cleaner.text.folding import normal
+from cleaner.rules.model import Entity, RuleSet
 
-ACCEPT_TO = Path("rules/names/accepted.yaml")
+ACCEPT_TO = Path("rules/names/accepted.yaml")  # where accepted rules go unless configured
 
 
 class Pending(NamedTuple):
-    """What waits for a decision, and how many forms were held back because they had been rejected."""
+    """The suggestions that nobody has decided, and how many forms are left out as rejected."""
 
     groups: tuple[Group, ...]
     held_back: int
 
     def group(self, id_: str) -> Group:
-        """The group of that id.
+        """Return the group of an id.
 
         Raises:
             UsageError: there is none.
         """
-        if found := next((group for group in self.groups if group.id == id_), None):
-            return found
-        raise UsageError(f"nothing pending has the id {id_}; `cleaner pending` lists what there is")
-
-
-class Texts(NamedTuple):
-    """What trials are held against, by name, and the files of suggestions that could not be read,
-    with why.
-    """
-
-    seeds: Mapping[str, str]
-    goldens: Mapping[str, str]
-    clean: Mapping[str, str]
-    files: Mapping[str, str]
-    gone: tuple[str, ...]
+        for group in self.groups:
+            if group.id == id_:
+                return group
+        raise UsageError(f"no pending suggestion has the id {id_}; `cleaner pending` lists them")
 
 
 class Project:
-    """The files of a project; nothing is read before it is asked for.
+    """The files of a project. Nothing is read before it is needed.
 
-    Raises:
-        RefusedError: one of its files would lie outside the folder of the configuration.
+    Attributes:
+        config: the settings of the project.
+        folder: the folder of the configuration; review writes only inside it.
+        suggestions: the file of suggestions.
+        decisions: the file of decisions.
+        accept_to: the rules file that new rules go to.
+        lowest: the number of the first layer of rules that is the project's own.
     """
 
     def __init__(self, config: Config) -> None:
+        """Find the files of a project.
+
+        Raises:
+            RefusedError: one of them would be outside of the folder of the configuration.
+        """
         self.config = config
         self.folder = config.file.folder if config.file else tomlfile.home(Path.cwd().resolve())
         self.suggestions = self._inside(self.folder / suggestions.PATH)
         self.decisions = self._inside(self.folder / decisions.PATH)
         self.accept_to = self._inside(config.accept_to or self.folder / ACCEPT_TO)
-        self.lowest = int(config.bundled)  # the number of the first layer that is the project's own
+        self.lowest = int(config.bundled)  # the bundled rules, if they are used, are layer 0
 
     def _inside(self, path: Path) -> Path:
         try:
@@ -82,275 +86,249 @@ class Project:
                 return path
         except (OSError, RuntimeError):  # a loop of links
             pass
-        raise RefusedError(
-            path, f"this leads out of {display_path(self.folder)}: review writes only below it"
-        )
+        what = f"this is outside of {display_path(self.folder)}"
+        raise RefusedError(path, f"{what}; review writes only inside of that folder")
+
+    # -- what there is
 
     def pending(self) -> Pending:
-        """What nobody has decided yet.
+        """Read the suggestions that nobody has decided.
 
         Raises:
-            RuleError, RefusedError: a file is wrong or cannot be read.
+            RuleError: one of the files is wrong.
+            RefusedError: one of them cannot be read.
         """
-        return Pending(
-            *decisions.held_back(
-                suggestions.read_suggestions(self.suggestions),
-                decisions.read_decisions(self.decisions),
-            )
-        )
-
-    def _layers(self, *more: Path) -> list[Path]:
-        """Where rules are read: a folder that is only made when the first rule is accepted may be
-        missing.
-        """
-        coming = [
-            path
-            for path in self.config.rules
-            if path.exists() or not self.accept_to.is_relative_to(path)
-        ]
-        seen = {path.resolve() for path in coming}
-        return [
-            *coming,
-            *(path for path in more if not any(path.resolve().is_relative_to(one) for one in seen)),
-        ]
+        found = suggestions.read_suggestions(self.suggestions)
+        made = decisions.read_decisions(self.decisions)
+        return Pending(*decisions.without_rejected(found, made))
 
     def rules(self) -> RuleSet:
-        """The rules as they were written, proven; not at the project's levels, nor in its house
-        style.
+        """Load all rules as they were written, and prove them.
+
+        The levels and the house style of the configuration are not applied.
 
         Raises:
-            RuleError: a rule file is wrong.
+            RuleError: a rules file is wrong.
         """
         more = [self.accept_to] if self.accept_to.exists() else []
         return rulebook.load_rules(*self._layers(*more), bundled=self.config.bundled)
 
-    def unused(self) -> str:
-        """What to say if accepted rules are not among those that the configuration reads; "" if
-        they are.
+    def _layers(self, *more: Path) -> list[Path]:
+        """Return the files and folders that rules are read from, and `more` if they are not inside.
+
+        A configured folder may be missing if it is only created when the first rule is accepted.
         """
-        if any(
-            self.accept_to.resolve().is_relative_to(path.resolve()) for path in self.config.rules
-        ):
+        layers = [
+            path
+            for path in self.config.rules
+            if path.exists() or not self.accept_to.is_relative_to(path)
+        ]
+        resolved = [path.resolve() for path in layers]
+        return [*layers, *(path for path in more if not _is_below(path, resolved))]
+
+    def unused(self) -> str:
+        """Return a warning if the configuration does not read accepted rules, otherwise ""."""
+        if _is_below(self.accept_to, [path.resolve() for path in self.config.rules]):
             return ""
         name = files.seen_from(self.accept_to, self.folder)
-        where = self.config.file.path.name if self.config.file else "cleaner.toml"
-        return f'{display_path(self.accept_to)} is not read yet: write rules = ["{name}"] into {where} (`cleaner init` does)'
+        config = self.config.file.path.name if self.config.file else "cleaner.toml"
+        remedy = f'write rules = ["{name}"] into {config} (`cleaner init` does)'
+        return f"{display_path(self.accept_to)} is not read yet: {remedy}"
 
     def texts(
         self, groups: Iterable[Group], seeds: Path | None = None, golden: Path | None = None
     ) -> Texts:
-        """The goldens, the good pages, and the files that the groups were found in.
+        """Read the seeds, the goldens, the clean pages, and the files that groups were found in.
 
-        A file that is gone or cannot be read is named in `gone`, and does not keep the others from
-        being read.
+        A file that cannot be read is named in `unreadable`; the others are read all the same.
         """
-        from cleaner import formats
-
-        seeds, golden = seeds or self.folder / "seeds", golden or self.folder / "golden"
-        gone: list[str] = []
-        there = sorted(path for path in seeds.rglob("*") if path.suffix in formats.suffixes())
-        found = {path.relative_to(seeds).as_posix(): path for path in there}
-        given = {
-            name: text
-            for name, path in found.items()
-            if (text := self._read(path, gone)) is not None
-        }
-        raw = {name: text for name, text in given.items() if not name.startswith("clean/")}
+        seeds = seeds or self.folder / "seeds"
+        golden = golden or self.folder / "golden"
+        unreadable: list[str] = []
+        pages: dict[str, Path] = {}
+        for path in sorted(seeds.rglob("*")):
+            if path.suffix in formats.suffixes():
+                pages[path.relative_to(seeds).as_posix()] = path
+        clean = {name: path for name, path in pages.items() if name.startswith("clean/")}
+        raw = {name: path for name, path in pages.items() if name not in clean}
         wanted = {name: golden / name for name in raw if (golden / name).is_file()}
-        places = dict.fromkeys(
-            place.file for group in groups for member in group.members for place in member.places
-        )
+        found: dict[str, Path] = {}
+        for group in groups:
+            for member in group.members:
+                for place in member.places:
+                    found[place.file] = self.folder / place.file
         return Texts(
-            raw,
-            {
-                name: text
-                for name, path in wanted.items()
-                if (text := self._read(path, gone)) is not None
-            },
-            {name: text for name, text in given.items() if name not in raw},
-            {
-                name: text
-                for name in places
-                if (text := self._read(self.folder / name, gone, name)) is not None
-            },
-            tuple(gone),
+            self._read(raw, unreadable),
+            self._read(wanted, unreadable),
+            self._read(clean, unreadable),
+            self._read(found, unreadable, by_name=True),
+            tuple(unreadable),
         )
 
-    def _read(self, path: Path, gone: list[str], name: str = "") -> str | None:
-        try:
-            return files.read_source(path, self.config.encoding).text
-        except RefusedError as error:
-            gone.append(f"{name or display_path(path)}: {error.why}")
-            return None
+    def _read(
+        self, paths: Mapping[str, Path], unreadable: list[str], *, by_name: bool = False
+    ) -> dict[str, str]:
+        """Read texts. A file that cannot be read is added to `unreadable`, with the reason.
+
+        It is called by its name if `by_name` is true, otherwise by its path.
+        """
+        texts: dict[str, str] = {}
+        for name, path in paths.items():
+            try:
+                texts[name] = files.read_source(path, self.config.encoding).text
+            except RefusedError as error:
+                unreadable.append(f"{name if by_name else display_path(path)}: {error.why}")
+        return texts
 
     def trials(self, rules: RuleSet, texts: Texts) -> Trials:
-        """Trials of this project's rules and texts."""
-        return Trials(
-            rules,
-            seeds=texts.seeds,
-            goldens=texts.goldens,
-            clean=texts.clean,
-            files=texts.files,
-            lowest=self.lowest,
-            acts=partial(acts, self.config),
-        )
+        """Prepare trials of suggestions against these rules and texts."""
+        may_act = partial(acts, self.config)
+        return Trials(rules, texts, lowest=self.lowest, acts=may_act)
 
-    def decided(
-        self,
-        group: Group,
-        rules: RuleSet,
-        *,
-        date: str,
-        canonical: str = "",
-        drop: Iterable[str] = (),
-        level: Level = "fix",
-        when: Sequence[str] = (),
-        same: Sequence[str] = (),
-    ) -> Acceptance:
-        """What accepting a group comes to (see `proof.decided`)."""
-        return decided(
-            group,
-            rules,
-            date=date,
-            canonical=canonical,
-            drop=drop,
-            level=level,
-            when=when,
-            same=same,
-            lowest=self.lowest,
-            acts=partial(acts, self.config),
-        )
+    def keep(self, groups: Sequence[Group], searched: Collection[str]) -> None:
+        """Merge the groups that a search found into the suggestions.
 
-    def target(self, wanted: Acceptance, rules: RuleSet) -> Path:
-        """The file that an acceptance goes to: that of a rule of the project which takes its forms,
-        or `accept_to`.
+        Args:
+            groups: what was found.
+            searched: the names of the files that were read, relative to the folder.
+
+        Raises:
+            RuleError: the file of suggestions is wrong.
+            RefusedError: it cannot be written; it is then unchanged.
+        """
+
+        def plan() -> Plan:
+            stored = read_stored(self.suggestions)
+            file = display_path(self.suggestions)
+            old = suggestions.parse_suggestions(stored.source.data, file) if stored.source else ()
+            if not groups and not old:
+                return Plan(())
+            text = suggestions.render(suggestions.merged(old, groups, searched=searched))
+            return Plan((stored.planned(text),))
+
+        carry_out(plan)
+
+    # -- what is decided
+
+    def prepare(self, group: Group, rules: RuleSet, terms: Terms, *, date: str) -> Acceptance:
+        """Return what accepting a group would make; see `proof.prepare`."""
+        may_act = partial(acts, self.config)
+        return proof.prepare(group, rules, terms, date=date, lowest=self.lowest, acts=may_act)
+
+    def target(self, acceptance: Acceptance, rules: RuleSet) -> Path:
+        """Return the rules file that an acceptance goes to.
+
+        It is the file of the project's rule that can get the forms, otherwise `accept_to`.
         """
         for rule in rules:
-            if rule.layer >= self.lowest and takes(rule, wanted):
+            if rule.layer >= self.lowest and can_join(rule, acceptance):
                 path = Path(rule.place.file)
-                if path.is_file() and path.resolve().is_relative_to(self.folder.resolve()):
+                if path.is_file() and _is_below(path, [self.folder.resolve()]):
                     return path
         return self.accept_to
 
-    def preview(self, wanted: Acceptance, rules: RuleSet) -> tuple[Path, str, str]:
-        """The file that accepting would change, its text, and what it would be.
+    def preview(
+        self, group: Group, acceptance: Acceptance, rules: RuleSet, *, date: str
+    ) -> Iterator[str]:
+        """Yield what accepting would change, as the lines of a diff. Nothing is written.
 
         Raises:
-            RuleError, RefusedError: the file is wrong or cannot be read.
-            UsageError: what would be written does not prove itself.
+            UsageError: the rules would not load, prove themselves or pass lint.
+            RuleError: one of the files is wrong.
+            RefusedError: one of them cannot be read.
         """
-        path = self.target(wanted, rules)
-        before = files.read_source(path).text if path.exists() else ""
-        return path, before, self._proven(path, wanted)(before)
-
-    def _proven(self, path: Path, wanted: Acceptance) -> Callable[[str], str]:
-        """What to do with the text of a rules file: put the decision in, then load, prove and lint
-        all of it.
-        """
-
-        def change(text: str) -> str:
-            out = accepted(text, wanted, display_path(path))
-            if out == text:
-                return text
-            try:
-                rules = rulebook.load_rules(
-                    *self._layers(path),
-                    bundled=self.config.bundled,
-                    instead={path.resolve(): out.encode()},
-                )
-                touched = [
-                    rule for rule in rules if Path(rule.place.file).resolve() == path.resolve()
-                ]
-                touched = [rule for rule in touched if _holds(rule.options, wanted)]
-                for problem in lint.faults(rules, touched):
-                    if problem.wrong:
-                        raise UsageError(str(problem))
-            except CleanerError as error:
-                raise UsageError(f"“{wanted.canonical}” cannot be accepted so: {error}") from None
-            return out
-
-        return change
+        for file in self._acceptance_plan(group, acceptance, rules, date).changes:
+            before, after = (
+                files.decode(data or b"", file.path).text for data in (file.before, file.after)
+            )
+            yield from unified(display_path(file.path), before, after)
 
     def accept(
-        self, group: Group, wanted: Acceptance, rules: RuleSet, *, date: str
+        self, group: Group, acceptance: Acceptance, rules: RuleSet, *, date: str
     ) -> tuple[Undo, ...]:
-        """Write the rule, and take the group off the list. Forms of the group that were dropped are
-        remembered as not being that name.
+        """Write the rule, record the dropped forms as rejected, and remove the suggestion.
+
+        Returns:
+            What undoes the changes. It names the rules file only if the rule was not there already.
 
         Raises:
-            UsageError: what would be written does not load, prove itself or pass lint; nothing is
-            changed. RuleError, RefusedError: a file is wrong, or cannot be written; nothing is
-            changed.
+            UsageError: the rules would not load, prove themselves or pass lint.
+            RuleError: one of the files is wrong.
+            RefusedError: one of them cannot be written.
+            After any of these errors, all files are unchanged.
         """
-        path = self.target(wanted, rules)
-        own = {normal(form) for form in (*wanted.variants, wanted.canonical)}
-        known = {
-            one.pair: one
-            for one in decisions.read_decisions(self.decisions)
-            if one.pair[1] == normal(wanted.canonical)
-        }
-        verdicts = [
-            one._replace(verdict="accept", date=date, reason="")
-            for one in known.values()
-            if one.verdict == "reject" and one.pair[0] in own
-        ]
-        dropped = [member.form for member in group.members if normal(member.form) not in own]
-        verdicts += [Decision(form, wanted.canonical, "reject", date) for form in dropped]
-        steps: list[Callable[[], Undo | None]] = [lambda: revise(path, self._proven(path, wanted))]
-        if verdicts:
-            steps.append(lambda: decisions.record(self.decisions, verdicts))
-        return _together(
-            [*steps, self._settling(group.id, {member.form for member in group.members})]
-        )
+        return carry_out(lambda: self._acceptance_plan(group, acceptance, rules, date))
+
+    def _acceptance_plan(
+        self, group: Group, acceptance: Acceptance, rules: RuleSet, date: str
+    ) -> Plan:
+        """Make the plan of an acceptance from the files as they are now, and prove it."""
+        target = read_stored(self.target(acceptance, rules))
+        plan = plan_acceptance(target, self._records(), group, acceptance, date=date)
+        for file in plan.changes:
+            if file.path == target.path:
+                self._prove(file, acceptance)
+        return plan
+
+    def _records(self) -> Records:
+        return Records(read_stored(self.decisions), read_stored(self.suggestions))
+
+    def _prove(self, planned: PlannedFile, acceptance: Acceptance) -> None:
+        """Load, prove and lint all rules as they would be with a planned rules file.
+
+        Raises:
+            UsageError: they do not load, an example does not pass, or lint finds a fault in the
+                rule.
+        """
+        assert planned.after is not None
+        resolved = planned.path.resolve()
+        try:
+            rules = rulebook.load_rules(
+                *self._layers(planned.path),
+                bundled=self.config.bundled,
+                instead={resolved: planned.after},
+            )
+            changed = []
+            for rule in rules:
+                in_file = Path(rule.place.file).resolve() == resolved
+                if in_file and _has_forms(rule.options, acceptance):
+                    changed.append(rule)
+            for problem in lint.faults(rules, changed):
+                if problem.wrong:
+                    raise UsageError(str(problem))
+        except CleanerError as error:
+            what = f"“{acceptance.canonical}” cannot be accepted: {error}"
+            raise UsageError(what) from None
 
     def reject(
         self, group: Group, *, date: str, forms: Collection[str] = (), reason: str = ""
     ) -> tuple[Undo, ...]:
-        """Remember that forms of a group (none given: all) are not that name, and take them off the
-        list.
+        """Record that forms of a group are not its name, and remove them from the suggestions.
+
+        If no forms are given, all forms of the group are rejected.
+
+        Returns:
+            What undoes the changes.
 
         Raises:
             UsageError: the group has no such form.
-            RuleError, RefusedError: a file is wrong, or cannot be written; nothing is changed.
+            RuleError: one of the files is wrong.
+            RefusedError: one of them cannot be written.
+            After any of these errors, all files are unchanged.
         """
-        all_ = [member.form for member in group.members]
-        if strange := set(forms) - set(all_):
-            raise UsageError(f"{group.id}: there is no form “{min(strange)}” in it")
-        gone = [form for form in all_ if not forms or form in forms]
-        verdicts = [Decision(form, group.canonical, "reject", date, reason) for form in gone]
-        return _together(
-            [
-                lambda: decisions.record(self.decisions, verdicts),
-                self._settling(group.id, set(gone)),
-            ]
+        proof.check_forms(group, forms)
+        every = [member.form for member in group.members]
+        rejected = [form for form in every if form in forms] if forms else every
+        return carry_out(
+            lambda: plan_rejection(self._records(), group, rejected, date=date, reason=reason)
         )
 
-    def _settling(self, id_: str, forms: set[str]) -> Callable[[], Undo | None]:
-        def change(text: str) -> str:
-            return (
-                suggestions.settled(text, {id_: forms}, display_path(self.suggestions))
-                if text.strip()
-                else text
-            )
 
-        return lambda: revise(self.suggestions, change)
+def _is_below(path: Path, folders: Iterable[Path]) -> bool:
+    """Return whether a path is one of these resolved folders or files, or inside one of them."""
+    resolved = path.resolve()
+    return any(resolved.is_relative_to(folder) for folder in folders)
 
 
-def _holds(options: object, wanted: Acceptance) -> bool:
-    return isinstance(options, Entity) and set(wanted.variants) <= set(options.variants)
-
-
-def _together(steps: Iterable[Callable[[], Undo | None]]) -> tuple[Undo, ...]:
-    """All steps, or none of them."""
-    done: list[Undo] = []
-    try:
-        for step in steps:
-            done.extend(change for change in [step()] if change)
-    except BaseException as error:
-        try:
-            undo(done)
-        except RefusedError as worse:
-            stays = f"{error}; and what was written before cannot be taken back: {worse.why}; run the command again"
-            raise RefusedError(worse.path, stays) from None
-        raise
-    return tuple(done)
+def _has_forms(options: object, acceptance: Acceptance) -> bool:
+    return isinstance(options, Entity) and set(acceptance.variants) <= set(options.variants)

@@ -1,5 +1,7 @@
-"""The proof of a rule that review writes: examples from lines that were looked at, tried before
-they are written.
+"""From a suggestion to an acceptance, with examples that prove the rule.
+
+An example is a line in which a form was found, and that line after the rule. Each one is tried
+before it is written, so a rule that review writes always passes its own examples.
 """
 
 from __future__ import annotations
@@ -10,152 +12,219 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from cleaner.engine.cleaner import Cleaner
 from cleaner.errors import GuaranteeError, UsageError
 from cleaner.names.suggestion import Group, Member, Place
-from cleaner.review.accept import Acceptance
-from cleaner.review.trial import with_rule
-from cleaner.rules.model import Entity, Level, Rule, RuleSet
+from cleaner.review.accept import Acceptance, Terms
+from cleaner.review.candidate import with_candidate
+from cleaner.rules.model import Entity, Rule, RuleSet
 from cleaner.rules.reader import CONTROL
 from cleaner.text.folding import normal
 
 _SENTENCE = re.compile(r".+?(?:[.!?…]+[\"'”’)]*(?=\s)|$)", re.DOTALL)
-_LONG = 400  # code points from which on a line is no example any more
-_SEEN = 3  # places that are named as where a name was seen
+_LONGEST = 400  # code points; a longer line is not a useful example
+_PLACES_NAMED = 3  # places that the provenance of a rule names
 
 
-def decided(
+def prepare(
     group: Group,
     rules: RuleSet,
+    terms: Terms,
     *,
     date: str,
-    canonical: str = "",
-    drop: Iterable[str] = (),
-    level: Level = "fix",
-    when: Sequence[str] = (),
-    same: Sequence[str] = (),
     lowest: int = 1,
     acts: Callable[[str], bool] = lambda _: True,
 ) -> Acceptance:
-    """What accepting a group comes to, with examples from its lines that are known to pass.
+    """Return what accepting a group would make, with examples that pass.
 
     Args:
-        rules: all rules, among which the examples have to hold; those of layers from `lowest` on
-            are the project's.
+        group: the suggestion.
+        rules: all rules; the examples must pass among them.
+        terms: how the reviewer wants the group accepted.
         date: the day of the decision, as in 2026-11-22.
-        canonical: another right form than the group's.
-        drop: forms of the group that are not that name.
-        same: lines that the rule must not change.
-        acts: which of the other rules act, by id.
+        lowest: the number of the first layer whose rules are the project's own.
+        acts: says of the id of a rule whether the rule may act.
 
     Raises:
-        UsageError: the decision makes no sense: no canonical form, no form is left, a form that the
-        group does not
-            have, a line of `same` that would change or that no form stands in.
+        UsageError: the terms make no sense. There is no canonical form, no form is left, a dropped
+            form is not in the group, or a line of `same` would change or contains no form.
     """
-    name = (canonical or group.canonical).strip()
-    if not name:
-        raise UsageError(f"{group.id}: no known name; say which with --as CANONICAL")
-    dropped = set(drop)
-    if strange := dropped - {member.form for member in group.members}:
-        raise UsageError(f"{group.id}: there is no form “{min(strange)}” in it")
+    canonical = (terms.canonical or group.canonical).strip()
+    members = _kept_members(group, canonical, terms.dropped)
+    acceptance = _acceptance(group, canonical, members, terms)
+    rule, together = with_candidate(acceptance, rules, lowest=lowest)
+    _check_entity(group.id, rule)
+    damaged = bool(rule.when and rule.when.damaged)
+    alone = Cleaner(RuleSet((rule,), rules.suffixes), level=terms.level, damaged=damaged)
+    _check_same(group.id, terms.same, rule, alone)
+    # Lint looks at all rules, so examples must also pass with rules that do not act here.
+    examples = _examples(members, alone, Cleaner(rules, acts=acts), Cleaner(together))
+    return acceptance._replace(
+        examples=tuple(examples),
+        same=tuple(dict.fromkeys(terms.same)),
+        provenance=_provenance(members, date),
+    )
+
+
+def _kept_members(group: Group, canonical: str, dropped: frozenset[str]) -> list[Member]:
+    """Return the members whose forms become variants.
+
+    Raises:
+        UsageError: there is no canonical form, a dropped form is not in the group, or none is left.
+    """
+    if not canonical:
+        remedy = "give it with --as CANONICAL"
+        raise UsageError(f"{group.id}: the canonical form is not known; {remedy}")
+    check_forms(group, dropped)
     members = [
         member
         for member in group.members
-        if member.form not in dropped and normal(member.form) != normal(name)
+        if member.form not in dropped and normal(member.form) != normal(canonical)
     ]
     if not members:
+        remedy = f"to reject them all, run `cleaner reject {group.id}`"
+        raise UsageError(f"{group.id}: no form is left; {remedy}")
+    return members
+
+
+def check_forms(group: Group, forms: Iterable[str]) -> None:
+    """Check that a group has these forms.
+
+    Raises:
+        UsageError: it lacks one of them.
+    """
+    unknown = set(forms) - {member.form for member in group.members}
+    if unknown:
         raise UsageError(
-            f"{group.id}: no form is left; `cleaner reject {group.id}` says that it is none of that name"
+            f"{group.id}: it has no form “{min(unknown)}”; `cleaner pending` lists them"
         )
-    meant = not canonical or normal(canonical) == normal(group.canonical)
-    forms = {normal(member.form) for member in members}
-    wanted = Acceptance(
-        name,
+
+
+def _acceptance(
+    group: Group, canonical: str, members: Sequence[Member], terms: Terms
+) -> Acceptance:
+    """Return the acceptance without its proof.
+
+    What the group says about its name is left out if the reviewer gave another canonical form.
+    """
+    acceptance = Acceptance(
+        canonical,
         tuple(member.form for member in members),
         group.type,
-        group.source if meant else {},
-        tuple(alias for alias in group.aliases if normal(alias) not in {*forms, normal(name)})
-        if meant
-        else (),
-        level,
-        tuple(dict.fromkeys(phrase.strip() for phrase in when)),
-        provenance=_provenance(members, date),
+        level=terms.level,
+        when=tuple(dict.fromkeys(phrase.strip() for phrase in terms.when)),
     )
-    rule, with_it = with_rule(wanted, rules, lowest=lowest)
+    if normal(canonical) != normal(group.canonical):
+        return acceptance
+    other_forms = {normal(form) for form in (*acceptance.variants, canonical)}
+    aliases = tuple(alias for alias in group.aliases if normal(alias) not in other_forms)
+    return acceptance._replace(source=group.source, aliases=aliases)
+
+
+def _check_entity(id_: str, rule: Rule) -> None:
+    assert isinstance(rule.options, Entity)
     try:
-        assert isinstance(rule.options, Entity)
         rule.options.check()
     except ValueError as error:
-        raise UsageError(f"{group.id}: {error}") from None
-    alone = Cleaner(
-        RuleSet((rule,), rules.suffixes), level=level, damaged=bool(rule.when and rule.when.damaged)
-    )
-    _check_same(group.id, same, rule, alone)
-    # lint looks at all rules
-    examples = _examples(members, alone, Cleaner(rules, acts=acts), Cleaner(with_it))
-    return wanted._replace(examples=tuple(examples), same=tuple(dict.fromkeys(same)))
-
-
-def _provenance(members: Sequence[Member], date: str) -> dict[str, str]:
-    places = list(
-        dict.fromkeys(f"{place.file}:{place.line}" for member in members for place in member.places)
-    )
-    more = f" and {len(places) - _SEEN:,} more" if len(places) > _SEEN else ""
-    score = max(member.score for member in members)
-    whys = dict.fromkeys(member.why for member in members if member.why)
-    said = {
-        "seen": ", ".join(places[:_SEEN]) + more,
-        "date": date,
-        "score": f"{score:.2f}",
-        "why": "; ".join(whys),
-    }
-    return {
-        key: CONTROL.sub("\N{REPLACEMENT CHARACTER}", value) for key, value in said.items() if value
-    }
+        raise UsageError(f"{id_}: {error}") from None
 
 
 def _check_same(id_: str, same: Iterable[str], rule: Rule, alone: Cleaner) -> None:
+    """Check that the rule leaves these lines alone, although each contains a form."""
     assert isinstance(rule.options, Entity)
+    forms = [normal(form).casefold() for form in rule.options.variants]
     for line in same:
-        if not any(
-            normal(form).casefold() in normal(line).casefold() for form in rule.options.variants
-        ):
-            raise UsageError(f"{id_}: “{line}” holds none of the forms, so it could not change")
-        if (result := alone.clean(line)).findings:
-            remedy = "name evidence that it lacks with --when, or drop the form"
-            raise UsageError(
-                f"{id_}: “{line}” would become “{result.findings[0].after}” there; {remedy}"
-            )
+        folded = normal(line).casefold()
+        if not any(form in folded for form in forms):
+            what = f"“{line}” contains none of the forms, so the rule could not change it"
+            raise UsageError(f"{id_}: {what}; choose another line")
+        findings = alone.clean(line).findings
+        if findings:
+            what = f"in “{line}”, “{findings[0].before}” would become “{findings[0].after}”"
+            remedy = "with --when, name evidence that this line lacks, or drop the form"
+            raise UsageError(f"{id_}: {what}; {remedy}")
+
+
+def _provenance(members: Sequence[Member], date: str) -> dict[str, str]:
+    """Return where the forms were seen, when they were accepted, how sure they are, and why."""
+    places: dict[str, None] = {}
+    for member in members:
+        for place in member.places:
+            places[f"{place.file}:{place.line}"] = None
+    seen = ", ".join(list(places)[:_PLACES_NAMED])
+    if len(places) > _PLACES_NAMED:
+        seen += f" and {len(places) - _PLACES_NAMED:,} more"
+    score = max(member.score for member in members)
+    reasons = dict.fromkeys(member.why for member in members if member.why)
+    provenance: dict[str, str] = {}
+    for key, value in (
+        ("seen", seen),
+        ("date", date),
+        ("score", f"{score:.2f}"),
+        ("why", "; ".join(reasons)),
+    ):
+        if value:
+            provenance[key] = CONTROL.sub("\N{REPLACEMENT CHARACTER}", value)
+    return provenance
 
 
 def _examples(
     members: Iterable[Member], alone: Cleaner, base: Cleaner, together: Cleaner
 ) -> Iterator[tuple[str, str]]:
-    """A line for each form, as the other rules leave it, and what the new rule makes of it."""
-    shown: set[str] = set()
+    """Yield a line before and after the rule, for each form that no earlier example proves.
+
+    Args:
+        members: the forms and where they were found.
+        alone: a cleaner with the new rule only.
+        base: a cleaner with the rules as they are now.
+        together: a cleaner with all rules and the new one.
+    """
+    proven: set[str] = set()
     for member in members:
-        if member.form in shown:
+        if member.form in proven:
             continue
-        for before in (line for place in member.places for line in _lines(member.form, place)):
-            try:
-                settled = base.clean(before).text.strip()
-                result = alone.clean(settled)
-                done = {edit.span: edit.span.of(settled) for edit in result.edits}
-                fine = member.form in done.values() and not together.clean(result.text).changed
-            except GuaranteeError:
-                continue
-            if fine and result.text.strip() == result.text:
-                shown |= set(done.values())
-                yield settled, result.text
+        for line in _candidate_lines(member):
+            example = _example(line, member.form, alone, base, together)
+            if example:
+                before, after, forms = example
+                proven |= forms
+                yield before, after
                 break
 
 
-def _lines(form: str, place: Place) -> Iterator[str]:
-    """The sentence that a form stands in, and the line."""
+def _example(
+    line: str, form: str, alone: Cleaner, base: Cleaner, together: Cleaner
+) -> tuple[str, str, set[str]] | None:
+    """Return a line as the other rules leave it, the line after the new rule, and what changed.
+
+    None if the new rule does not change the form there, if the line cannot be cleaned, or if it
+    would not stay as the new rule leaves it.
+    """
+    try:
+        before = base.clean(line).text.strip()
+        result = alone.clean(before)
+        changed = {edit.span.of(before) for edit in result.edits}
+        if form not in changed or together.clean(result.text).changed:
+            return None
+    except GuaranteeError:
+        return None
+    return (before, result.text, changed) if result.text.strip() == result.text else None
+
+
+def _candidate_lines(member: Member) -> Iterator[str]:
+    """Yield, for each place of a form, the sentence around it and the whole line."""
+    for place in member.places:
+        for line in (_sentence(place), place.context):
+            if _is_usable(line, member.form):
+                yield line.strip()
+
+
+def _sentence(place: Place) -> str:
+    """Return the sentence of the line in which the form begins; "" if there is none."""
     for found in _SENTENCE.finditer(place.context):
         if found.start() <= place.start < found.end():
-            yield from (part for part in (found.group().strip(),) if _fit(part, form))
-    if _fit(place.context, form):
-        yield place.context.strip()
+            return found.group().strip()
+    return ""
 
 
-def _fit(text: str, form: str) -> bool:
-    return form in text and len(text) <= _LONG and not CONTROL.search(text) and "\t" not in text
+def _is_usable(line: str, form: str) -> bool:
+    """Return whether a line contains the form, is not too long, and can be written into YAML."""
+    has_control = CONTROL.search(line) or "\t" in line
+    return form in line and len(line) <= _LONGEST and not has_control

@@ -1,17 +1,18 @@
-"""`.cleaner/suggestions.yaml`: what was found and nobody has decided yet, to be read, compared and
-edited by hand.
+"""`.cleaner/suggestions.yaml`: what was found and nobody has decided yet.
+
+People read this file, compare it and edit it by hand.
 
     kind: suggestions
     groups:
-    - id: ma-yun                     # what `cleaner accept` and `cleaner reject` are given
-      canonical: Ma Yun              # left out where a person has to type it
+    - id: ma-yun                     # the argument of `cleaner accept` and `cleaner reject`
+      canonical: Ma Yun              # left out if it is not known
       type: person
       source: {zh: 马云, ko: 마윈}
       aliases: [Jack Ma]
-      rivals: [Ma Yuan]              # other names that may be meant just as well
+      rivals: [Ma Yuan]              # other names that the forms may be just as well
       members:
       - form: Marwin
-        count: 3                     # how often it stands in the documents
+        count: 3                     # how often it occurs in the documents
         score: 0.93                  # how likely it is the name, from 0 to 1
         strong: true                 # beyond doubt
         why: Marwin <- 마윈 <- Ma Yun
@@ -19,8 +20,8 @@ edited by hand.
         - at: "articles/ma.txt:3:12"
           context: Alibaba fell, and Marwin was silent.
 
-A place has `start`, the code point of `context` at which the form begins, where that is not the
-first time it occurs.
+A place also has `start`, the code point of `context` at which the form begins, unless that is where
+the form occurs first.
 """
 
 from __future__ import annotations
@@ -32,48 +33,51 @@ from pathlib import Path
 
 from cleaner.errors import RuleError
 from cleaner.names.suggestion import Group, Member, Place
-from cleaner.review.entries import contents, entries
+from cleaner.review.entries import entries, flow_mapping, read_bytes
 from cleaner.rules.layers import display_path
 from cleaner.rules.marks import marked, under, without
 from cleaner.rules.reader import CONTROL, Node
 from cleaner.rules.shape import choice_of, items_of, known_keys, mapping_of, text_of, texts_of
 from cleaner.rules.writer import flow, quoted, scalar
 
-PATH = Path(".cleaner/suggestions.yaml")  # seen from the folder of the configuration
+PATH = Path(".cleaner/suggestions.yaml")  # relative to the folder of the configuration
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _AT = re.compile(r"(?P<file>.+):(?P<line>[1-9][0-9]{0,8}):(?P<column>[1-9][0-9]{0,8})", re.DOTALL)
-_LOST = re.compile("[\ud800-\udfff\ufffe\uffff]")  # what no YAML can hold
+_TYPES = ("person", "organisation", "place", "term")
+_NOT_YAML = re.compile("[\ud800-\udfff\ufffe\uffff]")  # YAML cannot hold these, even escaped
 _HEAD = """\
-# What `cleaner suggest` found and nobody has decided yet: go through it with `cleaner review`, or
-# edit it here. No need to commit it: what was decided stands in the rules and in decisions.yaml.
+# What `cleaner suggest` found and nobody has decided yet. Go through it with `cleaner review`, or
+# edit it here. You need not commit it: decisions are kept in the rules and in decisions.yaml.
 kind: suggestions
 """
 
 
+# -- reading
+
+
 def read_suggestions(path: Path) -> tuple[Group, ...]:
-    """The groups of a file; none if there is no such file.
+    """Read the groups of a file. There are none if there is no such file.
 
     Raises:
-        RuleError: it is not as the top of this page shows it.
+        RuleError: the file is not as the top of this module shows it.
         RefusedError: it cannot be read.
     """
-    data = contents(path)
+    data = read_bytes(path)
     return () if data is None else parse_suggestions(data, display_path(path))
 
 
 def parse_suggestions(data: bytes, file: str) -> tuple[Group, ...]:
-    """The groups in the bytes of a file of that name.
+    """Return the groups in the bytes of a file. `file` is its name, for messages.
 
     Raises:
-        RuleError: see `read_suggestions`.
+        RuleError: the bytes are not as the top of this module shows them.
     """
     groups: dict[str, Group] = {}
     for node in entries(data, file, "suggestions", "groups"):
         group = _group(node)
         if group.id in groups:
-            raise RuleError(
-                node.place, f"id `{group.id}` stands here twice", "give one of the two another id"
-            )
+            what = f"the id `{group.id}` is used twice"
+            raise RuleError(node.place, what, "give one of the two groups another id")
         groups[group.id] = group
     return tuple(groups.values())
 
@@ -81,177 +85,216 @@ def parse_suggestions(data: bytes, file: str) -> tuple[Group, ...]:
 def _group(node: Node) -> Group:
     given = mapping_of(node, "a group", "begin it with `- id: ...`")
     known_keys(node, ("id", "canonical", "type", "source", "aliases", "rivals", "members"))
-    _needs(node, given, "id", "members")
-    id_ = text_of(given["id"], "id")
-    if not _ID.fullmatch(id_):
-        raise RuleError(
-            given["id"].place, f"“{id_}” is no id", "use small letters, digits and single hyphens"
-        )
-    source = (
-        mapping_of(given["source"], "`source`", "write {zh: ..., ko: ...}")
-        if "source" in given
-        else {}
+    _require(node, given, "id", "members")
+    return Group(
+        _group_id(given["id"]),
+        _name(given["canonical"], "canonical") if "canonical" in given else "",
+        _members(given["members"]),
+        choice_of(given["type"], _TYPES, "type") if "type" in given else "",
+        _source(given["source"]) if "source" in given else {},
+        texts_of(given["aliases"], "aliases") if "aliases" in given else (),
+        texts_of(given["rivals"], "rivals") if "rivals" in given else (),
     )
+
+
+def _group_id(node: Node) -> str:
+    id_ = text_of(node, "id")
+    if not _ID.fullmatch(id_):
+        remedy = "use lower-case letters, digits and single hyphens"
+        raise RuleError(node.place, f"“{id_}” is not a valid id", remedy)
+    return id_
+
+
+def _source(node: Node) -> dict[str, str]:
+    names = mapping_of(node, "`source`", "write {zh: ..., ko: ...}")
+    return {key: text_of(value, key) for key, value in names.items()}
+
+
+def _members(node: Node) -> tuple[Member, ...]:
     members: dict[str, Member] = {}
-    for item in items_of(given["members"], "members"):
+    for item in items_of(node, "members"):
         member = _member(item)
         if member.form in members:
-            raise RuleError(
-                item.place, f"the form “{member.form}” stands here twice", "keep one of the two"
-            )
+            what = f"the form “{member.form}” is listed twice"
+            raise RuleError(item.place, what, "keep one of the two")
         members[member.form] = member
     if not members:
-        raise RuleError(
-            given["members"].place, "`members` is an empty list", "leave the whole group out"
-        )
-    return Group(
-        id_,
-        _name(given["canonical"], "canonical") if "canonical" in given else "",
-        tuple(members.values()),
-        choice_of(given["type"], ("person", "organisation", "place", "term"), "type")
-        if "type" in given
-        else "",
-        {key: text_of(value, key) for key, value in source.items()},
-        *(texts_of(given[key], key) if key in given else () for key in ("aliases", "rivals")),
-    )
+        raise RuleError(node.place, "`members` is an empty list", "leave the whole group out")
+    return tuple(members.values())
 
 
 def _member(node: Node) -> Member:
     given = mapping_of(node, "a member", "begin it with `- form: ...`")
     known_keys(node, ("form", "count", "score", "strong", "why", "places"))
-    _needs(node, given, "form")
+    _require(node, given, "form")
     form = _name(given["form"], "form")
-    places = (
-        tuple(_place(item, form) for item in items_of(given["places"], "places"))
-        if "places" in given
-        else ()
-    )
+    places: tuple[Place, ...] = ()
+    if "places" in given:
+        places = tuple(_place(item, form) for item in items_of(given["places"], "places"))
     return Member(
         form,
-        _whole(given["count"], "count") if "count" in given else len(places),
+        _whole_number(given["count"], "count") if "count" in given else len(places),
         _score(given["score"]) if "score" in given else 0.0,
-        "strong" in given and choice_of(given["strong"], ("true", "false"), "strong") == "true",
+        _is_true(given["strong"], "strong") if "strong" in given else False,
         text_of(given["why"], "why", empty=True) if "why" in given else "",
         places,
     )
 
 
 def _place(node: Node, form: str) -> Place:
-    given = mapping_of(
-        node, "a place", 'write `- at: "file:line:column"`, and under it `context: ...`'
-    )
+    remedy = 'write `- at: "file:line:column"`, and under it `context: ...`'
+    given = mapping_of(node, "a place", remedy)
     known_keys(node, ("at", "context", "start"))
-    _needs(node, given, "at", "context")
-    found = _AT.fullmatch(text_of(given["at"], "at"))
+    _require(node, given, "at", "context")
+    at = text_of(given["at"], "at")
+    found = _AT.fullmatch(at)
     if not found:
-        raise RuleError(
-            given["at"].place, f"“{given['at'].value}” is no place", 'write "file:line:column"'
-        )
+        raise RuleError(given["at"].place, f"“{at}” is not a place", 'write "file:line:column"')
     context = text_of(given["context"], "context", empty=True)
-    start = _whole(given["start"], "start") if "start" in given else max(0, context.find(form))
+    start = _first_start(context, form)
+    if "start" in given:
+        start = _whole_number(given["start"], "start")
     return Place(found["file"], int(found["line"]), int(found["column"]), context, start)
 
 
-def _needs(node: Node, given: Mapping[str, Node], *keys: str) -> None:
+def _first_start(context: str, form: str) -> int:
+    """Return the code point at which a form first begins in its context; 0 if it is not there."""
+    return max(0, context.find(form))
+
+
+def _require(node: Node, given: Mapping[str, Node], *keys: str) -> None:
+    """Check that a mapping has these keys."""
     for key in keys:
         if key not in given:
-            raise RuleError(
-                node.place, f"the key `{key}` is missing", "write it, or take the entry out"
-            )
+            remedy = "add it, or delete the entry"
+            raise RuleError(node.place, f"the key `{key}` is missing", remedy)
 
 
 def _name(node: Node, key: str) -> str:
-    if (name := text_of(node, key)) != name.strip():
-        raise RuleError(node.place, f"“{name}” begins or ends with white space", "leave it out")
+    name = text_of(node, key)
+    if name != name.strip():
+        raise RuleError(node.place, f"“{name}” begins or ends with white space", "delete the space")
     return name
 
 
-def _whole(node: Node, key: str) -> int:
-    if not re.fullmatch("[0-9]{1,9}", number := text_of(node, key)):
-        raise RuleError(node.place, f"`{key}: {number}` is no whole number", "write digits only")
+def _is_true(node: Node, key: str) -> bool:
+    return choice_of(node, ("true", "false"), key) == "true"
+
+
+def _whole_number(node: Node, key: str) -> int:
+    number = text_of(node, key)
+    if not re.fullmatch("[0-9]{1,9}", number):
+        what = f"`{key}: {number}` is not a whole number"
+        raise RuleError(node.place, what, "write up to nine digits")
     return int(number)
 
 
 def _score(node: Node) -> float:
+    text = text_of(node, "score")
     try:
-        score = float(text := text_of(node, "score"))
+        score = float(text)
     except ValueError:
         score = math.nan
     if not 0 <= score <= 1:
-        raise RuleError(node.place, f"`score: {text}` is no score", "write a number from 0 to 1")
+        what = f"`score: {text}` is not a score"
+        raise RuleError(node.place, what, "write a number from 0 to 1")
     return score
 
 
-def written(groups: Iterable[Group]) -> str:
-    """The text of a file of suggestions. What YAML cannot hold (control characters of a context,
-    bytes in the name of a file that are no UTF-8) is written as U+FFFD; everything else comes back
-    from `parsed` as it was.
+# -- writing
+
+
+def render(groups: Iterable[Group]) -> str:
+    """Return the text of a file of suggestions.
+
+    What YAML cannot hold is written as U+FFFD: control characters of a context, and bytes in the
+    name of a file that are not UTF-8. Everything else is read back as it was.
     """
-    lines = [line for group in groups for line in _lines(group)]
+    lines: list[str] = []
+    for group in groups:
+        lines += _group_lines(group)
     return _HEAD + ("\n".join(["groups:", *lines, ""]) if lines else "groups: []\n")
 
 
-def _lines(group: Group) -> Iterator[str]:
+def _group_lines(group: Group) -> Iterator[str]:
     yield f"- id: {group.id}"
     if group.canonical:
-        yield f"  canonical: {_safe(group.canonical)}"
+        yield f"  canonical: {_safe_scalar(group.canonical)}"
     if group.type:
         yield f"  type: {group.type}"
     if group.source:
-        pairs = (
-            f"{scalar(key, flow=True)}: {scalar(value, flow=True)}"
-            for key, value in group.source.items()
-        )
-        yield f"  source: {{{', '.join(pairs)}}}"
-    for key, names in (("aliases", group.aliases), ("rivals", group.rivals)):
-        if names:
-            yield f"  {key}: {flow(*names)}"
+        yield f"  source: {flow_mapping(group.source)}"
+    if group.aliases:
+        yield f"  aliases: {flow(*group.aliases)}"
+    if group.rivals:
+        yield f"  rivals: {flow(*group.rivals)}"
     yield "  members:"
-    for form, count, score, strong, why, places in group.members:
-        yield f"  - form: {_safe(form)}"
-        yield f"    count: {count}"
-        yield f"    score: {score!r}"
-        if strong:
-            yield "    strong: true"
-        if why:
-            yield f"    why: {_safe(why)}"
-        if places:
-            yield "    places:"
-        for place in places:
-            yield f"    - at: {quoted(_kept(f'{place.file}:{place.line}:{place.column}'))}"
-            yield f"      context: {_safe(place.context)}"
-            if place.start != max(0, place.context.find(form)):
-                yield f"      start: {place.start}"
+    for member in group.members:
+        for line in _member_lines(member):
+            yield f"  {line}"
 
 
-def _safe(text: str) -> str:
-    return scalar(_kept(text))
+def _member_lines(member: Member) -> Iterator[str]:
+    yield f"- form: {_safe_scalar(member.form)}"
+    yield f"  count: {member.count}"
+    yield f"  score: {member.score!r}"
+    if member.strong:
+        yield "  strong: true"
+    if member.why:
+        yield f"  why: {_safe_scalar(member.why)}"
+    if member.places:
+        yield "  places:"
+    for place in member.places:
+        at = _without_control(f"{place.file}:{place.line}:{place.column}")
+        yield f"  - at: {quoted(at)}"
+        yield f"    context: {_safe_scalar(place.context)}"
+        if place.start != _first_start(place.context, member.form):
+            yield f"    start: {place.start}"
 
 
-def _kept(text: str) -> str:
-    return _LOST.sub("\N{REPLACEMENT CHARACTER}", CONTROL.sub("\N{REPLACEMENT CHARACTER}", text))
+def _safe_scalar(text: str) -> str:
+    return scalar(_without_control(text))
+
+
+def _without_control(text: str) -> str:
+    """Return a text with U+FFFD for each character that YAML cannot hold."""
+    for pattern in (CONTROL, _NOT_YAML):
+        text = pattern.sub("\N{REPLACEMENT CHARACTER}", text)
+    return text
+
+
+# -- changing
 
 
 def merged(
     old: Sequence[Group], new: Sequence[Group], *, searched: Iterable[str] = ()
 ) -> tuple[Group, ...]:
-    """What was waiting, and what a new search found; `searched` are the files that it read, as far as
-    it found nothing.
+    """Merge what is pending with what a new search found.
 
-    A group is known by its id: what a person has written into it by hand (canonical form, aliases,
-    type) stays. Of the files that were read, only what the new search found counts; the rest of
-    what was waiting is kept. New groups come last.
+    Groups with the same id become one; what a person wrote into it by hand (canonical form,
+    aliases, type) stays. For a file that was searched, only the new findings count. New groups come
+    last.
+
+    Args:
+        old: the pending groups.
+        new: the groups that the search found.
+        searched: the files that the search read. Those it found something in may be left out.
     """
-    now = {
-        *searched,
-        *(place.file for group in new for member in group.members for place in member.places),
-    }
+    files = set(searched)
+    for group in new:
+        for member in group.members:
+            files.update(place.file for place in member.places)
     found = {group.id: group for group in new}
-    waiting = [_joined(_elsewhere(group, now), found.pop(group.id, None)) for group in old]
-    return (*(group for group in waiting if group.members), *found.values())
+    kept: list[Group] = []
+    for group in old:
+        joined = _joined(_without_files(group, files), found.pop(group.id, None))
+        if joined.members:
+            kept.append(joined)
+    return (*kept, *found.values())
 
 
 def _joined(old: Group, new: Group | None) -> Group:
+    """Return one group of two with the same id."""
     if new is None:
         return old
     members = {member.form: member for member in old.members}
@@ -270,45 +313,45 @@ def _joined(old: Group, new: Group | None) -> Group:
     )
 
 
-def _elsewhere(group: Group, searched: Collection[str]) -> Group:
-    """The group without what it says of these files; a member that stood only there is gone."""
-    members = []
+def _without_files(group: Group, files: Collection[str]) -> Group:
+    """Return a group without its places in these files.
+
+    A member that was found only there is left out. A member without any place is kept.
+    """
+    members: list[Member] = []
     for member in group.members:
-        places = tuple(place for place in member.places if place.file not in searched)
-        if places or not member.places:
-            gone = len(member.places) - len(places)
-            members.append(member._replace(count=max(0, member.count - gone), places=places))
+        places = tuple(place for place in member.places if place.file not in files)
+        if member.places and not places:
+            continue
+        removed = len(member.places) - len(places)
+        members.append(member._replace(count=max(0, member.count - removed), places=places))
     return group._replace(members=tuple(members))
 
 
-def settled(text: str, done: Mapping[str, Collection[str]], file: str = str(PATH)) -> str:
-    """The text of a file without what was decided: by the id of a group, its forms. Every other
-    line stays.
+def without_forms(text: str, id_: str, forms: Collection[str], file: str = str(PATH)) -> str:
+    """Return the text of a file without these forms of a group; every other line stays.
+
+    A group that loses all its forms is deleted. A file whose lists are written in brackets cannot
+    be changed line by line, so it is written again as a whole.
 
     Raises:
-        RuleError: the text is no file of suggestions.
+        RuleError: the text is not a file of suggestions.
     """
     groups = parse_suggestions(text.encode(), file)
-    left = [
-        group._replace(
-            members=tuple(
-                member for member in group.members if member.form not in done.get(group.id, ())
-            )
-        )
-        for group in groups
-    ]
-    out: str | None = text
-    for number in reversed(range(len(groups))):
-        gone = [
-            at
-            for at, member in enumerate(groups[number].members)
-            if member not in left[number].members
-        ]
-        if not gone or out is None:
-            continue
-        root = marked(out, file)[1]
-        if left[number].members:
-            out = without(out, under(root, "groups").value[number], "members", gone)
-        else:
-            out = without(out, root, "groups", [number])
-    return written(group for group in left if group.members) if out is None else out
+    number = next((at for at, group in enumerate(groups) if group.id == id_), None)
+    if number is None:
+        return text
+    group = groups[number]
+    deleted = [at for at, member in enumerate(group.members) if member.form in forms]
+    if not deleted:
+        return text
+    left = [member for member in group.members if member.form not in forms]
+    root = marked(text, file)[1]
+    if left:
+        changed = without(text, under(root, "groups").value[number], "members", deleted)
+    else:
+        changed = without(text, root, "groups", [number])
+    if changed is not None:
+        return changed
+    others = [*groups[:number], group._replace(members=tuple(left)), *groups[number + 1 :]]
+    return render(other for other in others if other.members)

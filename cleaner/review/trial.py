@@ -1,40 +1,55 @@
-"""What would happen if a suggestion were a rule: a pure function of texts and rules, for every face
-of review.
+"""What a suggestion would do as a rule: a pure function of texts and rules.
 
-The trial rule is laid over the rules and everything is cleaned once more: goldens, examples, good
-pages and the files the suggestion came from. Only texts that hold one of its forms are; how they
-come out without it is worked out once.
+The trial rule is added to the rules, and texts are cleaned again: the seeds with their goldens,
+the examples of other rules, the clean pages, and the files that the suggestion was found in. Only
+texts that contain one of its forms are cleaned. How they come out without the trial rule is worked
+out once for all trials.
 """
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from cleaner import formats
 from cleaner.engine.cleaner import Cleaner
 from cleaner.engine.findings import Finding, Result
 from cleaner.errors import CleanerError, GuaranteeError
-from cleaner.errors import Place as RulePlace
 from cleaner.goldens import Gap, Scored, score
-from cleaner.names.suggestion import Group, Place, slug
-from cleaner.review.accept import Acceptance, takes
-from cleaner.rules import claims, loader
-from cleaner.rules.model import Entity, Example, Level, Rule, RuleSet, When
+from cleaner.names.suggestion import Group, Place
+from cleaner.review.accept import Acceptance
+from cleaner.review.candidate import with_candidate
+from cleaner.review.objections import known_forms
+from cleaner.rules import claims
+from cleaner.rules.model import Entity, Example, Level, Rule, RuleSet
 from cleaner.text.edits import Lines
-from cleaner.text.folding import normal
 from cleaner.text.literals import Literals, table
-from cleaner.text.words import is_ordinary
 
-_WIDE = 160  # code points of a line that are shown around a change
+_CONTEXT = 160  # code points of a line that are kept on each side of a change
+
+
+class Texts(NamedTuple):
+    """The texts that trials clean, by name.
+
+    Attributes:
+        seeds: texts as they come in.
+        goldens: the same texts as a person wants them, by the names of their seeds.
+        clean: pages in good English, which no rule should change.
+        files: the files that the suggestions were found in.
+        unreadable: files that could not be read, each with the reason.
+    """
+
+    seeds: Mapping[str, str]
+    goldens: Mapping[str, str]
+    clean: Mapping[str, str]
+    files: Mapping[str, str]
+    unreadable: tuple[str, ...] = ()
 
 
 class Change(NamedTuple):
-    """A span that comes out otherwise than without the trial rule, where it stands, and the rule
-    that speaks there.
-    """
+    """A span that comes out differently with the trial rule, and the rule that changes it."""
 
     place: Place
     before: str
@@ -43,8 +58,16 @@ class Change(NamedTuple):
 
 
 class Shift(NamedTuple):
-    """A golden that the trial rule meets: gaps that close and open, edits that do harm; how the
-    seed comes out without the rule and with it, and what is wanted.
+    """How the trial rule changes the score of a seed.
+
+    Attributes:
+        name: the name of the seed.
+        closed: gaps that the rule closes.
+        opened: gaps that it opens.
+        harmful: edits that the golden does not want and that are made only with the rule.
+        before: the seed, cleaned without the rule.
+        after: the seed, cleaned with it.
+        golden: the text of the golden.
     """
 
     name: str
@@ -55,97 +78,120 @@ class Shift(NamedTuple):
     after: str
     golden: str
 
+    @property
+    def is_worse(self) -> bool:
+        """Whether the rule does any harm to the seed."""
+        return bool(self.harmful or self.opened)
+
 
 class Trial(NamedTuple):
-    """What a suggestion would do as a rule."""
+    """What a suggestion would do as a rule.
+
+    Attributes:
+        rule: the trial rule.
+        changes: what it changes in the files that it was found in.
+        seeds: what it changes in the seeds.
+        clean: what it changes in clean pages; there should be nothing.
+        silenced: findings of other rules, in any text, that are no longer made.
+        improved: the seeds that come closer to their golden, and are not made worse.
+        broken: the seeds that are made worse.
+        examples: examples of other rules that no longer pass.
+        known: forms that are ordinary words or right names, each with what it is.
+        faults: why the suggestion cannot be a rule at all.
+    """
 
     rule: Rule
-    changes: tuple[Change, ...] = ()  # in the files it came from
+    changes: tuple[Change, ...] = ()
     seeds: tuple[Change, ...] = ()
-    clean: tuple[Change, ...] = ()  # in good pages: there should be none
-    silenced: tuple[Change, ...] = ()  # what other rules do not say any more, in any text
+    clean: tuple[Change, ...] = ()
+    silenced: tuple[Change, ...] = ()
     improved: tuple[Shift, ...] = ()
     broken: tuple[Shift, ...] = ()
-    examples: tuple[str, ...] = ()  # of other rules, that come out otherwise
-    # forms that are ordinary words or somebody's real name, each with what it is
+    examples: tuple[str, ...] = ()
     known: tuple[str, ...] = ()
-    faults: tuple[str, ...] = ()  # why it cannot be a rule at all
+    faults: tuple[str, ...] = ()
 
     @property
     def harmful(self) -> bool:
-        """Whether something speaks against it, save that a form is a known word."""
+        """Whether anything speaks against the rule, apart from forms that are known words."""
         return bool(self.clean or self.broken or self.examples or self.faults)
 
     @property
-    def verdict(self) -> str:
-        """All of it in one line."""
-        files = len({change.place.file for change in self.changes})
+    def summary(self) -> str:
+        """The whole trial in one line."""
+        return "; ".join([*self.faults, *self._effects(), *self.known])
+
+    def _effects(self) -> Iterator[str]:
+        files = {change.place.file for change in self.changes}
+        yield f"{_count(len(self.changes), 'change')} in {_count(len(files), 'file')}"
         closed = sum(len(shift.closed) for shift in self.improved)
-        said = [f"{_count(len(self.changes), 'change')} in {_count(files, 'file')}"]
-        said += [f"closes {_count(closed, 'gap')}"] if closed else []
-        said += [f"breaks {shift.name}" for shift in self.broken]
-        said += [
-            f"touches the good page {name}"
-            for name in dict.fromkeys(one.place.file for one in self.clean)
-        ]
-        said += [f"breaks the example {one}" for one in self.examples]
-        said += [f"silences {one.rule} in {one.place.file}" for one in self.silenced]
-        return "; ".join([*self.faults, *said, *self.known])
+        if closed:
+            yield f"closes {_count(closed, 'gap')}"
+        for shift in self.broken:
+            yield f"breaks {shift.name}"
+        for page in dict.fromkeys(change.place.file for change in self.clean):
+            yield f"changes the clean page {page}"
+        for example in self.examples:
+            yield f"breaks the example {example}"
+        for change in self.silenced:
+            yield f"removes a finding of {change.rule} in {change.place.file}"
 
 
 def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+    """Return a number with its noun.
 
-
-def trial(
-    group: Group,
-    rules: RuleSet,
-    *,
-    seeds: Mapping[str, str],
-    goldens: Mapping[str, str],
-    clean: Mapping[str, str],
-    files: Mapping[str, str],
-    when: Sequence[str] = (),
-    level: Level = "fix",
-) -> Trial:
-    """Try one group. Texts are given by name: `goldens` by the name of their seed, `clean` are good
-    pages.
-
-    Never raises for what the group asks for: what makes a rule impossible is said in `faults`.
+    >>> _count(1, "file"), _count(1200, "file")
+    ('1 file', '1,200 files')
     """
-    return Trials(rules, seeds=seeds, goldens=goldens, clean=clean, files=files).of(
-        group, when=when, level=level
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+@dataclass
+class _Tally:
+    """What was found so far while texts were cleaned with a trial rule."""
+
+    changes: dict[str, list[Change]] = field(
+        default_factory=lambda: {"files": [], "seeds": [], "clean": []}
     )
+    silenced: list[Change] = field(default_factory=list)
+    shifts: list[Shift] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)
 
 
 class Trials:
-    """Several trials of the same rules and texts, which remember how these come out without any
-    trial rule.
-
-    Rules of layers from `lowest` on are the project's own: a name that has one there gets its forms
-    there. `acts` says which of the other rules may act, by id.
-    """
+    """Trials of suggestions against the same rules and texts."""
 
     def __init__(
         self,
         rules: RuleSet,
+        texts: Texts,
         *,
-        seeds: Mapping[str, str],
-        goldens: Mapping[str, str],
-        clean: Mapping[str, str],
-        files: Mapping[str, str],
         lowest: int = 1,
         acts: Callable[[str], bool] = lambda _: True,
     ) -> None:
-        self._rules, self._lowest, self._acts = rules, lowest, acts
-        self._seeds, self._goldens, self._clean, self._files = seeds, goldens, clean, files
+        """Prepare trials; nothing is cleaned yet.
+
+        Args:
+            rules: all rules as they are now.
+            texts: the texts to clean.
+            lowest: the number of the first layer whose rules are the project's own. If one of them
+                is about the same name, it gets the forms.
+            acts: says of the id of a rule whether the rule may act.
+        """
+        self._rules = rules
+        self._texts = texts
+        self._lowest = lowest
+        self._acts = acts
         self._base = Cleaner(rules, acts=acts)
-        self._results: dict[str, Result] = {}
-        self._scores: dict[str, Scored] = {}
+        self._results: dict[str, Result] = {}  # by text, without a trial rule
+        self._scores: dict[str, Scored] = {}  # by the name of the seed, without a trial rule
 
     def of(self, group: Group, *, when: Sequence[str] = (), level: Level = "fix") -> Trial:
-        """The trial of one group: see `trial`."""
-        wanted = Acceptance(
+        """Try one group, with this evidence and at this level.
+
+        A group that cannot be a rule raises no error: the trial says why in `faults`.
+        """
+        acceptance = Acceptance(
             group.canonical,
             tuple(member.form for member in group.members),
             group.type,
@@ -154,190 +200,158 @@ class Trials:
             level,
             tuple(when),
         )
-        rule, rules = with_rule(wanted, self._rules, lowest=self._lowest)
-        try:
-            assert isinstance(rule.options, Entity)
-            rule.options.check()
-            claims.check(other for other in rules if other.layer == rule.layer)
-        except (CleanerError, ValueError) as error:
-            return Trial(rule, faults=(str(error),))
-        if not group.canonical:
-            return Trial(rule, faults=("the canonical form is yet to be typed",))
-        return self._tried(rule, rules, known(group, self._rules, rule.id))
+        rule, rules = with_candidate(acceptance, self._rules, lowest=self._lowest)
+        fault = _fault(rule, rules)
+        if fault:
+            return Trial(rule, faults=(fault,))
+        trial = self._try(rule, rules)
+        return trial._replace(known=known_forms(group, self._rules, rule.id))
 
-    def _tried(self, rule: Rule, rules: RuleSet, names: tuple[str, ...]) -> Trial:
+    def _try(self, rule: Rule, rules: RuleSet) -> Trial:
+        """Clean all texts that contain a form of the rule."""
         entity = rule.options
         assert isinstance(entity, Entity)
         cleaner = Cleaner(rules, acts=lambda id_: id_ == rule.id or self._acts(id_))
         forms = Literals(table([*entity.variants, *entity.right]))
-        faults: list[str] = []
-        found: dict[str, list[Change]] = {"files": [], "seeds": [], "clean": []}
-        silenced: list[Change] = []
-        shifts: list[Shift] = []
-        for where, texts in (
-            ("files", self._files),
-            ("seeds", self._seeds),
-            ("clean", self._clean),
+        tally = _Tally()
+        for group, texts in (
+            ("files", self._texts.files),
+            ("seeds", self._texts.seeds),
+            ("clean", self._texts.clean),
         ):
             for name, text in texts.items():
-                if not forms.find(text):
-                    continue
-                try:
-                    before, after = (
-                        self._result(text, name),
-                        cleaner.clean(text, formats.for_name(name)),
-                    )
-                except GuaranteeError as error:
-                    faults.append(f"{name}: {error}")
-                    continue
-                found[where] += _new(name, text, before, after)
-                silenced += _gone(name, text, before, after)
-                if where == "seeds" and name in self._goldens and before.text != after.text:
-                    shifts.append(self._shift(name, text, cleaner))
-        broken = [shift for shift in shifts if shift.harmful or shift.opened]
+                if forms.find(text):
+                    self._try_text(group, name, text, cleaner, tally)
+        broken = tuple(shift for shift in tally.shifts if shift.is_worse)
+        improved = tuple(shift for shift in tally.shifts if shift.closed and not shift.is_worse)
         return Trial(
             rule,
-            changes=tuple(found["files"]),
-            seeds=tuple(found["seeds"]),
-            clean=tuple(found["clean"]),
-            silenced=tuple(dict.fromkeys(silenced)),
-            improved=tuple(shift for shift in shifts if shift.closed and shift not in broken),
-            broken=tuple(broken),
-            examples=tuple(self._examples(cleaner, forms, rule.id)),
-            known=names,
-            faults=tuple(faults),
+            changes=tuple(tally.changes["files"]),
+            seeds=tuple(tally.changes["seeds"]),
+            clean=tuple(tally.changes["clean"]),
+            silenced=tuple(dict.fromkeys(tally.silenced)),
+            improved=improved,
+            broken=broken,
+            examples=tuple(self._broken_examples(cleaner, forms, rule.id)),
+            faults=tuple(tally.faults),
         )
 
-    def _result(self, text: str, name: str) -> Result:
-        if (result := self._results.get(text)) is None:
-            result = self._results[text] = self._base.clean(text, formats.for_name(name))
-        return result
+    def _try_text(self, group: str, name: str, text: str, cleaner: Cleaner, tally: _Tally) -> None:
+        """Clean one text with the trial rule, and add what that changes to the tally."""
+        try:
+            before = self._without_rule(text, name)
+            after = cleaner.clean(text, formats.for_name(name))
+        except GuaranteeError as error:
+            tally.faults.append(f"{name}: {error}")
+            return
+        tally.changes[group] += _new_changes(name, text, before, after)
+        tally.silenced += _lost_changes(name, text, before, after)
+        has_golden = group == "seeds" and name in self._texts.goldens
+        if has_golden and before.text != after.text:
+            tally.shifts.append(self._shift(name, text, cleaner, before.text, after.text))
 
-    def _shift(self, name: str, seed: str, cleaner: Cleaner) -> Shift:
-        golden = self._goldens[name]
+    def _without_rule(self, text: str, name: str) -> Result:
+        """Return how a text comes out without a trial rule."""
+        if text not in self._results:
+            self._results[text] = self._base.clean(text, formats.for_name(name))
+        return self._results[text]
+
+    def _shift(self, name: str, seed: str, cleaner: Cleaner, before: str, after: str) -> Shift:
+        """Compare the scores of a seed without and with the trial rule."""
+        golden = self._texts.goldens[name]
         if name not in self._scores:
             self._scores[name] = score(self._base, name, seed, golden)
-        before, after = self._scores[name], score(cleaner, name, seed, golden)
-        closed, opened = (
-            tuple((Counter(one.missing) - Counter(other.missing)).elements())
-            for one, other in ((before, after), (after, before))
+        old = self._scores[name]
+        new = score(cleaner, name, seed, golden)
+        closed = Counter(old.missing) - Counter(new.missing)
+        opened = Counter(new.missing) - Counter(old.missing)
+        harmful = Counter(new.harmful) - Counter(old.harmful)
+        return Shift(
+            name,
+            tuple(closed.elements()),
+            tuple(opened.elements()),
+            tuple(harmful.elements()),
+            before,
+            after,
+            golden,
         )
-        harmful = tuple((Counter(after.harmful) - Counter(before.harmful)).elements())
-        texts = self._result(seed, name).text, cleaner.clean(seed, formats.for_name(name)).text
-        return Shift(name, closed, opened, harmful, *texts, golden)
 
-    def _examples(self, cleaner: Cleaner, forms: Literals, trial: str) -> Iterator[str]:
-        """The examples that come out otherwise than without the trial rule, and not as they should."""
+    def _broken_examples(self, cleaner: Cleaner, forms: Literals, trial: str) -> Iterator[str]:
+        """Describe each example of another rule that the trial rule breaks."""
         for rule in self._rules:
-            for example in rule.examples if rule.id != trial else ():
-                if forms.find(example.before) and (got := self._broken(example, cleaner)):
-                    yield f"{example.place}: {rule.id}: it would give “{got}”"
+            if rule.id == trial:
+                continue
+            for example in rule.examples:
+                if not forms.find(example.before):
+                    continue
+                wrong = self._wrong_outcome(example, cleaner)
+                if wrong:
+                    yield f"{example.place}: {rule.id}: it would give “{wrong}”"
 
-    def _broken(self, example: Example, cleaner: Cleaner) -> str:
+    def _wrong_outcome(self, example: Example, cleaner: Cleaner) -> str:
+        """Return what an example comes out as if the trial rule breaks it, otherwise ""."""
         try:
-            before, after = (
-                self._result(example.before, "").text,
-                cleaner.clean(example.before).text,
-            )
+            before = self._without_rule(example.before, "").text
+            after = cleaner.clean(example.before).text
         except GuaranteeError as error:
             return str(error)
-        return after if after not in {before, example.after} else ""
+        return "" if after in {before, example.after} else after
 
 
-def with_rule(wanted: Acceptance, rules: RuleSet, *, lowest: int = 1) -> tuple[Rule, RuleSet]:
-    """The rule that an acceptance comes to, be it new or one of the project's that takes its forms,
-    and all rules as they would be with it. Nothing is checked.
-    """
-    host = next((rule for rule in rules if rule.layer >= lowest and takes(rule, wanted)), None)
-    if host and isinstance(entity := host.options, Entity):
-        forms = {normal(form): form for form in (*entity.variants, *wanted.variants)}
-        rule = host._replace(options=entity._replace(variants=tuple(forms.values())))
-    else:
-        taken = {rule.id for rule in rules}
-        name = f"trial/{slug(wanted.canonical)}"
-        free = next(
-            id_
-            for n in range(len(taken) + 1)
-            if (id_ := f"{name}-{n + 1}" if n else name) not in taken
-        )
-        fields = {"type": wanted.type} if wanted.type else {}
-        entity = Entity(wanted.canonical, wanted.variants, wanted.aliases, wanted.source, **fields)  # type: ignore[arg-type]
-        top = max((lowest, *(rule.layer for rule in rules)))
-        evidence = When(document=tuple(wanted.when)) if wanted.when else None
-        rule = Rule(
-            free, "name", wanted.level, entity, RulePlace("trial", 1, 1), evidence, layer=top
-        )
-    others = [other for other in rules if other.id != rule.id]
-    above = [other for other in others if other.layer >= rule.layer]
-    lower = [other for other in others if other.layer < rule.layer]
-    below, _ = loader.shadow(lower, [rule])
-    live = sorted([*above, *below, rule], key=lambda rule: rule.id)
-    return rule, RuleSet(tuple(live), rules.suffixes, rules.notes, rules.off)
+def _fault(rule: Rule, rules: RuleSet) -> str:
+    """Return why a trial rule cannot be a rule, or "" if it can."""
+    entity = rule.options
+    assert isinstance(entity, Entity)
+    try:
+        entity.check()
+        claims.check(other for other in rules if other.layer == rule.layer)
+    except (CleanerError, ValueError) as error:
+        return str(error)
+    return "" if entity.canonical else "the canonical form is not known yet"
 
 
-def known(group: Group, rules: Iterable[Rule], own: str = "") -> tuple[str, ...]:
-    """The forms of a group that are ordinary words, or right for somebody else, each with what it
-    is.
-    """
-    rights: dict[str, str] = {}
-    guards: list[tuple[str, str]] = []
-    for rule in rules:
-        if isinstance(entity := rule.options, Entity) and normal(entity.canonical) != normal(
-            group.canonical
-        ):
-            rights |= {normal(form): rule.id for form in entity.right}
-        guards += [(phrase, rule.id) for phrase in rule.unless if rule.id != own]
-    return tuple(
-        said
-        for member in group.members
-        for said in _known(member.form, group.rivals, rights, guards)
-    )
-
-
-def _known(
-    form: str, rivals: Collection[str], rights: Mapping[str, str], guards: Iterable[tuple[str, str]]
-) -> Iterator[str]:
-    words = re.findall(r"[^\W\d_]+", form)
-    if words and all(map(is_ordinary, words)):
-        yield f"“{form}” is {'a known word' if len(words) == 1 else 'made of known words'}"
-    if rule := rights.get(normal(form)):
-        yield f"“{form}” is right in {rule}"
-    if form in rivals:
-        yield f"“{form}” is a name of its own"
-    for phrase, rule in guards:
-        if re.search(rf"(?<!\w){re.escape(form)}(?!\w)", phrase):
-            yield f"“{form}” stands in “{phrase}”, which {rule} leaves alone"
-
-
-def _speaking(result: Result) -> list[Finding]:
+def _acting(result: Result) -> list[Finding]:
+    """Return the findings that change something, or would if they were accepted."""
+    levels = {"fix", "suggest"}
     return [
-        one
-        for one in result.findings
-        if one.level in {"fix", "suggest"} and one.before != one.after
+        finding
+        for finding in result.findings
+        if finding.level in levels and finding.before != finding.after
     ]
 
 
-def _new(name: str, text: str, before: Result, after: Result) -> Iterator[Change]:
-    """What is said with the trial rule and was not said without it."""
-    old = {(one.span, one.after) for one in _speaking(before)}
-    return (
-        _change(name, text, one) for one in _speaking(after) if (one.span, one.after) not in old
-    )
+def _new_changes(name: str, text: str, before: Result, after: Result) -> Iterator[Change]:
+    """Yield what is found with the trial rule and was not found without it."""
+    old = {(finding.span, finding.after) for finding in _acting(before)}
+    for finding in _acting(after):
+        if (finding.span, finding.after) not in old:
+            yield _change(name, text, finding)
 
 
-def _gone(name: str, text: str, before: Result, after: Result) -> Iterator[Change]:
-    """What was said without the trial rule where nothing is said with it."""
-    spans = [one.span for one in _speaking(after)]
-    for one in _speaking(before):
-        if not any(one.span == span or one.span.overlaps(span) for span in spans):
-            yield _change(name, text, one)
+def _lost_changes(name: str, text: str, before: Result, after: Result) -> Iterator[Change]:
+    """Yield what was found without the trial rule where nothing is found with it."""
+    spans = [finding.span for finding in _acting(after)]
+    for finding in _acting(before):
+        if not any(finding.span.overlaps(span) for span in spans):
+            yield _change(name, text, finding)
 
 
 def _change(name: str, text: str, finding: Finding) -> Change:
+    """Return a finding as a change, with the part of the line around it."""
     start, end = finding.span
     line, column = Lines(text).place(start)
-    first = max((text.rfind(mark, 0, start) for mark in "\r\n"), default=-1) + 1
-    last = min((at for mark in "\r\n" if (at := text.find(mark, end)) >= 0), default=len(text))
-    first, last = max(first, start - _WIDE), min(last, end + _WIDE)
-    place = Place(name, line, column, text[first:last], start - first)
+    begin = max(_line_begin(text, start), start - _CONTEXT)
+    stop = min(_line_stop(text, end), end + _CONTEXT)
+    place = Place(name, line, column, text[begin:stop], start - begin)
     return Change(place, text[start:end], finding.after, finding.label)
+
+
+def _line_begin(text: str, at: int) -> int:
+    """Return where the line with this code point begins."""
+    return max(text.rfind("\r", 0, at), text.rfind("\n", 0, at)) + 1
+
+
+def _line_stop(text: str, at: int) -> int:
+    """Return where the line with this code point ends, without its line end."""
+    ends = [found for found in (text.find("\r", at), text.find("\n", at)) if found >= 0]
+    return min(ends, default=len(text))

@@ -53,7 +53,7 @@ def folder(tmp_path: Path) -> Path:
     assert run("init", cwd=tmp_path)[0] == 0
     (tmp_path / "a.txt").write_text(ARTICLE, encoding="utf-8")
     (tmp_path / suggestions.PATH).parent.mkdir(exist_ok=True)
-    (tmp_path / suggestions.PATH).write_text(suggestions.written(GROUPS), encoding="utf-8")
+    (tmp_path / suggestions.PATH).write_text(suggestions.render(GROUPS), encoding="utf-8")
     return tmp_path
 
 
@@ -104,8 +104,8 @@ def test_decisions_become_rules_and_fix_applies_them(folder: Path) -> None:
     said = play(
         folder,
         ("3x", "left out"),
-        ("1w", "Act only in texts that hold"),
-        ("\r", "only in texts that hold "),
+        ("1w", "Act only in texts that contain"),
+        ("\r", "only in texts that contain "),
         ("a", "Accepted: Jang Jung-mou, Jeong Jungmow → Zhang Zhongmou"),
         ("a", "The right name:"),
         ("Namgung Min\r", "Accepted: Namgoong-min, Nam Gungmin → Namgung Min"),

@@ -34,7 +34,7 @@ def test_golden_add(folder: Path) -> None:
         "0",
         "harmful",
     ]
-    assert "is there already" in run("golden", "add", "a.txt", "--yes", cwd=folder)[2]
+    assert "already exists" in run("golden", "add", "a.txt", "--yes", cwd=folder)[2]
     assert run("golden", "add", "cleaner.toml", "--yes", cwd=folder)[0] == 2
     assert run("golden", "add", "a.txt", "--name", "../b.txt", "--yes", cwd=folder)[0] == 2
 

@@ -1,5 +1,6 @@
-"""Groups to review, and a desk that writes down what it is asked; run as a program, a review on a
-real terminal.
+"""Groups to review, and a desk that only logs what it is asked.
+
+Run as a program, this is a review of these groups on a real terminal.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from cleaner.review.screen.session import begin
 
 
 def place(file: str, line: int, context: str, form: str) -> Place:
-    """A place whose form stands where it first occurs in the context."""
+    """Return a place whose form begins where it first occurs in the context."""
     start = context.index(form)
     return Place(file, line, start + 1, context, start)
 
@@ -164,7 +165,7 @@ TRIAL = (
 
 
 class FakeDesk:
-    """Writes down what it is asked; refuses the names it is told to refuse."""
+    """Logs what it is asked, and refuses one name."""
 
     def __init__(self, log: Path, refuses: str = "") -> None:
         self._log, self._refuses = log, refuses
@@ -177,7 +178,7 @@ class FakeDesk:
     def accept(self, group: Group, choices: Choices) -> str:
         if choices.canonical == self._refuses:
             raise UsageError(
-                f"rules/accepted.yaml:3: “{choices.canonical}” is garbled and right at once"
+                f"rules/accepted.yaml:3: “{choices.canonical}” is both a variant and a right form"
             )
         what = [
             choices.canonical,
@@ -214,7 +215,7 @@ class FakeDesk:
 
 
 def main() -> int:
-    """A review of the samples; what is decided goes into the file that is named first."""
+    """Review the samples. Log decisions in the file that the first argument names."""
     colour = "NO_COLOR" not in os.environ
     session, left = terminal.review(
         begin(GROUPS), FakeDesk(Path(sys.argv[1]), *sys.argv[2:]), colour=colour

@@ -1,5 +1,6 @@
-"""What may go wrong while something is accepted: a full disk, two reviewers, an editor. Nothing is
-ever lost.
+"""What may go wrong while a suggestion is accepted: a full disk, other reviewers, an editor.
+
+Nothing is ever lost.
 """
 
 from __future__ import annotations
@@ -18,10 +19,13 @@ from cleaner.errors import RefusedError, UsageError
 from cleaner.names.suggestion import Group, Member
 from cleaner.project.revision import undo
 from cleaner.review import decisions
+from cleaner.review.accept import Terms
+from cleaner.review.decisions import Decision
 from tests.cli.test_fix_and_check import USUAL, run
 from tests.cli.test_review_commands import DATE, ZHANG, folder, project, state, wait, written
 
 __all__ = ["folder"]  # the fixture
+DROP = Terms(dropped=frozenset({"Jang Yung"}))
 
 
 def test_undo_gives_every_byte_back(folder: Path) -> None:
@@ -29,7 +33,7 @@ def test_undo_gives_every_byte_back(folder: Path) -> None:
     before = state(folder)
     there = project(folder)
     rules = there.rules()
-    wanted = there.decided(ZHANG, rules, date=DATE, drop=["Jang Yung"])
+    wanted = there.prepare(ZHANG, rules, DROP, date=DATE)
     done = there.accept(ZHANG, wanted, rules, date=DATE)
     assert len(done) == 3
     assert state(folder) != before
@@ -41,20 +45,19 @@ def test_undo_gives_every_byte_back(folder: Path) -> None:
 
 def test_accepting_what_was_rejected_takes_the_rejection_back(folder: Path) -> None:
     there = project(folder)
-    decisions.record(
-        there.decisions, [decisions.Decision("Zhang Yung", "Zhang Yong", "reject", DATE)]
-    )
+    rejected = Decision("Zhang Yung", "Zhang Yong", "reject", DATE)
+    there.decisions.write_text(decisions.with_decisions("", [rejected]), encoding="utf-8")
     rules = there.rules()
-    there.accept(ZHANG, there.decided(ZHANG, rules, date=DATE), rules, date=DATE)
+    there.accept(ZHANG, there.prepare(ZHANG, rules, Terms(), date=DATE), rules, date=DATE)
     assert [one.verdict for one in decisions.read_decisions(there.decisions)] == [
         "reject",
         "accept",
     ]
-    assert decisions.held_back([ZHANG], decisions.read_decisions(there.decisions))[1] == 0
+    assert decisions.rejected_pairs(decisions.read_decisions(there.decisions)) == set()
 
 
 def refuse_writing(monkeypatch: pytest.MonkeyPatch, number: int) -> None:
-    """The disk is full from the `number`th file on."""
+    """Let the disk be full when file number `number` is written, and after that."""
     calls, real = [0], os.fsync
 
     def fsync(handle: int) -> None:
@@ -66,6 +69,18 @@ def refuse_writing(monkeypatch: pytest.MonkeyPatch, number: int) -> None:
     monkeypatch.setattr(os, "fsync", fsync)
 
 
+def test_a_preview_shows_every_file_that_would_change(folder: Path) -> None:
+    before = state(folder)
+    code, out, _ = run("accept", "zhang-yong", "--drop", "Jang Yung", "--dry-run", cwd=folder)
+    assert (code, state(folder)) == (0, before)
+    assert re.findall(r"^\+\+\+ b/(.*)$", out, re.MULTILINE) == [
+        "rules/names/accepted.yaml",
+        ".cleaner/decisions.yaml",
+        ".cleaner/suggestions.yaml",
+    ]
+    assert "+- form: Jang Yung\n" in out
+
+
 @pytest.mark.parametrize("number", [1, 2, 3])
 def test_a_full_disk_loses_nothing(
     number: int, folder: Path, monkeypatch: pytest.MonkeyPatch
@@ -74,7 +89,7 @@ def test_a_full_disk_loses_nothing(
     before = state(folder)
     there = project(folder)
     rules = there.rules()
-    wanted = there.decided(ZHANG, rules, date=DATE, drop=["Jang Yung"])
+    wanted = there.prepare(ZHANG, rules, DROP, date=DATE)
     refuse_writing(monkeypatch, number)
     with pytest.raises(RefusedError, match="No space left on device"):
         there.accept(ZHANG, wanted, rules, date=DATE)
@@ -102,7 +117,7 @@ def test_a_folder_that_is_read_only_loses_nothing(
 
     there = project(folder)
     rules = there.rules()
-    wanted = there.decided(ZHANG, rules, date=DATE, drop=["Jang Yung"])
+    wanted = there.prepare(ZHANG, rules, DROP, date=DATE)
     monkeypatch.setattr(os, "open", refuse)
     with pytest.raises(RefusedError, match="Permission denied"):
         there.accept(ZHANG, wanted, rules, date=DATE)
@@ -123,7 +138,7 @@ def test_a_rules_file_that_changes_meanwhile_is_left_as_it_is(
     monkeypatch.chdir(folder)
     there = project(folder)
     rules = there.rules()
-    wanted = there.decided(ZHANG, rules, date=DATE)
+    wanted = there.prepare(ZHANG, rules, Terms(), date=DATE)
     path, real = folder / "rules/names/accepted.yaml", os.fsync
 
     def fsync(handle: int) -> None:
@@ -137,16 +152,18 @@ def test_a_rules_file_that_changes_meanwhile_is_left_as_it_is(
     assert len(there.pending().groups) == 2
 
 
-def test_what_would_break_an_example_is_not_written(
+def test_a_rule_that_fails_its_example_is_not_written(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(folder)
     before = state(folder)
     there = project(folder)
     rules = there.rules()
-    wanted = there.decided(ZHANG, rules, date=DATE)._replace(examples=(("Zhang Yung", "Zhang"),))
+    wanted = there.prepare(ZHANG, rules, Terms(), date=DATE)._replace(
+        examples=(("Zhang Yung", "Zhang"),)
+    )
     with pytest.raises(
-        UsageError, match=r"“Zhang Yong” cannot be accepted so: .* is noisy: it gives “Zhang Yong”"
+        UsageError, match=r"“Zhang Yong” cannot be accepted: .* is noisy: it gives “Zhang Yong”"
     ):
         there.accept(ZHANG, wanted, rules, date=DATE)
     assert state(folder) == before
@@ -177,11 +194,11 @@ def test_reviewers_at_the_same_time_lose_nothing(folder: Path) -> None:
     assert run("test", cwd=folder)[0] == 0
 
 
-def test_an_outdated_reviewer_is_told(folder: Path) -> None:
+def test_a_rule_that_already_exists_is_reported(folder: Path) -> None:
     assert run("accept", "zhang-yong", cwd=folder)[0] == 0
     text = written(folder)
     wait(folder, ZHANG)
     code, _, err = run("accept", "zhang-yong", cwd=folder)
     assert (code, written(folder)) == (0, text)
-    assert "stood there already" in err
+    assert "was already there" in err
     assert project(folder).pending().groups == ()

@@ -1,6 +1,4 @@
-"""Trials: what a suggestion would do as a rule, to goldens, examples, good pages and the files it
-came from.
-"""
+"""Trials: what a suggestion would do to goldens, examples, clean pages and the files it is from."""
 
 from __future__ import annotations
 
@@ -11,18 +9,26 @@ import pytest
 
 from cleaner import load_rules
 from cleaner.names.suggestion import Group, Member
-from cleaner.review.trial import Trial, Trials, known, trial
+from cleaner.review.objections import known_forms
+from cleaner.review.trial import Texts, Trial, Trials
 from cleaner.rules.model import Level, RuleSet
 from tests.samples import CLEAN, ROOT, SEEDS, read, ruleset
 
 RULES = """\
 kind: name
 rules:
-- {id: xi, canonical: Xi Jinping, aliases: [Xi], variants: [Shi Jinping], when: [Beijing], unless: [Marwin Hitz],
-   examples: [{before: "Marwin saw Beijing, Shi Jinping said.", after: "Marwin saw Beijing, Xi Jinping said."}]}
+- id: xi
+  canonical: Xi Jinping
+  aliases: [Xi]
+  variants: [Shi Jinping]
+  when: [Beijing]
+  unless: [Marwin Hitz]
+  examples:
+  - before: "Marwin saw Beijing, Shi Jinping said."
+    after: "Marwin saw Beijing, Xi Jinping said."
 - {id: he, canonical: Marwin He, variants: [Marwinhe]}
 """
-BASE: dict[str, Any] = {"seeds": {}, "goldens": {}, "clean": {}, "files": {}}
+NO_TEXTS = Texts({}, {}, {}, {})
 
 
 def tried(
@@ -31,18 +37,18 @@ def tried(
     canonical: str = "Ma Yun",
     when: Sequence[str] = (),
     level: Level = "fix",
-    **texts: dict[str, str],
+    **texts: Any,
 ) -> Trial:
     group = Group("g", canonical, tuple(Member(form, 1) for form in forms))
-    given: dict[str, Any] = {**BASE, **texts}
-    return trial(group, rules or RuleSet(()), when=when, level=level, **given)
+    trials = Trials(rules or RuleSet(()), NO_TEXTS._replace(**texts))
+    return trials.of(group, when=when, level=level)
 
 
 def places(of: Sequence[Any]) -> list[tuple[str, int, int, str, str]]:
     return [(one.place.file, one.place.line, one.place.column, one.before, one.after) for one in of]
 
 
-def test_changes_are_told_with_their_places() -> None:
+def test_changes_have_their_places() -> None:
     text = "No.\nThe Marwin fell.\n" + "x" * 400 + " MARWIN " + "y" * 400
     there = tried(
         "Marwin",
@@ -61,7 +67,7 @@ def test_changes_are_told_with_their_places() -> None:
         assert context[start : start + 6] == change.before
         assert len(context) < 400
     assert there.harmful
-    assert "touches the good page clean/c.txt" in there.verdict
+    assert "changes the clean page clean/c.txt" in there.summary
 
 
 @pytest.mark.parametrize(
@@ -100,7 +106,7 @@ def test_evidence_and_levels(options: dict[str, Any], changes: int) -> None:
     assert bool(there.broken) == (not options)
 
 
-def test_other_rules_that_fall_silent_and_examples_that_break() -> None:
+def test_lost_findings_and_broken_examples_of_other_rules() -> None:
     rules = ruleset(RULES)
     there = tried("Marwin", rules=rules, files={"a": "Marwinhe and Marwin went. Marwin He too."})
     assert places(there.changes) == [("a", 1, 14, "Marwin", "Ma Yun")]
@@ -114,7 +120,7 @@ def test_other_rules_that_fall_silent_and_examples_that_break() -> None:
         files={"a": "Beijing has a Shi Jinping Road."},
     )
     assert places(guarded.silenced) == [("a", 1, 15, "Shi Jinping", "Xi Jinping")]
-    assert "silences mine/xi in a" in guarded.verdict
+    assert "removes a finding of mine/xi in a" in guarded.summary
 
 
 @pytest.mark.parametrize(
@@ -123,18 +129,20 @@ def test_other_rules_that_fall_silent_and_examples_that_break() -> None:
         pytest.param("Carter", ["is a known word"], id="a word"),
         pytest.param("Ma Win", ["is made of known words"], id="words"),
         pytest.param(
-            "Xi", ["is a known word", "is right in mine/xi"], id="an alias of somebody else"
+            "Xi", ["is a known word", "is a right form in mine/xi"], id="an alias of somebody else"
         ),
-        pytest.param("Mayuann", ["is a name of its own"], id="a rival"),
+        pytest.param("Mayuann", ["is itself a known name"], id="a rival"),
         pytest.param(
-            "Marwin", ["stands in “Marwin Hitz”, which mine/xi leaves alone"], id="a guarded phrase"
+            "Marwin",
+            ["is part of “Marwin Hitz”, which mine/xi leaves alone"],
+            id="a guarded phrase",
         ),
         pytest.param("Mahwin", [], id="nobody"),
     ],
 )
 def test_known_words_and_names(form: str, said: list[str]) -> None:
     group = Group("g", "Ma Yun", (Member(form, 1),), rivals=("Mayuann",))
-    assert known(group, ruleset(RULES)) == tuple(f"“{form}” {what}" for what in said)
+    assert known_forms(group, ruleset(RULES)) == tuple(f"“{form}” {what}" for what in said)
 
 
 @pytest.mark.parametrize(
@@ -143,29 +151,29 @@ def test_known_words_and_names(form: str, said: list[str]) -> None:
         pytest.param(["Ma Yun"], "Ma Yun", "is both a variant and a right form", id="a right form"),
         pytest.param(["Xi"], "Ma Yun", "is a right form of mine/xi", id="somebody else"),
         pytest.param(["Marwinhe"], "Ma Yun", "is also claimed by", id="claimed"),
-        pytest.param(["Marwin"], "", "the canonical form is yet to be typed", id="no name"),
+        pytest.param(["Marwin"], "", "the canonical form is not known yet", id="no name"),
     ],
 )
 def test_what_cannot_be_a_rule(forms: list[str], canonical: str, fault: str) -> None:
     group = Group("g", canonical, tuple(Member(form, 1) for form in forms))
-    there = Trials(ruleset(RULES), **BASE, lowest=0).of(group)
-    assert fault in there.verdict
+    there = Trials(ruleset(RULES), NO_TEXTS, lowest=0).of(group)
+    assert fault in there.summary
     assert there.harmful
 
 
 def test_a_name_of_the_project_gets_the_forms_in_its_own_rule() -> None:
     group = Group("g", "Xi Jinping", (Member("Hsi", 1),))
-    files = {"a": "Hsi went.", "b": "Hsi of Beijing went."}
-    own = Trials(ruleset(RULES), **{**BASE, "files": files}, lowest=0).of(group)
+    texts = NO_TEXTS._replace(files={"a": "Hsi went.", "b": "Hsi of Beijing went."})
+    own = Trials(ruleset(RULES), texts, lowest=0).of(group)
     assert (own.rule.id, [change.place.file for change in own.changes]) == ("mine/xi", ["b"])
-    other = Trials(ruleset(RULES), **{**BASE, "files": files}, lowest=1).of(group)
+    other = Trials(ruleset(RULES), texts, lowest=1).of(group)
     assert (other.rule.id, [change.place.file for change in other.changes]) == (
         "trial/xi-jinping",
         ["a", "b"],
     )
 
 
-def test_the_bundled_names_would_be_found_good_again() -> None:
+def test_a_bundled_name_improves_goldens_and_an_article_does_harm() -> None:
     rules = load_rules()
     without = RuleSet(
         tuple(rule for rule in rules if rule.id != "names/organisations/ant-group"), rules.suffixes
@@ -175,7 +183,7 @@ def test_the_bundled_names_would_be_found_good_again() -> None:
         name: read(ROOT / "golden" / name) for name in seeds if (ROOT / "golden" / name).is_file()
     }
     clean = {f"clean/{path.name}": read(path) for path in CLEAN}
-    trials = Trials(without, seeds=seeds, goldens=goldens, clean=clean, files={})
+    trials = Trials(without, Texts(seeds, goldens, clean, {}))
     there = trials.of(Group("g", "Ant Group", (Member("Antgroup", 1),)))
     assert len(there.improved) >= 2
     assert not there.harmful

@@ -1,4 +1,7 @@
-"""Text on its way to a screen of so many cells: Hangul and Hanzi take two, and nothing may move the
+"""Text that fits into the cells of a screen.
+
+A character of Hangul or Chinese takes two cells, so texts are measured in cells and cut between
+what a reader sees as characters. Text of a file is made visible first: none of it may move the
 cursor.
 """
 
@@ -8,70 +11,82 @@ from collections.abc import Iterable
 
 import regex
 from rich.cells import cell_len
+from rich.console import Console
 from rich.text import Text
 
 from cleaner.text.visible import visible
 
+_ELLIPSIS = "…"
+
 
 def head(text: str, cells: int) -> str:
-    """As much of a text as fits, from its beginning; an ellipsis stands for the rest.
+    """Return the beginning of a text, as much as fits. An ellipsis replaces the rest.
 
     >>> head("Ma Yun", 6), head("Ma Yun", 4), head("마윈은", 5)
     ('Ma Yun', 'Ma …', '마윈…')
     """
     if cell_len(text) <= cells:
         return text
-    return (
-        "".join(_fitting(regex.findall(r"\X", text[: 2 * cells + 8]), cells - 1)) + "…"
-        if cells > 0
-        else ""
-    )
+    if cells <= 0:
+        return ""
+    clusters = regex.findall(r"\X", text[: _enough(cells)])
+    return "".join(_fitting(clusters, cells - 1)) + _ELLIPSIS
 
 
 def tail(text: str, cells: int) -> str:
-    """As much of a text as fits, to its end.
+    """Return the end of a text, as much as fits. An ellipsis replaces the rest.
 
     >>> tail("Ma Yun", 4), tail("그는 마윈", 5)
     ('…Yun', '…마윈')
     """
     if cell_len(text) <= cells:
         return text
-    clusters = regex.findall(r"\X", text[-(2 * cells + 8) :]) if cells > 0 else []
-    return "…" + "".join(reversed(_fitting(reversed(clusters), cells - 1))) if cells > 0 else ""
+    if cells <= 0:
+        return ""
+    clusters = regex.findall(r"\X", text[-_enough(cells) :])
+    kept = _fitting(reversed(clusters), cells - 1)
+    return _ELLIPSIS + "".join(reversed(kept))
+
+
+def _enough(cells: int) -> int:
+    """Return how many code points of a long text are looked at to fill that many cells."""
+    return 2 * cells + 8
 
 
 def _fitting(clusters: Iterable[str], cells: int) -> list[str]:
+    """Return the first clusters, as many as fit."""
     kept: list[str] = []
     for cluster in clusters:
-        if (cells := cells - cell_len(cluster)) < 0:
+        cells -= cell_len(cluster)
+        if cells < 0:
             break
         kept.append(cluster)
     return kept
 
 
 def around(before: str, middle: Text, after: str, cells: int) -> Text:
-    """A line cut so that what matters is seen, with as much of what stands before and after as
-    fits.
+    """Return the middle of a line with as much as fits of what precedes and follows it.
 
     >>> around("It is said that ", Text("Marwin"), " was seen in Hangzhou again", 30).plain
     '… said that Marwin was seen i…'
     """
-    before, after = visible(before[-4 * max(cells, 1) :]), visible(after[: 4 * max(cells, 1)])
+    near = 4 * max(cells, 1)  # code points on each side that are looked at
+    left = visible(before[-near:])
+    right = visible(after[:near])
     room = max(cells - middle.cell_len, 0)
-    left = max(room // 2, room - cell_len(after))
-    line = Text(tail(before, left))
+    line = Text(tail(left, max(room // 2, room - cell_len(right))))
     line.append_text(middle)
-    line.append(head(after, cells - line.cell_len))
+    line.append(head(right, cells - line.cell_len))
     return cut(line, cells)
 
 
 def styled(text: str, style: str = "") -> Text:
-    """A piece of a line in a style of its own: what is appended does not inherit it."""
+    """Return a text in a style that is not passed on to what is appended to it."""
     return Text().append(text, style)
 
 
 def cut(line: Text, cells: int) -> Text:
-    """A line that fits."""
+    """Return a line that is no wider than this."""
     shorter = line.copy()
     if shorter.cell_len > cells:
         shorter.truncate(cells, overflow="ellipsis")
@@ -79,6 +94,12 @@ def cut(line: Text, cells: int) -> Text:
 
 
 def padded(text: str, cells: int) -> str:
-    """A text in a column of so many cells."""
+    """Return a text that is exactly this wide: cut, or followed by spaces."""
     text = head(text, cells)
     return text + " " * (cells - cell_len(text))
+
+
+def wrapped(text: Text, width: int) -> list[Text]:
+    """Return a text as lines of at most this width, and of at least one cell."""
+    width = max(width, 1)
+    return list(text.wrap(Console(width=width), width))

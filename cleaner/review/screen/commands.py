@@ -1,115 +1,140 @@
-"""What the keys do that stand on every page, and those that speak about the name that is looked at."""
+"""What each key does when nothing is being typed, chosen, asked or read."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from cleaner.names.suggestion import Group
-from cleaner.review.screen.effects import LEVELS, Accept, Diff, Open, Quit, Reject, Undo
+from cleaner.review.screen.effects import (
+    LEVELS,
+    Accept,
+    Diff,
+    Effect,
+    Open,
+    Quit,
+    Reject,
+    Undo,
+)
 from cleaner.review.screen.field import Field, Phrase
 from cleaner.review.screen.session import Asking, Pointing, Reading, Session, Turn, Typing, title
 
-
-def _go(step: int) -> Callable[[Session], Turn]:
-    def go(session: Session) -> Turn:
-        ways = [number for number in session.shown if (number - session.at) * step > 0]
-        if not ways and step < 0:
-            return Turn(session.say("This is the first."))
-        at = len(session.groups) if not ways else min(ways) if step > 0 else max(ways)
-        return Turn(session.turned(at=at, line=session.line if at == session.at else 0))
-
-    return go
+NOTHING_LEFT = "Nothing is left to decide."
 
 
-def _mark(step: int) -> Callable[[Session], Turn]:
-    def mark(session: Session) -> Turn:
-        return Turn(session.turned(line=max(0, min(session.line + step, len(session.lines) - 1))))
+def _tell(session: Session, text: str, *, bad: bool = False) -> Turn:
+    """Return a turn that only shows a message."""
+    return Turn(session.with_message(text, bad=bad))
 
-    return mark
+
+# -- on every page
+
+
+def _next(session: Session) -> Turn:
+    later = [number for number in session.filtered if number > session.current]
+    return _go_to(session, later[0] if later else len(session.groups))
+
+
+def _previous(session: Session) -> Turn:
+    earlier = [number for number in session.filtered if number < session.current]
+    return _go_to(session, earlier[-1]) if earlier else _tell(session, "This is the first.")
+
+
+def _go_to(session: Session, number: int) -> Turn:
+    row = session.row if number == session.current else 0
+    return Turn(replace(session, current=number, row=row))
+
+
+def _mark_next(session: Session) -> Turn:
+    last = len(session.occurrences) - 1
+    return Turn(replace(session, row=max(0, min(session.row + 1, last))))
+
+
+def _mark_previous(session: Session) -> Turn:
+    return Turn(replace(session, row=max(0, session.row - 1)))
 
 
 def _undo(session: Session) -> Turn:
+    """Take back the last step. All decisions that one key made are taken back together."""
     if not session.history:
-        return Turn(session.say("There is nothing to take back."))
+        return _tell(session, "There is nothing to take back.")
     last = session.history[-1]
-    if last.carried:
-        return Turn(
-            session,
-            (Undo(),) * sum(step.carried and step.turn == last.turn for step in session.history),
-        )
-    return Turn(session.back().say("Taken back."))
+    if not last.carried_out:
+        return _tell(session.before_last_step(), "Taken back.")
+    together = [step for step in session.history if step.carried_out and step.press == last.press]
+    undos: tuple[Effect, ...] = tuple(Undo() for _ in together)
+    return Turn(session, undos)
 
 
 def _ask_for_filter(session: Session) -> Turn:
-    return Turn(session.turned(mode=Typing("filter", Field.holding(session.filter))))
+    return Turn(replace(session, mode=Typing("filter", Field.holding(session.filter))))
 
 
-def _rest_accepted(session: Session) -> Turn:
-    ready = any(session.chosen(session.groups[number]).canonical for number in session.pending)
-    return (
-        _rest(session, Asking("accept"))
-        if ready
-        else Turn(session.say("Nothing is left that can be accepted."))
-    )
+def _accept_rest(session: Session) -> Turn:
+    pending = (session.groups[number] for number in session.pending)
+    if not any(session.chosen(group).canonical for group in pending):
+        return _tell(session, "Nothing is left that can be accepted.")
+    return Turn(replace(session, mode=Asking("accept")))
 
 
-def _rest_rejected(session: Session) -> Turn:
-    return _rest(session, Asking("reject"))
-
-
-def _rest(session: Session, mode: Asking) -> Turn:
-    return (
-        Turn(session.turned(mode=mode))
-        if session.pending
-        else Turn(session.say("Nothing is left to decide."))
-    )
-
-
-def _rest_skipped(session: Session) -> Turn:
+def _reject_rest(session: Session) -> Turn:
     if not session.pending:
-        return Turn(session.say("Nothing is left to decide."))
-    skipped = session.kept()
+        return _tell(session, NOTHING_LEFT)
+    return Turn(replace(session, mode=Asking("reject")))
+
+
+def _skip_rest(session: Session) -> Turn:
+    if not session.pending:
+        return _tell(session, NOTHING_LEFT)
+    skipped = session.with_step()
     for number in session.pending:
-        skipped = skipped.deciding(session.groups[number], "skipped")
-    return Turn(skipped.onwards().say("The rest is skipped. u takes that back."))
+        skipped = skipped.with_status(session.groups[number], "skipped")
+    return _tell(skipped.at_next_pending(), "The rest is skipped. u takes that back.")
+
+
+def _help(session: Session) -> Turn:
+    return Turn(replace(session, mode=Reading("help")))
+
+
+def _quit(session: Session) -> Turn:
+    return Turn(session, (Quit(),))
 
 
 ANYWHERE: dict[str, Callable[[Session], Turn]] = {
-    **dict.fromkeys(("j", "right", "pagedown"), _go(1)),
-    **dict.fromkeys(("k", "left", "pageup"), _go(-1)),
-    **dict.fromkeys(("down", "tab"), _mark(1)),
-    **dict.fromkeys(("up", "s-tab"), _mark(-1)),
+    **dict.fromkeys(("j", "right", "pagedown"), _next),
+    **dict.fromkeys(("k", "left", "pageup"), _previous),
+    **dict.fromkeys(("down", "tab"), _mark_next),
+    **dict.fromkeys(("up", "s-tab"), _mark_previous),
     "u": _undo,
     "/": _ask_for_filter,
-    "A": _rest_accepted,
-    "R": _rest_rejected,
-    "S": _rest_skipped,
-    "?": lambda session: Turn(session.turned(mode=Reading("help"))),
-    "q": lambda session: Turn(session, (Quit(),)),
+    "A": _accept_rest,
+    "R": _reject_rest,
+    "S": _skip_rest,
+    "?": _help,
+    "q": _quit,
 }
 
 
-# -- about the name that is looked at
+# -- about the group on the screen
 
 
-def _decided(session: Session, group: Group) -> Session | None:
-    """What to say where a group is decided for good; None where it may still be decided or changed."""
-    verdict = session.verdicts.get(group.id)
-    if verdict in (None, "skipped"):
-        return None
-    return session.say(f"This was {verdict} already. u takes back the last step.", bad=True)
+def with_name(session: Session, group: Group, canonical: str) -> Session:
+    """Return the session with another canonical form for a group."""
+    return session.with_choices(group, session.chosen(group)._replace(canonical=canonical))
 
 
-def named(session: Session, group: Group, canonical: str) -> Session:
-    """The session with another canonical form for a group."""
-    return session.choosing(group, session.chosen(group)._replace(canonical=canonical))
+def mark_form(session: Session, group: Group, number: int) -> Turn:
+    """Mark the first line of a form. Forms are numbered from 1."""
+    if not 1 <= number <= len(group.members):
+        return _tell(session, f"There is no form {number}.")
+    return Turn(replace(session, row=number - 1))
 
 
 def _accept(session: Session, group: Group) -> Turn:
     choices = session.chosen(group)
     if choices.canonical:
         return Turn(session, (Accept(group, choices),))
-    return Turn(session.turned(mode=Typing("name", _names(session, group), accept=True)))
+    return _type_name(session, group, accept=True)
 
 
 def _reject(session: Session, group: Group) -> Turn:
@@ -117,116 +142,121 @@ def _reject(session: Session, group: Group) -> Turn:
 
 
 def _skip(session: Session, group: Group) -> Turn:
-    if group.id in session.verdicts:
-        return Turn(session.onwards())
-    return Turn(
-        session.kept().deciding(group, "skipped").onwards().say(f"Skipped: {title(group)}.")
-    )
+    if group.id in session.statuses:
+        return Turn(session.at_next_pending())
+    skipped = session.with_step().with_status(group, "skipped").at_next_pending()
+    return _tell(skipped, f"Skipped: {title(group)}.")
 
 
 def _edit(session: Session, group: Group) -> Turn:
-    return Turn(session.turned(mode=Typing("name", _names(session, group))))
+    return _type_name(session, group, accept=False)
 
 
-def _names(session: Session, group: Group) -> Field:
-    proposals = dict.fromkeys(
-        name for name in (group.canonical, *group.rivals, *group.aliases) if name
-    )
-    return Field.holding(session.chosen(group).canonical, tuple(proposals))
+def _type_name(session: Session, group: Group, *, accept: bool) -> Turn:
+    """Let the reviewer type the canonical form of a group."""
+    names = (group.canonical, *group.rivals, *group.aliases)
+    proposals = tuple(dict.fromkeys(name for name in names if name))
+    field = Field.holding(session.chosen(group).canonical, proposals)
+    return Turn(replace(session, mode=Typing("name", field, accept)))
 
 
 def _drop(session: Session, group: Group) -> Turn:
-    choices = session.chosen(group)
+    """Leave the marked form out or, if it is left out, take it back in."""
     if session.marked is None:
-        return Turn(session.say("There is no form to drop."))
-    member = session.marked[0]
-    form, dropped = member.form, choices.dropped ^ {member.form}
-    if all(member.form in dropped for member in group.members):
-        return Turn(session.say("The last form cannot be dropped. r rejects the name.", bad=True))
-    said = f"“{form}” is left out." if form in dropped else f"“{form}” is back in."
+        return _tell(session, "There is no form to drop.")
+    choices = session.chosen(group)
+    member = session.marked.member
+    dropped = choices.dropped ^ {member.form}
+    if all(other.form in dropped for other in group.members):
+        return _tell(session, "The last form cannot be dropped. r rejects the name.", bad=True)
     same = tuple(place for place in choices.same if place not in member.places)
-    choices = choices._replace(dropped=dropped, same=same)
-    return Turn(session.choosing(group, choices).say(f"{said} x turns that round."))
+    changed = session.with_choices(group, choices._replace(dropped=dropped, same=same))
+    if member.form in dropped:
+        return _tell(changed, f"“{member.form}” is left out. Press x to take it back in.")
+    return _tell(changed, f"“{member.form}” is back in. Press x to leave it out.")
 
 
 def _level(session: Session, group: Group) -> Turn:
+    """Choose the next level."""
     choices = session.chosen(group)
-    level = (
-        LEVELS[(LEVELS.index(choices.level) + 1) % len(LEVELS)]
-        if choices.level in LEVELS
-        else LEVELS[0]
-    )
-    return Turn(session.choosing(group, choices._replace(level=level)))
+    following = LEVELS.index(choices.level) + 1 if choices.level in LEVELS else 0
+    level = LEVELS[following % len(LEVELS)]
+    return Turn(session.with_choices(group, choices._replace(level=level)))
 
 
 def _evidence(session: Session, _group: Group) -> Turn:
-    member, place = session.marked or (None, None)
-    phrase = (
-        Phrase.nearest(place.context, place.start, place.start + len(member.form))
-        if member and place
-        else None
-    )
+    """Let the reviewer choose words of the marked line."""
+    phrase = None
+    if session.marked and session.marked.place:
+        member, place = session.marked.member, session.marked.place
+        phrase = Phrase.nearest(place.context, place.start, place.start + len(member.form))
     if phrase is None:
-        return Turn(session.say("This line has no other words: mark another one.", bad=True))
-    return Turn(session.turned(mode=Pointing(phrase)))
+        return _tell(session, "This line has no other words. Mark another line.", bad=True)
+    return Turn(replace(session, mode=Pointing(phrase)))
+
+
+def toggle_evidence(session: Session, group: Group, phrase: str) -> Session:
+    """Return the session with a phrase as evidence or, if it is that already, without it."""
+    choices = session.chosen(group)
+    if phrase in choices.when:
+        when = tuple(other for other in choices.when if other != phrase)
+        message = f"“{phrase}” is no longer evidence."
+    else:
+        when = (*choices.when, phrase)
+        message = f"The rule acts only in texts that contain “{phrase}”."
+    return session.with_choices(group, choices._replace(when=when)).with_message(message)
 
 
 def _same(session: Session, group: Group) -> Turn:
+    """Keep the marked line as it is or, if it is kept, let it change again."""
+    if session.marked is None or session.marked.place is None:
+        return _tell(session, "There is no line to keep.", bad=True)
     choices = session.chosen(group)
-    member, place = session.marked or (None, None)
-    if member is None or place is None:
-        return Turn(session.say("There is no line to keep.", bad=True))
+    member, place = session.marked.member, session.marked.place
     if member.form in choices.dropped:
-        return Turn(session.say(f"“{member.form}” is left out: its lines stay as they are."))
-    there = place in choices.same
-    same = tuple(one for one in choices.same if one != place) if there else (*choices.same, place)
-    said = (
-        "This line may change again."
-        if there
-        else "This line stays. Press w on a line that should change."
-    )
-    return Turn(session.choosing(group, choices._replace(same=same)).say(said))
+        return _tell(session, f"“{member.form}” is left out, so its lines stay as they are.")
+    if place in choices.same:
+        same = tuple(other for other in choices.same if other != place)
+        message = "This line may change again."
+    else:
+        same = (*choices.same, place)
+        message = "This line stays. Press w on a line that should change."
+    return _tell(session.with_choices(group, choices._replace(same=same)), message)
 
 
 def _open(session: Session, _group: Group) -> Turn:
-    place = session.marked[1] if session.marked else None
-    return (
-        Turn(session, (Open(place),))
-        if place
-        else Turn(session.say("There is no line to open.", bad=True))
-    )
+    if session.marked is None or session.marked.place is None:
+        return _tell(session, "There is no line to open.", bad=True)
+    return Turn(session, (Open(session.marked.place),))
 
 
 def _diff(session: Session, group: Group) -> Turn:
     choices = session.chosen(group)
     if not choices.canonical:
-        return Turn(session.say("It has no name yet: press e and type one.", bad=True))
+        return _tell(session, "It has no name yet. Press e and type one.", bad=True)
     return Turn(session, (Diff(group, choices),))
 
 
-def marked(session: Session, group: Group, number: int) -> Turn:
-    """The first line of a form, by its number."""
-    if not 1 <= number <= len(group.members):
-        return Turn(session.say(f"There is no form {number}."))
-    return Turn(session.turned(line=number - 1))
+def _unless_decided(act: Callable[[Session, Group], Turn]) -> Callable[[Session, Group], Turn]:
+    """Return a command that is refused for a group that was accepted or rejected."""
 
-
-def _undecided(act: Callable[[Session, Group], Turn]) -> Callable[[Session, Group], Turn]:
     def guarded(session: Session, group: Group) -> Turn:
-        said = _decided(session, group)
-        return Turn(said) if said else act(session, group)
+        status = session.statuses.get(group.id)
+        if status in (None, "skipped"):
+            return act(session, group)
+        return _tell(session, f"Already {status}. u takes back the last step.", bad=True)
 
     return guarded
 
 
-ABOUT_THE_NAME: dict[str, Callable[[Session, Group], Turn]] = {
-    **dict.fromkeys(("a", "enter"), _undecided(_accept)),
-    "r": _undecided(_reject),
-    "x": _undecided(_drop),
-    "e": _undecided(_edit),
-    "l": _undecided(_level),
-    "w": _undecided(_evidence),
-    "n": _undecided(_same),
+ABOUT_THE_GROUP: dict[str, Callable[[Session, Group], Turn]] = {
+    **dict.fromkeys(("a", "enter"), _unless_decided(_accept)),
+    "r": _unless_decided(_reject),
+    "x": _unless_decided(_drop),
+    "e": _unless_decided(_edit),
+    "l": _unless_decided(_level),
+    "w": _unless_decided(_evidence),
+    "n": _unless_decided(_same),
     "s": _skip,
     "o": _open,
     "g": _diff,

@@ -1,4 +1,4 @@
-"""The desk of a reviewer: carries decisions out in a project, and knows how to take them back."""
+"""The desk of a project: it carries out what a reviewer decides, and can take it back."""
 
 from __future__ import annotations
 
@@ -9,159 +9,165 @@ from cleaner.errors import CleanerError, UsageError
 from cleaner.names.suggestion import Group, Place
 from cleaner.project.revision import Undo, undo
 from cleaner.reports.diff import unified
-from cleaner.review.accept import Acceptance
-from cleaner.review.project import Project, Texts
+from cleaner.review.accept import Acceptance, Terms
+from cleaner.review.project import Project
 from cleaner.review.screen import editor
 from cleaner.review.screen.effects import Choices, Remark
-from cleaner.review.trial import Trial, Trials
+from cleaner.review.trial import Shift, Texts, Trial, Trials
 from cleaner.rules.layers import display_path
 from cleaner.rules.model import RuleSet
 
 
 class ProjectDesk:
-    """Decides in the files of a project, each decision at once.
+    """Carries out each decision at once, in the files of a project.
 
-    Rules and texts are read when they are first needed, and again when something may have changed
-    them. `environment` names the editor.
+    Rules and texts are read when they are first needed, and again after something may have changed
+    them.
     """
 
     def __init__(
         self, project: Project, groups: Sequence[Group], environment: Mapping[str, str]
     ) -> None:
-        self._project, self._groups, self._environment = project, groups, environment
+        """Prepare a desk for these groups. The environment variables name the editor."""
+        self._project = project
+        self._groups = groups
+        self._environment = environment
         self._rules: RuleSet | None = None
         self._texts: Texts | None = None
         self._trials: Trials | None = None
-        self._done: list[tuple[Undo, ...]] = []
+        self._done: list[tuple[Undo, ...]] = []  # what undoes each decision, the last one last
 
     def accept(self, group: Group, choices: Choices) -> str:
-        """Write the rule."""
-        wanted = self._wanted(group, choices)
-        path = display_path(self._project.target(wanted, self._known()))
-        self._note(self._project.accept(group, wanted, self._known(), date=_today()))
-        proof = "" if wanted.examples else " It has no example: no line proves it by itself."
-        return f"Accepted: {', '.join(wanted.variants)} → {wanted.canonical}, in {path}.{proof} u takes it back."
+        """Write a rule for a group; see `effects.Desk`."""
+        rules = self._load_rules()
+        acceptance = self._acceptance(group, choices)
+        path = display_path(self._project.target(acceptance, rules))
+        self._note(self._project.accept(group, acceptance, rules, date=_today()))
+        forms = ", ".join(acceptance.variants)
+        warning = "" if acceptance.examples else " It has no example, because no line proves it."
+        return f"Accepted: {forms} → {acceptance.canonical}, in {path}.{warning} u takes it back."
 
     def reject(self, group: Group) -> str:
-        """Write the refusal down."""
+        """Record that the forms of a group are not its name; see `effects.Desk`."""
         self._note(self._project.reject(group, date=_today()))
         forms = ", ".join(member.form for member in group.members)
         return f"Rejected: {forms} → {group.canonical or 'one name'}. u takes it back."
 
     def undo(self) -> str:
-        """Give the files of the last decision the bytes they had."""
+        """Give the files of the last decision their old bytes; see `effects.Desk`."""
         if not self._done:
-            raise UsageError("nothing is left to take back")
+            raise UsageError("there is no decision left to take back")
         undo(self._done[-1])
         self._done.pop()
-        self._rules = self._trials = None
+        self._forget_rules()
         return "Taken back: the files are as they were before."
 
     def trial(self, group: Group, choices: Choices) -> tuple[Remark, ...]:
-        """What the rule would do, what speaks against it first."""
+        """Describe what the rule would do; what speaks against it comes first."""
         try:
-            self._wanted(group, choices)
+            self._acceptance(group, choices)
         except CleanerError as error:
             return (Remark("bad", str(error)),)
-        return remarks(self._tried(group, choices))
+        return remarks(self._try(group, choices))
 
     def diff(self, group: Group, choices: Choices) -> tuple[str, ...]:
-        """How seeds come out otherwise than now, those first that move away from their golden."""
-        tried = self._tried(group, choices)
+        """Return how the rule changes the cleaned seeds, those first that it makes worse."""
+        trial = self._try(group, choices)
         lines: list[str] = []
-        for shift in (*tried.broken, *tried.improved):
-            away = [f"{shift.name}: {why}" for why in (*shift.harmful, *map(str, shift.opened))]
-            lines += [
-                *(f"! not wanted: {line}" for line in away),
-                *unified(shift.name, shift.before, shift.after),
-            ]
+        for shift in (*trial.broken, *trial.improved):
+            lines += [f"! not wanted: {shift.name}: {harm}" for harm in _harm(shift)]
+            lines += unified(shift.name, shift.before, shift.after)
         return tuple(line.rstrip("\r\n") for line in lines)
 
     def open(self, place: Place) -> str:
-        """Open the file, wherever the command was started."""
-        said = editor.show(
-            place._replace(file=str(self._project.folder / place.file)), self._environment
-        )
-        self._texts = self._trials = None
-        return said
+        """Open a file of the project in the editor, whatever the current folder is."""
+        file = self._project.folder / place.file
+        message = editor.show(place._replace(file=str(file)), self._environment)
+        self._texts = None
+        self._trials = None
+        return message
 
-    def _known(self) -> RuleSet:
+    def _load_rules(self) -> RuleSet:
         if self._rules is None:
             self._rules = self._project.rules()
         return self._rules
 
-    def _wanted(self, group: Group, choices: Choices) -> Acceptance:
-        same = [place.context for place in choices.same]
-        return self._project.decided(
-            group,
-            self._known(),
-            date=_today(),
-            canonical=choices.canonical,
-            drop=choices.dropped,
-            level=choices.level,
-            when=choices.when,
-            same=same,
-        )
+    def _forget_rules(self) -> None:
+        self._rules = None
+        self._trials = None
 
-    def _tried(self, group: Group, choices: Choices) -> Trial:
+    def _acceptance(self, group: Group, choices: Choices) -> Acceptance:
+        """Return what accepting a group with these choices would make."""
+        terms = Terms(
+            choices.canonical,
+            choices.dropped,
+            choices.level,
+            choices.when,
+            tuple(place.context for place in choices.same),
+        )
+        return self._project.prepare(group, self._load_rules(), terms, date=_today())
+
+    def _try(self, group: Group, choices: Choices) -> Trial:
+        """Return the trial of a group with these choices."""
         if self._texts is None:
             self._texts = self._project.texts(self._groups)
         if self._trials is None:
-            self._trials = self._project.trials(self._known(), self._texts)
+            self._trials = self._project.trials(self._load_rules(), self._texts)
         kept = tuple(member for member in group.members if member.form not in choices.dropped)
-        named = group._replace(canonical=choices.canonical, members=kept)
-        return self._trials.of(named, when=choices.when, level=choices.level)
+        chosen = group._replace(canonical=choices.canonical, members=kept)
+        return self._trials.of(chosen, when=choices.when, level=choices.level)
 
     def _note(self, changes: tuple[Undo, ...]) -> None:
+        """Remember how to take a decision back."""
         self._done.append(changes)
-        self._rules = self._trials = None
+        self._forget_rules()
 
 
 def remarks(trial: Trial) -> tuple[Remark, ...]:
-    """A trial in the words of somebody who writes no rules."""
-    return tuple(_remarks(trial))
+    """Describe a trial for somebody who does not write rules."""
+    against = (Remark("bad", text) for text in _objections(trial))
+    return (*against, *_other_effects(trial))
 
 
-def _remarks(trial: Trial) -> Iterator[Remark]:
-    for fault in trial.faults:
-        yield Remark("bad", fault)
+def _objections(trial: Trial) -> Iterator[str]:
+    """Yield what speaks against the rule, the most important first."""
+    yield from trial.faults
     for shift in trial.broken:
-        harm = (*shift.harmful, *map(str, shift.opened))
-        more = f" in {len(harm)} places" if len(harm) > 1 else ""
+        harm = _harm(shift)
+        where = f" in {len(harm)} places" if len(harm) > 1 else ""
         first = harm[0].replace(f"{trial.rule.id}: ", "")
-        yield Remark("bad", f"golden {shift.name} gets worse{more}, as at {first}")
+        yield f"golden {shift.name} gets worse{where}, as at {first}"
     for change in trial.clean:
-        yield Remark(
-            "bad", f"good page {_at(change.place)}: “{change.before}” would become “{change.after}”"
-        )
+        place = f"{change.place.file}:{change.place.line}"
+        yield f"clean page {place}: “{change.before}” would become “{change.after}”"
     for example in trial.examples:
-        yield Remark("bad", f"example {example}")
-    for known in trial.known:
-        yield Remark("bad", known)
+        yield f"example {example}"
+    yield from trial.known
+
+
+def _other_effects(trial: Trial) -> Iterator[Remark]:
+    """Yield what else the rule would do."""
     for change in trial.silenced:
-        yield Remark(
-            "plain", f"{_at(change.place)}: {change.rule} has nothing to say there any more"
-        )
+        place = f"{change.place.file}:{change.place.line}"
+        yield Remark("plain", f"{place}: {change.rule} would find nothing here any more")
     for shift in trial.improved:
-        yield Remark(
-            "good", f"golden {shift.name} gets better: {len(shift.closed)} wanted changes are made"
-        )
-    places = len({change.place.file for change in trial.changes})
-    changes = len(trial.changes)
-    if changes:
-        yield Remark(
-            "plain", f"changes {changes} {_s('place', changes)} in {places} {_s('file', places)}"
-        )
-    else:
+        closed = _count(len(shift.closed), "known gap")
+        yield Remark("good", f"golden {shift.name} gets better: {closed} closed")
+    if not trial.changes:
         yield Remark("bad", "changes nothing in the files it was found in")
+        return
+    files = {change.place.file for change in trial.changes}
+    places = _count(len(trial.changes), "place")
+    yield Remark("plain", f"changes {places} in {_count(len(files), 'file')}")
 
 
-def _at(place: Place) -> str:
-    return f"{place.file}:{place.line}"
+def _harm(shift: Shift) -> list[str]:
+    """Return what a rule does to a seed that its golden does not want."""
+    return [*shift.harmful, *map(str, shift.opened)]
 
 
-def _s(noun: str, number: int) -> str:
-    return noun if number == 1 else f"{noun}s"
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def _today() -> str:

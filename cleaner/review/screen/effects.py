@@ -1,4 +1,4 @@
-"""What a review asks of the world: effects as data, and what carries them out."""
+"""What a review asks of the outside world: effects as data, and who carries them out."""
 
 from __future__ import annotations
 
@@ -12,8 +12,14 @@ LEVELS: tuple[Level, ...] = ("fix", "suggest", "report")
 
 
 class Choices(NamedTuple):
-    """What a person makes of a proposal: the name, forms left out, the level, phrases that a
-    document must hold (`when`), lines that must never change (`same`).
+    """What the reviewer chose for a group.
+
+    Attributes:
+        canonical: the canonical form; "" if it is not known.
+        dropped: forms that are left out.
+        level: the level of the rule.
+        when: phrases; the rule acts only in texts that contain one of them.
+        same: places whose lines the rule must not change.
     """
 
     canonical: str
@@ -25,7 +31,7 @@ class Choices(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Accept:
-    """Make a rule of a group."""
+    """Make a rule from a group."""
 
     group: Group
     choices: Choices
@@ -33,26 +39,26 @@ class Accept:
 
 @dataclass(frozen=True, slots=True)
 class Reject:
-    """Never propose a group again."""
+    """Never suggest a group again."""
 
     group: Group
 
 
 @dataclass(frozen=True, slots=True)
 class Undo:
-    """Take back the last `Accept` or `Reject` that stands."""
+    """Take back the last `Accept` or `Reject` that was not taken back yet."""
 
 
 @dataclass(frozen=True, slots=True)
 class Open:
-    """Show a place in the person's editor."""
+    """Open a place in the reviewer's editor."""
 
     place: Place
 
 
 @dataclass(frozen=True, slots=True)
 class Diff:
-    """Show what would change in the goldens."""
+    """Show what the rule would change in texts that have goldens."""
 
     group: Group
     choices: Choices
@@ -60,7 +66,7 @@ class Diff:
 
 @dataclass(frozen=True, slots=True)
 class Quit:
-    """Leave; `fix`: and clean the files."""
+    """End the review. If `fix` is true, clean the files afterwards."""
 
     fix: bool = False
 
@@ -70,8 +76,12 @@ Effect = Accept | Reject | Undo | Open | Diff | Quit
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """How an effect went: what to say about it, whether it was refused, and (for a diff) lines to
-    read.
+    """How an effect went.
+
+    Attributes:
+        said: what to tell the reviewer; "" for the usual message.
+        refused: whether the effect was not carried out.
+        lines: the lines of a diff.
     """
 
     said: str = ""
@@ -80,31 +90,33 @@ class Answer:
 
 
 class Remark(NamedTuple):
-    """One thing a trial says: something gets better, something breaks, or it is just so."""
+    """One result of a trial: something gets worse, something gets better, or neither."""
 
     tone: Literal["good", "bad", "plain"]
     text: str
 
 
 class Desk(Protocol):
-    """Carries out what a reviewer decides; each method says in one line what it did, and raises
-    `CleanerError` or `OSError` if it could not: then nothing has changed.
+    """Carries out what a reviewer decides.
+
+    A method that returns a text says in one line what it did. Every method raises `CleanerError` or
+    `OSError` if it fails; then nothing has changed.
     """
 
     def accept(self, group: Group, choices: Choices) -> str:
-        """Make a rule of a group."""
+        """Make a rule from a group."""
 
     def reject(self, group: Group) -> str:
-        """Never propose a group again."""
+        """Never suggest a group again."""
 
     def undo(self) -> str:
-        """Take back the last of what was accepted or rejected and still stands."""
+        """Take back the last decision that was not taken back yet."""
 
     def trial(self, group: Group, choices: Choices) -> tuple[Remark, ...]:
-        """What the rule would do; the most important first."""
+        """Return what the rule would do, the most important first."""
 
     def diff(self, group: Group, choices: Choices) -> tuple[str, ...]:
-        """What the rule would change in the goldens, as the lines of a diff."""
+        """Return what the rule would change in texts that have goldens, as the lines of a diff."""
 
     def open(self, place: Place) -> str:
-        """Show a place in the person's editor, and come back when that is closed."""
+        """Open a place in the reviewer's editor. Return when the editor is closed."""

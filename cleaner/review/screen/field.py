@@ -1,6 +1,4 @@
-"""A line that a person types, and words that a person points at: the two things a key can do
-besides deciding.
-"""
+"""Two things that keys can change before a decision: a line of text, and words chosen in a line."""
 
 from __future__ import annotations
 
@@ -9,19 +7,25 @@ from dataclasses import dataclass, replace
 
 import regex
 
+from cleaner.text.edits import Span
+
 _WORD = re.compile(r"[^\W_](?:[\w’'.&-]*[^\W_])?")
 _CALENDAR = re.compile(
     "(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August"
     "|(Septem|Octo|Novem|Decem)ber"
 )
 _POSSESSIVE = re.compile(r"['’][sS]$")
+_PASTE = "paste:"  # a key with this prefix holds pasted text
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One line of text and where the cursor stands in it, in code points.
+    """A line of text that is being typed.
 
-    `proposals` are what the up and down keys put there.
+    Attributes:
+        text: the text.
+        cursor: where the cursor is, in code points.
+        proposals: texts that the up and down keys put in its place.
     """
 
     text: str
@@ -30,21 +34,23 @@ class Field:
 
     @classmethod
     def holding(cls, text: str, proposals: tuple[str, ...] = ()) -> Field:
-        """A field with the cursor behind its text."""
+        """Return a field with the cursor behind its text."""
         return cls(text, len(text), proposals)
 
     def pressed(self, key: str) -> Field:
-        """The field after a key; what is no key of a field changes nothing.
+        """Return the field after a key. A key that means nothing here changes nothing.
 
-        >>> Field.holding("Ma Yu").pressed("n").text, Field.holding("Ma Yun").pressed("backspace").text
-        ('Ma Yun', 'Ma Yu')
+        >>> Field.holding("Ma Yu").pressed("n").text
+        'Ma Yun'
+        >>> Field.holding("Ma Yun").pressed("backspace").text
+        'Ma Yu'
         """
         head, tail = self.text[: self.cursor], self.text[self.cursor :]
         match key:
             case "backspace":
-                return self._with(_clusters(head)[:-1], _clusters(tail))
+                return self._joined("".join(_clusters(head)[:-1]), tail)
             case "delete":
-                return self._with(_clusters(head), _clusters(tail)[1:])
+                return self._joined(head, "".join(_clusters(tail)[1:]))
             case "left":
                 return replace(self, cursor=len("".join(_clusters(head)[:-1])))
             case "right":
@@ -54,123 +60,173 @@ class Field:
             case "end" | "c-e":
                 return replace(self, cursor=len(self.text))
             case "c-u":
-                return self._with([], _clusters(tail))
+                return self._joined("", tail)
             case "c-w":
-                return self._with(_clusters(re.sub(r"\S+\s*$", "", head)), _clusters(tail))
-            case "up" | "down":
-                return self._proposed(1 if key == "down" else -1)
-        typed = (
-            key.removeprefix("paste:") if key.startswith("paste:") else key if len(key) == 1 else ""
-        )
-        typed = " ".join(typed.split()) if len(typed) > 1 else typed
-        return self._with([head, typed], [tail]) if typed.isprintable() else self
+                return self._joined(re.sub(r"\S+\s*$", "", head), tail)
+            case "down":
+                return self._next_proposal()
+            case "up":
+                return self._previous_proposal()
+        return self._joined(head + _typed(key), tail)
 
-    def _with(self, head: list[str], tail: list[str]) -> Field:
-        before = "".join(head)
-        return replace(self, text=before + "".join(tail), cursor=len(before))
+    def _joined(self, head: str, tail: str) -> Field:
+        """Return the field with these texts before and behind the cursor."""
+        return replace(self, text=head + tail, cursor=len(head))
 
-    def _proposed(self, step: int) -> Field:
+    def _next_proposal(self) -> Field:
         if not self.proposals:
             return self
-        here = self.proposals.index(self.text) if self.text in self.proposals else -min(step, 0) - 1
-        text = self.proposals[(here + step) % len(self.proposals)]
+        if self.text not in self.proposals:
+            return self._replaced(self.proposals[0])
+        following = self.proposals.index(self.text) + 1
+        return self._replaced(self.proposals[following % len(self.proposals)])
+
+    def _previous_proposal(self) -> Field:
+        if not self.proposals:
+            return self
+        if self.text not in self.proposals:
+            return self._replaced(self.proposals[-1])
+        return self._replaced(self.proposals[self.proposals.index(self.text) - 1])
+
+    def _replaced(self, text: str) -> Field:
         return replace(self, text=text, cursor=len(text))
 
 
+def _typed(key: str) -> str:
+    """Return the text that a key types; "" if it types none.
+
+    Pasted text becomes one line. Text with unprintable characters is ignored.
+    """
+    text = ""
+    if key.startswith(_PASTE):
+        text = key.removeprefix(_PASTE)
+        if len(text) > 1:
+            text = " ".join(text.split())
+    elif len(key) == 1:
+        text = key
+    return text if text.isprintable() else ""
+
+
 def _clusters(text: str) -> list[str]:
+    """Split a text into what a reader sees as characters."""
     return regex.findall(r"\X", text)
 
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """Words of a line, of which those from `first` to `last` are chosen; `form` is the span no word
-    may touch.
+    """Neighbouring words that are chosen in a line.
+
+    Attributes:
+        line: the line.
+        words: the words that may be chosen. None of them touches the form.
+        form: where the form is that the evidence is for.
+        first: the index of the first chosen word.
+        last: the index of the last one.
     """
 
     line: str
-    words: tuple[tuple[int, int], ...]
-    form: tuple[int, int]
+    words: tuple[Span, ...]
+    form: Span
     first: int
     last: int
 
     @classmethod
     def nearest(cls, line: str, start: int, end: int) -> Phrase | None:
-        """The words of a line beside the form that stands from `start` to `end`; chosen is the name
-        nearest to it.
+        """Choose the name that is nearest to the form from `start` to `end`.
 
-        A person who looks for evidence looks for a name: “Ant Group” rather than “the”. None where
-        there are no words.
+        Evidence is best a name: “Ant Group” rather than “the”. A word that begins a sentence may
+        have its capital from that, so other names are preferred. If there is no name, the nearest
+        word is chosen; if there is no word at all, None is returned.
 
         >>> Phrase.nearest("Ant Group waits, and Marwin with it.", 21, 27).text
         'Ant Group'
         """
-        words = tuple(
-            word for word in map(_bare, _WORD.finditer(line)) if word[1] <= start or word[0] >= end
-        )
+        form = Span(start, end)
+        found = [_without_possessive(match) for match in _WORD.finditer(line)]
+        words = tuple(word for word in found if word.end <= start or word.start >= end)
         if not words:
             return None
-        names = [at for at, (first, last) in enumerate(words) if _like_a_name(line[first:last])]
-        near = [_distance(word, start, end) for word in words]
-        begins = [bool(names) and _begins(line[:first]) for first, _ in words]
-        chosen = min(names or range(len(words)), key=lambda at: (begins[at], near[at]))
-        phrase = cls(line, words, (start, end), chosen, chosen)
-        while phrase.last + 1 in names and phrase._joined(phrase.last):
-            phrase = replace(phrase, last=phrase.last + 1)
-        while phrase.first - 1 in names and phrase._joined(phrase.first - 1):
-            phrase = replace(phrase, first=phrase.first - 1)
-        return phrase
+        names = [number for number, word in enumerate(words) if _looks_like_name(word.of(line))]
+
+        def preference(number: int) -> tuple[bool, int]:
+            word = words[number]
+            begins_sentence = bool(names) and _begins_sentence(line[: word.start])
+            return begins_sentence, _distance(word, form)
+
+        chosen = min(names or range(len(words)), key=preference)
+        return cls(line, words, form, chosen, chosen)._extended_to(names)
+
+    def _extended_to(self, names: list[int]) -> Phrase:
+        """Return the phrase with the names that follow and precede it after a single space."""
+        first, last = self.first, self.last
+        while last + 1 in names and self._is_adjacent(last):
+            last += 1
+        while first - 1 in names and self._is_adjacent(first - 1):
+            first -= 1
+        return replace(self, first=first, last=last)
+
+    @property
+    def span(self) -> Span:
+        """Where the chosen words are in the line."""
+        return Span(self.words[self.first].start, self.words[self.last].end)
 
     @property
     def text(self) -> str:
-        """The chosen words, with what stands between them."""
-        return self.line[self.words[self.first][0] : self.words[self.last][1]]
-
-    @property
-    def span(self) -> tuple[int, int]:
-        """Where they stand, in code points of the line."""
-        return self.words[self.first][0], self.words[self.last][1]
+        """The chosen words, and what is between them."""
+        return self.span.of(self.line)
 
     def pressed(self, key: str) -> Phrase:
-        """The phrase after a key: left and right choose a word, + and - make the phrase longer and
-        shorter.
+        """Return the phrase after a key.
+
+        Left and right choose another word; + and - make the phrase longer and shorter.
         """
         match key:
             case "left" | "h":
-                place = max(self.first - 1, 0)
+                return self._only(max(self.first - 1, 0))
             case "right" | "l":
-                place = min(self.last + 1, len(self.words) - 1)
+                return self._only(min(self.last + 1, len(self.words) - 1))
             case "+" | "=" | "s-right" | " ":
-                longer = self.last + 1 < len(self.words) and not self._across(self.last)
-                return replace(self, last=self.last + 1) if longer else self
+                return self._longer()
             case "-" | "s-left" | "backspace":
                 return replace(self, last=max(self.last - 1, self.first))
-            case _:
-                return self
-        return replace(self, first=place, last=place)
+        return self
 
-    def _across(self, left: int) -> bool:
-        """Whether the form stands between that word and the next."""
-        return self.words[left][1] <= self.form[0] and self.form[1] <= self.words[left + 1][0]
+    def _only(self, number: int) -> Phrase:
+        return replace(self, first=number, last=number)
 
-    def _joined(self, left: int) -> bool:
-        return self.line[self.words[left][1] : self.words[left + 1][0]] == " " and not self._across(
-            left
-        )
+    def _longer(self) -> Phrase:
+        is_last = self.last + 1 == len(self.words)
+        if is_last or self._is_form_behind(self.last):
+            return self
+        return replace(self, last=self.last + 1)
+
+    def _is_form_behind(self, number: int) -> bool:
+        """Return whether the form is between a word and the next one."""
+        before, after = self.words[number], self.words[number + 1]
+        return before.end <= self.form.start and self.form.end <= after.start
+
+    def _is_adjacent(self, number: int) -> bool:
+        """Return whether a word and the next one are separated by a single space."""
+        between = Span(self.words[number].end, self.words[number + 1].start)
+        return between.of(self.line) == " " and not self._is_form_behind(number)
 
 
-def _like_a_name(word: str) -> bool:
+def _looks_like_name(word: str) -> bool:
+    """Return whether a word has a capital and is not a month or a day of the week."""
     return word[0].isupper() and len(word) > 1 and not _CALENDAR.fullmatch(word)
 
 
-def _begins(before: str) -> bool:
-    """Whether a word behind that text begins a sentence, so that its capital says nothing."""
-    return not (bare := before.rstrip(" \"'“‘")) or bare[-1] in ".!?:"
+def _begins_sentence(before: str) -> bool:
+    """Return whether the word behind this text begins a sentence."""
+    text = before.rstrip(" \"'“‘")
+    return not text or text[-1] in ".!?:"
 
 
-def _bare(found: re.Match[str]) -> tuple[int, int]:
+def _without_possessive(found: re.Match[str]) -> Span:
     word = _POSSESSIVE.sub("", found.group())
-    return found.start(), found.start() + len(word)
+    return Span(found.start(), found.start() + len(word))
 
 
-def _distance(word: tuple[int, int], start: int, end: int) -> int:
-    return start - word[1] if word[1] <= start else word[0] - end
+def _distance(word: Span, form: Span) -> int:
+    """Return how many code points are between a word and the form."""
+    return form.start - word.end if word.end <= form.start else word.start - form.end

@@ -1,4 +1,4 @@
-"""Keys from a terminal, one at a time, and word of a new size of its window."""
+"""Keys from a terminal, one at a time, and notice of a new size of its window."""
 
 from __future__ import annotations
 
@@ -15,16 +15,15 @@ from prompt_toolkit.input import Input, create_input
 from prompt_toolkit.keys import Keys
 
 RESIZED: Final = "<resized>"
-CLOSED: Final = "c-d"  # a terminal that is gone says what a person says who has nothing more to say
+CLOSED: Final = "c-d"  # a terminal that was closed counts as one where Ctrl-D was pressed
 _NAMES = {"c-m": "enter", "c-j": "enter", "c-i": "tab", "c-h": "backspace"}
-_ESCAPE = 0.05  # seconds after which an escape is the key and not the beginning of another one
+_ESCAPE = 0.05  # seconds after which an escape is a key, not the beginning of another key
 
 
 class Keyboard:
-    """Reads keys while it is `listening`: nothing is echoed, nothing waits for the end of a line,
-    Ctrl-C is a key.
+    """Reads keys while it is `listening`: nothing is echoed, and Ctrl-C is a key like any other.
 
-    prompt_toolkit knows what keys send; of it only the input is used.
+    Of prompt_toolkit only the input is used, because it knows what terminals send for each key.
     """
 
     def __init__(self) -> None:
@@ -33,7 +32,7 @@ class Keyboard:
 
     @contextlib.contextmanager
     def listening(self) -> Iterator[None]:
-        """Take the terminal's keys; give it back as it was, however this ends."""
+        """Take the keys of the terminal. However this ends, the terminal is as it was before."""
         reader, writer = os.pipe()
         os.set_blocking(writer, False)
         wakeup = signal.set_wakeup_fd(writer, warn_on_full_buffer=False)
@@ -48,40 +47,45 @@ class Keyboard:
             os.close(reader)
             os.close(writer)
 
-    def silent(self) -> contextlib.AbstractContextManager[None]:
-        """Let another program have the terminal for a while."""
+    def paused(self) -> contextlib.AbstractContextManager[None]:
+        """Let another program use the terminal for a while."""
         return self._input.cooked_mode()
 
     def key(self) -> str:
-        """The next key by its name (see `turn.press`), or RESIZED; waits for it."""
+        """Wait for the next key. Return its name (see `turn.press`), or RESIZED."""
         while not self._keys:
             self._read(None)
         return self._keys.popleft()
 
-    def waiting(self) -> bool:
-        """Whether a key was pressed that nobody has asked for yet."""
+    def is_waiting(self) -> bool:
+        """Return whether a key was pressed that nobody has asked for yet."""
         self._read(0)
         return bool(self._keys)
 
-    def interrupted(self) -> bool:
-        """Whether Ctrl-C was pressed and nobody has asked for it yet."""
+    def is_interrupted(self) -> bool:
+        """Return whether Ctrl-C was pressed and nobody has asked for it yet."""
         self._read(0)
         return "c-c" in self._keys
 
     def _read(self, seconds: float | None) -> None:
-        ready, _, _ = select.select([self._input.fileno(), self._wakeup], [], [], seconds)
+        """Wait for keys or a signal, at most so many seconds; None waits for ever."""
+        terminal = self._input.fileno()
+        ready, _, _ = select.select([terminal, self._wakeup], [], [], seconds)
         if self._wakeup in ready:
             os.read(self._wakeup, 512)
-        if self._input.fileno() not in ready:
+        if terminal not in ready:
             return
         pressed = self._input.read_keys()
-        if not select.select([self._input.fileno()], [], [], _ESCAPE if not pressed else 0)[0]:
+        # No key so far: an escape may be the beginning of one. Wait for the rest of it.
+        wait = 0 if pressed else _ESCAPE
+        more, _, _ = select.select([terminal], [], [], wait)
+        if not more:
             pressed += self._input.flush_keys()
         for press in pressed:
             name = press.key.value if isinstance(press.key, Keys) else press.key
             if press.key is Keys.BracketedPaste:
                 self._keys.append(f"paste:{press.data}")
-            elif not name.startswith("<"):  # reports of the terminal, not keys
+            elif not name.startswith("<"):  # these are reports of the terminal, not keys
                 self._keys.append(_NAMES.get(name, name))
         if self._input.closed:
             self._keys.append(CLOSED)

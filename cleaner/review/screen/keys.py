@@ -1,6 +1,4 @@
-"""The keys of review: one table for the line at the foot of the screen, the page of help, and the
-documentation.
-"""
+"""The keys of review: one table for the foot of the screen and for the help page."""
 
 from __future__ import annotations
 
@@ -8,78 +6,86 @@ from typing import NamedTuple
 
 
 class Key(NamedTuple):
-    """A key as a person sees it, what it does in a word or two, and what it does in full."""
+    """A key as a person sees it, what it does in a word or two, and a full explanation."""
 
     key: str
     short: str
     full: str
 
 
-DECIDE = (
-    Key(
-        "a",
-        "accept",
-        "Yes. The forms that are not dropped become variants of the name. Enter does the same.",
-    ),
-    Key("r", "reject", "No. These forms are never proposed for this name again."),
-    Key("s", "skip", "Not now. It comes again in the next review."),
-    Key("u", "undo", "Take back the last step, also one that wrote a rule. As often as you like."),
+_ACCEPT = Key(
+    "a", "accept", "Yes. The forms that you did not drop become variants. Enter does the same."
 )
-CHANGE = (
-    Key(
-        "x",
-        "drop form",
-        "The marked form is something else: leave it out. Once more takes it back in.",
-    ),
-    Key(
-        "e",
-        "edit name",
-        "Type how the name is to be written. Up and down offer other names that may be meant.",
-    ),
-    Key(
-        "w",
-        "evidence",
-        "Choose words of the marked line. The rule then acts only in texts that hold such words.",
-    ),
-    Key("n", "not here", "The marked line is right and must never change. The rule is held to it."),
-    Key("l", "level", "fix: applied. suggest: shown, and applied when asked. report: shown only."),
+_REJECT = Key("r", "reject", "No. These forms are never suggested for this name again.")
+_SKIP = Key("s", "skip", "Not now. The next review asks again.")
+_UNDO = Key("u", "undo", "Take back the last step, even if it wrote a rule. Repeat as you like.")
+_DROP = Key(
+    "x", "drop form", "The marked form is something else: leave it out. Press x again to undo that."
 )
-LOOK = (
-    Key("↑ ↓", "line", "Mark another line. So does Tab; 1 to 9 mark the first line of a form."),
-    Key(
-        "j k",
-        "next, previous",
-        "Go to the next or the previous name. So do the arrows to the right and left.",
-    ),
-    Key(
-        "/",
-        "filter",
-        "Show only names, forms or files that hold some words. An empty filter shows all.",
-    ),
-    Key("o", "open", "Open the marked line in your editor ($VISUAL or $EDITOR)."),
-    Key("g", "goldens", "Show what the rule would change in the goldens. It changes none of them."),
+_EDIT = Key(
+    "e", "edit name", "Type the right name. The up and down arrows offer names that may be meant."
 )
-REST = (
-    Key("A", "accept the rest", "Accept all that is not decided yet, after a question."),
-    Key("R", "reject the rest", "Reject all that is not decided yet, after a question."),
-    Key("S", "skip the rest", "Leave all that is not decided for another time."),
-    Key("q", "quit", "Leave. What you decided is kept; so it is with Ctrl-C."),
-    Key("?", "help", "This page."),
+_EVIDENCE = Key(
+    "w",
+    "evidence",
+    "Choose words of the marked line. The rule acts only in texts that contain them.",
 )
+_SAME = Key("n", "not here", "The marked line is right, and the rule must never change it.")
+_LEVEL = Key(
+    "l", "level", "fix: applied. suggest: shown, and applied when asked. report: only shown."
+)
+_LINE = Key(
+    "↑ ↓", "line", "Mark another line. Tab does the same; 1 to 9 mark the first line of a form."
+)
+_NEXT = Key(
+    "j k", "next, previous", "Go to the next or the previous name. The arrows → and ← do the same."
+)
+_FILTER = Key(
+    "/",
+    "filter",
+    "Show only names, forms or files that contain certain words. Type none to show all.",
+)
+_OPEN = Key("o", "open", "Open the marked line in your editor ($VISUAL or $EDITOR).")
+_GOLDENS = Key(
+    "g", "goldens", "Show what the rule changes in texts that have goldens. Nothing is written."
+)
+_ACCEPT_REST = Key(
+    "A", "accept the rest", "Accept all that is not decided yet. You are asked first."
+)
+_REJECT_REST = Key(
+    "R", "reject the rest", "Reject all that is not decided yet. You are asked first."
+)
+_SKIP_REST = Key("S", "skip the rest", "Skip all that is not decided yet.")
+_QUIT = Key("q", "quit", "Quit. What you decided is saved. Ctrl-C does the same.")
+_HELP = Key("?", "help", "Show this page.")
+_BACK = Key("k", "look back", "")
+_FIX = Key("f", "fix the files", "")
+
+# the help page: titles, and the keys below them
 PAGES = (
-    ("Decide", DECIDE),
-    ("Change what is proposed", CHANGE),
-    ("Look around", LOOK),
-    ("The rest", REST),
+    ("Decide", (_ACCEPT, _REJECT, _SKIP, _UNDO)),
+    ("Change the suggestion", (_DROP, _EDIT, _EVIDENCE, _SAME, _LEVEL)),
+    ("Look around", (_LINE, _NEXT, _FILTER, _OPEN, _GOLDENS)),
+    ("All the rest", (_ACCEPT_REST, _REJECT_REST, _SKIP_REST, _QUIT, _HELP)),
 )
-END = (
-    Key("k", "look back", ""),
-    DECIDE[3],
-    LOOK[2],
-    Key("f", "fix the files", ""),
-    REST[4],
-    REST[3],
+# the foot of the screen, where a group is shown and on the last page
+FOOT = (
+    _ACCEPT,
+    _REJECT,
+    _SKIP,
+    _DROP,
+    _EDIT,
+    _EVIDENCE,
+    _SAME,
+    _LEVEL,
+    _OPEN,
+    _GOLDENS,
+    _UNDO,
+    _LINE,
+    _NEXT,
+    _FILTER,
+    _HELP,
+    _QUIT,
 )
-FOOT = (*DECIDE[:3], *CHANGE, *LOOK[3:], DECIDE[3], *LOOK[:3], REST[4], REST[3])
-# where each key has one line; on a narrow screen some have more
-HELP_LINES = sum(1 + len(keys) for _, keys in PAGES)
+END = (_BACK, _UNDO, _FILTER, _FIX, _HELP, _QUIT)
+HELP_LINES = sum(1 + len(keys) for _, keys in PAGES)  # if no explanation needs a second line

@@ -1,9 +1,8 @@
-"""A review as data: what is looked at, what was chosen and decided, and what a key makes of it. It
-reads and writes nothing.
+"""A review as data: where the reviewer is, and what was chosen and decided.
 
-`press` gives the next session and the effects that a key asks for; whoever carries them out says
-with `answered` how each went. A decision counts only when it was carried out, so nothing the screen
-says was decided can be lost.
+`turn.press` returns the next session, and the effects that a key asks for. Whoever carries them out
+reports with `turn.answered` how each one went. A decision counts only once it was carried out, so
+nothing that the screen shows as decided can be lost.
 """
 
 from __future__ import annotations
@@ -17,12 +16,14 @@ from cleaner.review.screen.effects import Choices, Effect
 from cleaner.review.screen.field import Field, Phrase
 
 Status = Literal["accepted", "rejected", "skipped"]
+STATUSES: tuple[Status, ...] = ("accepted", "rejected", "skipped")
 
 
 @dataclass(frozen=True, slots=True)
 class Typing:
-    """A person types the canonical form or a filter; `accept`: the group is accepted with what is
-    typed.
+    """The reviewer types a canonical form or a filter.
+
+    If `accept` is true, the group is accepted with the name that was typed.
     """
 
     what: Literal["name", "filter"]
@@ -32,22 +33,23 @@ class Typing:
 
 @dataclass(frozen=True, slots=True)
 class Pointing:
-    """A person chooses words of a line as evidence."""
+    """The reviewer chooses words of a line as evidence."""
 
     phrase: Phrase
 
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """A person is asked whether all the rest is meant."""
+    """The reviewer is asked whether to decide all pending groups at once."""
 
     what: Literal["accept", "reject"]
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A person reads something long; `top` is the first line shown. The page of help has no lines
-    of its own.
+    """The reviewer reads the help page or a diff.
+
+    `lines` are those of the diff, `top` is the number of the first line in view.
     """
 
     what: Literal["help", "diff"]
@@ -59,116 +61,150 @@ Mode = Typing | Pointing | Asking | Reading | None
 
 
 class Message(NamedTuple):
-    """One line for the person, and the turn it belongs to."""
+    """One line for the reviewer.
+
+    Attributes:
+        text: the line.
+        bad: whether something was refused.
+        press: the number of the key press that it belongs to.
+    """
 
     text: str = ""
     bad: bool = False
-    turn: int = 0
+    press: int = 0
 
 
-SILENCE = Message()
+NO_MESSAGE = Message()
 
 
 class Step(NamedTuple):
-    """What `undo` goes back to; `carried`: outside the session something has to be taken back, too."""
+    """What the session was before a step, for `undo`.
 
-    turn: int
-    carried: bool
-    at: int
-    line: int
+    Attributes:
+        press: the number of the key press that took the step.
+        carried_out: whether files were changed, which must be undone, too.
+        current, row, choices, statuses: see `Session`.
+    """
+
+    press: int
+    carried_out: bool
+    current: int
+    row: int
     choices: Mapping[str, Choices]
-    verdicts: Mapping[str, Status]
+    statuses: Mapping[str, Status]
+
+
+class Occurrence(NamedTuple):
+    """A form and one place where it was found. A form that was found nowhere has no place."""
+
+    member: Member
+    place: Place | None
 
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """A review: `at` is the group looked at, behind the last one stands the last page; `line` is
-    the marked line.
+    """A review.
+
+    Attributes:
+        groups: all suggestions of the review.
+        current: the index of the group on the screen; behind the last group is the last page.
+        row: the index of the marked occurrence.
+        choices: what the reviewer changed about groups, by their ids.
+        statuses: what was decided about groups, by their ids.
+        filter: words that a group must contain to be on the screen.
+        mode: what the keys are used for; None if they are commands.
+        message: what to tell the reviewer.
+        history: the steps that can be taken back, the last one last.
+        presses: how many keys were pressed.
     """
 
     groups: tuple[Group, ...]
-    at: int = 0
-    line: int = 0
+    current: int = 0
+    row: int = 0
     choices: Mapping[str, Choices] = field(default_factory=dict)
-    verdicts: Mapping[str, Status] = field(default_factory=dict)
+    statuses: Mapping[str, Status] = field(default_factory=dict)
     filter: str = ""
     mode: Mode = None
-    message: Message = SILENCE
+    message: Message = NO_MESSAGE
     history: tuple[Step, ...] = ()
-    turn: int = 0
+    presses: int = 0
 
     @property
     def group(self) -> Group | None:
-        """The group looked at; None on the last page."""
-        return self.groups[self.at] if self.at < len(self.groups) else None
+        """The group on the screen; None on the last page."""
+        return self.groups[self.current] if self.current < len(self.groups) else None
 
     @property
-    def shown(self) -> tuple[int, ...]:
-        """The groups that the filter lets through, by number."""
+    def filtered(self) -> tuple[int, ...]:
+        """The indexes of the groups that match the filter."""
         return tuple(
             number for number, group in enumerate(self.groups) if matches(group, self.filter)
         )
 
     @property
     def pending(self) -> tuple[int, ...]:
-        """Those of them nothing was said about."""
-        return tuple(number for number in self.shown if self.groups[number].id not in self.verdicts)
+        """The indexes of those groups that match the filter and have no status."""
+        return tuple(
+            number for number in self.filtered if self.groups[number].id not in self.statuses
+        )
 
     @property
-    def lines(self) -> tuple[tuple[Member, Place | None], ...]:
-        """The lines of the group, so ordered that the first ones show every form."""
-        return lines(self.group) if self.group else ()
+    def occurrences(self) -> tuple[Occurrence, ...]:
+        """The occurrences in the group on the screen."""
+        return occurrences(self.group) if self.group else ()
 
     @property
-    def marked(self) -> tuple[Member, Place | None] | None:
-        """The form and the line that keys speak about."""
-        return self.lines[self.line] if self.line < len(self.lines) else None
+    def marked(self) -> Occurrence | None:
+        """The occurrence that keys refer to."""
+        found = self.occurrences
+        return found[self.row] if self.row < len(found) else None
 
     def chosen(self, group: Group) -> Choices:
-        """What the person made of a group so far."""
+        """Return what the reviewer has chosen for a group so far."""
         return self.choices.get(group.id) or Choices(group.canonical)
 
-    def count(self, verdict: Status) -> int:
-        """How many groups were decided so."""
-        return sum(one == verdict for one in self.verdicts.values())
+    def count(self, status: Status) -> int:
+        """Return how many groups have a status."""
+        return sum(one == status for one in self.statuses.values())
 
-    def turned(self, **changes: object) -> Session:
-        """The session with some of its fields changed."""
-        return replace(self, **changes)  # type: ignore[arg-type]
+    def with_message(self, text: str, *, bad: bool = False) -> Session:
+        """Return the session with a message.
 
-    def say(self, text: str, *, bad: bool = False) -> Session:
-        """The session with something to tell; within one turn a refusal is not talked over."""
-        if self.message.bad and self.message.turn == self.turn and not bad:
+        A refusal stays until the next key: a good message does not replace it before that.
+        """
+        if self.message.bad and self.message.press == self.presses and not bad:
             return self
-        return replace(self, message=Message(text, bad, self.turn))
+        return replace(self, message=Message(text, bad, self.presses))
 
-    def kept(self, *, carried: bool = False) -> Session:
-        """The session with a step back to what it is now."""
-        step = Step(self.turn, carried, self.at, self.line, self.choices, self.verdicts)
+    def with_step(self, *, carried_out: bool = False) -> Session:
+        """Return the session with a step in its history that leads back to it as it is now."""
+        step = Step(self.presses, carried_out, self.current, self.row, self.choices, self.statuses)
         return replace(self, history=(*self.history, step))
 
-    def choosing(self, group: Group, choices: Choices) -> Session:
-        """The session with other choices for a group; undo brings the old ones back."""
-        return replace(self.kept(), choices={**self.choices, group.id: choices})
+    def with_choices(self, group: Group, choices: Choices) -> Session:
+        """Return the session with other choices for a group. They can be taken back."""
+        return replace(self.with_step(), choices={**self.choices, group.id: choices})
 
-    def deciding(self, group: Group, verdict: Status) -> Session:
-        """The session with a verdict on a group."""
-        return replace(self, verdicts={**self.verdicts, group.id: verdict})
+    def with_status(self, group: Group, status: Status) -> Session:
+        """Return the session with a status for a group."""
+        return replace(self, statuses={**self.statuses, group.id: status})
 
-    def onwards(self) -> Session:
-        """At the next group nothing was said about; where there is none, on the last page."""
-        later = [number for number in self.pending if number > self.at] or list(self.pending)
-        return replace(self, at=later[0] if later else len(self.groups), line=0)
+    def at_next_pending(self) -> Session:
+        """Return the session at the next group without a status, or on the last page."""
+        pending = self.pending
+        later = [number for number in pending if number > self.current]
+        following = [*later, *pending, len(self.groups)]
+        return replace(self, current=following[0], row=0)
 
-    def back(self) -> Session:
-        """The session before the last step."""
+    def before_last_step(self) -> Session:
+        """Return the session as it was before the last step. A filter that hides it is dropped."""
         last = self.history[-1]
         before = replace(
             self,
-            at=last.at,
-            line=last.line,
+            current=last.current,
+            row=last.row,
             choices=last.choices,
-            verdicts=last.verdicts,
+            statuses=last.statuses,
             history=self.history[:-1],
         )
         hidden = before.group and not matches(before.group, self.filter)
@@ -176,44 +212,49 @@ class Session:
 
 
 class Turn(NamedTuple):
-    """A session after a key, and what is to be carried out, in order."""
+    """The session after a key, and the effects to carry out, in order."""
 
     session: Session
     effects: tuple[Effect, ...] = ()
 
 
 def title(group: Group) -> str:
-    """What to call a group: its name or, where nobody knows it, the forms."""
+    """Return what to call a group: its canonical form or, if it has none, its forms."""
     return group.canonical or " / ".join(member.form for member in group.members[:2])
 
 
 def begin(groups: tuple[Group, ...]) -> Session:
-    """A review of some groups, at the first of them."""
+    """Return a session at the first of some groups."""
     return Session(groups)
 
 
-def lines(group: Group) -> tuple[tuple[Member, Place | None], ...]:
-    """The lines of a group: the first of each form, then the second of each, and so on. A form that
-    was seen nowhere has one without a place.
+def occurrences(group: Group) -> tuple[Occurrence, ...]:
+    """Return the occurrences in a group: the first of each form, then the second of each, etc.
+
+    So the first rows show every form. A form that was found nowhere has one row without a place.
     """
-    first = [(member, member.places[0] if member.places else None) for member in group.members]
-    depth = max((len(member.places) for member in group.members), default=0)
-    later = [
-        (m, m.places[row]) for row in range(1, depth) for m in group.members if row < len(m.places)
+    found = [
+        Occurrence(member, member.places[0] if member.places else None) for member in group.members
     ]
-    return (*first, *later)
+    most = max((len(member.places) for member in group.members), default=0)
+    for number in range(1, most):
+        with_place = [member for member in group.members if number < len(member.places)]
+        found += [Occurrence(member, member.places[number]) for member in with_place]
+    return tuple(found)
 
 
 def matches(group: Group, wanted: str) -> bool:
-    """Whether every word of a filter occurs in the names, forms or files of a group, in whatever
-    case.
+    """Return whether each word of a filter occurs in the names, forms or files of a group.
 
-    >>> matches(Group("ma-yun", "Ma Yun", (Member("Marwin", 1),)), "ma YUN"), matches(Group("x", "", ()), "ma")
+    Case makes no difference.
+
+    >>> group = Group("ma-yun", "Ma Yun", (Member("Marwin", 1),))
+    >>> matches(group, "ma YUN"), matches(group, "xi")
     (True, False)
     """
-    files = {place.file for member in group.members for place in member.places}
-    forms = (member.form for member in group.members)
-    text = "\n".join(
-        (group.canonical, group.type, *group.aliases, *group.source.values(), *forms, *files)
-    ).casefold()
+    parts = [group.canonical, group.type, *group.aliases, *group.source.values()]
+    for member in group.members:
+        parts.append(member.form)
+        parts += [place.file for place in member.places]
+    text = "\n".join(parts).casefold()
     return all(word in text for word in wanted.casefold().split())

@@ -1,6 +1,4 @@
-"""Review in a terminal: draws the session, reads a key, has its effects carried out, until somebody
-leaves.
-"""
+"""Review in a terminal: draw the session, read a key, carry out its effects, and repeat."""
 
 from __future__ import annotations
 
@@ -8,7 +6,7 @@ import contextlib
 import os
 import signal
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from io import StringIO
 from typing import IO
 
@@ -29,61 +27,97 @@ from cleaner.review.screen.effects import (
 )
 from cleaner.review.screen.keyboard import RESIZED, Keyboard
 from cleaner.review.screen.screens import Screen, screen
-from cleaner.review.screen.session import Session
+from cleaner.review.screen.session import Session, Turn
 from cleaner.review.screen.turn import answered, press
 from cleaner.text.visible import visible
 
-# other screen, pastes are marked
-_ENTER, _LEAVE = "\x1b[?1049h\x1b[?2004h", "\x1b[?2004l\x1b[?25h\x1b[?1049l"
-# cleared before it is written: behind a full line it would take the last cell
-_HOME, _CLEAR = "\x1b[H", "\x1b[2K"
-_SHOW, _HIDE = "\x1b[?25h", "\x1b[?25l"
+# The alternate screen keeps what was on the terminal before. Pasted text is marked as such.
+_ENTER = "\x1b[?1049h\x1b[?2004h"
+_LEAVE = "\x1b[?2004l\x1b[?25h\x1b[?1049l"
+_HOME = "\x1b[H"
+# A line is cleared before it is written: behind a full line, this would delete its last cell.
+_CLEAR_LINE = "\x1b[2K"
+_SHOW_CURSOR = "\x1b[?25h"
+_HIDE_CURSOR = "\x1b[?25l"
 
 
 def possible(environment: Mapping[str, str]) -> bool:
-    """Whether stdin and stdout are a terminal that can show a screen."""
-    known = environment.get("TERM", "dumb") not in ("", "dumb", "unknown")
-    return known and sys.platform != "win32" and sys.stdin.isatty() and sys.stdout.isatty()
+    """Return whether stdin and stdout are a terminal that can show a screen."""
+    has_screen = environment.get("TERM", "dumb") not in ("", "dumb", "unknown")
+    has_terminal = sys.stdin.isatty() and sys.stdout.isatty()
+    return has_screen and has_terminal and sys.platform != "win32"
 
 
 def review(session: Session, desk: Desk, *, colour: bool) -> tuple[Session, Quit]:
-    """Let a person decide; the session at its end, and how it was left.
+    """Let a person decide.
 
-    What is decided is carried out at once, so nothing is lost if the process ends in any way. The
-    terminal is given back as it was, also when an error or a signal ends this.
+    Every decision is carried out at once, so nothing is lost however the process ends. The terminal
+    is as it was before, also after an error or a signal.
+
+    Returns:
+        The session at its end, and how it was left.
     """
-    face = _Face(desk, sys.stdout, colour=colour)
-    with face.shown():
+    display = _Display(sys.stdout, colour=colour)
+    safe_desk = _SafeDesk(desk, display)
+    with display.opened():
         while True:
-            face.draw(session)
-            key = face.next_key(session)
+            display.draw(session, safe_desk.known_trial(session))
+            key = _next_key(session, display, safe_desk)
             if key == "c-z":
-                face.suspend()
+                display.suspend()
                 continue
-            turn = press(session, key)
-            session = turn.session
-            for effect in turn.effects:
-                if isinstance(effect, Quit):
-                    return session, effect
-                session = answered(session, effect, answer := face.carried(effect))
-                if answer.refused and isinstance(effect, Undo):
-                    break
-                if len(turn.effects) > 1:
-                    face.draw(session)
-                    if face.keyboard.interrupted():
-                        break
+            session, left = _carry_out(press(session, key), display, safe_desk)
+            if left:
+                return session, left
 
 
-class _Face:
-    """The terminal, as a screen and a keyboard, and the trials already made."""
+def _next_key(session: Session, display: _Display, desk: _SafeDesk) -> str:
+    """Return the next key. While none is pressed, make the trial; after a resize, draw again."""
+    is_idle = session.mode is None and not display.keyboard.is_waiting()
+    if is_idle and session.group and desk.known_trial(session) is None:
+        desk.make_trial(session)
+        display.draw(session, desk.known_trial(session))
+    while True:
+        key = display.keyboard.key()
+        if key not in (RESIZED, "c-l"):
+            return key
+        display.draw(session, desk.known_trial(session))
 
-    def __init__(self, desk: Desk, out: IO[str], *, colour: bool) -> None:
+
+def _carry_out(turn: Turn, display: _Display, desk: _SafeDesk) -> tuple[Session, Quit | None]:
+    """Carry out the effects of a key.
+
+    Several effects (all the rest) are shown one by one, and Ctrl-C stops between them. A refused
+    undo stops them, too: decisions can only be taken back in their order.
+
+    Returns:
+        The session after them, and how it was left, if it was.
+    """
+    session = turn.session
+    for effect in turn.effects:
+        if isinstance(effect, Quit):
+            return session, effect
+        answer = desk.answer(effect)
+        session = answered(session, effect, answer)
+        if answer.refused and isinstance(effect, Undo):
+            break
+        if len(turn.effects) > 1:
+            display.draw(session, desk.known_trial(session))
+            if display.keyboard.is_interrupted():
+                break
+    return session, None
+
+
+class _Display:
+    """The terminal: its screen and its keyboard."""
+
+    def __init__(self, out: IO[str], *, colour: bool) -> None:
         self.keyboard = Keyboard()
-        self._desk, self._out, self._colour = desk, out, colour
-        self._trials: dict[tuple[object, ...], tuple[Remark, ...]] = {}
+        self._out = out
+        self._colour = colour
 
     @contextlib.contextmanager
-    def shown(self) -> Iterator[None]:
+    def opened(self) -> Iterator[None]:
         """Take the terminal, and give it back."""
         with self.keyboard.listening():
             try:
@@ -92,80 +126,30 @@ class _Face:
             finally:
                 self._write(_LEAVE)
 
-    def draw(self, session: Session) -> None:
-        """The session as it is, with what is known of its trial."""
-        width, height = os.get_terminal_size(self._out.fileno())
-        drawn = screen(session, self._trials.get(_asked(session)), width, height)
-        self._write(painted(drawn, width, colour=self._colour))
-
-    def next_key(self, session: Session) -> str:
-        """The next key that is one; while nobody presses any, the trial is made and shown, and new
-        sizes are drawn.
-        """
-        if (
-            session.group
-            and session.mode is None
-            and not self.keyboard.waiting()
-            and not self._tried(session)
-        ):
-            self.draw(session)
-        while (key := self.keyboard.key()) in (RESIZED, "c-l"):
-            self.draw(session)
-        return key
-
-    def carried(self, effect: Effect) -> Answer:
-        """How an effect went."""
-        self._trials.clear()
-        try:
-            match effect:
-                case Accept(group, choices):
-                    return Answer(self._desk.accept(group, choices))
-                case Reject(group):
-                    return Answer(self._desk.reject(group))
-                case Undo():
-                    return Answer(self._desk.undo())
-                case Diff(group, choices):
-                    return Answer(lines=self._desk.diff(group, choices))
-                case Open(place):
-                    with self._left():
-                        return Answer(self._desk.open(place))
-        except (CleanerError, OSError) as error:
-            return Answer(_why(error), refused=True)
-        return Answer()
-
-    def suspend(self) -> None:
-        """Leave the terminal to the shell until the job is continued."""
-        with self._left():
-            os.kill(0, signal.SIGTSTP)  # the whole job, as the terminal itself would
-
     @contextlib.contextmanager
-    def _left(self) -> Iterator[None]:
+    def paused(self) -> Iterator[None]:
+        """Give the terminal to another program for a while."""
         self._write(_LEAVE)
         try:
-            with self.keyboard.silent():
+            with self.keyboard.paused():
                 yield
         finally:
             self._write(_ENTER)
 
-    def _tried(self, session: Session) -> bool:
-        """Make the trial of the group that is looked at; whether there was one already."""
-        group = session.group
-        if group is None or _asked(session) in self._trials:
-            return True
-        try:
-            remarks = (
-                self._desk.trial(group, session.chosen(group))
-                if session.chosen(group).canonical
-                else ()
-            )
-        except (CleanerError, OSError) as error:
-            remarks = (Remark("bad", _why(error)),)
-        self._trials[_asked(session)] = remarks
-        return False
+    def suspend(self) -> None:
+        """Give the terminal to the shell until the job is continued."""
+        with self.paused():
+            os.kill(0, signal.SIGTSTP)  # to the whole job, as the terminal itself would send it
+
+    def draw(self, session: Session, trial: Sequence[Remark] | None) -> None:
+        """Draw a session, with the trial of its group if that is known."""
+        width, height = os.get_terminal_size(self._out.fileno())
+        drawn = screen(session, trial, width, height)
+        self._write(painted(drawn, width, colour=self._colour))
 
     def _write(self, text: str) -> None:
-        # Linux drops output of a terminal when a signal comes amid a write (seen on 6.18: half of
-        # it under many sizes)
+        # Linux drops output of a terminal if a signal arrives during a write (seen on 6.18: half of
+        # it while a window is resized). So the signal has to wait.
         before = signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGWINCH,))
         try:
             self._out.write(text)
@@ -174,26 +158,82 @@ class _Face:
             signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _asked(session: Session) -> tuple[object, ...]:
-    return (session.group.id, session.chosen(session.group)) if session.group else ()
+class _SafeDesk:
+    """A desk whose errors become answers, and the trials that it has made since the last effect."""
+
+    def __init__(self, desk: Desk, display: _Display) -> None:
+        self._desk = desk
+        self._display = display
+        self._trials: dict[Hashable, tuple[Remark, ...]] = {}
+
+    def answer(self, effect: Effect) -> Answer:
+        """Carry out an effect, and return how it went."""
+        self._trials.clear()
+        try:
+            return self._carry_out(effect)
+        except (CleanerError, OSError) as error:
+            return Answer(_one_line(error), refused=True)
+
+    def _carry_out(self, effect: Effect) -> Answer:
+        match effect:
+            case Accept(group, choices):
+                return Answer(self._desk.accept(group, choices))
+            case Reject(group):
+                return Answer(self._desk.reject(group))
+            case Undo():
+                return Answer(self._desk.undo())
+            case Diff(group, choices):
+                return Answer(lines=self._desk.diff(group, choices))
+            case Open(place):
+                with self._display.paused():
+                    return Answer(self._desk.open(place))
+        return Answer()
+
+    def known_trial(self, session: Session) -> tuple[Remark, ...] | None:
+        """Return the trial of the group on the screen, as it was chosen; None if none was made."""
+        return self._trials.get(_trial_key(session))
+
+    def make_trial(self, session: Session) -> None:
+        """Make the trial of the group on the screen. A group without a name has no trial."""
+        group = session.group
+        if group is None:
+            return
+        choices = session.chosen(group)
+        remarks: tuple[Remark, ...] = ()
+        try:
+            if choices.canonical:
+                remarks = self._desk.trial(group, choices)
+        except (CleanerError, OSError) as error:
+            remarks = (Remark("bad", _one_line(error)),)
+        self._trials[_trial_key(session)] = remarks
 
 
-def _why(error: Exception) -> str:
-    """What went wrong, in one line; an error of the system is told with its file."""
+def _trial_key(session: Session) -> Hashable:
+    """Return what a trial depends on: the group, and what was chosen for it."""
+    group = session.group
+    return (group.id, session.chosen(group)) if group else None
+
+
+def _one_line(error: Exception) -> str:
+    """Return what went wrong in one line. An error of the system is told with its file."""
     if isinstance(error, OSError) and error.strerror:
-        return visible(f"{error.filename}: {error.strerror}" if error.filename else error.strerror)
+        file = f"{error.filename}: " if error.filename else ""
+        return visible(f"{file}{error.strerror}")
     return visible(str(error))
 
 
 def painted(drawn: Screen, width: int, *, colour: bool) -> str:
-    """A screen as a terminal wants it, over whatever stands there."""
-    rows = (f"{_CLEAR}{line}" for line in coloured_lines(drawn, width, colour=colour))
-    cursor = f"\x1b[{drawn.cursor[0] + 1};{drawn.cursor[1] + 1}H{_SHOW}" if drawn.cursor else ""
-    return _HIDE + _HOME + "\r\n".join(rows) + cursor
+    """Return what to write to a terminal to draw a screen over whatever it shows."""
+    rows = [f"{_CLEAR_LINE}{line}" for line in coloured_lines(drawn, width, colour=colour)]
+    cursor = ""
+    if drawn.cursor:
+        row, cell = drawn.cursor
+        cursor = f"\x1b[{row + 1};{cell + 1}H{_SHOW_CURSOR}"
+    return _HIDE_CURSOR + _HOME + "\r\n".join(rows) + cursor
 
 
 def coloured_lines(drawn: Screen, width: int, *, colour: bool) -> Sequence[str]:
-    """The lines of a screen, in the sixteen colours that every terminal has, or in none."""
+    """Return the lines of a screen, in the sixteen colours that every terminal has, or in none."""
     console = Console(
         file=StringIO(),
         width=width,
@@ -206,7 +246,7 @@ def coloured_lines(drawn: Screen, width: int, *, colour: bool) -> Sequence[str]:
         soft_wrap=True,
         _environ={},
     )
-    lines = []
+    lines: list[str] = []
     for line in drawn.lines:
         with console.capture() as capture:
             console.print(line, end="", overflow="ignore", no_wrap=True, crop=False)

@@ -1,35 +1,57 @@
-"""What a key makes of a session, and what the answer to an effect makes of it."""
+"""What a key does to a session, and what the answer to an effect does to it."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 from cleaner.names.suggestion import Group
-from cleaner.review.screen.commands import ABOUT_THE_NAME, ANYWHERE, marked, named
+from cleaner.review.screen.commands import (
+    ABOUT_THE_GROUP,
+    ANYWHERE,
+    mark_form,
+    toggle_evidence,
+    with_name,
+)
 from cleaner.review.screen.effects import Accept, Answer, Diff, Effect, Quit, Reject, Undo
 from cleaner.review.screen.keys import HELP_LINES
 from cleaner.review.screen.session import (
-    SILENCE,
+    NO_MESSAGE,
     Asking,
     Pointing,
     Reading,
     Session,
+    Status,
     Turn,
     Typing,
     matches,
     title,
 )
 
-INTERRUPT = ("c-c", "c-d")
+_INTERRUPT = ("c-c", "c-d")
+_PAGE = 15  # lines that a page key moves
+_SCROLL = {
+    "down": 1,
+    "j": 1,
+    "enter": 1,
+    "up": -1,
+    "k": -1,
+    " ": _PAGE,
+    "pagedown": _PAGE,
+    "pageup": -_PAGE,
+}
 
 
 def press(session: Session, key: str) -> Turn:
-    """What a key does: one character, or the name of a key as in "enter", "escape", "left", "c-c"
-    (with control), "s-left" (with shift), or "paste:" with the text that was pasted.
+    """Return what a key does.
+
+    Args:
+        session: the session before the key.
+        key: one character; or the name of a key, as in "enter", "escape", "left", "c-c" (with
+            control), "s-left" (with shift); or "paste:" and the text that was pasted.
     """
-    session = session.turned(turn=session.turn + 1, message=SILENCE)
-    if key in INTERRUPT:
-        return Turn(session.turned(mode=None), (Quit(),))
+    session = replace(session, presses=session.presses + 1, message=NO_MESSAGE)
+    if key in _INTERRUPT:
+        return Turn(replace(session, mode=None), (Quit(),))
     match session.mode:
         case Typing():
             return _typing(session, session.mode, key)
@@ -39,136 +61,127 @@ def press(session: Session, key: str) -> Turn:
             return _asking(session, session.mode, key)
         case Reading():
             return _reading(session, session.mode, key)
+    return _command(session, key)
+
+
+def _command(session: Session, key: str) -> Turn:
+    """Return what a key does when it is not used for anything else."""
+    group = session.group
     if key in ANYWHERE:
         return ANYWHERE[key](session)
-    if session.group is None:
-        if key == "f" and session.count("accepted"):
-            return Turn(session, (Quit(fix=True),))
-        return Turn(session.say(_no_key(key)))
-    if key in ABOUT_THE_NAME:
-        return ABOUT_THE_NAME[key](session, session.group)
-    if key.isdecimal() and len(key) == 1:
-        return marked(session, session.group, int(key))
-    return Turn(session.say(_no_key(key)))
+    if group is None and key == "f" and session.count("accepted"):
+        return Turn(session, (Quit(fix=True),))
+    if group and key in ABOUT_THE_GROUP:
+        return ABOUT_THE_GROUP[key](session, group)
+    if group and key.isdecimal() and len(key) == 1:
+        return mark_form(session, group, int(key))
+    if key.startswith("paste:"):
+        return Turn(session.with_message("The pasted text was ignored."))
+    return Turn(session.with_message("This key does nothing here. ? shows all keys."))
 
 
 def answered(session: Session, effect: Effect, answer: Answer) -> Session:
-    """The session after an effect was carried out, or refused."""
+    """Return the session after an effect was carried out or refused."""
     if answer.refused:
-        return session.say(answer.said, bad=True)
+        return session.with_message(answer.said, bad=True)
     match effect:
         case Accept(group, choices):
-            decided = session.kept(carried=True).deciding(group, "accepted")
-            return _after(
-                decided, group, answer.said or f"Accepted: {choices.canonical}. u takes it back."
-            )
+            message = answer.said or f"Accepted: {choices.canonical}. u takes it back."
+            return _decided(session, group, "accepted", message)
         case Reject(group):
-            decided = session.kept(carried=True).deciding(group, "rejected")
-            return _after(
-                decided, group, answer.said or f"Rejected: {title(group)}. u takes it back."
-            )
+            message = answer.said or f"Rejected: {title(group)}. u takes it back."
+            return _decided(session, group, "rejected", message)
         case Undo():
-            return session.back().say(answer.said or "Taken back.") if session.history else session
+            if not session.history:
+                return session
+            return session.before_last_step().with_message(answer.said or "Taken back.")
         case Diff():
-            return session.turned(
-                mode=Reading("diff", answer.lines or ("No golden would change.",))
-            )
-    return session.say(answer.said)
+            lines = answer.lines or ("No golden would change.",)
+            return replace(session, mode=Reading("diff", lines))
+    return session.with_message(answer.said)
 
 
-def _after(session: Session, group: Group, said: str) -> Session:
-    """A decision about the group that is looked at leads to the next; the rest is decided wherever
-    one looks.
+def _decided(session: Session, group: Group, status: Status, message: str) -> Session:
+    """Return the session with a decision that was carried out.
+
+    If the group on the screen is decided now, the next pending one is shown. If one key decided
+    several groups, the message counts them.
     """
-    here = session.group is None or session.group.id in session.verdicts or session.group == group
-    together = sum(step.carried and step.turn == session.turn for step in session.history)
-    said = f"{together} {session.verdicts[group.id]}. u takes them back." if together > 1 else said
-    return (session.onwards() if here else session).say(said)
+    session = session.with_step(carried_out=True).with_status(group, status)
+    together = 0
+    for step in session.history:
+        together += step.carried_out and step.press == session.presses
+    if together > 1:
+        message = f"{together} {status}. u takes them back."
+    if session.group is None or session.group.id in session.statuses:
+        session = session.at_next_pending()
+    return session.with_message(message)
 
 
-def _no_key(key: str) -> str:
-    return (
-        "Pasted text is no key."
-        if key.startswith("paste:")
-        else "No such key here. ? shows all keys."
-    )
-
-
-# -- while something else has the keys
+# -- while the keys are used for something else
 
 
 def _typing(session: Session, mode: Typing, key: str) -> Turn:
     if key == "escape":
-        return Turn(session.turned(mode=None))
+        return Turn(replace(session, mode=None))
     if key != "enter":
-        return Turn(session.turned(mode=replace(mode, field=mode.field.pressed(key))))
+        return Turn(replace(session, mode=replace(mode, field=mode.field.pressed(key))))
     text = " ".join(mode.field.text.split())
-    session = session.turned(mode=None)
+    session = replace(session, mode=None)
     if mode.what == "filter":
-        return Turn(_filtered(session, text))
+        return Turn(_with_filter(session, text))
     group = session.group
     if group is None or not text:
-        return Turn(session.say("Nothing was typed: the name is as it was."))
+        return Turn(session.with_message("Nothing was typed. The name is unchanged."))
     if text != session.chosen(group).canonical:
-        session = named(session, group, text)
-    return Turn(session, (Accept(group, session.chosen(group)),) if mode.accept else ())
+        session = with_name(session, group, text)
+    if mode.accept:
+        return Turn(session, (Accept(group, session.chosen(group)),))
+    return Turn(session)
 
 
-def _filtered(session: Session, text: str) -> Session:
-    wanted = session.turned(filter=text)
-    if not wanted.shown:
-        return session.say(
-            f"No name, form or file holds “{text}”: the filter is as it was.", bad=True
-        )
+def _with_filter(session: Session, text: str) -> Session:
+    """Return the session with a filter, at a group that matches it.
+
+    A filter that matches nothing is refused.
+    """
+    changed = replace(session, filter=text)
+    if not changed.filtered:
+        message = f"No name, form or file contains “{text}”. The filter is unchanged."
+        return session.with_message(message, bad=True)
     if session.group and matches(session.group, text):
-        return wanted
-    return wanted.turned(at=(wanted.pending or wanted.shown)[0], line=0)
+        return changed
+    candidates = changed.pending or changed.filtered
+    return replace(changed, current=candidates[0], row=0)
 
 
 def _pointing(session: Session, mode: Pointing, key: str) -> Turn:
     if key == "escape":
-        return Turn(session.turned(mode=None))
+        return Turn(replace(session, mode=None))
     if key != "enter" or session.group is None:
-        return Turn(session.turned(mode=Pointing(mode.phrase.pressed(key))))
-    choices, phrase = session.chosen(session.group), mode.phrase.text
-    there = phrase in choices.when
-    when = tuple(one for one in choices.when if one != phrase) if there else (*choices.when, phrase)
-    said = (
-        f"“{phrase}” is no evidence any more."
-        if there
-        else f"It acts only in texts that hold “{phrase}”."
-    )
-    return Turn(
-        session.turned(mode=None).choosing(session.group, choices._replace(when=when)).say(said)
-    )
+        return Turn(replace(session, mode=Pointing(mode.phrase.pressed(key))))
+    return Turn(toggle_evidence(replace(session, mode=None), session.group, mode.phrase.text))
 
 
 def _asking(session: Session, mode: Asking, key: str) -> Turn:
-    session = session.turned(mode=None)
+    """Decide all pending groups if the answer is yes; those without a name cannot be accepted."""
+    session = replace(session, mode=None)
     if key not in ("y", "Y"):
-        return Turn(session.say("Nothing was decided."))
-    groups = [session.groups[number] for number in session.pending]
-    if mode.what == "reject":
-        return Turn(session, tuple(map(Reject, groups)))
-    return Turn(
-        session,
-        tuple(Accept(one, session.chosen(one)) for one in groups if session.chosen(one).canonical),
-    )
+        return Turn(session.with_message("Nothing was decided."))
+    effects: list[Effect] = []
+    for number in session.pending:
+        group = session.groups[number]
+        choices = session.chosen(group)
+        if mode.what == "reject":
+            effects.append(Reject(group))
+        elif choices.canonical:
+            effects.append(Accept(group, choices))
+    return Turn(session, tuple(effects))
 
 
 def _reading(session: Session, mode: Reading, key: str) -> Turn:
-    step = {
-        "down": 1,
-        "j": 1,
-        "enter": 1,
-        "up": -1,
-        "k": -1,
-        " ": 15,
-        "pagedown": 15,
-        "pageup": -15,
-    }.get(key)
-    if step is None:
-        return Turn(session.turned(mode=None))
-    most = len(mode.lines) if mode.what == "diff" else HELP_LINES
-    top = max(0, min(mode.top + step, most - 1))
-    return Turn(session.turned(mode=replace(mode, top=top)))
+    if key not in _SCROLL:
+        return Turn(replace(session, mode=None))
+    length = len(mode.lines) if mode.what == "diff" else HELP_LINES
+    top = max(0, min(mode.top + _SCROLL[key], length - 1))
+    return Turn(replace(session, mode=replace(mode, top=top)))

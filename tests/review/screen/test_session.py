@@ -1,4 +1,4 @@
-"""What keys do: tables of key sequences, and any sequence at all."""
+"""What keys do: tables of key sequences, and arbitrary sequences."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ Book = list[Accept | Reject]
 
 
 def carry(session: Session, effect: Effect, book: Book, refuses: str = "") -> Session:
-    """Carry an effect out in a book of decisions."""
+    """Carry out an effect in a list of decisions."""
     if isinstance(effect, Accept) and effect.choices.canonical == refuses:
         return answered(session, effect, Answer("that name is refused", refused=True))
     if isinstance(effect, Accept | Reject):
@@ -33,7 +33,7 @@ def carry(session: Session, effect: Effect, book: Book, refuses: str = "") -> Se
 def play(
     keys: Iterable[str], session: Session | None = None, refuses: str = ""
 ) -> tuple[Session, list[Effect], Book]:
-    """The session after keys, all effects they asked for, and the decisions that stand."""
+    """The session after keys, all effects they asked for, and the decisions that still hold."""
     session, effects, book = session or begin(GROUPS), list[Effect](), Book()
     for key in keys:
         turn = press(session, key)
@@ -45,7 +45,7 @@ def play(
 
 
 def told(effect: Effect) -> str:
-    """An effect in a few words."""
+    """Return an effect in a few words."""
     match effect:
         case Accept(group, choices):
             more = [f"-{form}" for form in sorted(choices.dropped)] + [
@@ -124,16 +124,14 @@ TYPED = [*"Nam", "enter"]
         pytest.param(
             ["j", "a", *TYPED],
             "accept namgoong as Nam",
-            id="a name nobody knew: accepted when typed",
+            id="an unknown name: accepted when typed",
         ),
         pytest.param(
             ["j", "e", *TYPED, "a"],
             "accept namgoong as Nam",
-            id="a name nobody knew: typed, then accepted",
+            id="an unknown name: typed, then accepted",
         ),
-        pytest.param(
-            ["j", "a", "escape", "k", "r"], "reject ma-yun", id="a name nobody knew: left"
-        ),
+        pytest.param(["j", "a", "escape", "k", "r"], "reject ma-yun", id="an unknown name: left"),
         pytest.param("o", "open articles/alibaba.txt:3", id="open the marked line"),
         pytest.param("2o", "open articles/아주-긴-이름의-기사.txt:120", id="open another line"),
         pytest.param("g", "diff ma-yun", id="golden diff"),
@@ -188,8 +186,8 @@ TYPED = [*"Nam", "enter"]
             id="a filter that matches nothing is none",
         ),
         pytest.param("q", "quit", id="quit"),
-        pytest.param(["e", "c-c"], "quit", id="Ctrl-C quits wherever one is"),
-        pytest.param(["paste:arA", "F5", "Z"], "", id="what is no key does nothing"),
+        pytest.param(["e", "c-c"], "quit", id="Ctrl-C quits in every mode"),
+        pytest.param(["paste:arA", "F5", "Z"], "", id="other keys do nothing"),
         pytest.param("?a", "", id="help takes a key to leave"),
     ],
 )
@@ -206,13 +204,15 @@ def test_keys(keys: Sequence[str], effects: str) -> None:
         ),
         pytest.param(
             ["/", "#", "enter"],
-            "No name, form or file holds “#”: the filter is as it was.",
+            "No name, form or file contains “#”. The filter is unchanged.",
             id="filter",
         ),
-        pytest.param("Z", "No such key here. ? shows all keys.", id="key"),
-        pytest.param("aka", "This was accepted already. u takes back the last step.", id="decided"),
+        pytest.param("Z", "This key does nothing here. ? shows all keys.", id="key"),
+        pytest.param("aka", "Already accepted. u takes back the last step.", id="decided"),
         pytest.param("9", "There is no form 9.", id="form"),
-        pytest.param("3xn", "“Marvin” is left out: its lines stay as they are.", id="stays anyway"),
+        pytest.param(
+            "3xn", "“Marvin” is left out, so its lines stay as they are.", id="stays anyway"
+        ),
         pytest.param("Ay", "3 accepted. u takes them back.", id="all accepted"),
         pytest.param("Ry", "4 rejected. u takes them back.", id="all rejected"),
         pytest.param("SA", "Nothing is left that can be accepted.", id="nothing to accept"),
@@ -227,16 +227,16 @@ def test_every_key_says_what_it_did(keys: Sequence[str], message: str) -> None:
 def test_a_refusal_is_told_and_decides_nothing() -> None:
     session, _, book = play("a", refuses="Ma Yun")
     assert (session.message.text, session.message.bad) == ("that name is refused", True)
-    assert (session.verdicts, book, session.at) == ({}, [], 0)
+    assert (session.statuses, book, session.current) == ({}, [], 0)
 
 
 def test_what_was_typed_survives_a_refusal() -> None:
     session, _, _ = play(["j", "a", *TYPED], refuses="Nam")
     assert session.chosen(UNKNOWN).canonical == "Nam"
-    assert "namgoong" not in session.verdicts
+    assert "namgoong" not in session.statuses
 
 
-def test_of_the_rest_what_is_refused_stays_and_is_told() -> None:
+def test_a_refused_name_stays_pending_when_the_rest_is_accepted() -> None:
     session, _, book = play("Ay", refuses="Xi’an")
     assert [told(one) for one in book] == [
         "accept ma-yun as Ma Yun",
@@ -246,14 +246,14 @@ def test_of_the_rest_what_is_refused_stays_and_is_told() -> None:
     assert [session.groups[number].id for number in session.pending] == ["namgoong", "xi-an"]
 
 
-def test_the_rest_is_taken_back_at_once() -> None:
+def test_the_rest_is_taken_back_together() -> None:
     session, effects, book = play("rAyu")
     assert [told(one) for one in book] == ["reject ma-yun"]
-    assert session.at == 1
+    assert session.current == 1
     assert effects.count(Undo()) == 2
 
 
-def test_one_key_a_name_and_never_more_than_two() -> None:
+def test_one_key_decides_each_name() -> None:
     known = tuple(group for group in GROUPS if group.canonical)
     session, _, book = play(["enter"] * len(known), begin(known))
     assert (len(book), session.group, session.pending) == (len(known), None, ())
@@ -306,8 +306,9 @@ EVERY = st.sampled_from(
 
 @given(keys=st.lists(EVERY, max_size=60), refuses=st.sampled_from(["", "Ma Yun", "Xi’an"]))
 def test_any_keys(keys: list[str], refuses: str) -> None:
-    """No key fails or loses a decision, the book and the session agree, and undoing everything
-    gives the beginning.
+    """No key fails or loses a decision, and undoing everything leads back to the beginning.
+
+    After each key, the session shows exactly the decisions that were carried out.
     """
     session, book = begin(GROUPS), Book()
     for key in [*keys, "escape", *["escape", "u"] * len(keys)]:
@@ -315,17 +316,15 @@ def test_any_keys(keys: list[str], refuses: str) -> None:
         session = turn.session
         for effect in turn.effects:
             session = carry(session, effect, book, refuses)
-        decided = {
-            id_: verdict for id_, verdict in session.verdicts.items() if verdict != "skipped"
-        }
+        decided = {id_: status for id_, status in session.statuses.items() if status != "skipped"}
         wanted = {
             one.group.id: "accepted" if isinstance(one, Accept) else "rejected" for one in book
         }
         assert decided == wanted
         assert len(wanted) == len(book)
-        assert not session.group or session.line == 0 or session.marked
-        assert sum(step.carried for step in session.history) == len(book)
-    assert (session.verdicts, session.choices, session.history, book) == ({}, {}, (), [])
+        assert not session.group or session.row == 0 or session.marked
+        assert sum(step.carried_out for step in session.history) == len(book)
+    assert (session.statuses, session.choices, session.history, book) == ({}, {}, (), [])
 
 
 @given(

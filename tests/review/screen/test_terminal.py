@@ -1,6 +1,4 @@
-"""Review on a real terminal: a process, keys, what stands on the screen, what is carried out, how
-it is left.
-"""
+"""Review on a real terminal: keys are sent to a process, and its screen is read."""
 
 from __future__ import annotations
 
@@ -48,13 +46,13 @@ class Person:
         self.written = ""
 
     def sees(self, text: str) -> str:
-        """Wait for a text; the screen as it then is."""
+        """Wait for a text, and return the screen."""
         self.child.expect_exact(text)
         self.written += str(self.child.before) + str(self.child.after)
         return self.screen()
 
     def screen(self) -> str:
-        """The last screen that was drawn, as far as it was read, without colours."""
+        """Return the last screen that was drawn, as far as it was read, without colours."""
         drawn = FRAME.findall(self.written)[-1]
         return SGR.sub("", drawn).replace("\x1b[2K", "").replace("\r", "")
 
@@ -63,16 +61,16 @@ class Person:
         self.child.send(keys)
 
     def decided(self) -> list[str]:
-        """What was carried out."""
+        """Return what was carried out."""
         return self.log.read_text(encoding="utf-8").splitlines() if self.log.exists() else []
 
     def leaves(self, keys: str = "q", code: int | None = 0) -> str:
-        """Press keys after which the program ends; see `ended`."""
+        """Press keys that end the program, and wait for the end; see `ended`."""
         self.presses(keys)
         return self.ended(code)
 
     def ended(self, code: int | None = 0) -> str:
-        """See the program end and the terminal as it was; what is written after it was given back."""
+        """Wait for the end. Check the terminal, and return what was written after the screen."""
         self.child.expect(pexpect.EOF)
         self.written += str(self.child.before)
         self.child.close()
@@ -86,7 +84,7 @@ class Person:
 
 @contextmanager
 def person(tmp_path: Path, **options: str) -> Iterator[Person]:
-    """Somebody who sees the first screen."""
+    """Start a review, and wait for the first screen."""
     somebody = Person(tmp_path / "log.txt", **options)  # type: ignore[arg-type]
     try:
         somebody.sees("changes 6 places")
@@ -99,7 +97,7 @@ def test_a_review_from_beginning_to_end(tmp_path: Path) -> None:
     with person(tmp_path) as one:
         assert "1 of 4 · 4 left" in one.screen()
         one.presses("3x1w\r")
-        one.sees("only in texts that hold ")
+        one.sees("only in texts that contain ")
         one.presses("\r")
         one.sees("Accepted: Ma Yun.")
         one.presses("a")
@@ -162,7 +160,7 @@ def test_arrows_escape_and_paste(tmp_path: Path) -> None:
         one.sees("The right name:")
         one.sees(" quit  ")
         one.presses("\x1b[200~arA\x1b[201~")
-        one.sees("Pasted text is no key.")
+        one.sees("The pasted text was ignored.")
         one.presses("e\x15\x1b[200~Jack\nMa\x1b[201~\ra")
         one.sees("Accepted: Jack Ma.")
         one.leaves()
@@ -198,7 +196,7 @@ def test_a_window_that_is_dragged_loses_nothing_of_what_is_drawn(tmp_path: Path)
         assert {frame.count("\x1b[2K") for frame in frames} == {24}
 
 
-def test_no_color_shows_none(tmp_path: Path) -> None:
+def test_no_color_is_respected(tmp_path: Path) -> None:
     with person(tmp_path, NO_COLOR="1") as one:
         one.leaves("aq")
         assert not SGR.search(one.written)
@@ -210,10 +208,10 @@ def test_colours(tmp_path: Path) -> None:
         assert "\x1b[1;31mMarwin" in one.written
 
 
-def test_what_is_refused_is_told_and_stays(tmp_path: Path) -> None:
+def test_a_refusal_is_shown_and_decides_nothing(tmp_path: Path) -> None:
     with person(tmp_path, refuses="Ma Yun") as one:
         one.presses("a")
-        one.sees("rules/accepted.yaml:3: “Ma Yun” is garbled and right at once")
+        one.sees("rules/accepted.yaml:3: “Ma Yun” is both a variant and a right form")
         one.leaves()
         assert one.decided() == []
 
@@ -253,7 +251,7 @@ def test_a_job_that_is_stopped_gives_the_terminal_back_and_goes_on(tmp_path: Pat
 
 
 def script(tmp_path: Path, text: str) -> Path:
-    """A program of a few lines of shell."""
+    """Write an executable shell script."""
     path = tmp_path / "edit.sh"
     path.write_text(f"#!/bin/sh\n{text}\n", encoding="utf-8")
     path.chmod(path.stat().st_mode | stat.S_IXUSR)
@@ -261,9 +259,7 @@ def script(tmp_path: Path, text: str) -> Path:
 
 
 def test_the_editor_has_the_terminal_and_gives_it_back(tmp_path: Path) -> None:
-    """The sample's files are not there, so that it says so; an editor of one's own is called with
-    the line.
-    """
+    """The files of the samples do not exist, so the review says so."""
     with person(tmp_path, EDITOR="true") as one:
         one.presses("o")
         one.sees("articles/alibaba.txt is gone; run cleaner suggest again")
