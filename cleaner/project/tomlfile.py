@@ -1,5 +1,6 @@
-"""A configuration file: finding the nearest one, reading its table, and saying where a key of it
-stands.
+"""A configuration file: find the nearest one, read its table, say on which line a key is.
+
+`tomllib` reads TOML but tells no lines, so this module also finds the statements of a file.
 """
 
 from __future__ import annotations
@@ -9,135 +10,163 @@ import os
 import re
 import stat
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 from cleaner.errors import ConfigError
 
-NAMES = ("cleaner.toml", "pyproject.toml")  # in one folder the first wins
+NAMES = ("cleaner.toml", "pyproject.toml")  # of two in one folder, the first counts
 MAX_BYTES = 1_000_000
-_MAX_LINES = 1_000  # of one statement: a longer one is not looked into for the line of an error
 _PYPROJECT = ("tool", "cleaner")
-_AT = re.compile(
-    r"(?P<what>.*) \(at (?:line (?P<line>\d+), column (?P<column>\d+)|end of document)\)", re.DOTALL
+_WHERE = re.compile(
+    r"(?P<what>.*) \(at (?:line (?P<line>\d+), column (?P<column>\d+)|end of document)\)",
+    re.DOTALL,
+)
+# Whatever may hold or hide the end of a statement, in a file that `tomllib` has accepted.
+_TOKEN = re.compile(
+    r'''
+      (?P<text> """ (?: [^"\\]++ | \\. | "{1,2}+ (?!") )*+ """ "{0,2}
+              | \'\'\' (?: [^\']++ | \'{1,2}+ (?!\') )*+ \'\'\' \'{0,2}
+              | " (?: [^"\\\n]++ | \\. )*+ "
+              | \' [^\'\n]*+ \'
+              | \# [^\n]*+ )
+    | (?P<open> [\[{] ) | (?P<close> [\]}] ) | (?P<end> \n )
+    ''',
+    re.VERBOSE | re.DOTALL,
 )
 
-Keys = tuple[str | int, ...]
+Keys: TypeAlias = tuple[str | int, ...]  # keys that lead to a value; numbers count from 0 in lists
 
 
 class TomlFile(NamedTuple):
-    """A table of a TOML file (in cleaner.toml all of it), and the text it was read from."""
+    """A table of a TOML file, and the text that it was read from.
 
-    path: Path  # absolute, its folder with links resolved
+    Attributes:
+        path: the absolute path; links in the path of its folder are resolved.
+        text: the text of the whole file.
+        table: the table: in cleaner.toml the whole file.
+        header: the keys that lead to the table.
+    """
+
+    path: Path
     text: str
     table: Mapping[str, Any]
-    header: Keys = ()  # the keys that lead to the table
+    header: Keys = ()
 
     @property
     def folder(self) -> Path:
-        """What paths in it are seen from."""
+        """The folder that paths in the file are relative to."""
         return self.path.parent
 
     def place(self, *keys: str | int) -> str:
-        """`cleaner.toml:3`, the line where the value under `keys` is set; the table's if it is not.
+        """Return `cleaner.toml:3`: the line on which the value under `keys` is set.
 
-        Lines count from 1. Where the line cannot be told, the file alone is named.
+        If it is not set, the line of the table is given, or the file alone. Lines count from 1.
         """
         lines = _lines(self.text)
         full = (*self.header, *keys)
-        found = next(
-            (lines[full[:end]] for end in range(len(full), 0, -1) if full[:end] in lines), None
-        )
-        return relative_path(self.path) if found is None else f"{relative_path(self.path)}:{found}"
+        for end in range(len(full), 0, -1):
+            line = lines.get(full[:end])
+            if line is not None:
+                return f"{relative_path(self.path)}:{line}"
+        return relative_path(self.path)
 
     def error(self, keys: Iterable[str | int], what: str, remedy: str) -> ConfigError:
-        """The error to raise for what stands under `keys`."""
+        """Return the error to raise for what is under `keys`."""
         return ConfigError(self.place(*keys), what, remedy)
 
 
 def nearest(start: Path) -> TomlFile | None:
-    """The configuration that holds in a folder: its own, or that of the nearest folder above in its
-    git repository.
+    """Return the configuration of a folder: its own, or that of the nearest folder above it.
 
-    Nothing above the repository's root is looked at (the folder that holds `.git`, be it a folder
-    or, in a worktree or a submodule, a file); outside a repository nothing above `start`.
+    Only folders of the same git repository count: nothing above the folder that holds `.git` is
+    read (a folder, or a file in a worktree or a submodule). Outside a repository only `start` is
+    read.
 
     Raises:
-        ConfigError: the file cannot be read, or is no TOML.
+        ConfigError: the file cannot be read, or is not TOML.
     """
-    lineage = (start, *start.parents)
-    root = next((above for above, folder in enumerate(lineage) if _stands(folder / ".git")), 0)
-    for folder in lineage[: root + 1]:
+    for folder in _folders(start):
         for name in NAMES:
-            if _stands(folder / name) and (found := read_config_file(folder / name)):
+            path = folder / name
+            found = read_config_file(path) if _exists(path) else None
+            if found:
                 return found
     return None
 
 
+def home(start: Path) -> Path:
+    """Return where to put the configuration of a folder: at the root of its repository, or in it."""
+    root = _folders(start)[-1]
+    return root if _exists(root / ".git") else start
+
+
+def _folders(start: Path) -> list[Path]:
+    """Return a folder and those above it, up to the root of its git repository."""
+    folders: list[Path] = []
+    for folder in (start, *start.parents):
+        folders.append(folder)
+        if _exists(folder / ".git"):
+            return folders
+    return [start]
+
+
 def read_config_file(path: Path) -> TomlFile | None:
-    """What a file says to us; None for a pyproject.toml without a table [tool.cleaner].
+    """Read a configuration; None for a pyproject.toml that has no table [tool.cleaner].
 
     Raises:
-        ConfigError: it cannot be read, is no TOML, or `tool.cleaner` is no table.
+        ConfigError: it cannot be read, is not TOML, or `tool.cleaner` is no table.
     """
     path = path.parent.resolve() / path.name
     data = _bytes(path)
     header = _PYPROJECT if path.name == "pyproject.toml" else ()
-    if header and b"cleaner" not in data:  # faster, and what is wrong in it is no business of ours
-        return None
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        what = f"byte 0x{data[error.start]:02X} is not UTF-8"
-        raise ConfigError(f"{relative_path(path)}:{line}", what, "save the file as UTF-8") from None
+    if header and b"cleaner" not in data:
+        return None  # a fault in it is not our business, and parsing would take time
+    text = _decoded(path, data)
     table = _parsed(path, text)
-    for end, key in enumerate(header, 1):
+    for key in header:
         if not isinstance(table, dict) or key not in table:
             return None
         table = table[key]
-        if end == len(header) and not isinstance(table, dict):
-            raise TomlFile(path, text, {}, header).error(
-                (), "tool.cleaner is no table", "write [tool.cleaner]"
-            )
+    if not isinstance(table, dict):
+        file = TomlFile(path, text, {}, header)
+        raise file.error((), "tool.cleaner is no table", "write [tool.cleaner]")
     return TomlFile(path, text, table, header)
 
 
-def home(start: Path) -> Path:
-    """Where a configuration for a folder belongs if it has none: the root of its git repository, or
-    the folder.
-    """
-    lineage = (start, *start.parents)
-    return next((folder for folder in lineage if _stands(folder / ".git")), start)
-
-
 def appended(text: str, header: Keys, array: str, entry: Mapping[str, str]) -> str:
-    """The text of a file with one more entry at the end of an array of tables; every other byte
-    stays.
+    """Return the text of a file with one more entry at the end of an array of tables.
+
+    Every other byte stays as it is.
 
     Raises:
-        ValueError: the array is written as a list, to which nothing can be appended so.
+        ValueError: the array is written as a list, to which nothing can be appended like this.
 
     >>> appended("", (), "ignores", {"rule": "quotes/single", "text": 'a "b"'})
     '[[ignores]]\\nrule = "quotes/single"\\ntext = "a \\\\"b\\\\""\\n'
     """
     end = "\r\n" if "\r\n" in text else "\n"
     table = ".".join((*map(str, header), array))
-    lines = [f"[[{table}]]", *(f"{key} = {_quoted(value)}" for key, value in entry.items()), ""]
-    gap = end if text.endswith(end) else end * 2
-    whole = text + (gap if text else "") + end.join(lines)
+    lines = [f"[[{table}]]"]
+    for key, value in entry.items():
+        lines.append(f"{key} = {_quoted(value)}")
+    gap = ""
+    if text:
+        gap = end if text.endswith(end) else end * 2
+    whole = text + gap + end.join([*lines, ""])
     tomllib.loads(whole)
     return whole
 
 
 def _quoted(value: str) -> str:
-    """A text as TOML writes it: JSON's escapes, and DEL."""
+    """Return a text as TOML writes it: with the escapes of JSON, and one for DEL."""
     return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 def relative_path(path: Path) -> str:
-    """A path as it is said to a person: from the working folder, if there is one.
+    """Return a path as a person reads it: relative to the working folder, if there is one.
 
     >>> relative_path(Path.cwd() / "cleaner.toml")
     'cleaner.toml'
@@ -148,7 +177,8 @@ def relative_path(path: Path) -> str:
         return path.as_posix()
 
 
-def _stands(path: Path) -> bool:
+def _exists(path: Path) -> bool:
+    """Return whether there is anything of that name, even a link that leads nowhere."""
     try:
         path.lstat()
     except OSError:
@@ -157,95 +187,112 @@ def _stands(path: Path) -> bool:
 
 
 def _bytes(path: Path) -> bytes:
+    name = relative_path(path)
     try:
         info = path.stat()
         if not stat.S_ISREG(info.st_mode):
-            raise ConfigError(
-                relative_path(path),
-                "this is no regular file",
-                "rename it, or put a file in its place",
-            )
+            raise ConfigError(name, "this is no regular file", "rename it, or replace it by a file")
         if info.st_size > MAX_BYTES:
-            raise ConfigError(
-                relative_path(path),
-                f"more than {MAX_BYTES:,} bytes",
-                "a configuration is shorter than that",
-            )
+            what = f"more than {MAX_BYTES:,} bytes"
+            raise ConfigError(name, what, "a configuration is shorter than that")
         return path.read_bytes()
     except OSError as error:
-        raise ConfigError(
-            relative_path(path), f"cannot be read ({error.strerror})", "check the path"
-        ) from None
+        raise ConfigError(name, f"cannot be read ({error.strerror})", "check the path") from None
+
+
+def _decoded(path: Path, data: bytes) -> str:
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        what = f"byte 0x{data[error.start]:02X} is not UTF-8"
+        raise ConfigError(f"{relative_path(path)}:{line}", what, "save the file as UTF-8") from None
 
 
 def _parsed(path: Path, text: str) -> Any:
+    name = relative_path(path)
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        found = _AT.fullmatch(str(error))
-        what = found["what"] if found else str(error)
-        at = ""
-        if found:
-            line = found["line"] or text.rstrip("\n").count("\n") + 1
-            at = f":{line}:{found['column']}" if found["column"] else f":{line}"
-        what = f"this is no TOML: {what[:1].lower()}{what[1:]}"
-        remedy = 'write key = value, and texts in quotes, as in pivot = "ko"'
-        raise ConfigError(f"{relative_path(path)}{at}", what, remedy) from None
+        raise _syntax_error(name, text, str(error)) from None
     except ValueError:  # Python reads no number of more than 4,300 digits
-        raise ConfigError(
-            relative_path(path), "a number in it is too long", "no key needs that"
-        ) from None
+        raise ConfigError(name, "a number in it is too long", "no key needs that") from None
     except RecursionError:
-        raise ConfigError(
-            relative_path(path), "lists or tables are nested too deeply", "no key needs that"
-        ) from None
+        what = "lists or tables are nested too deeply"
+        raise ConfigError(name, what, "no key needs that") from None
 
 
-def _lines(text: str) -> dict[Keys, int]:
-    """The line on which each key is first set.
+def _syntax_error(name: str, text: str, message: str) -> ConfigError:
+    """Return the error for a message of `tomllib`, with the line and the column that it names."""
+    found = _WHERE.fullmatch(message)
+    what, place = message, name
+    if found:
+        what = found["what"]
+        line = found["line"] or text.rstrip("\n").count("\n") + 1
+        place = f"{name}:{line}"
+        if found["column"]:
+            place = f"{place}:{found['column']}"
+    remedy = 'write key = value, and texts in quotes, as in pivot = "ko"'
+    return ConfigError(place, f"this is not TOML: {what[:1].lower()}{what[1:]}", remedy)
 
-    `tomllib` does not tell, but a statement (a header, or `key = value`) is complete exactly where
-    what was read since the last one parses by itself. So it is `tomllib` that says where statements
-    begin and end. Nothing is told about a file with a statement of more than a thousand lines: that
-    would take long.
-    """
+
+@lru_cache(maxsize=4)
+def _lines(text: str) -> Mapping[Keys, int]:
+    """Return the line on which each key is first set, for a text that is valid TOML."""
     lines: dict[Keys, int] = {}
     header: Keys = ()
-    start, chunk = 1, ""
-    for number, line in enumerate(text.split("\n"), 1):
-        chunk += f"{line}\n"
-        if number - start > _MAX_LINES:
-            return {}
-        try:
-            parsed = tomllib.loads(chunk)
-        except tomllib.TOMLDecodeError:
-            continue
-        if chunk.lstrip().startswith("["):
+    for number, statement in _statements(text):
+        parsed = tomllib.loads(statement)
+        if statement.lstrip().startswith("["):
             header = _header(parsed, lines)
             for end in range(1, len(header) + 1):
-                lines.setdefault(header[:end], start)
+                lines.setdefault(header[:end], number)
         else:
-            _note(parsed, header, start, lines)
-        start, chunk = number + 1, ""
+            _note_keys(parsed, header, number, lines)
     return lines
 
 
+def _statements(text: str) -> Iterator[tuple[int, str]]:
+    """Yield each statement of valid TOML with the number of the line on which it begins.
+
+    A statement is a header, a key with its value, or a line with neither. It ends at the first line
+    end that is not inside brackets, braces, a text or a comment.
+    """
+    number = line = 1
+    start = depth = 0
+    for token in _TOKEN.finditer(text):
+        match token.lastgroup:
+            case "text":
+                line += token.group().count("\n")
+            case "open":
+                depth += 1
+            case "close":
+                depth -= 1
+            case "end":
+                line += 1
+                if depth == 0:
+                    yield number, text[start : token.end()]
+                    number, start = line, token.end()
+    yield number, text[start:]
+
+
 def _header(parsed: Any, lines: Mapping[Keys, int]) -> Keys:
-    """The keys of `[a.b]`, or of the next entry in `[[a.b]]`."""
+    """Return the keys of the header `[a.b]`, or of the next entry of `[[a.b]]`."""
     keys: Keys = ()
     while parsed:
         if isinstance(parsed, list):
-            return (
-                *keys,
-                next(number for number in range(len(lines) + 1) if (*keys, number) not in lines),
-            )
+            number = 0
+            while (*keys, number) in lines:
+                number += 1
+            return (*keys, number)
         ((key, parsed),) = parsed.items()
         keys = (*keys, key)
     return keys
 
 
-def _note(value: Any, keys: Keys, line: int, lines: dict[Keys, int]) -> None:
-    if isinstance(value, dict):  # the items of a list may stand on other lines
+def _note_keys(value: Any, keys: Keys, line: int, lines: dict[Keys, int]) -> None:
+    """Note the line of all keys in a table. Items of a list may be on other lines: they are not."""
+    if isinstance(value, dict):
         for key, item in value.items():
             lines.setdefault((*keys, key), line)
-            _note(item, (*keys, key), line, lines)
+            _note_keys(item, (*keys, key), line, lines)

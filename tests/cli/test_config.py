@@ -238,7 +238,7 @@ def test_rules_are_ignored_in_files(press: Path) -> None:
         pytest.param(
             "bundled = false", "1: `bundled`: there are no rules: give --rules PATH", id="no rules"
         ),
-        pytest.param("pivot = ko", "1:9: this is no TOML", id="no TOML"),
+        pytest.param("pivot = ko", "1:9: this is not TOML", id="no TOML"),
     ],
 )
 def test_what_is_wrong_is_said_with_its_line(text: str, message: str, press: Path) -> None:
@@ -286,7 +286,7 @@ def test_home_is_not_consulted(press: Path, tmp_path_factory: pytest.TempPathFac
     home = tmp_path_factory.mktemp("home")
     (home / ".config").mkdir()
     for folder in (home, home / ".config", press.parent):
-        configured(folder, "this is no TOML")
+        configured(folder, "this is not TOML")
     try:
         env = {"HOME": str(home), "XDG_CONFIG_HOME": str(home / ".config")}
         assert run("fix", "a.txt", cwd=press, env=env)[0] == 0

@@ -239,14 +239,14 @@ FAULTS = {
         "`ignores.rule` is true or false, not text",
         "put it into quotes",
     ),
-    "no quotes": ("pivot = ko", ":1:9", "this is no TOML: invalid value", TOML),
+    "no quotes": ("pivot = ko", ":1:9", "this is not TOML: invalid value", TOML),
     "twice": (
         "\npivot = 'ko'\npivot = 'ko'\n",
         ":3:13",
-        "this is no TOML: cannot overwrite a value",
+        "this is not TOML: cannot overwrite a value",
         TOML,
     ),
-    "unclosed list": ("# x\nrules = [", ":2", "this is no TOML: invalid value", TOML),
+    "unclosed list": ("# x\nrules = [", ":2", "this is not TOML: invalid value", TOML),
     "a long number": (f"x = {'9' * 5000}", "", "a number in it is too long", "no key needs that"),
     "deep": (
         f"x = {'[' * 20_000}",
@@ -313,7 +313,7 @@ def test_what_is_wrong_in_pyproject_toml(text: str, message: str, here: Path) ->
         ),
         pytest.param(
             b"pivot = 'ko'\0 # a\n",
-            "cleaner.toml:1:13: this is no TOML: expected newline or end of document"
+            "cleaner.toml:1:13: this is not TOML: expected newline or end of document"
             f" after a statement; {TOML}",
             id="NUL",
         ),
