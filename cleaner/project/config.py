@@ -1,7 +1,7 @@
-"""What a project sets once for all its commands: [tool.cleaner] in pyproject.toml, or cleaner.toml.
+"""The settings of a project: [tool.cleaner] in pyproject.toml, or cleaner.toml.
 
-A file on the way of every start, so it is TOML (in the standard library), and nothing heavy is
-imported for it.
+Every command reads them when it starts, so the format is TOML (it is in the standard library), and
+nothing heavy is imported for it.
 """
 
 from __future__ import annotations
@@ -27,36 +27,44 @@ _SHAPES = {
     int: "a number",
     float: "a number",
 }
-# what the command line replaces; it adds to others
+# Keys whose value the command line replaces; to the other keys it adds.
 _REPLACED = frozenset({"bundled", "exclude", "select", "encoding"})
 
 
 class Ignored(NamedTuple):
-    """A place where a rule is to hold its tongue: this text, in the files that match."""
+    """A text that a rule must not change in some files.
 
-    file: str  # a glob, as in `exclude`
-    rule: str  # a glob of rule ids, as in `ignore`
-    text: str  # what the rule would speak of, to the letter
+    Attributes:
+        file: a pattern of files, as in `exclude`.
+        rule: a glob of rule ids, as in `ignore`.
+        text: the exact text that the rule would change or report.
+        reason: why, for those who read the configuration.
+    """
+
+    file: str
+    rule: str
+    text: str
     reason: str = ""
 
 
 class Config(NamedTuple):
-    """The settings of a project, those of the command line laid over them.
+    """The settings of a project, with those of the command line over them.
 
     Attributes:
-        rules: files and folders of rules, later ones shadowing earlier ones, all of them the
-            bundled ones.
+        rules: files and folders of rules; later ones override earlier ones, and all of them the
+            bundled rules.
+        bundled: whether the rules that come with the package are used.
         exclude: patterns of files that are left alone (see `cleaner.project.globs`).
-        select: globs of rule ids; only these act. None given, all do.
-        ignore: globs of rule ids that do not act.
-        per_file_ignores: pattern of files -> globs of rule ids that do not act there.
-        levels: glob of rule ids -> the level they get.
-        prefer: house style, canonical form -> the alias to write.
+        select: globs of rule ids; only these rules act. If there are none, all rules act.
+        ignore: globs of ids of rules that do not act.
+        per_file_ignores: pattern of files -> globs of ids of rules that do not act in them.
+        levels: glob of rule ids -> the level that these rules get.
+        prefer: house style: canonical form -> the alias to write instead.
         accept_to: the rules file into which review writes.
-        pivot: the language between; "auto" looks for it, "none" does without.
-        encoding: of the files that are cleaned.
-        ignores: places where a rule is to hold its tongue.
-        file: where the settings were read; None if there was no configuration.
+        pivot: the pivot language; "auto" looks for it in each text, "none" means there is none.
+        encoding: the encoding of the files that are cleaned.
+        ignores: texts that rules must not change.
+        file: the file with the settings; None if there was no configuration.
         options: the keys that the command line set.
     """
 
@@ -76,40 +84,39 @@ class Config(NamedTuple):
     options: frozenset[str] = frozenset()
 
     def excludes(self, path: Path, *, folder: bool = False) -> str | None:
-        """The pattern that excludes a file (or a folder), or None."""
-        return (
-            Globs(self.file.folder, self.exclude).match(path, folder=folder) if self.file else None
-        )
+        """Return the pattern that excludes a file (or a folder), or None."""
+        if self.file is None:
+            return None
+        return Globs(self.file.folder, self.exclude).match(path, folder=folder)
 
     def ignored(self, path: Path) -> tuple[str, ...]:
-        """The globs of rule ids that do not act in this file."""
-        if not (self.file and self.per_file_ignores):
-            return ()
-        folder = self.file.folder
-        found = [
-            ids
-            for pattern, ids in self.per_file_ignores.items()
-            if Globs(folder, (pattern,)).match(path)
-        ]
-        return tuple(sorted({id_ for ids in found for id_ in ids}))
+        """Return the globs of ids of rules that do not act in this file."""
+        globs: set[str] = set()
+        for pattern, ids in self.per_file_ignores.items():
+            if self._matches(pattern, path):
+                globs.update(ids)
+        return tuple(sorted(globs))
 
     def ignores_for(self, path: Path) -> list[Ignored]:
-        """The entries of `ignores` that are about this file."""
-        if not (self.file and self.ignores):
-            return []
-        folder = self.file.folder
-        return [entry for entry in self.ignores if Globs(folder, (entry.file,)).match(path)]
+        """Return the entries of `ignores` that are about this file."""
+        return [entry for entry in self.ignores if self._matches(entry.file, path)]
+
+    def _matches(self, pattern: str, path: Path) -> bool:
+        """Return whether a pattern of the configuration file matches a path."""
+        if self.file is None:
+            return False
+        return bool(Globs(self.file.folder, (pattern,)).match(path))
 
     def place(self, *keys: str | int) -> str:
-        """Where in the file a key stands: `cleaner.toml:3`."""
+        """Return where in the file a key is: `cleaner.toml:3`."""
         return self.file.place(*keys) if self.file else "default"
 
     def overlaid(self, **options: Any) -> Config:
-        """The settings with those of the command line over them.
+        """Return the settings with those of the command line over them.
 
-        `bundled`, `exclude`, `select` and `encoding` take the place of the file's; `rules` and
-        `ignore` are added to them, and so is `prefer`, where the command line has the last word on
-        a name. None means: was not given.
+        `bundled`, `exclude`, `select` and `encoding` replace those of the file. `rules` and
+        `ignore` are added to them, and so is `prefer`, where the command line wins for a name that
+        both have. None means that an option was not given.
 
         >>> config = Config(select=("names/*",), ignore=("names/places/*",))
         >>> laid = config.overlaid(select=("quotes/*",), ignore=("quotes/stray",))
@@ -118,12 +125,10 @@ class Config(NamedTuple):
         """
         given = {key: value for key, value in options.items() if value is not None}
         laid: dict[str, Any] = dict(given)
-        if "rules" in given:  # a layer named again is not loaded twice
-            again = {path.resolve() for path in given["rules"]}
-            laid["rules"] = (
-                *(path for path in self.rules if path.resolve() not in again),
-                *given["rules"],
-            )
+        if "rules" in given:
+            again = {path.resolve() for path in given["rules"]}  # these are not loaded twice
+            others = (path for path in self.rules if path.resolve() not in again)
+            laid["rules"] = (*others, *given["rules"])
         if "ignore" in given:
             laid["ignore"] = (*self.ignore, *given["ignore"])
         if "prefer" in given:
@@ -131,57 +136,57 @@ class Config(NamedTuple):
         return self._replace(**laid, options=self.options | given.keys())
 
     def origin(self, key: str) -> str:
-        """Where the value of a key comes from: `cleaner.toml:3`, `command line`, both, or
-        `default`.
-        """
-        sources = [self.file.place(key)] if self.file and self._from_file(key) else []
-        return (
-            ", ".join([*sources, *(["command line"] if key in self.options else [])]) or "default"
-        )
+        """Return where a value comes from: `cleaner.toml:3`, `command line`, both, or `default`."""
+        sources: list[str] = []
+        if self.file and self._is_from_file(key):
+            sources.append(self.file.place(key))
+        if key in self.options:
+            sources.append("command line")
+        return ", ".join(sources) or "default"
 
     def placed(self, error: UsageError) -> CleanerError:
-        """The same error at its line, if it is about something that the configuration file asks
-        for.
-        """
-        if self.file and error.about and self._from_file(key := str(error.about[0])):
-            values, item = self.file.table[key], error.about[1:2]
-            if (
-                not item
-                or isinstance(item[0], int)
-                or (isinstance(values, (dict, list)) and item[0] in values)
-            ):
-                what, _, remedy = f"`{key}`: {error}".partition("; ")
-                return self.file.error(error.about, what, remedy)
-        return error
+        """Return an error with its line, if the configuration file asked for what is wrong."""
+        if self.file is None or not error.about:
+            return error
+        key, *item = error.about
+        if not self._is_from_file(str(key)):
+            return error
+        values = self.file.table[str(key)]
+        is_an_item = not item or isinstance(item[0], int)
+        if not is_an_item and not (isinstance(values, (dict, list)) and item[0] in values):
+            return error
+        what, _, remedy = f"`{key}`: {error}".partition("; ")
+        return self.file.error(error.about, what, remedy)
 
-    def _from_file(self, key: str) -> bool:
+    def _is_from_file(self, key: str) -> bool:
+        """Return whether the file has a key and the command line does not replace it."""
         replaced = key in self.options & _REPLACED
         return bool(self.file and key in self.file.table and not replaced)
 
 
 def load(folder: Path) -> Config:
-    """The settings that hold in a folder: see `tomlfile.nearest` for where they are looked for.
+    """Return the settings of a folder; `tomlfile.nearest` says which files are read.
 
     Raises:
-        ConfigError: the file cannot be read, is no TOML, or a key or a value in it is wrong.
+        ConfigError: the file cannot be read or is not TOML, or a key or a value in it is wrong.
     """
     file = nearest(folder)
     return parse(file) if file else Config()
 
 
 def parse(file: TomlFile) -> Config:
-    """The settings of a file, checked.
+    """Return the settings of a file, checked.
 
     Raises:
         ConfigError: a key or a value is wrong, with `file:line`.
     """
     if not file.header and "tool" in file.table:
         what = f"there is no key `tool` in {file.path.name}"
-        raise file.error(["tool"], what, "leave out [tool.cleaner]: its keys stand at the top here")
-    table = _Entry(file, (), file.table).known(KEYS)
-    return Config(
-        file=file, **{key.replace("-", "_"): KEYS[key](entry) for key, entry in table.items()}
-    )
+        raise file.error(["tool"], what, "leave out [tool.cleaner]: here its keys are at the top")
+    values: dict[str, Any] = {}
+    for key, entry in _Entry(file, (), file.table).table_of(KEYS).items():
+        values[key.replace("-", "_")] = KEYS[key](entry)
+    return Config(file=file, **values)
 
 
 class _Entry(NamedTuple):
@@ -193,62 +198,73 @@ class _Entry(NamedTuple):
 
     @property
     def name(self) -> str:
-        """The keys as TOML writes them, without the numbers of entries."""
+        """The keys as TOML writes them, without the numbers of list items."""
         return ".".join(_bare(key) for key in self.keys if isinstance(key, str))
 
     @property
-    def said(self) -> str:
-        """What to call it in a message."""
-        return f"an entry of `{self.name}`" if isinstance(self.keys[-1], int) else f"`{self.name}`"
+    def title(self) -> str:
+        """What to call the value in a message."""
+        if isinstance(self.keys[-1], int):
+            return f"an entry of `{self.name}`"
+        return f"`{self.name}`"
 
     def error(self, what: str, remedy: str) -> ConfigError:
+        """Return an error about this value."""
         return self.file.error(self.keys, what, remedy)
 
-    def shaped(self, shape: type, wanted: str, remedy: str) -> Any:
-        if isinstance(self.value, shape):
+    def of_type(self, wanted: type, name: str, remedy: str) -> Any:
+        """Return the value if it has the wanted type; `name` is what to call that type."""
+        if isinstance(self.value, wanted):
             return self.value
-        raise self.error(
-            f"{self.said} is {_SHAPES.get(type(self.value), 'a date')}, not {wanted}", remedy
-        )
+        shape = _SHAPES.get(type(self.value), "a date")
+        raise self.error(f"{self.title} is {shape}, not {name}", remedy)
 
     def items(self, remedy: str) -> list[_Entry]:
-        items = enumerate(self.shaped(list, "a list", remedy))
-        return [_Entry(self.file, (*self.keys, number), item) for number, item in items]
+        """Return the items of a list."""
+        items = self.of_type(list, "a list", remedy)
+        return [_Entry(self.file, (*self.keys, at), item) for at, item in enumerate(items)]
 
     def table(self, example: str) -> dict[str, _Entry]:
-        table = self.shaped(dict, "a table", f"write {self.name} = {{{example}}}")
+        """Return the values of a table by their keys; `example` is one entry of such a table."""
+        table = self.of_type(dict, "a table", f"write {self.name} = {{{example}}}")
         return {key: _Entry(self.file, (*self.keys, key), value) for key, value in table.items()}
 
-    def known(self, keys: Iterable[str]) -> dict[str, _Entry]:
+    def table_of(self, keys: Iterable[str]) -> dict[str, _Entry]:
+        """Return the values of a table that may have only these keys."""
         table = self.table("")
         for key, entry in table.items():
             if key not in keys:
-                where = f" in {self.said}" if self.keys else ""
+                where = f" in {self.title}" if self.keys else ""
                 raise entry.error(f"there is no key `{key}`{where}", did_you_mean(key, keys))
         return table
 
     def text(self) -> str:
-        if not self.shaped(str, "text", "put it into quotes").strip():
-            raise self.error(f"{self.said} is empty", "write it out, or leave it out")
-        return cast(str, self.value)
+        """Return a text that is not empty."""
+        text: str = self.of_type(str, "text", "put it into quotes")
+        if not text.strip():
+            raise self.error(f"{self.title} is empty", "write it out, or leave it out")
+        return text
 
     def texts(self) -> tuple[str, ...]:
+        """Return a list of texts."""
         return tuple(item.text() for item in self.items(f'write {self.name} = ["...", "..."]'))
 
     def one_of(self, what: str, known: Sequence[str]) -> str:
-        if self.text() not in known:
-            raise self.error(f"there is no {what} “{self.value}”", did_you_mean(self.value, known))
-        return cast(str, self.value)
+        """Return one of the known words; `what` is what they are."""
+        word = self.text()
+        if word not in known:
+            raise self.error(f"there is no {what} “{word}”", did_you_mean(word, known))
+        return word
 
     def pattern(self, pattern: str) -> str:
+        """Return a pattern of files that can match something."""
         bare = pattern.removeprefix("!")
         if not bare.strip("/ "):
-            raise self.error(
-                f"the pattern “{pattern}” names nothing", "write a name, as in drafts/ or *.srt"
-            )
+            what = f"the pattern “{pattern}” names nothing"
+            raise self.error(what, "write a name, as in drafts/ or *.srt")
         if bare.startswith(("./", "../")):
-            remedy = "write it as seen from the folder of this file, as in /drafts/"
-            raise self.error(f"the pattern “{pattern}” can match nothing", remedy)
+            what = f"the pattern “{pattern}” can match nothing"
+            raise self.error(what, "write it relative to the folder of this file, as in /drafts/")
         return pattern
 
 
@@ -257,7 +273,8 @@ def _bare(key: str) -> str:
 
 
 def _flag(entry: _Entry) -> bool:
-    return bool(entry.shaped(bool, "true or false", f"write {entry.name} = false, without quotes"))
+    remedy = f"write {entry.name} = false, without quotes"
+    return bool(entry.of_type(bool, "true or false", remedy))
 
 
 def _paths(entry: _Entry) -> tuple[Path, ...]:
@@ -270,7 +287,8 @@ def _patterns(entry: _Entry) -> tuple[str, ...]:
 
 def _select(entry: _Entry) -> tuple[str, ...]:
     if entry.value == []:
-        raise entry.error("`select` is an empty list", "name rules, as in names/*, or leave it out")
+        remedy = "name rules, as in names/*, or leave it out"
+        raise entry.error("`select` is an empty list", remedy)
     return entry.texts()
 
 
@@ -278,33 +296,34 @@ def _per_file_ignores(entry: _Entry) -> dict[str, tuple[str, ...]]:
     table = entry.table('"lyrics/*" = ["quotes/*"]')
     for pattern, ids in table.items():
         if ids.pattern(pattern).startswith("!"):
-            raise ids.error(
-                f"`!` has no meaning in “{pattern}”", "name the files in which to ignore the rules"
-            )
+            what = f"`!` has no meaning in “{pattern}”"
+            raise ids.error(what, "name the files in which to ignore the rules")
     return {pattern: ids.texts() for pattern, ids in table.items()}
 
 
 def _levels(entry: _Entry) -> dict[str, Level]:
-    table = entry.table('"quotes/*" = "suggest"')
-    return {glob: cast(Level, level.one_of("level", LEVELS)) for glob, level in table.items()}
+    levels: dict[str, Level] = {}
+    for glob, level in entry.table('"quotes/*" = "suggest"').items():
+        levels[glob] = cast(Level, level.one_of("level", LEVELS))
+    return levels
 
 
 def _prefer(entry: _Entry) -> dict[str, str]:
-    return {name: alias.text() for name, alias in entry.table('"Ma Yun" = "Jack Ma"').items()}
+    table = entry.table('"Ma Yun" = "Jack Ma"')
+    return {name: alias.text() for name, alias in table.items()}
 
 
 def _accept_to(entry: _Entry) -> Path:
-    """The one file that a configuration lets be written: it has to be a rule file of this very
-    project.
+    """Return the one file that a configuration can have written: a rules file of its own project.
+
+    Otherwise a configuration that came with somebody's files could overwrite any file.
     """
     path = Path(entry.text())
+    remedy = "name a .yaml file in it, as in rules/accepted.yaml"
     if path.is_absolute() or ".." in path.parts:
-        remedy = "name a file in it, as in rules/accepted.yaml"
-        raise entry.error(f"“{entry.value}” lies outside the folder of this file", remedy)
+        raise entry.error(f"“{entry.value}” is outside the folder of this file", remedy)
     if path.suffix not in {".yaml", ".yml"}:
-        raise entry.error(
-            f"“{entry.value}” is no rule file", "name a .yaml file, as in rules/accepted.yaml"
-        )
+        raise entry.error(f"“{entry.value}” is not a rules file", remedy)
     return entry.file.folder / path
 
 
@@ -317,27 +336,27 @@ def _encoding(entry: _Entry) -> str:
     try:
         "".encode(name)
     except (LookupError, ValueError):
-        raise entry.error(
-            f"there is no encoding “{name}” for texts", 'write "utf-8", "cp949" or the like'
-        ) from None
+        what = f"there is no text encoding “{name}”"
+        raise entry.error(what, 'write "utf-8", "cp949" or the like') from None
     return name
 
 
 def _ignores(entry: _Entry) -> tuple[Ignored, ...]:
-    out = []
     remedy = "write [[ignores]], and under it file, rule and text"
+    entries: list[Ignored] = []
     for item in entry.items(remedy):
-        item.shaped(dict, "a table", remedy)
-        texts = item.known(Ignored._fields)
-        if missing := [key for key in ("file", "rule", "text") if key not in texts]:
-            raise item.error(
-                f"`{missing[0]}` is missing in {item.said}", "it needs file, rule and text"
-            )
-        texts["file"].pattern(texts["file"].text())
-        out.append(Ignored(**{key: text.text() for key, text in texts.items()}))
-    return tuple(out)
+        item.of_type(dict, "a table", remedy)
+        values = item.table_of(Ignored._fields)
+        for key in ("file", "rule", "text"):
+            if key not in values:
+                what = f"`{key}` is missing in {item.title}"
+                raise item.error(what, "it needs file, rule and text")
+        values["file"].pattern(values["file"].text())
+        entries.append(Ignored(**{key: value.text() for key, value in values.items()}))
+    return tuple(entries)
 
 
+# Every key, and the function that checks its value.
 KEYS: Mapping[str, Callable[[_Entry], Any]] = {
     "rules": _paths,
     "bundled": _flag,

@@ -109,7 +109,7 @@ FAULTS = {
         "# ours\n[tool.cleaner]",
         ":2",
         "there is no key `tool` in cleaner.toml",
-        "leave out [tool.cleaner]: its keys stand at the top here",
+        "leave out [tool.cleaner]: here its keys are at the top",
     ),
     "text for a list": (
         "rules = 'x'",
@@ -151,7 +151,7 @@ FAULTS = {
         "exclude = ['../a']",
         ":1",
         "the pattern “../a” can match nothing",
-        "write it as seen from the folder of this file, as in /drafts/",
+        "write it relative to the folder of this file, as in /drafts/",
     ),
     "negated files": (
         "[per-file-ignores]\n'!a' = ['x']",
@@ -187,32 +187,32 @@ FAULTS = {
     "accepting outside": (
         "accept-to = '../a.yaml'",
         ":1",
-        "“../a.yaml” lies outside the folder of this file",
-        "name a file in it, as in rules/accepted.yaml",
+        "“../a.yaml” is outside the folder of this file",
+        "name a .yaml file in it, as in rules/accepted.yaml",
     ),
     "accepting anywhere": (
         "accept-to = '/a.yaml'",
         ":1",
-        "“/a.yaml” lies outside the folder of this file",
-        "name a file in it, as in rules/accepted.yaml",
+        "“/a.yaml” is outside the folder of this file",
+        "name a .yaml file in it, as in rules/accepted.yaml",
     ),
     "accepting into a script": (
         "accept-to = '.bashrc'",
         ":1",
-        "“.bashrc” is no rule file",
-        "name a .yaml file, as in rules/accepted.yaml",
+        "“.bashrc” is not a rules file",
+        "name a .yaml file in it, as in rules/accepted.yaml",
     ),
     "pivot": ("pivot = 'kr'", ":1", "there is no pivot “kr”", "known are: auto, ko, none"),
     "encoding": (
         "encoding = 'utf8x'",
         ":1",
-        "there is no encoding “utf8x” for texts",
+        "there is no text encoding “utf8x”",
         'write "utf-8", "cp949" or the like',
     ),
     "no encoding of texts": (
         "encoding = 'base64'",
         ":1",
-        "there is no encoding “base64” for texts",
+        "there is no text encoding “base64”",
         'write "utf-8", "cp949" or the like',
     ),
     "an ignore that is text": (
