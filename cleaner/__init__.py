@@ -57,7 +57,7 @@ __version__ = "0.1.0"
 
 
 def clean(text: str, rules: RuleSet | None = None) -> str:
-    """The text with every rule of level `fix` applied; the bundled rules unless others are given.
+    """Return the text with every rule of level `fix` applied: the bundled ones, or those given.
 
     Make a `Cleaner` once to clean many texts, or to see the findings.
 
@@ -71,7 +71,7 @@ def clean(text: str, rules: RuleSet | None = None) -> str:
 
 
 def __getattr__(name: str) -> Any:
-    """The public names, each imported when first asked for: a command pays only for what it uses."""
+    """Import a public name when it is first used, so that a command pays only for what it uses."""
     from importlib import import_module
 
     for module, names in _HOMES.items():

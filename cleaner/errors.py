@@ -1,8 +1,8 @@
-"""Everything that can go wrong, as one line that says what to do.
+"""Everything that can go wrong, each as one line that says what is wrong and what to do.
 
-Each error knows the exit code that a command ends with (the table stands in the README): 2 for what
-the user can mend in a rule file or on the command line, 3 for a file that was left alone because a
-guarantee could not be kept.
+An error knows the exit code that a command ends with (the README has the table): 2 for what the
+user can mend in a file or on the command line, 3 for a file that was left alone because a guarantee
+could not be kept.
 """
 
 from __future__ import annotations
@@ -13,8 +13,7 @@ from typing import NamedTuple
 
 
 class Place(NamedTuple):
-    """Where something stands in a rule file: lines and columns count from 1, columns in code
-    points.
+    """A place in a rule file. Lines and columns count from 1, columns in code points.
 
     >>> str(Place("rules/names/people.yaml", 12, 5))
     'rules/names/people.yaml:12:5'
@@ -29,7 +28,7 @@ class Place(NamedTuple):
 
 
 class CleanerError(Exception):
-    """The parent of every error that `cleaner` raises on purpose; its text is one line."""
+    """The parent of every error that `cleaner` raises on purpose. Its text is one line."""
 
     exit_code = 2
 
@@ -37,8 +36,11 @@ class CleanerError(Exception):
 class UsageError(CleanerError):
     """The command line, or a caller, asks for something that makes no sense.
 
-    `about` is the key of the configuration that may have asked, and the item in it, as in
-    `("prefer", "Ma Yun")`: where a file said so, the message can name the line.
+    `about` is the key of the configuration that may have asked for it, and the item in it, as in
+    `("prefer", "Ma Yun")`. If a file asked for it, the message can then name the line.
+
+    >>> UsageError("there is no such rule", "select", "nmaes/*").exit_code
+    2
     """
 
     def __init__(self, what: str, *about: str | int) -> None:
@@ -47,26 +49,37 @@ class UsageError(CleanerError):
 
 
 class ConfigError(CleanerError):
-    """The configuration is wrong: `file:line: what is wrong; what would be right`."""
+    """The configuration is wrong: `file:line: what is wrong; what to do`.
+
+    >>> print(ConfigError("cleaner.toml:3", "`select` is text, not a list", "write [...]"))
+    cleaner.toml:3: `select` is text, not a list; write [...]
+    """
 
     def __init__(self, place: str, what: str, remedy: str = "") -> None:
         line = f"{place}: {what}; {remedy}" if remedy else f"{place}: {what}"
-        super().__init__(line.replace("\r", "\\r").replace("\n", "\\n"))
+        super().__init__(_one_line(line))
         self.place = place
 
 
 class RuleError(CleanerError):
-    """A rule file is wrong: `file:line:column: what is wrong; what would be right`."""
+    """A rule file is wrong: `file:line:column: what is wrong; what to do`.
+
+    >>> print(RuleError(Place("mine.yaml", 3, 5), "`id` is empty", "write it out"))
+    mine.yaml:3:5: `id` is empty; write it out
+    """
 
     def __init__(self, place: Place, what: str, remedy: str) -> None:
-        line = f"{place}: {what}; {remedy}"
-        super().__init__(line.replace("\r", "\\r").replace("\n", "\\n"))
+        super().__init__(_one_line(f"{place}: {what}; {remedy}"))
         self.place, self.what, self.remedy = place, what, remedy
 
 
 class OptionError(ValueError):
-    """A rule's option has a value that its kind cannot use; the loader turns it into a `RuleError`
-    at that key.
+    """An option of a rule has a value that its kind cannot use.
+
+    The rule reader turns it into a `RuleError` at that key, so a user never sees it.
+
+    >>> print(OptionError("match", "this can match an empty text", "make it match a character"))
+    match: this can match an empty text; make it match a character
     """
 
     def __init__(self, key: str, what: str, remedy: str) -> None:
@@ -75,7 +88,12 @@ class OptionError(ValueError):
 
 
 class RefusedError(CleanerError):
-    """A file was left untouched, and this is the reason."""
+    """A file was left untouched, and this is the reason.
+
+    >>> error = RefusedError("a.txt", "there is no such file")
+    >>> str(error), error.exit_code
+    ('a.txt: there is no such file', 3)
+    """
 
     exit_code = 3
 
@@ -85,15 +103,23 @@ class RefusedError(CleanerError):
 
 
 class GuaranteeError(CleanerError):
-    """Cleaning could not be proven harmless (no fixed point, a time-out, a replay that differs):
-    nothing is written.
+    """Cleaning could not be proven harmless, so nothing is written.
+
+    The rules never came to rest, a pattern took too long, or replaying the edits gave another text.
+
+    >>> GuaranteeError("replaying the edits does not give the output").exit_code
+    3
     """
 
     exit_code = 3
 
 
+def _one_line(text: str) -> str:
+    return text.replace("\r", "\\r").replace("\n", "\\n")
+
+
 def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """What to say about a word that is not among those known.
+    """Return what to say about a word that is not a known one.
 
     >>> did_you_mean("selct", ["select", "ignore"])
     'did you mean `select`?'

@@ -45,7 +45,7 @@ def _clean(asked: Namespace) -> int:
 
 
 def _replace(cleaned: Cleaned) -> None:
-    files.write(cleaned.source, cleaned.result.text)
+    files.replace_file(cleaned.source, cleaned.result.text)
 
 
 def _leave(_: Cleaned) -> None:

@@ -1,5 +1,6 @@
-"""A command as a process: its streams, the signals that end it, and its exit code. No traceback
-reaches a user.
+"""A command as a process: its streams, the signals that end it, and its exit code.
+
+No traceback reaches a user.
 """
 
 from __future__ import annotations
@@ -13,38 +14,49 @@ from io import TextIOWrapper
 from cleaner.errors import CleanerError
 from cleaner.text.visible import visible
 
-INTERRUPTED, TERMINATED = 130, 143  # what a shell says of a process that SIGINT or SIGTERM ended
+# What a shell reports for a process that SIGINT or SIGTERM ended.
+INTERRUPTED, TERMINATED = 130, 143
 
 
 def run(name: str, command: Callable[[], int]) -> int:
-    """Run a command; its exit code, also for what went wrong.
+    """Run a command and return its exit code, whatever goes wrong.
 
-    Files that are being written are finished or untouched when a signal ends the process: it ends
-    as an exception.
+    A signal ends the command as an exception does, so a file that is being written is either
+    finished or untouched. `name` is what the command is called in messages.
     """
-    for stream, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
-        if getattr(sys, stream) is None:  # closed by the caller
-            setattr(sys, stream, open(os.devnull, mode, encoding="utf-8"))  # noqa: PTH123, SIM115
-    for out in (sys.stdout, sys.stderr):
-        if isinstance(out, TextIOWrapper):  # a terminal of another encoding shows what it can
-            out.reconfigure(errors="backslashreplace")
+    _prepare_streams()
     signal.signal(signal.SIGTERM, _terminate)
     try:
         code = command()
         sys.stdout.flush()
     except CleanerError as error:
-        sys.stderr.write(visible(f"{name}: {error}") + "\n")
+        _say(f"{name}: {error}")
         return error.exit_code
     except KeyboardInterrupt:
         return INTERRUPTED
-    except BrokenPipeError:  # whoever read has seen enough
+    except BrokenPipeError:  # the reader of the output has seen enough
         sys.stdout = None
         return 1
     except OSError as error:
-        sys.stderr.write(visible(f"{name}: the output cannot be written ({error.strerror})") + "\n")
+        _say(f"{name}: the output cannot be written ({error.strerror})")
         sys.stdout = None
         return 3
     return code
+
+
+def _prepare_streams() -> None:
+    """Open streams that the caller closed, and let output never fail because of its encoding."""
+    for stream, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, stream) is None:
+            nowhere = open(os.devnull, mode, encoding="utf-8")  # noqa: PTH123, SIM115
+            setattr(sys, stream, nowhere)
+    for out in (sys.stdout, sys.stderr):
+        if isinstance(out, TextIOWrapper):
+            out.reconfigure(errors="backslashreplace")
+
+
+def _say(line: str) -> None:
+    sys.stderr.write(f"{visible(line)}\n")
 
 
 def _terminate(*_: object) -> None:

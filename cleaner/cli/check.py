@@ -136,7 +136,7 @@ class _History:
                 now[name] = Counter[Known]()
         act = partial(acts, settings)
         if self._write:
-            files.save(self._path, str(self._known.renewed(now, act)).encode())
+            files.write_file(self._path, str(self._known.renewed(now, act)).encode())
             say(f"{self._path}: written; the findings in it no longer count")
             return
         gone = self._known.gone(now, act)

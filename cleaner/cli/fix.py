@@ -115,10 +115,10 @@ class _Way(NamedTuple):
 
     def _save(self, cleaned: Cleaned) -> None:
         assert self.output
-        files.save(self.output, cleaned.data)
+        files.write_file(self.output, cleaned.data)
 
     def _put_in_place(self, cleaned: Cleaned) -> None:
-        files.write(cleaned.source, cleaned.result.text, backup=self.backup)
+        files.replace_file(cleaned.source, cleaned.result.text, backup=self.backup)
 
 
 IN_PLACE = _Way()

@@ -90,5 +90,5 @@ def _write(path: Path, data: bytes) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise RefusedError(path.parent, f"cannot be made ({error.strerror})") from None
-    files.save(path, data)
+    files.write_file(path, data)
     say(f"{path}: written")

@@ -133,4 +133,4 @@ def _write(
         except ValueError:
             where = tomlfile.relative_path(target)
             raise UsageError(f"{where}: `ignores` is a list; write it as [[ignores]]") from None
-    files.save(target, text.encode())
+    files.write_file(target, text.encode())

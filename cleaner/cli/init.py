@@ -83,7 +83,7 @@ def _make(path: Path, text: str) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise RefusedError(path.parent, f"cannot be made ({error.strerror})") from None
-    files.save(path, text.encode())
+    files.write_file(path, text.encode())
     if path.name != ".gitkeep":
         say(f"{display_path(path)}: written")
 

@@ -193,5 +193,5 @@ def _update(scores: Sequence[goldens.Scored], golden: Path, *, ask: bool) -> Non
         raise typer.Exit(1)
     for path, (_, new) in changes.items():
         path.parent.mkdir(parents=True, exist_ok=True)
-        files.save(path, new.encode())
+        files.write_file(path, new.encode())
     say(f"{number} written")

@@ -1,8 +1,8 @@
 """Bytes and text, the files of a folder, and replacing a file on disk without ever losing one.
 
-What is not plain UTF-8 text is refused with the reason. A file is written only if its text changed,
-and then all or
-nothing: a temporary file beside it takes its place once it is safely on the disk.
+What is not plain text in the expected encoding is refused, with the reason. A file is replaced only
+if its text changed, and then all or nothing: a temporary file next to it takes its place once it is
+safely on the disk.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import re
 import stat
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -21,14 +21,15 @@ MAX_BYTES = 100_000_000
 _BOM = b"\xef\xbb\xbf"
 _UTF_32 = (b"\xff\xfe\x00\x00", b"\x00\x00\xfe\xff")
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
-_GUESSES = ("cp949", "cp1252")
+_GUESSES = ("cp949", "cp1252")  # encodings to suggest for what is not UTF-8
 _CONFLICT = re.compile(rb"^(?:<<<<<<< .*|>>>>>>> .*)$", re.MULTILINE)
 _TEMP = ".cleaner-tmp"
 _STALE = 3600  # seconds after which a temporary file cannot be in use any more
+_LONGEST_NAME = 200  # characters of a file's name that the name of its temporary file keeps
 
 
 class Source(NamedTuple):
-    """A file as it was read: its bytes and, without a byte order mark, its text."""
+    """A file as it was read: its bytes, and its text without a byte order mark."""
 
     path: Path
     data: bytes
@@ -41,7 +42,7 @@ class Source(NamedTuple):
         return self.data.startswith(_BOM)
 
     def encoded(self, text: str) -> bytes:
-        """The bytes of a cleaned text, with the byte order mark and in the encoding of the file.
+        """Return the bytes of a cleaned text, as the file has them: same encoding, same mark.
 
         Raises:
             RefusedError: the encoding has no such character.
@@ -51,7 +52,7 @@ class Source(NamedTuple):
         except UnicodeEncodeError as error:
             what = f"“{error.object[error.start]}” cannot be written in {self.encoding}"
             raise RefusedError(self.path, f"{what}; save it as UTF-8") from None
-        return (_BOM if self.bom else b"") + body
+        return _BOM + body if self.bom else body
 
 
 def read_source(path: Path, encoding: str = "utf-8") -> Source:
@@ -61,10 +62,10 @@ def read_source(path: Path, encoding: str = "utf-8") -> Source:
         RefusedError: it is no file, cannot be read, is too large, or is not text.
     """
     try:
-        mode = path.stat().st_mode
-        if not stat.S_ISREG(mode):
+        info = path.stat()
+        if not stat.S_ISREG(info.st_mode):
             raise RefusedError(path, "this is no regular file")
-        if path.stat().st_size > MAX_BYTES:
+        if info.st_size > MAX_BYTES:
             raise RefusedError(path, f"more than {MAX_BYTES:,} bytes; split it into several files")
         data = path.read_bytes()
     except FileNotFoundError:
@@ -75,19 +76,12 @@ def read_source(path: Path, encoding: str = "utf-8") -> Source:
 
 
 def decode(data: bytes, path: Path, encoding: str = "utf-8") -> Source:
-    """Strict decoding: nothing is replaced, guessed or normalised.
+    """Decode strictly: nothing is replaced, guessed or normalised.
 
     Raises:
-        RefusedError: with the byte offset and the line of what is no text in that encoding.
+        RefusedError: the bytes are not text in that encoding; with the byte offset and the line.
     """
-    if data.startswith(_UTF_32 + _UTF_16):
-        name = "UTF-32" if data.startswith(_UTF_32) else "UTF-16"
-        raise RefusedError(path, f"this is {name}; save it as UTF-8")
-    if (at := data.find(0)) >= 0:
-        raise RefusedError(path, f"this is no text (a NUL byte at offset {at:,})")
-    if found := _CONFLICT.search(data):
-        line = data.count(b"\n", 0, found.start()) + 1
-        raise RefusedError(path, f"git conflict marker in line {line}; resolve the conflict first")
+    _refuse_other_data(data, path)
     try:
         text = data.removeprefix(_BOM).decode(encoding)
     except LookupError:
@@ -98,30 +92,49 @@ def decode(data: bytes, path: Path, encoding: str = "utf-8") -> Source:
         raise RefusedError(path, f"{encoding} is no encoding for texts") from None
     source = Source(path, data, text, encoding)
     if source.encoded(text) != data:
-        raise RefusedError(path, f"{encoding} does not give the same bytes back; save it as UTF-8")
+        what = f"{encoding} does not give the same bytes back"
+        raise RefusedError(path, f"{what}; save it as UTF-8")
     return source
 
 
+def _refuse_other_data(data: bytes, path: Path) -> None:
+    """Refuse what is not one text in an encoding that extends ASCII."""
+    if data.startswith(_UTF_32 + _UTF_16):
+        name = "UTF-32" if data.startswith(_UTF_32) else "UTF-16"
+        raise RefusedError(path, f"this is {name}; save it as UTF-8")
+    at = data.find(0)
+    if at >= 0:
+        raise RefusedError(path, f"this is no text (a NUL byte at offset {at:,})")
+    conflict = _CONFLICT.search(data)
+    if conflict:
+        line = data.count(b"\n", 0, conflict.start()) + 1
+        what = f"git conflict marker in line {line}"
+        raise RefusedError(path, f"{what}; resolve the conflict first")
+
+
 def _undecodable(data: bytes, error: UnicodeDecodeError, encoding: str) -> str:
-    at = error.start + (len(_BOM) if data.startswith(_BOM) else 0)
+    """Say which byte cannot be decoded, and which encoding the file may have."""
+    has_bom = data.startswith(_BOM)
+    at = error.start + (len(_BOM) if has_bom else 0)
     line = data.count(b"\n", 0, at) + 1
     what = f"byte 0x{data[at]:02X} at offset {at:,} (line {line}) is not {encoding.upper()}"
-    for guess in _GUESSES if encoding == "utf-8" and not data.startswith(_BOM) else ():
-        with suppress(UnicodeDecodeError):
-            data.decode(guess)
-            return f"{what}; it looks like {guess.upper()}: pass --encoding {guess}"
+    if encoding == "utf-8" and not has_bom:
+        for guess in _GUESSES:
+            with suppress(UnicodeDecodeError):
+                data.decode(guess)
+                return f"{what}; it looks like {guess.upper()}: pass --encoding {guess}"
     return f"{what}; save it as UTF-8"
 
 
-def write(source: Source, text: str, *, backup: bool = False) -> bool:
-    """Put the cleaned text in the place of the file; whether anything was written.
+def replace_file(source: Source, text: str, *, backup: bool = False) -> bool:
+    """Replace a file by its cleaned text; return whether anything was written.
 
-    Mode, owner and extended attributes stay; a link stays a link and its target is replaced.
+    Mode, owner and extended attributes stay. A link stays a link; its target is replaced. With
+    `backup` the old file is kept as NAME.orig.
 
     Raises:
-        RefusedError: the file is read-only, has several hard links, changed meanwhile, or the disk
-        said no. The file
-            is then what it was.
+        RefusedError: the file is read-only, has several hard links, was changed meanwhile, or the
+            disk refused. The file is then as it was.
     """
     data = source.encoded(text)
     if data == source.data:
@@ -132,27 +145,23 @@ def write(source: Source, text: str, *, backup: bool = False) -> bool:
         if not (os.access(target, os.W_OK) and info.st_mode & 0o222):
             raise RefusedError(source.path, "read-only; make it writable first")
         if info.st_nlink > 1:
-            raise RefusedError(
-                source.path,
-                f"it has {info.st_nlink} hard links, which replacing it would break apart",
-            )
-        _sweep(target)
+            what = f"it has {info.st_nlink} hard links, which replacing it would break apart"
+            raise RefusedError(source.path, what)
+        _remove_stale(target)
         if backup:
             _replace(_backup_name(target), source.data, info)
         _replace(target, data, info, source.data)
     except OSError as error:
-        raise RefusedError(
-            source.path, f"cannot be written ({error.strerror}); it is unchanged"
-        ) from None
+        what = f"cannot be written ({error.strerror}); it is unchanged"
+        raise RefusedError(source.path, what) from None
     return True
 
 
-def save(path: Path, data: bytes) -> None:
-    """Write a file of our own making, all or nothing; a file of that name is replaced and keeps its
-    mode.
+def write_file(path: Path, data: bytes) -> None:
+    """Write a file of our own, all or nothing. A file of that name is replaced and keeps its mode.
 
     Raises:
-        RefusedError: the disk said no, or something that is no regular file has that name.
+        RefusedError: the disk refused, or something that is no regular file has that name.
     """
     try:
         target = path.resolve()
@@ -167,29 +176,46 @@ def save(path: Path, data: bytes) -> None:
 def _replace(
     target: Path, data: bytes, info: os.stat_result | None, expected: bytes | None = None
 ) -> None:
-    temp = target.with_name(f".{target.name[:200]}.{os.urandom(4).hex()}{_TEMP}")
-    handle = os.open(temp, os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0), 0o600)
+    """Write a temporary file next to the target, then let it take the target's place.
+
+    Args:
+        target: the file to replace or make.
+        data: the bytes that it gets.
+        info: of the file whose mode, owner and attributes it gets; None for a new file.
+        expected: the bytes that it must still have; None if it does not matter.
+    """
+    name = f".{target.name[:_LONGEST_NAME]}.{os.urandom(4).hex()}{_TEMP}"
+    temp = target.with_name(name)
+    flags = os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0)
+    handle = os.open(temp, flags, 0o600)
     try:
         with os.fdopen(handle, "wb") as out:
             out.write(data)
             out.flush()
             if info:
-                _dress(temp, target, info)
+                _copy_attributes(temp, target, info)
             else:
                 temp.chmod(0o666 & ~_umask())
             os.fsync(handle)
         if expected is not None and target.read_bytes() != expected:
-            raise RefusedError(target, "it was changed by somebody else meanwhile; run again")
+            what = "it was changed by somebody else meanwhile; run again"
+            raise RefusedError(target, what)
         temp.replace(target)
     except BaseException:
         temp.unlink(missing_ok=True)
         raise
-    if hasattr(os, "O_DIRECTORY"):
-        folder = os.open(target.parent, os.O_RDONLY | os.O_DIRECTORY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
+    _sync_folder(target.parent)
+
+
+def _sync_folder(path: Path) -> None:
+    """Wait until the disk knows the new name, where the system can do that."""
+    if not hasattr(os, "O_DIRECTORY"):
+        return
+    folder = os.open(path, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
 
 
 def _umask() -> int:
@@ -198,8 +224,8 @@ def _umask() -> int:
     return mask
 
 
-def _dress(temp: Path, target: Path, info: os.stat_result) -> None:
-    """Give the temporary file the owner, extended attributes and mode of the one it will replace."""
+def _copy_attributes(temp: Path, target: Path, info: os.stat_result) -> None:
+    """Give a temporary file the owner, extended attributes and mode of the file it replaces."""
     now = temp.stat()
     if hasattr(os, "chown") and (now.st_uid, now.st_gid) != (info.st_uid, info.st_gid):
         os.chown(temp, info.st_uid, info.st_gid)
@@ -210,7 +236,7 @@ def _dress(temp: Path, target: Path, info: os.stat_result) -> None:
 
 
 def _backup_name(target: Path) -> Path:
-    """`NAME.orig`, or the first of `NAME.orig2`, ... that is free: a backup is never overwritten."""
+    """Return `NAME.orig`, or the first free one of `NAME.orig2` and so on: no backup is lost."""
     name = target.with_name(f"{target.name}.orig")
     number = 2
     while name.exists():
@@ -219,19 +245,20 @@ def _backup_name(target: Path) -> Path:
     return name
 
 
-def _sweep(target: Path) -> None:
+def _remove_stale(target: Path) -> None:
     """Remove temporary files of this target that a killed process left behind."""
     import time
     from glob import escape
 
-    for temp in target.parent.glob(f".{escape(target.name[:200])}.*{_TEMP}"):
+    pattern = f".{escape(target.name[:_LONGEST_NAME])}.*{_TEMP}"
+    for temp in target.parent.glob(pattern):
         with suppress(OSError):
             if time.time() - temp.stat().st_mtime > _STALE:
                 temp.unlink()
 
 
 def seen_from(path: Path, folder: Path) -> str:
-    """The path from a folder, with forward slashes, links left as they are.
+    """Return a path relative to a folder, with forward slashes; links are not resolved.
 
     >>> seen_from(Path("articles/../a.txt"), Path("articles"))
     '../a.txt'
@@ -242,45 +269,62 @@ def seen_from(path: Path, folder: Path) -> str:
         return path.as_posix()
 
 
+Found = Path | RefusedError  # a file, or why something cannot be read
+
+
 def discover(
     paths: Iterable[Path], excluded: Callable[[Path], object] = lambda _: False
-) -> Iterator[Path | RefusedError]:
-    """The files meant by `paths`, each once: files as they are named, folders walked for files that
-    hold prose.
+) -> Iterator[Found]:
+    """Yield the files that are meant by paths, each once.
 
-    In a git repository a walk takes what git does not ignore; elsewhere everything but hidden
-    folders. Links are not followed. What cannot be read is yielded as the error that says so. What
-    is `excluded` is passed over.
+    A file is meant as it is named. A folder is searched for files of a known format: in a git
+    repository for those that git does not ignore, elsewhere for those that are not hidden. Links
+    are not followed. What cannot be read is yielded as the error that says so. What is `excluded`
+    is skipped.
     """
     seen: set[Path] = set()
     for path in paths:
-        for found in _walk(path) if path.is_dir() else [path]:
-            if excluded(Path(found.path) if isinstance(found, RefusedError) else found):
+        for found in _files_in(path) if path.is_dir() else [path]:
+            if isinstance(found, RefusedError):
+                if not excluded(Path(found.path)):
+                    yield found
                 continue
-            try:
-                real = found if isinstance(found, RefusedError) else found.resolve()
-            except (OSError, RuntimeError):  # a loop of links; reading it says so
-                real = found
-            if isinstance(real, RefusedError):
-                yield real
-            elif real not in seen:
+            if excluded(found):
+                continue
+            real = _resolved(found)
+            if real not in seen:
                 seen.add(real)
                 yield found
 
 
-def _walk(folder: Path) -> Iterator[Path | RefusedError]:
+def _resolved(path: Path) -> Path:
+    try:
+        return path.resolve()
+    except (OSError, RuntimeError):  # a loop of links; reading the file will say so
+        return path
+
+
+def _files_in(folder: Path) -> Iterator[Found]:
+    """Yield the files of a folder that have a known format, and what cannot be read."""
     from cleaner.formats import suffixes
 
     listed = _git_files(folder)
-    for path in _tree(folder) if listed is None else listed:
-        if isinstance(path, RefusedError) or (
-            path.suffix.lower() in suffixes() and path.is_file() and not path.is_symlink()
-        ):
+    if listed is None:
+        listed = _all_files(folder)
+    known = suffixes()
+    for path in listed:
+        if isinstance(path, RefusedError) or _is_text_file(path, known):
             yield path
 
 
-def _tree(folder: Path) -> Sequence[Path | RefusedError]:
-    found: list[Path | RefusedError] = []
+def _is_text_file(path: Path, suffixes: Container[str]) -> bool:
+    """Return whether a path is a regular file of a known format, and not a link."""
+    return path.suffix.lower() in suffixes and path.is_file() and not path.is_symlink()
+
+
+def _all_files(folder: Path) -> Sequence[Found]:
+    """Return all files below a folder that are not hidden, sorted folder by folder."""
+    found: list[Found] = []
 
     def refuse(error: OSError) -> None:
         found.append(RefusedError(str(error.filename), f"cannot be read ({error.strerror})"))
@@ -291,39 +335,27 @@ def _tree(folder: Path) -> Sequence[Path | RefusedError]:
     return found
 
 
-def _git_files(folder: Path) -> Sequence[Path | RefusedError] | None:
-    """What git lists in a folder, tracked or not, without what it ignores; None outside a
-    repository.
+def _git_files(folder: Path) -> Sequence[Found] | None:
+    """Return what git lists in a folder, tracked or not, except what it ignores.
+
+    Outside a repository, and without git, return None.
     """
     import subprocess
 
-    command = [
-        "git",
-        "-C",
-        str(folder),
-        "ls-files",
-        "-z",
-        "--cached",
-        "--others",
-        "--exclude-standard",
-        "--",
-        ".",
-    ]
+    listing = ["ls-files", "-z", "--cached", "--others", "--exclude-standard", "--", "."]
     try:
         os.scandir(folder).close()
         done = subprocess.run(
-            command, capture_output=True, check=True, env={**os.environ, "LC_ALL": "C"}
+            ["git", "-C", str(folder), *listing],
+            capture_output=True,
+            check=True,
+            env={**os.environ, "LC_ALL": "C"},
         )
     except (OSError, subprocess.CalledProcessError):
         return None
-    found: list[Path | RefusedError] = [
-        folder / os.fsdecode(name) for name in done.stdout.split(b"\0") if name
-    ]
-    found.sort(key=str)
-    denied = re.findall(
-        r"warning: could not open directory '(.*)': (.*)", done.stderr.decode(errors="replace")
-    )
-    return [
-        *dict.fromkeys(found),
-        *(RefusedError(folder / name, f"cannot be read ({why})") for name, why in denied),
-    ]
+    paths = [folder / os.fsdecode(name) for name in done.stdout.split(b"\0") if name]
+    found: list[Found] = [*dict.fromkeys(sorted(paths, key=str))]
+    warnings = done.stderr.decode(errors="replace")
+    for name, why in re.findall(r"warning: could not open directory '(.*)': (.*)", warnings):
+        found.append(RefusedError(folder / name, f"cannot be read ({why})"))
+    return found

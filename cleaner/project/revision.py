@@ -1,9 +1,8 @@
-"""Changing a file that others may change at the same time: lock, read, compare, replace; and taking
-it back.
+"""Change a file that others may change at the same time, and undo the change.
 
-Two reviewers, or a reviewer and an editor, never lose what the other one wrote: whoever holds the
-folder's lock reads the file afresh, and a file that changed in between all the same (an editor asks
-for no lock) is left alone.
+Two reviewers never lose what the other one wrote: whoever holds the lock of the folder reads the
+file again before writing. An editor asks for no lock, so a file that was changed all the same is
+left alone.
 """
 
 from __future__ import annotations
@@ -19,22 +18,24 @@ from cleaner.project import files
 
 try:
     import fcntl
-except ImportError:  # Windows: there the comparison alone has to do
+except ImportError:  # on Windows, only the comparison protects a file
     fcntl = None  # type: ignore[assignment]
+
+_CHANGED_SINCE = "it was changed since; undo the change by hand"
 
 
 class Undo(NamedTuple):
-    """A file, its bytes before a change (None: there was no such file) and after it."""
+    """A change of a file: its bytes before (None if there was no such file) and after."""
 
     path: Path
     before: bytes | None
     after: bytes
 
     def undo(self) -> None:
-        """Give the file the bytes it had before.
+        """Give the file the bytes that it had before the change.
 
         Raises:
-            RefusedError: it was changed since, or cannot be written; it is then left as it is.
+            RefusedError: it was changed since, or cannot be written; it is then unchanged.
         """
         with locked(self.path.parent):
             self.restore()
@@ -42,9 +43,9 @@ class Undo(NamedTuple):
     def restore(self) -> None:
         """Do what `undo` does; the caller already holds the lock of the folder."""
         if _bytes(self.path) != self.after:
-            raise RefusedError(self.path, "it was changed since; take the change back by hand")
+            raise RefusedError(self.path, _CHANGED_SINCE)
         if self.before is not None:
-            files.save(self.path, self.before)
+            files.write_file(self.path, self.before)
             return
         try:
             self.path.unlink()
@@ -53,26 +54,27 @@ class Undo(NamedTuple):
 
 
 def undo(changes: Iterable[Undo]) -> None:
-    """Take several changes back, the last one first.
+    """Undo several changes, the last one first.
 
     Raises:
-        RefusedError: see `Undo.undo`; nothing is taken back if one of the files was changed since.
+        RefusedError: see `Undo.undo`; nothing is undone if one of the files was changed since.
     """
     latest = {change.path: change.after for change in changes}
     for path, after in latest.items():
         if _bytes(path) != after:
-            raise RefusedError(path, "it was changed since; take the change back by hand")
+            raise RefusedError(path, _CHANGED_SINCE)
     for change in reversed(list(changes)):
         change.undo()
 
 
 def revise(path: Path, change: Callable[[str], str]) -> Undo | None:
-    """Replace a text by what `change` makes of it ("" if there is no such file); None if that is
-    the same.
+    """Replace the text of a file by what `change` returns for it.
+
+    If there is no such file, `change` is given "". The result is None if the text stays the same.
 
     Raises:
-        RefusedError: it is no text, read-only, changed meanwhile, or the disk said no; it is then
-        unchanged.
+        RefusedError: the file is no text, is read-only, was changed meanwhile, or the disk refused;
+            it is then unchanged.
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -85,16 +87,17 @@ def revise(path: Path, change: Callable[[str], str]) -> Undo | None:
             return None
         before = source.data if path.exists() else None
         if before is None:
-            files.save(path, text.encode())
+            files.write_file(path, text.encode())
         else:
-            files.write(source, text)
+            files.replace_file(source, text)
         return Undo(path, before, source.encoded(text))
 
 
 @contextmanager
 def locked(folder: Path) -> Iterator[None]:
-    """Wait until no other reviewer writes in this folder. The lock is the system's: it ends with
-    the process.
+    """Wait until no other reviewer writes in this folder, and keep others out meanwhile.
+
+    It is a lock of the operating system, so it ends with the process.
 
     Raises:
         RefusedError: the folder cannot be read.

@@ -98,7 +98,7 @@ def nearest(start: Path) -> TomlFile | None:
 
 
 def home(start: Path) -> Path:
-    """Return where to put the configuration of a folder: at the root of its repository, or in it."""
+    """Return where the configuration of a folder goes: to the root of its repository, or there."""
     root = _folders(start)[-1]
     return root if _exists(root / ".git") else start
 

@@ -90,10 +90,10 @@ def _write(plan: Plan) -> tuple[Undo, ...]:
 def _write_file(file: PlannedFile) -> Undo:
     assert file.after is not None
     if file.before is None:
-        files.save(file.path, file.after)
+        files.write_file(file.path, file.after)
     else:
         source = files.decode(file.before, file.path)
-        files.write(source, files.decode(file.after, file.path).text)
+        files.replace_file(source, files.decode(file.after, file.path).text)
     return Undo(file.path, file.before, file.after)
 
 

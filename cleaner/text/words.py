@@ -1,7 +1,7 @@
-"""Ordinary English words, by the dictionary of pyspellchecker (MIT).
+"""Ordinary English words, from the dictionary of pyspellchecker (MIT).
 
-Reading the dictionary takes 0.2 s; the ordinary words of it are kept in the cache, where a question
-costs microseconds.
+Reading that dictionary takes 0.2 s. Its ordinary words are kept in the cache as one sorted list of
+lines, in which a word is found in microseconds.
 """
 
 from __future__ import annotations
@@ -13,44 +13,51 @@ from pathlib import Path
 
 from cleaner import cache
 
-_ORDINARY = 50  # how often its corpus of subtitles must have a word: rarer ones are names and slips
+# How often a word must be in the corpus of the dictionary (subtitles) to count as ordinary: rarer
+# ones are names and misspellings.
+_ORDINARY = 50
 
 
 @lru_cache(maxsize=100_000)
 def is_ordinary(word: str) -> bool:
-    """Whether a word (in any case) is in the dictionary, and not a rare one.
+    """Return whether a word, in any case, is in the dictionary and not rare.
 
     >>> is_ordinary("passing"), is_ordinary("Tribunal"), is_ordinary("Marwin")
     (True, True, False)
     """
-    wanted, words = word.lower().encode("utf-8", "surrogatepass"), _ordinary()
+    wanted = word.lower().encode("utf-8", "surrogatepass")
+    words = _ordinary_words()
     low, high = 0, len(words)
-    while low < high:  # the line that begins at or before the middle
+    while low < high:
         start = words.rfind(b"\n", low, (low + high) // 2) + 1 or low
         end = words.index(b"\n", start)
-        if (there := words[start:end]) == wanted:
+        there = words[start:end]  # the line that begins at or before the middle
+        if there == wanted:
             return True
-        low, high = (end + 1, high) if there < wanted else (low, start)
+        if there < wanted:
+            low = end + 1
+        else:
+            high = start
     return False
 
 
 @once
-def _ordinary() -> bytes:
-    """All ordinary words in small letters, sorted as bytes, each with a line end behind it."""
+def _ordinary_words() -> bytes:
+    """Return all ordinary words in lower case, sorted as bytes, each with a line end behind it."""
     name = f"words-{_ORDINARY}-{_edition()}"
-    if (words := cache.recall(name)) is None:
+    words = cache.recall(name)
+    if words is None:
         from spellchecker import SpellChecker
 
-        counted = SpellChecker(language="en").word_frequency.dictionary.items()
-        words = b"".join(
-            sorted(f"{word}\n".encode() for word, times in counted if times >= _ORDINARY)
-        )
+        dictionary = SpellChecker(language="en").word_frequency.dictionary
+        lines = [f"{word}\n".encode() for word, n in dictionary.items() if n >= _ORDINARY]
+        words = b"".join(sorted(lines))
         cache.remember(name, words)
     return words
 
 
 def _edition() -> str:
-    """What tells one release of the dictionary from another: the size and time of its file."""
+    """Identify the release of the dictionary by the size and the time of its file."""
     spec = find_spec("spellchecker")
     assert spec and spec.origin
     file = Path(spec.origin).with_name("resources") / "en.json.gz"

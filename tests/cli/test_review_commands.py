@@ -95,10 +95,7 @@ def test_init_is_said_and_done_once(tmp_path: Path) -> None:
 def test_init_leaves_a_configuration_as_it_is(tmp_path: Path) -> None:
     (tmp_path / "pyproject.toml").write_text("[tool.cleaner]\nrules = []\n")
     _, _, err = run("init", cwd=tmp_path)
-    assert (
-        "pyproject.toml: already exists\npyproject.toml: has no exclude; add exclude ="
-        in err
-    )
+    assert "pyproject.toml: already exists\npyproject.toml: has no exclude; add exclude =" in err
     assert not (tmp_path / "cleaner.toml").exists()
 
 

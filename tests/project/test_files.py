@@ -27,7 +27,7 @@ def cleaned(path: Path, data: bytes, *, backup: bool = False) -> bytes:
     """Write a file, clean it in place, and give back its bytes."""
     path.write_bytes(data)
     source = files.read_source(path)
-    files.write(source, engine().clean(source.text).text, backup=backup)
+    files.replace_file(source, engine().clean(source.text).text, backup=backup)
     assert not list(path.parent.glob(".*cleaner-tmp"))
     return path.read_bytes()
 
@@ -104,7 +104,7 @@ def test_another_encoding_is_written_back_in_kind(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_bytes("Ma Win 뉴스".encode("cp949"))
     source = files.read_source(path, "cp949")
-    files.write(source, engine().clean(source.text).text)
+    files.replace_file(source, engine().clean(source.text).text)
     assert path.read_bytes() == "Ma Yun 뉴스".encode("cp949")
     with pytest.raises(RefusedError, match="“é” cannot be written in cp949"):
         source.encoded("é")
@@ -130,7 +130,7 @@ def test_an_unchanged_file_is_not_touched(tmp_path: Path) -> None:
     path.write_bytes(b"fine")
     os.utime(path, ns=(1, 1))
     before = path.stat()
-    assert not files.write(files.read_source(path), "fine")
+    assert not files.replace_file(files.read_source(path), "fine")
     after = path.stat()
     assert (before.st_ino, before.st_mtime_ns) == (after.st_ino, after.st_mtime_ns)
 
@@ -148,7 +148,7 @@ def test_mode_owner_and_attributes_stay(tmp_path: Path) -> None:
         os.chown(path, 12345, 23456)
         path.chmod(0o2750)
     before = path.stat()
-    files.write(files.read_source(path), "Ma Yun")
+    files.replace_file(files.read_source(path), "Ma Yun")
     after = path.stat()
     assert (before.st_mode, before.st_uid, before.st_gid) == (
         after.st_mode,
@@ -171,7 +171,7 @@ def check_left_alone(path: Path, why: str) -> None:
     before = path.read_bytes()
     listing = sorted(path.parent.iterdir())
     with pytest.raises(RefusedError, match=why):
-        files.write(files.read_source(path), "Ma Yun")
+        files.replace_file(files.read_source(path), "Ma Yun")
     assert path.read_bytes() == before
     assert sorted(path.parent.iterdir()) == listing
 
@@ -192,7 +192,7 @@ def test_a_file_changed_meanwhile_is_refused(tmp_path: Path) -> None:
     source = files.read_source(path)
     path.write_bytes(b"Ma Win, and more")
     with pytest.raises(RefusedError, match="changed by somebody else"):
-        files.write(source, "Ma Yun")
+        files.replace_file(source, "Ma Yun")
     assert path.read_bytes() == b"Ma Win, and more"
     assert list(tmp_path.iterdir()) == [path]
 
@@ -211,7 +211,7 @@ def test_a_failing_disk_loses_nothing(
     with monkeypatch.context() as patch:
         patch.setattr(Path if call in {"replace", "chmod"} else os, call, fail)
         with pytest.raises(RefusedError, match=r"No space left on device\); it is unchanged"):
-            files.write(source, "Ma Yun")
+            files.replace_file(source, "Ma Yun")
     assert path.read_bytes() == b"Ma Win"
     assert list(tmp_path.iterdir()) == [path]
 
@@ -230,7 +230,7 @@ def test_temporary_files_of_killed_processes_are_swept(tmp_path: Path) -> None:
         temp.write_bytes(b"half")
     os.utime(old, (1, 1))
     (tmp_path / "a.txt").write_bytes(b"Ma Win")
-    files.write(files.read_source(tmp_path / "a.txt"), "Ma Yun")
+    files.replace_file(files.read_source(tmp_path / "a.txt"), "Ma Yun")
     assert {path.name for path in tmp_path.iterdir()} == {"a.txt", young.name}
 
 
@@ -302,10 +302,10 @@ def test_one_bad_file_does_not_keep_the_others_from_being_done(tmp_path: Path) -
 
 
 def test_new_files_get_the_usual_mode(tmp_path: Path) -> None:
-    files.save(tmp_path / "new.txt", b"x")
-    files.save(tmp_path / "new.txt", b"y")
+    files.write_file(tmp_path / "new.txt", b"x")
+    files.write_file(tmp_path / "new.txt", b"y")
     mask = os.umask(0o022)
     os.umask(mask)
     assert stat.S_IMODE((tmp_path / "new.txt").stat().st_mode) == 0o666 & ~mask
     with pytest.raises(RefusedError, match="cannot be written"):
-        files.save(tmp_path / "none" / "new.txt", b"x")
+        files.write_file(tmp_path / "none" / "new.txt", b"x")

@@ -174,7 +174,9 @@ def test_a_long_list_continues_on_the_next_line() -> None:
 
 
 def test_what_would_not_load_is_refused() -> None:
-    with pytest.raises(RuleError, match=r"a.yaml:\d+:\d+: “Ma Yun” is both a variant and a right form"):
+    with pytest.raises(
+        RuleError, match=r"a.yaml:\d+:\d+: “Ma Yun” is both a variant and a right form"
+    ):
         insert_acceptance(HEAD, NEW._replace(variants=("Ma Yun",)), "a.yaml")
 
 

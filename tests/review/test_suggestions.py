@@ -126,9 +126,7 @@ def test_a_file_in_brackets_is_written_again_as_a_whole() -> None:
             id="type",
         ),
         pytest.param("groups:\n- id: a\n members", "this is not YAML", id="no YAML"),
-        pytest.param(
-            "groups:\n- {id: &a a, members: [{form: x}]}", "&a is an anchor", id="anchor"
-        ),
+        pytest.param("groups:\n- {id: &a a, members: [{form: x}]}", "&a is an anchor", id="anchor"),
     ],
 )
 def test_a_broken_file_of_suggestions_is_named(yaml: str, message: str, tmp_path: Path) -> None:
