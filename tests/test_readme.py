@@ -1,4 +1,11 @@
-"""Every session of the README is played, from the top, as a reader would play it."""
+"""The console sessions of the README are true: a test plays them from the top, as a reader would.
+
+All blocks are one session in one empty folder. Each `console` block is played command by command,
+and each `toml` block is saved as `cleaner.toml`. After a change of what commands print, refresh the
+outputs and the screen of `cleaner review` in the README, then read the difference:
+
+    README=write pytest -n 0 tests/test_readme.py && git diff README.md
+"""
 
 from __future__ import annotations
 
@@ -7,61 +14,91 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
 from tests.samples import ROOT
 
-README = (ROOT / "README.md").read_text(encoding="utf-8")
+README = ROOT / "README.md"
+BLOCK = re.compile(r"^```(?P<language>console|toml)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
+# A command, and the lines that are typed into it: "$ cat > a.txt <<'END'", "> some text", "> END".
+INPUT = re.compile(r"^\$ .*\n(?:>(?: .*)?\n)*", re.MULTILINE)
+# What an output must not contain: in the README it would look like a command, or end the block.
+MISLEADING = re.compile(r"^(?:\$ |>(?: |$)|```)", re.MULTILINE)
+# The screen in the README, and the file that it is a copy of (tests/review/screen tests both).
+SCREEN = re.compile(r"(?<=^```text\n) cleaner review .*?(?=^```$)", re.MULTILINE | re.DOTALL)
+KEPT_SCREEN = ROOT / "tests" / "review" / "screen" / "screens" / "name.80x24.txt"
 
 
-def steps(text: str) -> Iterator[tuple[str, str]]:
-    """What a reader does: commands (with what is typed into them) and what they say; a
-    configuration is saved.
+class Player:
+    """A reader who copies every block of the README into a shell, beginning in `folder`."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.commands = 0
+
+    def replay(self, block: re.Match[str]) -> str:
+        """Play a block; return it with the outputs that its commands really have."""
+        if block["language"] == "toml":
+            (self.folder / "cleaner.toml").write_text(block["body"], encoding="utf-8")
+            return block.group()
+        steps = [self._step(given) for given in INPUT.findall(block["body"])]
+        return f"```console\n{''.join(steps)}```"
+
+    def _step(self, given: str) -> str:
+        """Run a command; return it with its output, as the README shows both."""
+        self.commands += 1
+        command = typed(given)
+        if command.startswith("cd "):
+            self.folder = (self.folder / command.removeprefix("cd ")).resolve(strict=True)
+            return given
+        output = self._run(command)
+        assert not MISLEADING.search(output), output
+        assert output == "" or output.endswith("\n"), output
+        return given + output
+
+    def _run(self, command: str) -> str:
+        done = subprocess.run(
+            ["bash", "-c", command],
+            cwd=self.folder,
+            env=environment(),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+        )
+        return done.stdout.decode()
+
+
+def typed(given: str) -> str:
+    r"""Return what is typed, without the prompts `$ ` and `> `.
+
+    >>> typed("$ cat > a.txt <<'END'\n> some text\n>\n> END\n")
+    "cat > a.txt <<'END'\nsome text\n\nEND"
     """
-    for kind, block in re.findall(
-        r"^```(console|toml)\n(.*?)^```$", text, re.MULTILINE | re.DOTALL
-    ):
-        if kind == "toml":
-            yield f"cat > cleaner.toml <<'END'\n{block}END", ""
-        else:
-            for step in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
-                yield "\n".join(_typed(step)), "".join(_said(step))
+    return "\n".join(line[2:] for line in given.splitlines())
 
 
-def _typed(step: str) -> Iterator[str]:
-    command, *rest = step.splitlines()
-    yield command
-    yield from (line[2:] for line in rest if line == ">" or line.startswith("> "))
-
-
-def _said(step: str) -> Iterator[str]:
-    for line in step.splitlines(keepends=True)[1:]:
-        if not (line.startswith("> ") or line == ">\n"):
-            yield line
+def environment() -> Mapping[str, str]:
+    """Return the variables of a reader's shell, with this project's commands in its PATH."""
+    variables = dict(os.environ)
+    variables.pop("CI", None)  # in CI, goldens are never written
+    variables.pop("FORCE_COLOR", None)
+    commands = Path(sys.executable).parent
+    variables["PATH"] = f"{commands}{os.pathsep}{variables['PATH']}"
+    variables["PYTHONUNBUFFERED"] = "1"  # stdout and stderr stay in order
+    return variables
 
 
 @pytest.mark.skipif(not shutil.which("bash"), reason="the README is written for a shell")
 def test_the_sessions_of_the_readme(tmp_path: Path) -> None:
-    env = {key: value for key, value in os.environ.items() if key not in {"CI", "FORCE_COLOR"}}
-    env |= {
-        "PATH": f"{Path(sys.executable).parent}{os.pathsep}{env['PATH']}",
-        "PYTHONUNBUFFERED": "1",
-    }
-    played, folder = 0, tmp_path
-    for command, said in steps(README):
-        if command.startswith("cd "):
-            folder = (folder / command[3:]).resolve(strict=True)
-            continue
-        done = subprocess.run(
-            ["bash", "-c", command],
-            cwd=folder,
-            env=env,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-        )
-        assert (command, done.stdout.decode()) == (command, said)
-        played += 1
-    assert played > 10
+    readme = README.read_text(encoding="utf-8")
+    player = Player(tmp_path)
+    if os.environ.get("README") == "write":
+        replayed = BLOCK.sub(player.replay, readme)
+        screen = KEPT_SCREEN.read_text(encoding="utf-8")
+        README.write_text(SCREEN.sub(lambda _: screen, replayed), encoding="utf-8")
+    else:
+        for block in BLOCK.finditer(readme):
+            assert player.replay(block) == block.group()
+    assert player.commands > 10
