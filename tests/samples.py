@@ -15,7 +15,7 @@ CLEAN = sorted((ROOT / "seeds" / "clean").glob("*.txt"))
 
 
 def ruleset(yaml: str, **files: str) -> RuleSet:
-    """Rules from the text of one rule file, or of several given by name; without the bundled ones."""
+    """Rules from the text of one rule file or of several, by name; without the bundled ones."""
     with tempfile.TemporaryDirectory() as folder:
         for name, text in {"mine": yaml, **files}.items():
             Path(folder, f"{name}.yaml").write_text(text, encoding="utf-8")

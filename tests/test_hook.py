@@ -84,7 +84,8 @@ CALLS = [
         (
             3,
             f"bad.txt:1:19: {SAID}",
-            "other.txt: left alone: byte 0xE9 at offset 3 (line 1) is not UTF-8; it looks like CP1252: "
+            "other.txt: left alone: byte 0xE9 at offset 3 "
+            "(line 1) is not UTF-8; it looks like CP1252: "
             "pass --encoding cp1252\n",
         ),
         id="one refused, the other done",
@@ -94,7 +95,8 @@ CALLS = [
         (
             2,
             "",
-            "cleaner-hook: no.yaml:1:1: cannot be read (No such file or directory); check the path\n",
+            "cleaner-hook: no.yaml:1:1: cannot be read "
+            "(No such file or directory); check the path\n",
         ),
         id="no such rules",
     ),

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.test_fix_and_check import run
 from tests.cli.test_review import DECISIONS, RULES, play, text
+from tests.command import run
 from tests.samples import ROOT, load_only
 
 SEED = "alibaba-column.txt"

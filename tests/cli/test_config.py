@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.test_fix_and_check import CLEAN, DAMAGED, run
+from tests.command import CLEAN, DAMAGED, run
 from tests.samples import ROOT
 
 OWN = """\

@@ -5,7 +5,6 @@ afterwards.
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -13,30 +12,10 @@ from pathlib import Path
 import pexpect
 import pytest
 
+from tests.command import CLEAN, DAMAGED, USUAL, run
 from tests.samples import ROOT, SEEDS, bundled, read
 
-DAMAGED = "Alibaba fell, and Marwin’s wealth shrank."
-CLEAN = "Alibaba fell, and Ma Yun’s wealth shrank."
 SAY_WHAT = "say what to read: a file, a folder, or - for stdin"
-USUAL = {
-    key: value for key, value in os.environ.items() if key not in {"CI", "NO_COLOR", "FORCE_COLOR"}
-}
-
-
-def run(
-    *args: str | Path, cwd: Path, stdin: bytes = b"", env: dict[str, str] | None = None
-) -> tuple[int, str, str]:
-    """Exit code, stdout and stderr of `cleaner ARGS`."""
-    command = [sys.executable, "-m", "cleaner", *map(str, args)]
-    done = subprocess.run(
-        command, cwd=cwd, input=stdin, capture_output=True, env={**USUAL, **(env or {})}, timeout=60
-    )
-    out, err = (
-        done.stdout.decode(errors="surrogateescape"),
-        done.stderr.decode(errors="surrogateescape"),
-    )
-    assert "Traceback" not in err
-    return done.returncode, out, err
 
 
 @pytest.fixture
@@ -217,7 +196,8 @@ def test_check_lists_findings(folder: Path) -> None:
         1,
         [
             "bad.txt:2:19: fix names/people/ma-yun: Marwin -> Ma Yun (person 马云 마윈)",
-            "bad.txt:2:43: report residue/gwigi: Gwigi (a Korean word was left in Latin letters; see the source)",
+            "bad.txt:2:43: report residue/gwigi: Gwigi (a Korean "
+            "word was left in Latin letters; see the source)",
         ],
     )
     assert err.splitlines()[-1] == "1 file: 1 fix, 1 report"
@@ -328,8 +308,8 @@ def test_rules_list_and_explain(folder: Path) -> None:
     code, out, _ = run("rules", "explain", "ma-yun", cwd=folder)
     assert code == 0
     assert (
-        "the document names one of: Alibaba, Ant Group, Alipay, Taobao, or a right form of this name"
-        in out
+        "the document names one of: Alibaba, Ant Group, "
+        "Alipay, Taobao, or a right form of this name" in out
     )
     assert "--ignore names/people/ma-yun" in out
 

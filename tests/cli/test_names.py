@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.test_fix_and_check import run
+from tests.command import run
 
 NAMES = "Ma Yun\nJiang Fan\nXu Lin\nSun Tianqi\nJing Xiandong\nAnt Group\n"
 

@@ -10,7 +10,7 @@ import pytest
 
 from cleaner.names.suggestion import Group, Member, Place
 from cleaner.review import suggestions
-from tests.cli.test_fix_and_check import USUAL, run
+from tests.command import USUAL, run
 from tests.review.screen.test_terminal import SGR
 
 ARTICLE = """\

@@ -15,7 +15,7 @@ from cleaner.names.suggestion import Group, Member, Place
 from cleaner.project.config import Config, load
 from cleaner.review import suggestions
 from cleaner.review.project import Project
-from tests.cli.test_fix_and_check import run
+from tests.command import run
 
 DATE = "2026-11-22"
 ARTICLE = "Lee met Busan’s mayor.\n\nAlibaba paid Zhang Yung. Zhang Yung was glad, said Sunnil.\n"
@@ -271,7 +271,10 @@ def test_what_was_edited_by_hand_counts(folder: Path) -> None:
 
 
 def test_a_name_that_has_a_rule_gets_its_forms_there(folder: Path) -> None:
-    mine = "kind: name\nrules:\n# my own\n- id: zhang\n  canonical: Zhang Yong\n  variants: [Zang Yong]  # seen once\n"
+    mine = (
+        "kind: name\nrules:\n# my own\n- id: zhang\n  canonical: "
+        "Zhang Yong\n  variants: [Zang Yong]  # seen once\n"
+    )
     (folder / "rules/mine.yaml").write_text(mine, encoding="utf-8")
     assert run("accept", "zhang-yong", cwd=folder)[0] == 0
     text = (folder / "rules/mine.yaml").read_text(encoding="utf-8")
@@ -285,8 +288,8 @@ def test_without_a_configuration_the_file_is_made_and_said_to_be_unused(tmp_path
     code, _, err = run("accept", "zhang-yong", cwd=tmp_path)
     assert code == 0
     assert (
-        'accepted.yaml is not read yet: write rules = ["rules/names/accepted.yaml"] into cleaner.toml'
-        in err
+        "accepted.yaml is not read yet: write rules = "
+        '["rules/names/accepted.yaml"] into cleaner.toml' in err
     )
     assert "variants: [Zhang Yung, Jang Yung]" in written(tmp_path)
 

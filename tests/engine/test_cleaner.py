@@ -275,7 +275,8 @@ def test_overlapping_forms(lines: list[str], before: str, after: str | None) -> 
 def test_evidence(when: str, before: str, fires: bool) -> None:
     cleaner = engine_for(
         f"kind: name\nrules:\n- {{id: ma, {MA}, when: {when}}}\n- {{id: ant, {ANT}}}\n",
-        signs="kind: residue\nrules:\n- {id: sign, match: Gwigi, message: a sign, damage: 'true'}\n",
+        signs="kind: residue\nrules:\n"
+        "- {id: sign, match: Gwigi, message: a sign, damage: 'true'}\n",
     )
     result = cleaner.clean(before)
     assert any(edit.rule == "mine/ma" for edit in result.edits) == fires
@@ -321,8 +322,10 @@ def test_unless_covers_the_match() -> None:
 def test_levels(level: Level) -> None:
     rules = ruleset(
         "kind: name\nrules:\n"
-        "- {id: f, canonical: F, variants: [Ff]}\n- {id: s, canonical: S, variants: [Ss], level: suggest}\n"
-        "- {id: r, canonical: R, variants: [Rr], level: report}\n- {id: o, canonical: O, variants: [Oo], level: off}\n",
+        "- {id: f, canonical: F, variants: [Ff]}\n- {id: "
+        "s, canonical: S, variants: [Ss], level: suggest}\n"
+        "- {id: r, canonical: R, variants: [Rr], level: report}\n"
+        "- {id: o, canonical: O, variants: [Oo], level: off}\n",
     )
     cleaner = Cleaner(rules, level=level)
     result = check(cleaner, "Ff Ss Rr Oo", "F S Rr Oo" if level == "suggest" else "F Ss Rr Oo")

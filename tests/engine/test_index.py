@@ -129,7 +129,7 @@ BROKEN = {
     "one bit flipped": _flip,
     "empty": lambda file: file.write_bytes(b""),
     "of nobody": lambda file: file.write_bytes(b"00000000\n"),
-    "no index": lambda file: file.write_bytes(cache._mark(b"{}") + b"\n{}"),
+    "no index": lambda file: file.write_bytes(cache._checksum(b"{}") + b"\n{}"),
     "a folder": lambda file: (file.unlink(), file.mkdir()),
     "gone": lambda file: file.unlink(),
     "writable by all": _open_to_all,

