@@ -1,8 +1,8 @@
 """Everything that can go wrong, each as one line that says what is wrong and what to do.
 
 An error knows the exit code that a command ends with (the README has the table): 2 for what the
-user can mend in a file or on the command line, 3 for a file that was left alone because a guarantee
-could not be kept.
+user can mend in a file or on the command line, 3 for a file that was left alone because a
+guarantee could not be kept.
 """
 
 from __future__ import annotations
@@ -105,7 +105,8 @@ class RefusedError(CleanerError):
 class GuaranteeError(CleanerError):
     """Cleaning could not be proven harmless, so nothing is written.
 
-    The rules never came to rest, a pattern took too long, or replaying the edits gave another text.
+    The rules never came to rest, a pattern took too long, or replaying the edits gave another
+    text.
 
     >>> GuaranteeError("replaying the edits does not give the output").exit_code
     3

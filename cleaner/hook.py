@@ -1,7 +1,7 @@
 """`cleaner-hook`: what pre-commit runs.
 
-It does what `cleaner fix` does, but starts in a fraction of the time, and says every single change:
-pre-commit may roll the files back, and then the user still has to know what was found.
+It does what `cleaner fix` does, but starts in a fraction of the time, and says every single
+change: pre-commit may roll the files back, and then the user still has to know what was found.
 """
 
 from __future__ import annotations

@@ -17,8 +17,8 @@ from typer.main import get_command, get_group
 
 from cleaner import __version__, process
 
-# What each command is for. Its file is `cleaner/cli/NAME.py`, with a function of that name, or with
-# an `app` that has commands of its own.
+# What each command is for. Its file is `cleaner/cli/NAME.py`, with a function of that name, or
+# with an `app` that has commands of its own.
 COMMANDS: Mapping[str, str] = MappingProxyType(
     {
         "fix": "Clean files in place, or filter stdin.",

@@ -64,8 +64,8 @@ def accept(
     lines they were found in.
 
     If your files already have a rule for a name, its new forms are added there. The new text is
-    loaded, proven and linted before it replaces the old one. --drop is remembered, so that the form
-    is not proposed for this name again.
+    loaded, proven and linted before it replaces the old one. --drop is remembered, so that the
+    form is not proposed for this name again.
 
     \b
     Examples:

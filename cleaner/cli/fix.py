@@ -52,8 +52,8 @@ def fix(
 ) -> None:
     """Clean files in place; with - as the only path, filter stdin to stdout.
 
-    One line for each file goes to stderr. A file that cannot be cleaned safely is left as it is and
-    named, and the exit code is 3; the other files are cleaned all the same.
+    One line for each file goes to stderr. A file that cannot be cleaned safely is left as it is
+    and named, and the exit code is 3; the other files are cleaned all the same.
 
     \b
     Examples:

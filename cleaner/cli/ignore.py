@@ -44,8 +44,8 @@ def ignore(
 
     For each finding an entry is added at the end of the configuration (cleaner.toml is made if
     there is none). It names the file, the rule and the exact text, with as many words around it as
-    it takes to mean this place only. In Markdown a comment does the same: <!-- cleaner: ignore RULE
-    --> before the block.
+    it takes to mean this place only. In Markdown a comment does the same: <!-- cleaner: ignore
+    RULE --> before the block.
 
     \b
     Examples:

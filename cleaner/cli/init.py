@@ -46,8 +46,8 @@ next: cleaner check .           says what is wrong, cleaner fix . mends it
 
 
 def init() -> None:
-    """Set up a folder of your own: a configuration, a file for accepted rules, folders for goldens,
-    and a line in .gitignore.
+    """Set up a folder of your own: a configuration, a file for accepted rules, folders for
+    goldens, and a line in .gitignore.
 
     In a git repository the root of the repository is set up. Nothing that already exists is
     overwritten; run it again at any time.

@@ -46,9 +46,9 @@ def test(
 ) -> None:
     """Test the rules on their examples, the goldens and the good pages.
 
-    An example is validated, missing (its rule should have fired) or noisy (it should not have). For
-    each seed, the edits that are right, needed and harmful are counted; what no rule reaches yet is
-    listed in golden/gaps.yaml. The exit code is 1 if anything is not as wanted.
+    An example is validated, missing (its rule should have fired) or noisy (it should not have).
+    For each seed, the edits that are right, needed and harmful are counted; what no rule reaches
+    yet is listed in golden/gaps.yaml. The exit code is 1 if anything is not as wanted.
 
     \b
     Examples:

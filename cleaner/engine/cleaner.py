@@ -47,7 +47,8 @@ class Cleaner:
         damaged: treat every text as damaged; otherwise a text has to prove it.
         acts: which rules may act, by id. The others still count as knowledge: their right forms
             are protected and are evidence.
-        remarks: also collect findings that change nothing; otherwise report-only rules are skipped.
+        remarks: also collect findings that change nothing; otherwise report-only rules are
+            skipped.
 
     >>> from cleaner import load_rules
     >>> Cleaner(load_rules()).clean("Alibaba fell, and Marwin’s wealth shrank.").text

@@ -1,8 +1,8 @@
 """What allows a rule to act and what forbids it: `when`, `unless`, and right forms of other names.
 
-Evidence counts entities, not spellings. A phrase in `when` that names an entity is met by any right
-form of that entity, and by any variant whose own rule fires. So it never matters which rule comes
-first.
+Evidence counts entities, not spellings. A phrase in `when` that names an entity is met by any
+right form of that entity, and by any variant whose own rule fires. So it never matters which rule
+comes first.
 """
 
 from __future__ import annotations

@@ -88,7 +88,8 @@ class Index:
     def dump(self) -> bytes:
         """Write the index as lines of JSON: first all that is looked up, then a rule a line.
 
-        Examples are left out. Pieces, which are bytes, are written as text of one byte a character.
+        Examples are left out. Pieces, which are bytes, are written as text of one byte a
+        character.
         """
         number = {id_: at for at, id_ in enumerate(self.rules)}
         literals = dict.fromkeys(self.waiting)

@@ -112,8 +112,8 @@ def _occurrences(text: str, wanted: str) -> Iterator[Span]:
 def quoted(text: str, span: Span) -> str:
     """Return the words to write down so that they mean one place only.
 
-    These are the words of the span, and as many words beside it as it takes. If even the whole line
-    occurs more than once, the line is returned.
+    These are the words of the span, and as many words beside it as it takes. If even the whole
+    line occurs more than once, the line is returned.
 
     >>> quoted("Marwin fell. Marwin Hitz scored.", Span(13, 19))
     'Marwin Hitz'

@@ -1,7 +1,7 @@
 """What became of every edit that a fixer asked for: the engine run with a tracer.
 
-The engine tells a tracer why it drops an edit. Usually nobody wants to know, and a `Tracer` forgets
-it at once. `cleaner explain FILE:LINE` passes an `Explanation`, which keeps it in words.
+The engine tells a tracer why it drops an edit. Usually nobody wants to know, and a `Tracer`
+forgets it at once. `cleaner explain FILE:LINE` passes an `Explanation`, which keeps it in words.
 """
 
 from __future__ import annotations

@@ -2,15 +2,16 @@
 
 Blogs print the caption of a picture twice: first the alternative text as it came, then the caption
 with typeset quotation marks. The two are compared without what the page changed in one of them:
-quotation marks, runs of spaces, the placeholder of an e-mail address, the credit. The longer one is
-kept; if both say the same, the second is kept, because its typography is better.
+quotation marks, runs of spaces, the placeholder of an e-mail address, the credit. The longer one
+is kept; if both say the same, the second is kept, because its typography is better.
 
 A careless version of this rule deletes good text, so there are three limits:
 
 - The document must contain a credit in Hangul or a placeholder at all.
-- Both captions must have a certain length. Short neighbours that begin alike are headings or verse.
-- Two blocks without a credit or a placeholder must differ in their typography. If they are the same
-  in every character, they are a refrain.
+- Both captions must have a certain length. Short neighbours that begin alike are headings or
+  verse.
+- Two blocks without a credit or a placeholder must differ in their typography. If they are the
+  same in every character, they are a refrain.
 """
 
 from __future__ import annotations
@@ -32,7 +33,8 @@ LEVELS: tuple[Level, ...] = ("fix", "suggest", "report", "off")
 
 # Code points that a caption must have without its credit.
 _SHORTEST = 40
-# Letters and digits that two blocks must share at their beginning before they are compared in full.
+# Letters and digits that two blocks must share at their beginning before they are compared in
+# full.
 _SHARED_BEGINNING = 10
 
 # What a document must contain before it is searched for captions.

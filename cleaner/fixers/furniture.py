@@ -127,8 +127,8 @@ def _is_allowed(text: str, line: Span, where: Where) -> bool:
 def _carries_markup(document: Document, span: Span) -> bool:
     """Return whether markup would lose its text if `span` were deleted.
 
-    That is so where the span is all the prose of its line, and the line begins with the marker of a
-    list or is underlined as a heading. Without their text both would mean something else.
+    That is so where the span is all the prose of its line, and the line begins with the marker of
+    a list or is underlined as a heading. Without their text both would mean something else.
     """
     text = document.text
     line = _line_around(text, span.end - 1)

@@ -1,7 +1,7 @@
 """File formats, one module or package each: how the text of a file is divided and protected.
 
-To add a format, add a module to this folder that provides what `Format` describes. Nothing else has
-to name it or its endings.
+To add a format, add a module to this folder that provides what `Format` describes. Nothing else
+has to name it or its endings.
 """
 
 from __future__ import annotations

@@ -100,11 +100,12 @@ def _inside_line(old: str, new: str, start: int) -> Iterator[Edit]:
 def _pair_lines(old: Sequence[str], new: Sequence[str]) -> list[_Pair]:
     """Pair lines so that the sum of their distances is least; a line without a partner costs 1.
 
-    Where several pairings cost the same, the later lines are paired: of two copies, the first goes.
+    Where several pairings cost the same, the later lines are paired: of two copies, the first
+    goes.
 
     The table of costs has a cell for each line of one text and each line of the other. A pairing
-    that leaves the diagonal must leave lines unpaired, so a pairing of low cost stays near it. Only
-    a band around the diagonal is filled in, and it is widened until no better pairing can lie
+    that leaves the diagonal must leave lines unpaired, so a pairing of low cost stays near it.
+    Only a band around the diagonal is filled in, and it is widened until no better pairing can lie
     outside. So the work grows with the number of lines times the number of differences.
     """
     old_lines = [_Line(text, Counter(text.split())) for text in old]

@@ -123,8 +123,8 @@ def _spell_units(units: UnitSequence, mention: str, paths: _Paths, channel: Chan
 def _readable(steps: Iterable[Step], channel: Channel) -> list[Step]:
     """Return steps as a person reads them.
 
-    Letters that no unit accounts for become steps of their own. A unit that is often silent is left
-    out where it is silent.
+    Letters that no unit accounts for become steps of their own. A unit that is often silent is
+    left out where it is silent.
     """
     tables = channel.readings.tables
     readable: list[Step] = []

@@ -137,8 +137,8 @@ class _Garbler:
         """Return the readings of a name without those that are known to be wrong.
 
         If the Hangul of the name is known, a way of reading that does not lead to it was a wrong
-        guess, unless the name is Chinese: articles differ in how they write Chinese names. If it is
-        not known, a name is not taken letter by letter where it can be taken by sound.
+        guess, unless the name is Chinese: articles differ in how they write Chinese names. If it
+        is not known, a name is not taken letter by letter where it can be taken by sound.
         """
         readings: list[_Reading] = []
         for rendering in self._renderings.of(name):

@@ -59,8 +59,8 @@ class HanziIndex:
         """Return the names that Hanzi in brackets after a form may mean.
 
         If nobody has these Hanzi, but the form is their Sino-Korean reading, the one candidate has
-        an empty canonical form: a person has to translate it. A form that is right already, and the
-        name of a Korean, have no candidates.
+        an empty canonical form: a person has to translate it. A form that is right already, and
+        the name of a Korean, have no candidates.
 
         >>> index = HanziIndex([Name("Jiang Shuying", hanzi="江疏影")])
         >>> [(one.canonical, one.why) for one in index.candidates("Kang So-young", "江疏影")]
@@ -87,7 +87,8 @@ class HanziIndex:
         return [Candidate("", round(reading.score, 4), strong=False, why=why, name=unknown)]
 
     def names_in_pinyin(self, form: str) -> list[Candidate]:
-        """Return the names whose Hanzi are spelled like a form in pinyin, but are called otherwise.
+        """Return the names whose Hanzi are spelled like a form in pinyin, but are called
+        otherwise.
 
         Jingdong is 京东, which is JD.com in English.
         """

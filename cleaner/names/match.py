@@ -1,9 +1,9 @@
 """The matcher: which name is meant by a form that may be garbled.
 
-It works in three steps. Comparing skeletons makes a shortlist (`shortlist`). The noisy channel says
-what it costs to spell each name of the shortlist with the letters of the form (`alignment`). A
-logistic score over a few features says how likely it is that this name, and nothing else, is meant
-(`score`).
+It works in three steps. Comparing skeletons makes a shortlist (`shortlist`). The noisy channel
+says what it costs to spell each name of the shortlist with the letters of the form (`alignment`).
+A logistic score over a few features says how likely it is that this name, and nothing else, is
+meant (`score`).
 """
 
 from __future__ import annotations
@@ -31,8 +31,8 @@ from cleaner.names.shortlist import LetterIndex, SkeletonIndex, top_places
 
 SAME_LETTERS = 0.99  # score of a name that differs from the form in spaces and hyphens only
 MIN_LETTERS = 2  # of a form that may be a garbled name
-# Spellings of a rendering whose skeletons are put into the index. Sino-Korean renderings need more,
-# because a syllable may be one of many characters with different readings.
+# Spellings of a rendering whose skeletons are put into the index. Sino-Korean renderings need
+# more, because a syllable may be one of many characters with different readings.
 SINO_SPELLINGS = 8
 OTHER_SPELLINGS = 2
 
@@ -62,8 +62,8 @@ class Matcher:
 
     Args:
         names: the right names; `load_names` reads them from a file.
-        pivot: the language in between: a folder of rules/pivots, or `none` to compare letters only.
-            `auto` means `ko` here, because finding out takes a document (see `pivot_of`).
+        pivot: the language in between: a folder of rules/pivots, or `none` to compare letters
+            only. `auto` means `ko` here, because finding out takes a document (see `pivot_of`).
         guarded: whether names of Koreans and ordinary words have no candidates. Without this guard
             something else must make sure that a form is a garbled name.
         tables: the tables to use instead of those of the pivot.

@@ -10,8 +10,8 @@ from cleaner.names.suggestion import Place
 from cleaner.text.edits import Lines, Span
 
 MAX_PLACES = 20  # of a form that are kept; all are counted
-# Code points of a line that are kept around a form: enough for the sentence that becomes an example
-# of a rule.
+# Code points of a line that are kept around a form: enough for the sentence that becomes an
+# example of a rule.
 MAX_CONTEXT = 500
 
 

@@ -160,8 +160,8 @@ class Finder:
     def _is_settled(self, form: str) -> bool:
         """Return whether there is nothing to say about a form.
 
-        It is a right name, or settled otherwise, or a Chinese name in pinyin, which may be the name
-        of somebody who is not known.
+        It is a right name, or settled otherwise, or a Chinese name in pinyin, which may be the
+        name of somebody who is not known.
         """
         if _without_apostrophes(form) in self._right_forms or self.known(form):
             return True
@@ -292,7 +292,8 @@ def _ranked_for_document(
 def _without_unsupported(
     choices: Mapping[Mention, Choices], right: set[str]
 ) -> dict[Mention, Choices]:
-    """Drop the names of mentions that consist of ordinary words, unless the document supports them.
+    """Drop the names of mentions that consist of ordinary words, unless the document supports
+    them.
 
     “Can Ma Win” has a name only where Ma Yun is spelled right, or where another form may be his.
 

@@ -2,9 +2,9 @@
 
 It lets an old repository begin with a clean slate. A finding is known by its file, its rules and
 its texts, not by its line, so that edits elsewhere do not bring it back; and it is known a number
-of times, so that the next one of its kind counts. The file is JSON, because the texts may hold what
-a rule file may not: line ends and invisible characters. Each kind of finding is on a line of its
-own, sorted, so that a diff of the file can be read.
+of times, so that the next one of its kind counts. The file is JSON, because the texts may hold
+what a rule file may not: line ends and invisible characters. Each kind of finding is on a line of
+its own, sorted, so that a diff of the file can be read.
 
     {
       "version": 1,

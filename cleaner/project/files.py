@@ -1,8 +1,8 @@
 """Bytes and text, the files of a folder, and replacing a file on disk without ever losing one.
 
-What is not plain text in the expected encoding is refused, with the reason. A file is replaced only
-if its text changed, and then all or nothing: a temporary file next to it takes its place once it is
-safely on the disk.
+What is not plain text in the expected encoding is refused, with the reason. A file is replaced
+only if its text changed, and then all or nothing: a temporary file next to it takes its place once
+it is safely on the disk.
 """
 
 from __future__ import annotations

@@ -117,8 +117,8 @@ def _unescaped(found: re.Match[str]) -> str:
 def _matches(pattern: Sequence[str], parts: Sequence[str]) -> bool:
     """Return whether the segments of a pattern match the parts of a path.
 
-    `**` stands for any number of folders, at the end for at least one name. Only the last `**` that
-    was passed ever has to stand for more, so the time is quadratic at worst.
+    `**` stands for any number of folders, at the end for at least one name. Only the last `**`
+    that was passed ever has to stand for more, so the time is quadratic at worst.
     """
     at = here = 0
     retry: tuple[int, int] | None = None  # where to go on if the last `**` stands for one more

@@ -255,8 +255,8 @@ def _lines(text: str) -> Mapping[Keys, int]:
 def _statements(text: str) -> Iterator[tuple[int, str]]:
     """Yield each statement of valid TOML with the number of the line on which it begins.
 
-    A statement is a header, a key with its value, or a line with neither. It ends at the first line
-    end that is not inside brackets, braces, a text or a comment.
+    A statement is a header, a key with its value, or a line with neither. It ends at the first
+    line end that is not inside brackets, braces, a text or a comment.
     """
     number = line = 1
     start = depth = 0

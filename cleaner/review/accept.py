@@ -1,8 +1,8 @@
 """Accepted names as rules: their text is inserted into a rules file, and every other byte stays.
 
 If the file has a rule for the name, that rule gets the new forms; otherwise a rule is added at the
-end. The new text is read again before it is returned: it must say what it said before, and what was
-accepted, and nothing else.
+end. The new text is read again before it is returned: it must say what it said before, and what
+was accepted, and nothing else.
 """
 
 from __future__ import annotations
@@ -32,8 +32,8 @@ from cleaner.rules.writer import flow, scalar
 from cleaner.text.folding import normal
 
 HEAD = """\
-# Rules that were accepted in review. You may edit them: rules that are accepted later are inserted,
-# and nothing else is rewritten.
+# Rules that were accepted in review. You may edit them: rules that are accepted later are
+# inserted, and nothing else is rewritten.
 kind: name
 rules: []
 """

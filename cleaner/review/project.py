@@ -114,7 +114,8 @@ class Project:
         return rulebook.load_rules(*self._layers(*more), bundled=self.config.bundled)
 
     def _layers(self, *more: Path) -> list[Path]:
-        """Return the files and folders that rules are read from, and `more` if they are not inside.
+        """Return the files and folders that rules are read from, and `more` if they are not
+        inside.
 
         A configured folder may be missing if it is only created when the first rule is accepted.
         """
@@ -249,7 +250,8 @@ class Project:
         """Write the rule, record the dropped forms as rejected, and remove the suggestion.
 
         Returns:
-            What undoes the changes. It names the rules file only if the rule was not there already.
+            What undoes the changes. It names the rules file only if the rule was not there
+            already.
 
         Raises:
             UsageError: the rules would not load, prove themselves or pass lint.

@@ -67,7 +67,8 @@ def _kept_members(group: Group, canonical: str, dropped: frozenset[str]) -> list
     """Return the members whose forms become variants.
 
     Raises:
-        UsageError: there is no canonical form, a dropped form is not in the group, or none is left.
+        UsageError: there is no canonical form, a dropped form is not in the group, or none is
+        left.
     """
     if not canonical:
         remedy = "give it with --as CANONICAL"

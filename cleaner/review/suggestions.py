@@ -20,8 +20,8 @@ People read this file, compare it and edit it by hand.
         - at: "articles/ma.txt:3:12"
           context: Alibaba fell, and Marwin was silent.
 
-A place also has `start`, the code point of `context` at which the form begins, unless that is where
-the form occurs first.
+A place also has `start`, the code point of `context` at which the form begins, unless that is
+where the form occurs first.
 """
 
 from __future__ import annotations
@@ -272,8 +272,8 @@ def merged(
     """Merge what is pending with what a new search found.
 
     Groups with the same id become one; what a person wrote into it by hand (canonical form,
-    aliases, type) stays. For a file that was searched, only the new findings count. New groups come
-    last.
+    aliases, type) stays. For a file that was searched, only the new findings count. New groups
+    come last.
 
     Args:
         old: the pending groups.

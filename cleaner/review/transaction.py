@@ -38,7 +38,8 @@ def carry_out(make_plan: Callable[[], Plan]) -> tuple[Undo, ...]:
         What undoes each change, in the order of the changes.
 
     Raises:
-        RefusedError: a file cannot be written, or was changed by somebody who does not use the lock
+        RefusedError: a file cannot be written, or was changed by somebody who does not use the
+        lock
             (an editor). The files written before it have their old bytes again; if that fails, the
             message says so.
         CleanerError: whatever `make_plan` raises; then nothing is written.

@@ -81,7 +81,8 @@ def _rule_bytes(path: Path) -> bytes | None:
 
 
 def _walk(folder: Path) -> Iterator[Path]:
-    """Yield what is called like a rule file, at whatever depth; folders too, which will be refused.
+    """Yield what is called like a rule file, at whatever depth; folders too, which will be
+    refused.
 
     Raises:
         OSError: a folder cannot be read.
@@ -108,9 +109,9 @@ def fingerprint(layers: Sequence[Path], *more: str) -> str:
     """Return a hash of everything that the rules of `layers` depend on.
 
     That is: the bytes of the rule files, their names, `more` (settings as text), and this program.
-    A cache that another version of the program kept must never be used. The program's modules count
-    by name, size and time of the last change, not by their bytes, because the hook looks them up at
-    every start.
+    A cache that another version of the program kept must never be used. The program's modules
+    count by name, size and time of the last change, not by their bytes, because the hook looks
+    them up at every start.
 
     Raises:
         RuleError: a rule file cannot be read.

@@ -1,7 +1,7 @@
 """What a node of a strict YAML file must be, and what to say if it is something else.
 
-Every function returns the value of a node in the type that is named, or raises `RuleError` with the
-place of the node, what is wrong there, and what to write instead.
+Every function returns the value of a node in the type that is named, or raises `RuleError` with
+the place of the node, what is wrong there, and what to write instead.
 """
 
 from __future__ import annotations

@@ -21,7 +21,8 @@ _JOINERS = "\N{ZERO WIDTH JOINER}\N{ZERO WIDTH NON-JOINER}\N{WORD JOINER}"
 _PLAIN = frozenset(
     ' \n\r\t.,;:!?()[]"\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}'
 )
-# Letters that belong to a name together with the apostrophe behind them: D’Arcy, l’Alibaba, O’Brien
+# Letters that belong to a name together with the apostrophe behind them: D’Arcy, l’Alibaba,
+# O’Brien
 _PREFIXES = frozenset("DdLlO")
 _REACH = 200  # code points, at most, between two underscores that mark emphasis
 _EMPHASIS = re.compile(rf"(?<!\w)_{{1,3}}([^\s_](?:[^_\r\n]{{0,{_REACH}}}[^\s_])?)_{{1,3}}(?!\w)")

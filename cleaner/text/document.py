@@ -39,8 +39,8 @@ class Directive(NamedTuple):
         span: the comment itself.
         action: "ignore" for one block, "off" for everything up to the next "on".
         rules: globs of rule ids. None means all rules.
-        reach: the part of the text that the comment is about: the next block for "ignore", the text
-            up to the next "on" (or to the end) for "off", an empty span for "on".
+        reach: the part of the text that the comment is about: the next block for "ignore", the
+            text up to the next "on" (or to the end) for "off", an empty span for "on".
     """
 
     span: Span

@@ -1,7 +1,7 @@
 """Spans and edits, and what happens when edits meet. Every position counts code points.
 
-A fixer never changes a text. It yields edits; the functions here choose between edits that overlap,
-apply them, and follow them through several passes back to the text that a person knows.
+A fixer never changes a text. It yields edits; the functions here choose between edits that
+overlap, apply them, and follow them through several passes back to the text that a person knows.
 """
 
 from __future__ import annotations
@@ -92,8 +92,9 @@ class Edit(NamedTuple):
 def resolve(*ranks: Iterable[Edit]) -> tuple[list[Edit], list[Edit]]:
     """Choose edits that do not overlap.
 
-    An edit of an earlier rank wins. Inside a rank, the edit that starts first wins, then the longer
-    one, then the one whose rule id sorts first. The order in which edits arrive never matters.
+    An edit of an earlier rank wins. Inside a rank, the edit that starts first wins, then the
+    longer one, then the one whose rule id sorts first. The order in which edits arrive never
+    matters.
 
     Returns:
         The edits that were kept, in the order of the text, and the edits that were dropped.

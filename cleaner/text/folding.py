@@ -3,8 +3,8 @@
 A name stays the same name when its words are separated by a NO-BREAK SPACE, a line break or three
 spaces, when its accents are separate code points, and when it is written in capitals. Folding
 removes these differences, so that one search for exact bytes finds the name. Two differences are
-handled elsewhere: `search_keys` lists every kind of quotation mark, and a rule compares the case of
-what was found with the form it knows.
+handled elsewhere: `search_keys` lists every kind of quotation mark, and a rule compares the case
+of what was found with the form it knows.
 
 Folding works on UTF-8 bytes with the bulk operations of `bytes`, which run at memory speed. Only
 runs of white space and separate accents change the length of the text, so only these places are
@@ -41,7 +41,8 @@ _QUOTES = {"'": SINGLE_QUOTES, '"': DOUBLE_QUOTES}
 # typeset, not in every mixture: n marks have 3 ** n mixtures.
 _MOST_QUOTES = 3
 
-# Folds one byte: capital ASCII letters become small, a tab or a part of a line end becomes a space.
+# Folds one byte: capital ASCII letters become small, a tab or a part of a line end becomes a
+# space.
 _FOLD_BYTE = bytes(b + 32 if 65 <= b <= 90 else 32 if b in b"\t\n\r" else b for b in range(256))
 _LINE_END = re.compile(LINE_END.pattern.encode())
 # A character and the combining accents (U+0300 to U+036F) behind it, as UTF-8.

@@ -29,8 +29,8 @@ _FAST_PAYS = 500_000  # bytes of text to search before the fast automaton is bui
 # occurrences in the order of the text. Occurrences may overlap.
 Found: TypeAlias = Mapping[str | bytes, Sequence[Span]]
 
-# An occurrence of a key: the number of the key, and the byte offsets of start and end in the folded
-# text.
+# An occurrence of a key: the number of the key, and the byte offsets of start and end in the
+# folded text.
 _Match: TypeAlias = tuple[int, int, int]
 
 
@@ -106,8 +106,8 @@ class Literals:
     def find(self, text: str) -> Found:
         """Return the literals that occur in `text` with the spans of their occurrences.
 
-        The result is empty if nothing but knowledge occurs. Words are checked for ASCII letters and
-        digits beside them only; `boundaries.stands_alone` is the exact check.
+        The result is empty if nothing but knowledge occurs. Words are checked for ASCII letters
+        and digits beside them only; `boundaries.stands_alone` is the exact check.
 
         >>> Literals(table(["Ma Yun", "Yun"])).find("Yesterday MA YUN spoke")
         {'Ma Yun': [Span(start=10, end=16)], 'Yun': [Span(start=13, end=16)]}
@@ -162,8 +162,8 @@ def _without_parts_of_words(
 ) -> Sequence[_Match]:
     """Drop matches of words that have an ASCII letter or digit beside them in the folded text.
 
-    This costs little and drops nearly all parts of longer words. The exact check of the boundaries,
-    which knows hyphens, accents and other scripts, then has little to do.
+    This costs little and drops nearly all parts of longer words. The exact check of the
+    boundaries, which knows hyphens, accents and other scripts, then has little to do.
     """
     words, size = table.words, len(data)
     kept: list[_Match] = []

@@ -22,8 +22,8 @@ _SENTENCE_ENDS = frozenset(".!?:;,\N{HORIZONTAL ELLIPSIS}")
 
 _SITES = "com|net|org|info|gov|edu|cn|kr|jp|tw|hk|io"
 _FILES = "txt|md|py|ya?ml|json|csv|html?|pdf|docx?|png|jpe?g"
-# Each alternative starts with a look-behind that allows it to begin at one place of a word only, so
-# that a very long word takes linear time.
+# Each alternative starts with a look-behind that allows it to begin at one place of a word only,
+# so that a very long word takes linear time.
 _VERBATIM = re.compile(
     rf"""
       (?<![\w`]) (?: https?|ftp|file ) :// [^\s<>"\N{{RIGHT DOUBLE QUOTATION MARK}}]+     # a URL

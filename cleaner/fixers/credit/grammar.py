@@ -34,8 +34,8 @@ _WHITE_SPACE = re.compile(r"\s+")
 class Words(NamedTuple):
     """Hangul words by their place in the grammar, each with its English.
 
-    The English of `websites`, `labels` and `roles` is a template, in which `{}` is what the word is
-    about. `message` says what is wrong with a credit in Hangul.
+    The English of `websites`, `labels` and `roles` is a template, in which `{}` is what the word
+    is about. `message` says what is wrong with a credit in Hangul.
     """
 
     message: str

@@ -1,8 +1,8 @@
 """kind: quotes. Gives quotation marks that are glued to a word their space and direction back.
 
 The style `single` repairs ’X’ and 'X' whose opening mark is glued to the word before, or whose
-closing mark is glued to the word behind. `tex` turns ``X'' into typeset quotes. `inner` removes the
-spaces inside " X ".
+closing mark is glued to the word behind. `tex` turns ``X'' into typeset quotes. `inner` removes
+the spaces inside " X ".
 """
 
 from __future__ import annotations
@@ -64,8 +64,9 @@ class Options(NamedTuple):
 
 
 def literals(rules: Iterable[Rule]) -> Iterator[tuple[Rule, bytes]]:
-    """Yield what a repair begins with: a mark that begins no contraction, TeX's marks, a mark and a
-    space."""
+    """Yield what a repair begins with: a mark that begins no contraction, TeX's marks, a mark and
+    a space.
+    """
     for rule in rules:
         options = options_of(rule, Options)
         match options.style:

@@ -1,9 +1,9 @@
 """What it costs to read one single quotation mark as an apostrophe, an opener or a closer.
 
 A cost says how much the text around a mark speaks against a role. 0 is what a reader expects at
-that place, about 1 is unusual, 2 and more needs support from the marks around it, and `NEVER` rules
-the role out. The costs have no unit: `cleaner.fixers.quotes.reading` adds them up and compares the
-sums. The tables in tests/fixers/quotes hold the readings that they must lead to.
+that place, about 1 is unusual, 2 and more needs support from the marks around it, and `NEVER`
+rules the role out. The costs have no unit: `cleaner.fixers.quotes.reading` adds them up and
+compares the sums. The tables in tests/fixers/quotes hold the readings that they must lead to.
 
 What matters first is whether the mark touches something on its left and on its right:
 
@@ -98,8 +98,8 @@ class _Surroundings(NamedTuple):
 def weigh(text: str, at: int, habits: Habits, *, damaged: bool) -> Mark:
     """Return the mark at `at` with the cost of each of its roles.
 
-    `damaged` says that the document is known to lose openers. Then an opener may also be glued to a
-    word that no list and no dictionary has.
+    `damaged` says that the document is known to lose openers. Then an opener may also be glued to
+    a word that no list and no dictionary has.
 
     >>> habits = Habits({"the"}, {"t"}, set(), set(), set(), set(), {"rat"}.__contains__, 40)
     >>> weigh("the’rat", 3, habits, damaged=False)

@@ -1,18 +1,22 @@
 """Tell which single quotation marks are apostrophes, which open a quotation and which close one.
 
-In damaged text an opening mark arrives as an apostrophe, and the space before it is lost: `as a’rat
-passing by’`. Nothing next to that mark tells it from the one in O’Brien. What tells is the rest of
-the paragraph: whether a mark follows that can close the quotation. So all marks of a paragraph are
-read together:
+In damaged text an opening mark arrives as an apostrophe, and the space before it is lost: `as
+a’rat passing by’`. Nothing next to that mark tells it from the one in O’Brien. What tells is the
+rest of the paragraph: whether a mark follows that can close the quotation. So all marks of a
+paragraph are read together:
 
-1. Each mark gets a cost for each of three roles: apostrophe, opener, closer. The cost says how much
+1. Each mark gets a cost for each of three roles: apostrophe, opener, closer. The cost says how
+much
    the characters and words around the mark speak against the role (`cleaner.fixers.quotes.costs`).
-2. A reading gives each mark one role. After an opener the next mark that is no apostrophe must be a
+2. A reading gives each mark one role. After an opener the next mark that is no apostrophe must be
+a
    closer, and a closer needs an opener: quotations never nest.
-3. The cost of a reading is the sum of the costs of its roles, plus what speaks against each pair as
-   a quotation (`_pair_cost`): a quotation with a sentence end inside it is less likely, a very long
-   one is impossible.
-4. The cheapest reading wins; at equal cost a mark is an apostrophe. A Viterbi search finds it: from
+3. The cost of a reading is the sum of the costs of its roles, plus what speaks against each pair
+as
+   a quotation (`_pair_cost`): a quotation with a sentence end inside it is less likely, a very
+   long one is impossible.
+4. The cheapest reading wins; at equal cost a mark is an apostrophe. A Viterbi search finds it:
+from
    mark to mark it keeps only the cheapest reading so far that ends outside a quotation, and for
    each opener that may still find its closer the cheapest reading that ends inside.
 

@@ -1,8 +1,8 @@
 """Where the prose of a text in Markdown is, as told by markdown-it.
 
 markdown-it says which lines are headings, paragraphs and cells, and what their inline text is, but
-not where in its line that text begins. So the inline text is looked up in the lines again. If it is
-not found, the whole block counts as structure, which nothing edits.
+not where in its line that text begins. So the inline text is looked up in the lines again. If it
+is not found, the whole block counts as structure, which nothing edits.
 """
 
 from __future__ import annotations
@@ -32,8 +32,8 @@ class Block(NamedTuple):
         lines: the parts of the block that are prose, one a line, without the markers of quotes and
             lists around it.
         type: the type of the token around it: paragraph_open, heading_open, th_open ...
-        within: a number for what contains that token (a list item, a quote, the page). It tells two
-            paragraphs of one quote from paragraphs of two quotes.
+        within: a number for what contains that token (a list item, a quote, the page). It tells
+            two paragraphs of one quote from paragraphs of two quotes.
     """
 
     span: Span

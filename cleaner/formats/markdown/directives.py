@@ -1,7 +1,8 @@
 """Directives: comments in which an author tells the tool where rules must not act.
 
 They are `<!-- cleaner: ignore RULE -->`, `<!-- cleaner: off -->` and `<!-- cleaner: on -->`. A
-format knows which comments are real ones and where its blocks are; this module reads what they say.
+format knows which comments are real ones and where its blocks are; this module reads what they
+say.
 """
 
 from __future__ import annotations

@@ -1,10 +1,11 @@
-"""What is protected inside a paragraph of Markdown: code, link targets, tags, escapes, line breaks.
+"""What is protected inside a paragraph of Markdown: code, link targets, tags, escapes, line
+breaks.
 
 markdown-it says which lines belong to a paragraph, but not where in them its code spans and links
 are. So this module reads the source of a paragraph once more. It follows the algorithm of the
-CommonMark specification (a stack of brackets, appendix “A parsing strategy”) and takes linear time.
-It also knows what other dialects write: math, Liquid, wiki links, footnotes. In doubt a span is
-protected, which costs no more than a fix that is not made.
+CommonMark specification (a stack of brackets, appendix “A parsing strategy”) and takes linear
+time. It also knows what other dialects write: math, Liquid, wiki links, footnotes. In doubt a span
+is protected, which costs no more than a fix that is not made.
 """
 
 from __future__ import annotations
@@ -98,8 +99,8 @@ class _Scan:
             self._ticks.setdefault(len(run.group()), []).append(run.start())
         self._missing: set[str] = set()  # marks that do not occur in the rest of the paragraph
         self._openers: list[_Opener] = []
-        # A link cannot contain a link. So many of the openers are before a link that was found, and
-        # only images can begin there.
+        # A link cannot contain a link. So many of the openers are before a link that was found,
+        # and only images can begin there.
         self._inactive = 0
 
     def spans(self) -> Iterator[Span]:

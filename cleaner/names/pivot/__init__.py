@@ -2,8 +2,8 @@
 
 Everything that depends on the language is in a folder of rules/pivots, which `tables` reads.
 `renderings` makes sequences of symbols from a name, with the help of `pinyin`, `romaji` and
-`graphemes`; `readings` says what a symbol may be in the pivot's script; `channel` says how that may
-be spelled in Latin letters. `skeleton` makes the short forms by which names are looked up,
+`graphemes`; `readings` says what a symbol may be in the pivot's script; `channel` says how that
+may be spelled in Latin letters. `skeleton` makes the short forms by which names are looked up,
 `background` says how ordinary words and the names of Koreans are spelled, and `detect` tells which
 pivot a document came through.
 

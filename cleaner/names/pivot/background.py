@@ -1,7 +1,7 @@
 """What a form is if it is not a garbled name: ordinary English, or the name of a Korean.
 
-Both answers are costs (negative logarithms of probabilities, in nats), so that they can be compared
-with what the channel asks.
+Both answers are costs (negative logarithms of probabilities, in nats), so that they can be
+compared with what the channel asks.
 """
 
 from __future__ import annotations

@@ -149,7 +149,8 @@ class Channel:
         matrices = self._symbol_matrices(mention, symbols)
         matrix_numbers = np.full(renderings.shape, -1, np.int32)
         matrix_numbers[is_symbol] = places
-        # cheapest[r, end]: what the symbols of rendering r so far cost with the letters up to `end`
+        # cheapest[r, end]: what the symbols of rendering r so far cost with the letters up to
+        # `end`
         cheapest = np.full((len(renderings), size + 1), NEVER, np.float32)
         cheapest[:, 0] = 0
         for step in range(renderings.shape[1]):
@@ -198,7 +199,8 @@ class Channel:
     def _node_matrices(
         self, mention: str, nodes: Integers, arrays: _Arrays
     ) -> tuple[Floats, Integers]:
-        """Return the matrices of nodes and of all their ancestors, and where each node's matrix is.
+        """Return the matrices of nodes and of all their ancestors, and where each node's matrix
+        is.
 
         The matrix of a node is made from that of its parent: the last unit is spelled with 0 to
         MAX_CHUNK letters, and the cheapest way counts.
@@ -238,8 +240,8 @@ class Channel:
     def _chunk_costs(self, chunk: str) -> Floats:
         """Return the cost of spelling each unit with a chunk: as learned, or with a stray letter.
 
-        A stray letter at either end of a chunk has its own cost, which is added to that of the rest
-        of the chunk.
+        A stray letter at either end of a chunk has its own cost, which is added to that of the
+        rest of the chunk.
         """
         costs = self._costs_by_chunk.get(chunk)
         if costs is not None:

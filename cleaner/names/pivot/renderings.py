@@ -32,9 +32,9 @@ class Rendering:
     """One way to write a name in the pivot's script.
 
     Attributes:
-        way: how the name gets there: letter by letter (`latin`), by sound from pinyin (`sound`), by
-            the Sino-Korean reading of its characters (`sino`), by sound from romaji (`romaji`), or
-            as it is known to be written (`pivot`).
+        way: how the name gets there: letter by letter (`latin`), by sound from pinyin (`sound`),
+            by the Sino-Korean reading of its characters (`sino`), by sound from romaji (`romaji`),
+            or as it is known to be written (`pivot`).
         symbols: the pieces of the name, as keys of readings, such as `sound:jiang`.
         words: how many symbols each word has.
         flipped: whether the words are in another order than in the canonical form.

@@ -54,8 +54,8 @@ class About(NamedTuple):
 class Render(Protocol):
     """Write a report.
 
-    It yields the report in pieces, so that no form has to keep more than its format asks for at the
-    end. The pieces carry their own line ends.
+    It yields the report in pieces, so that no form has to keep more than its format asks for at
+    the end. The pieces carry their own line ends.
     """
 
     def __call__(self, entries: Iterable[Entry], about: About) -> Iterator[str]: ...

@@ -1,9 +1,9 @@
 """Findings in the Reviewdog Diagnostic Format (rdjson), with replacements as suggestions.
 
 By its definition (reviewdog, proto/rdf/reviewdog.proto), columns count bytes of UTF-8 from 1 and
-ends are exclusive. Lines are those of git, which reviewdog compares them with: only LF ends a line,
-and a byte order mark is part of the first one. reviewdog reads the file with protojson, which
-accepts no other keys and no lone surrogates.
+ends are exclusive. Lines are those of git, which reviewdog compares them with: only LF ends a
+line, and a byte order mark is part of the first one. reviewdog reads the file with protojson,
+which accepts no other keys and no lone surrogates.
 """
 
 from __future__ import annotations

@@ -99,8 +99,8 @@ class Remark(NamedTuple):
 class Desk(Protocol):
     """Carries out what a reviewer decides.
 
-    A method that returns a text says in one line what it did. Every method raises `CleanerError` or
-    `OSError` if it fails; then nothing has changed.
+    A method that returns a text says in one line what it did. Every method raises `CleanerError`
+    or `OSError` if it fails; then nothing has changed.
     """
 
     def accept(self, group: Group, choices: Choices) -> str:

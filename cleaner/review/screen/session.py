@@ -1,8 +1,8 @@
 """A review as data: where the reviewer is, and what was chosen and decided.
 
-`turn.press` returns the next session, and the effects that a key asks for. Whoever carries them out
-reports with `turn.answered` how each one went. A decision counts only once it was carried out, so
-nothing that the screen shows as decided can be lost.
+`turn.press` returns the next session, and the effects that a key asks for. Whoever carries them
+out reports with `turn.answered` how each one went. A decision counts only once it was carried out,
+so nothing that the screen shows as decided can be lost.
 """
 
 from __future__ import annotations

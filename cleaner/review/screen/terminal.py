@@ -51,8 +51,8 @@ def possible(environment: Mapping[str, str]) -> bool:
 def review(session: Session, desk: Desk, *, colour: bool) -> tuple[Session, Quit]:
     """Let a person decide.
 
-    Every decision is carried out at once, so nothing is lost however the process ends. The terminal
-    is as it was before, also after an error or a signal.
+    Every decision is carried out at once, so nothing is lost however the process ends. The
+    terminal is as it was before, also after an error or a signal.
 
     Returns:
         The session at its end, and how it was left.
@@ -148,8 +148,8 @@ class _Display:
         self._write(painted(drawn, width, colour=self._colour))
 
     def _write(self, text: str) -> None:
-        # Linux drops output of a terminal if a signal arrives during a write (seen on 6.18: half of
-        # it while a window is resized). So the signal has to wait.
+        # Linux drops output of a terminal if a signal arrives during a write (seen on 6.18: half
+        # of it while a window is resized). So the signal has to wait.
         before = signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGWINCH,))
         try:
             self._out.write(text)

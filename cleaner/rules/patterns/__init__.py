@@ -1,8 +1,8 @@
 """Regular expressions of rules: what they may be, and how they are run.
 
-A pattern is written so that both `re` and `regex` understand it. The parser of `re` tells what must
-occur before the pattern can match (`requirements`) and whether it may be slow (`speed`). `regex`
-runs it, because only `regex` can be told to give up after some time.
+A pattern is written so that both `re` and `regex` understand it. The parser of `re` tells what
+must occur before the pattern can match (`requirements`) and whether it may be slow (`speed`).
+`regex` runs it, because only `regex` can be told to give up after some time.
 
 What reads a pattern is imported only when it is needed: a hook that starts with a warm cache runs
 patterns, but reads none.
@@ -123,7 +123,8 @@ def matches(
     Positions count code points. `rule` is the id that an error names.
 
     Raises:
-        GuaranteeError: the pattern takes more than `TIMEOUT` seconds on a block, so that nothing is
+        GuaranteeError: the pattern takes more than `TIMEOUT` seconds on a block, so that nothing
+        is
             known of the rest of it.
     """
     for block in _blocks_with_hits(document, hits):
@@ -140,7 +141,8 @@ def matches(
 def _blocks_with_hits(document: Document, hits: Iterable[Hit]) -> Iterable[Span]:
     """Return the blocks at both ends of each hit, without repetition.
 
-    The two may differ: a literal that begins with a space may be found from the line end before it.
+    The two may differ: a literal that begins with a space may be found from the line end before
+    it.
     """
     blocks: dict[Span, None] = {}
     for span, _ in hits:

@@ -6,10 +6,10 @@ they are, the less often the pattern is tried in vain.
 
 They are found by reading the pattern from left to right and keeping a *run*: the spellings that
 what was read since the last gap can have. Reading `gr[ae]y`, the run is `g`, then `gr`, then `gra`
-or `gre`, then `gray` or `grey`. A step with too many spellings (`\\w`, `.*`, a reference) is a gap:
-the run is kept as a candidate, and a new one begins behind the gap. Each candidate is a set of
-literals of which one must occur wherever the pattern matches. Of all candidates the one is taken
-whose shortest literal is the longest.
+or `gre`, then `gray` or `grey`. A step with too many spellings (`\\w`, `.*`, a reference) is a
+gap: the run is kept as a candidate, and a new one begins behind the gap. Each candidate is a set
+of literals of which one must occur wherever the pattern matches. Of all candidates the one is
+taken whose shortest literal is the longest.
 
 Three refinements:
 
@@ -101,8 +101,8 @@ def _is_usable(candidate: Literals) -> bool:
 def _folded(literal: bytes) -> bytes:
     """Return a literal as it occurs in a folded text, where a run of spaces is one space.
 
-    A literal of nothing but spaces becomes the sign for a run of spaces, or empty if it is a single
-    space, which occurs everywhere.
+    A literal of nothing but spaces becomes the sign for a run of spaces, or empty if it is a
+    single space, which occurs everywhere.
     """
     if not literal.strip():
         return GAP if len(literal) > 1 else b""

@@ -1,7 +1,7 @@
 """A regular expression as a tree of steps.
 
-Nothing public tells what a regular expression consists of, so the parser of the standard library is
-asked (`re._parser`, which is private). This is the only module that knows what its output looks
+Nothing public tells what a regular expression consists of, so the parser of the standard library
+is asked (`re._parser`, which is private). This is the only module that knows what its output looks
 like; the others see the classes below. A step that this module does not know becomes `Other`, of
 which nothing is assumed.
 """
