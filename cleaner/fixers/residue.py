@@ -31,7 +31,9 @@ class Options(NamedTuple):
 
 
 def edits(document: Document, rules: Iterable[Rule], hits: Hits) -> Iterator[Edit]:
-    """Yield each match as an edit that changes nothing."""
+    """Yield each match as an edit that changes nothing. What is not English has no residue."""
+    if not document.is_english():
+        return
     for rule in rules:
         pattern = options_of(rule, Options).match
         for start, match in matches(pattern, document, hits[rule.id], rule.id):

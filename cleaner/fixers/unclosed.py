@@ -44,7 +44,7 @@ def edits(document: Document, rules: Iterable[Rule], hits: Hits) -> Iterator[Edi
         return
     for rule in rules:
         for block in dict.fromkeys(document.block(span.start) for span, _ in hits[rule.id]):
-            if _is_unclosed(text, block):
+            if _is_unclosed(text, block) and document.is_english_prose(block):
                 at = text.rindex(_OPENING, *block)
                 yield Edit(Span(at, at + 1), _OPENING, (rule.id,))
 

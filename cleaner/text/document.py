@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple
 
 from cleaner.text.edits import Span
+from cleaner.text.language import is_english, signs_of_code
 
 BlockKind = Literal["headline", "paragraph", "caption", "credit", "byline", "notice"]
 
@@ -90,7 +91,7 @@ class Document:
         text: the whole text.
     """
 
-    __slots__ = ("_known", "_latest", "_layout", "text")
+    __slots__ = ("_english", "_known", "_latest", "_layout", "text")
 
     def __init__(self, text: str, layout: Layout) -> None:
         self.text = text
@@ -98,6 +99,7 @@ class Document:
         # Every rule asks for the same blocks, mostly for one several times in a row.
         self._known: list[Span] = []  # the blocks that were asked for, in the order of the text
         self._latest = _NO_SPAN  # the block that was asked for last
+        self._english: dict[Span, bool] = {}  # whether blocks, or the whole text, are English
 
     def block(self, at: int) -> Span:
         """Return the span of the block that contains the code point `at`.
@@ -124,6 +126,30 @@ class Document:
     def is_prose(self, at: int) -> bool:
         """Return whether the code point `at` may be edited, since nothing protects it."""
         return not self._layout.is_protected(Span(at, at + 1))
+
+    def is_english(self) -> bool:
+        """Return whether the text as a whole is English, or at least may be."""
+        whole = Span(0, len(self.text))
+        if whole not in self._english:
+            self._english[whole] = is_english(self.text) is not False
+        return self._english[whole]
+
+    def is_english_prose(self, block: Span) -> bool:
+        """Return whether a block is English, and not code that its format does not know about.
+
+        A block that does not tell its language is like the whole text.
+        """
+        known = self._english.get(block)
+        if known is None:
+            language = is_english(block.of(self.text))
+            known = self.is_english() if language is None else language
+            known = known and not self._shows_code(block)
+            self._english[block] = known
+        return known
+
+    def _shows_code(self, block: Span) -> bool:
+        """Return whether a block shows signs of code outside protected spans."""
+        return any(self.is_prose(at) for at in signs_of_code(self.text, block))
 
     def directives(self) -> Iterable[Directive]:
         """Return what the author told the tool in comments, in order."""

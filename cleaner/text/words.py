@@ -1,11 +1,12 @@
 """Ordinary English words, from the dictionary of pyspellchecker (MIT).
 
-Reading that dictionary takes 0.2 s. Its ordinary words are kept in the cache as one sorted list of
-lines, in which a word is found in microseconds.
+Reading that dictionary takes 0.2 s. Its words above some frequency are kept in the cache as one
+sorted list of lines, in which a word is found in microseconds.
 """
 
 from __future__ import annotations
 
+import re
 from functools import cache as once
 from functools import lru_cache
 from importlib.util import find_spec
@@ -13,9 +14,12 @@ from pathlib import Path
 
 from cleaner import cache
 
-# How often a word must be in the corpus of the dictionary (subtitles) to count as ordinary: rarer
-# ones are names and misspellings.
+# How often a word must be in the corpus of the dictionary (1.6 billion words of subtitles) to count
+# as ordinary: rarer ones are names and misspellings.
 _ORDINARY = 50
+# The same for a short word that is a familiar one. Rarer short words are syllables of other
+# languages too: `lam`, `tab` and `ash` of Arabic, `shari`, `dell`, `khat`.
+_FAMILIAR = ((3, 10_000), (5, 1_000))  # up to so many letters, at least so often
 
 
 @lru_cache(maxsize=100_000)
@@ -25,8 +29,37 @@ def is_ordinary(word: str) -> bool:
     >>> is_ordinary("passing"), is_ordinary("Tribunal"), is_ordinary("Marwin")
     (True, True, False)
     """
+    return _has(_words(_ORDINARY), word)
+
+
+def is_familiar(word: str) -> bool:
+    """Return whether a word is ordinary and, if it is short, known to every reader of English.
+
+    >>> is_familiar("rat"), is_familiar("lam"), is_ordinary("lam")
+    (True, False, True)
+    """
+    for letters, least in _FAMILIAR:
+        if len(word) <= letters:
+            return _has(_words(least), word)
+    return is_ordinary(word)
+
+
+@lru_cache(maxsize=10_000)
+def is_contraction(head: str, tail: str) -> bool:
+    """Return whether a word becomes `head` and `tail` when it loses one or two letters inside.
+
+    >>> is_contraction("reg", "lar"), is_contraction("gov", "nor"), is_contraction("the", "rat")
+    (True, True, False)
+    """
+    if not (head.isascii() and head.isalpha() and tail.isascii() and tail.isalpha()):
+        return False
+    word = rf"(?:^|\n){head.lower()}[a-z]{{1,2}}{tail.lower()}\n".encode()
+    return re.search(word, _words(_ORDINARY)) is not None
+
+
+def _has(words: bytes, word: str) -> bool:
+    """Return whether a sorted list of lines has a word, in any case."""
     wanted = word.lower().encode("utf-8", "surrogatepass")
-    words = _ordinary_words()
     low, high = 0, len(words)
     while low < high:
         start = words.rfind(b"\n", low, (low + high) // 2) + 1 or low
@@ -42,15 +75,15 @@ def is_ordinary(word: str) -> bool:
 
 
 @once
-def _ordinary_words() -> bytes:
-    """Return all ordinary words in lower case, sorted as bytes, each with a line end behind it."""
-    name = f"words-{_ORDINARY}-{_edition()}"
+def _words(least: int) -> bytes:
+    """Return the words that occur at least so often, in lower case, as sorted lines of bytes."""
+    name = f"words-{least}-{_edition()}"
     words = cache.recall(name)
     if words is None:
         from spellchecker import SpellChecker
 
         dictionary = SpellChecker(language="en").word_frequency.dictionary
-        lines = [f"{word}\n".encode() for word, n in dictionary.items() if n >= _ORDINARY]
+        lines = [f"{word}\n".encode() for word, n in dictionary.items() if n >= least]
         words = b"".join(sorted(lines))
         cache.remember(name, words)
     return words

@@ -1,0 +1,132 @@
+"""Whether a text is English, judged by its script and its function words, and whether it is code.
+
+Rules that guess at English punctuation must not touch another language: French has a space before
+a question mark, and Italian an apostrophe in every other line.
+
+Function words are the commonest words of a language, and hardly any sentence is without them. Of
+the words of English prose about a third are among `_ENGLISH`; of those of other languages hardly
+any are, because words that several languages share are in neither list.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from cleaner.text.edits import Span
+
+_WORD = re.compile(r"[^\W\d_]+(?:['\N{RIGHT SINGLE QUOTATION MARK}][^\W\d_]+)*")
+_LATIN = re.compile(r"[A-Za-z\u00C0-\u024F\u1E00-\u1EFF]")
+_OTHER_LETTER = re.compile(r"[^\W\d_A-Za-z\u00C0-\u024F\u1E00-\u1EFF]")
+
+_MOST_WORDS = 400  # of a text that are looked at; more would not change the answer
+_MOST = 10_000  # code points of a text that are looked at, for texts without words
+_ENOUGH_WORDS = 12  # a shorter text may have no function word at all
+# The least share of English function words in English prose. Tables of names have less.
+_LEAST_SHARE = 0.06
+
+_ENGLISH_WORDS = """
+    the and of to that with from this which they have has were been but not it its it's his she
+    you your our their are would could should what when who how there about into by than then them
+    these those because after before between while where said he him each every such only very
+    don't doesn't didn't isn't wasn't can't couldn't wouldn't i'm i've i'll you're they're we're
+"""
+# By language; words that are English words too are left out.
+_OTHER_WORDS = """
+    der das und ist nicht ein eine einen einem einer auf mit dem des von für sich auch wird sind
+    wie aber oder bei nach aus werden dass zum zur ich haben wurde
+    le la les du une est et dans que qui sur avec ne ce cette sont au aux il elle leur mais où ou
+    d'une d'un l'on n'est c'est qu'il s'est été
+    el los las del por para como más pero sus una con esta este desde también fue
+    gli della dei delle che è non nel nella sono anche più alla dal dalla di degli questo
+    os um uma em não mais ao dos das foi pelo pela também são
+    het een dat niet voor met op zijn aan ook als naar wordt maar uit deze van en de
+    och att det som på är av för till inte ett jag
+    og ikke af jeg blev også
+    ja ei että se oli mutta kun myös tai joka ovat hän sekä
+    és egy nem hogy az volt csak mint van
+    się nie jest jak ale które przez że
+    je ve že byl jako jsou při nebo
+    și în cu pe este din care nu
+    bir bu için ile olarak çok
+    yang dan dari untuk dengan ini itu tidak pada dalam adalah
+    và của là có không được trong cho một những người
+    na ya wa kwa ni za katika
+    agus tá bhí ar go
+    yn ac mae wedi
+    eta da ez dira
+    els amb és
+    su od kao
+    cum ad quod atque sed
+    kaj estas
+    ka ke nā
+    ang ng sa mga ay
+    ir un kad
+"""
+_ENGLISH = frozenset(_ENGLISH_WORDS.split())
+_OTHERS = frozenset(_OTHER_WORDS.split())
+
+
+_CODE = re.compile(
+    r"""[{}]\s*$ | [)}\]'"];\s*$ | ^[ \t]{4} | ^[\t|] | \$[A-Za-z_{(] | \\\w | == | </?\w
+    | @\w+\{ | :-
+    | \w\([^\s()]*['"(\[]
+    | (?<!\w)/[^\s/]*['\N{RIGHT SINGLE QUOTATION MARK}]  # the sounds of a word: /fa'kl/""",
+    re.MULTILINE | re.VERBOSE,
+)
+
+
+class _Words(NamedTuple):
+    """The words of a text that were looked at, and how many of them belong to a language."""
+
+    all: int
+    english: int
+    others: int
+
+
+def is_english(text: str) -> bool | None:
+    """Return whether a text is English, or None if it is too short or too odd to tell.
+
+    >>> is_english("He asks, and the old river is long.")
+    True
+    >>> is_english("Il fiume è vecchio, e non dice niente dell’acqua che porta.")
+    False
+    >>> is_english("Marwin, Antgroup") is None
+    True
+    """
+    looked_at = text[:_MOST]
+    latin = len(_LATIN.findall(looked_at))
+    if len(_OTHER_LETTER.findall(looked_at)) > latin:
+        return False
+    words = _count(looked_at)
+    if words.english + words.others == 0:
+        return None
+    if words.others > words.english:
+        return False
+    if words.all >= _ENOUGH_WORDS:
+        return words.english >= _LEAST_SHARE * words.all
+    return True
+
+
+def signs_of_code(text: str, block: Span) -> Iterator[int]:
+    """Yield the positions of what prose does not have and code does: f("x"), ${HOME}, an indent.
+
+    >>> list(signs_of_code("He ran in $HOME.", Span(0, 16)))
+    [11]
+    """
+    for found in _CODE.finditer(text, block.start, block.end):
+        yield found.end() - 1
+
+
+def _count(text: str) -> _Words:
+    """Count the first words of a text by language."""
+    everything = english = others = 0
+    for found in _WORD.finditer(text):
+        word = found.group().lower().replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
+        everything += 1
+        english += word in _ENGLISH
+        others += word in _OTHERS
+        if everything == _MOST_WORDS:
+            break
+    return _Words(everything, english, others)

@@ -1,0 +1,80 @@
+"""Whether a text is English, and whether it is code."""
+
+from __future__ import annotations
+
+import pytest
+
+from cleaner.formats import plain
+from cleaner.text.edits import Span
+from cleaner.text.language import is_english, signs_of_code
+from tests.fixers.quotes.test_harmless import FOREIGN
+from tests.samples import CLEAN, read
+
+
+@pytest.mark.parametrize("language", FOREIGN)
+def test_other_languages(language: str) -> None:
+    assert is_english(FOREIGN[language]) is False
+
+
+NOT_ENGLISH = {"hanzi-notes.txt", "kanji-notes.txt"}
+
+
+@pytest.mark.parametrize("path", CLEAN, ids=lambda path: path.name)
+def test_good_pages(path: object) -> None:
+    name = getattr(path, "name", "")
+    assert is_english(read(path)) is (name not in NOT_ENGLISH)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ("", None),
+        ("Ma Yun, Jiang Fan", None),
+        ("The Zorvaru Compliance", True),
+        ("Los Angeles and the El Niño of la Paz", True),
+        ("Wait for Madame de la Tour, and then for the Comte, he said.", True),
+        ("Er ist da.", False),
+        ("Alibaba 阿里巴巴", None),
+        ("阿里巴巴集团 fell", False),
+    ],
+)
+def test_short_texts(text: str, answer: bool | None) -> None:
+    assert is_english(text) is answer
+
+
+def test_a_block_that_does_not_tell_is_like_the_whole_text() -> None:
+    french = plain.document(f"{FOREIGN['French']}\n\nBruxelles, Paris")
+    english = plain.document("The river is long, and it is old.\n\nBruxelles, Paris")
+    for document, answer in ((french, False), (english, True)):
+        assert document.is_english_prose(document.block(document.text.index("Paris"))) is answer
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "f(x['a'])",
+        "if (a == b) {",
+        "echo $HOME",
+        "    indented by four",
+        "| a | table",
+        "return it;'}",
+        "\\section{One}",
+        "<p>one</p>",
+        "@code{one}",
+        "rdf_set(hash(s, size))",
+    ],
+)
+def test_signs_of_code(text: str) -> None:
+    assert list(signs_of_code(text, Span(0, len(text))))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He said (in May) that it costs $5 and more; she did not.",
+        "The ratio was 3 : 1, and the score 2:1.",
+        "an e-mail to a@b and/or c",
+    ],
+)
+def test_no_signs_of_code(text: str) -> None:
+    assert not list(signs_of_code(text, Span(0, len(text))))
