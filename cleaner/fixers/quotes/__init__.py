@@ -16,20 +16,21 @@ from cleaner.fixers.quotes.reading import Habits, Pair, glued, inner_spaces, is_
 from cleaner.rules.model import Level, Rule
 from cleaner.text.document import Document
 from cleaner.text.edits import Edit, Span
-from cleaner.text.words import is_ordinary
+from cleaner.text.style import is_style
+from cleaner.text.words import is_contraction, is_familiar
 
 LEVELS: tuple[Level, ...] = ("fix", "suggest", "report", "off")
 
 _OPEN_DOUBLE = "\N{LEFT DOUBLE QUOTATION MARK}"
 _CLOSE_DOUBLE = "\N{RIGHT DOUBLE QUOTATION MARK}"
+# What a document has where it does not set quotation marks as for TeX, or not with spaces inside.
+_OTHER_OPENER = re.compile(rf'{_OPEN_DOUBLE}|(?<!\S)"(?=\w)')
+_NO_INNER_SPACE = re.compile(r'(?<!\S)"\w[^"\r\n]*(?<=\S)"')
 _TEX = re.compile(r"``(?=\S)([^`'\r\n]*(?:'(?!')[^`'\r\n]*)*)(?<=\S)''")
-_CODE = re.compile(
-    r"""[{}]\s*$ | [)}\]'"];\s*$ | ^[ \t]{4} | ^[\t|] | \$\w | \\\w | == | \w\(['")] | </?\w
-    | (?<!\w)/[^\s/]*['\N{RIGHT SINGLE QUOTATION MARK}]  # the sounds of a word: /fa'kl/""",
-    re.MULTILINE | re.VERBOSE,
-)
-# Repairs in one document after which its other glued marks count as opening marks too.
+# A document is known to lose openers if it has this many certain repairs, and one for each so
+# many code points. Then its other glued marks count as opening marks too.
 _TRUST = 2
+_TRUST_EVERY = 10_000
 
 
 class Options(NamedTuple):
@@ -47,6 +48,7 @@ class Options(NamedTuple):
     endings: tuple[str, ...] = ()
     followers: tuple[str, ...] = ()
     prefixes: tuple[str, ...] = ()
+    elided: tuple[str, ...] = ()
     words: int = 40
 
     def habits(self) -> Habits:
@@ -58,7 +60,9 @@ class Options(NamedTuple):
             endings=frozenset(self.endings),
             followers=frozenset(self.followers),
             prefixes=frozenset(self.prefixes),
-            is_ordinary=is_ordinary,
+            elided=frozenset(self.elided),
+            is_contraction=is_contraction,
+            is_ordinary=is_familiar,
             words=self.words,
         )
 
@@ -98,41 +102,48 @@ def _blocks(document: Document, spans: Iterable[Span]) -> list[Span]:
 
 
 def _inner(document: Document, rule: Rule, spans: Iterable[Span]) -> Iterator[Edit]:
+    wanted: list[Edit] = []
     for block in _blocks(document, spans):
-        for at in inner_spaces(block.of(document.text)):
-            yield Edit(Span(block.start + at, block.start + at + 1), "", (rule.id,))
+        if document.is_english_prose(block):
+            for at in inner_spaces(block.of(document.text)):
+                wanted.append(Edit(Span(block.start + at, block.start + at + 1), "", (rule.id,)))
+    pairs_without = _NO_INNER_SPACE.finditer(document.text)
+    if not is_style(len(wanted) // 2, pairs_without):
+        yield from wanted
 
 
 def _tex(document: Document, rule: Rule, spans: Iterable[Span]) -> Iterator[Edit]:
+    wanted: list[Edit] = []
     for block in _blocks(document, spans):
         for found in _TEX.finditer(document.text, *block):
             opening = Span(found.start(), found.start() + 2)
             closing = Span(found.end() - 2, found.end())
             if not (document.is_protected(opening) or document.is_protected(closing)):
-                yield Edit(opening, _OPEN_DOUBLE, (rule.id,))
-                yield Edit(closing, _CLOSE_DOUBLE, (rule.id,))
+                wanted.append(Edit(opening, _OPEN_DOUBLE, (rule.id,)))
+                wanted.append(Edit(closing, _CLOSE_DOUBLE, (rule.id,)))
+    other_openers = _OTHER_OPENER.finditer(document.text)
+    if not is_style(len(wanted) // 2, other_openers):
+        yield from wanted
 
 
 def _single(document: Document, rule: Rule, spans: Iterable[Span]) -> Iterator[Edit]:
     options = options_of(rule, Options)
     prefixes = frozenset(options.prefixes)
     glued_marks = [span for span in spans if is_glued(document.text, span.start, prefixes)]
-    blocks = [block for block in _blocks(document, glued_marks) if not _has_code(document, block)]
+    blocks = [block for block in _blocks(document, glued_marks) if document.is_english_prose(block)]
     habits = options.habits()
-    found = _read(document, blocks, habits, damaged=False)
-    repairs = sum(pair.glued for inside in found.values() for pair in inside)
-    if repairs >= _TRUST:
-        found = _read(document, blocks, habits, damaged=True)
-    for block, inside in found.items():
-        for pair in inside:
-            if pair.glued:
-                yield from _repair(document, block, pair, rule.id)
-
-
-def _has_code(document: Document, block: Span) -> bool:
-    """Return whether a block shows signs of code that its format does not know about."""
-    signs = _CODE.finditer(document.text, *block)
-    return any(document.is_prose(sign.end() - 1) for sign in signs)
+    certain: list[tuple[Span, Pair]] = []
+    for block, inside in _read(document, blocks, habits, damaged=False).items():
+        text = block.of(document.text)
+        certain += [(block, pair) for pair in inside if pair.glued and pair.is_certain(text)]
+    if len(certain) >= max(_TRUST, len(document.text) / _TRUST_EVERY):
+        for block, inside in _read(document, blocks, habits, damaged=True).items():
+            for pair in inside:
+                if pair.glued:
+                    yield from _repair(document, block, pair, rule.id)
+        return
+    for block, pair in certain:
+        yield from _repair(document, block, pair, rule.id)
 
 
 def _read(

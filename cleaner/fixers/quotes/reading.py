@@ -6,21 +6,20 @@ rest of the paragraph: whether a mark follows that can close the quotation. So a
 paragraph are read together:
 
 1. Each mark gets a cost for each of three roles: apostrophe, opener, closer. The cost says how
-much
-   the characters and words around the mark speak against the role (`cleaner.fixers.quotes.costs`).
+   much the characters and words around the mark speak against the role
+   (`cleaner.fixers.quotes.costs`).
 2. A reading gives each mark one role. After an opener the next mark that is no apostrophe must be
-a
-   closer, and a closer needs an opener: quotations never nest.
+   a closer, and a closer needs an opener: quotations never nest.
 3. The cost of a reading is the sum of the costs of its roles, plus what speaks against each pair
-as
-   a quotation (`_pair_cost`): a quotation with a sentence end inside it is less likely, a very
-   long one is impossible.
+   as a quotation (`_Paragraph.pair_cost`): a quotation with a sentence end inside it is less
+   likely, a very long one is impossible.
 4. The cheapest reading wins; at equal cost a mark is an apostrophe. A Viterbi search finds it:
-from
-   mark to mark it keeps only the cheapest reading so far that ends outside a quotation, and for
-   each opener that may still find its closer the cheapest reading that ends inside.
+   from mark to mark it keeps only the cheapest reading so far that ends outside a quotation, and
+   for each opener that may still find its closer the cheapest reading that ends inside.
 
 A mark changes only as part of a pair of which one mark is glued to a word. No closer, no edit.
+A pair is certain if two apostrophes would cost much more (`Pair.margin`). Where a document has
+lost few openers, only certain pairs are repaired.
 
 A worked example. In `Xi’an’s’Class B’shares` the costs are (`-` is never):
 
@@ -49,20 +48,20 @@ which is the cheapest reading: `Xi’an’s ‘Class B’ shares`.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Collection, Iterator, Sequence
 from string import ascii_lowercase, digits
 from typing import NamedTuple
 
-from cleaner.fixers.quotes.costs import (
+from cleaner.fixers.quotes.apostrophes import has_prefix
+from cleaner.fixers.quotes.costs import NEVER, Mark, weigh
+from cleaner.fixers.quotes.surroundings import (
     CLOSING_MARK,
     MARKS,
-    NEVER,
     OPENING_MARK,
     Habits,
-    Mark,
-    has_prefix,
     may_open,
-    weigh,
+    surroundings,
 )
 
 __all__ = ["Habits", "Pair", "glued", "inner_spaces", "is_glued", "pairs"]
@@ -77,8 +76,11 @@ _SPACED_PAIR = re.compile(r'[\s(]?" (?=.*\w)\S(?:.*\S)? "[\s.,;:!?)]?', re.DOTAL
 
 # An opener this far back, in code points, is given up. No quotation of forty words is longer.
 _LONGEST_QUOTATION = 500
-_SENTENCE_END = re.compile(r"[.!?]\s+\S")
+_SENTENCE_END = re.compile(r"[.!?](?=\s+\S)")
 _SENTENCE_END_COST = 1.5  # for each end of a sentence inside a quotation
+# How much more two apostrophes must cost than a certain quotation.
+_CERTAIN = 1.0
+_CERTAIN_CLOSER = 2.0  # if only the closing mark is glued
 
 
 def glued(tails: Collection[str]) -> set[bytes]:
@@ -119,7 +121,7 @@ def is_glued(text: str, at: int, prefixes: Collection[str] = ()) -> bool:
     >>> is_glued("the’rat", 3), is_glued("the ‘rat", 4), is_glued("O’Brien", 1, {"O"})
     (True, False, False)
     """
-    return not may_open(text, at) and not has_prefix(text, at, prefixes)
+    return not may_open(text, at) and not has_prefix(surroundings(text, at), prefixes)
 
 
 def inner_spaces(text: str) -> list[int]:
@@ -146,15 +148,34 @@ def inner_spaces(text: str) -> list[int]:
 
 
 class Pair(NamedTuple):
-    """The two marks of a quotation."""
+    """The two marks of a quotation, and what speaks against the pair beside their own costs."""
 
     opener: Mark
     closer: Mark
+    cost: float = 0.0
 
     @property
     def glued(self) -> bool:
         """Whether the space before or behind the quotation was lost."""
         return self.opener.glued_left or self.closer.glued_right
+
+    @property
+    def margin(self) -> float:
+        """How much more the two marks would cost as apostrophes."""
+        apostrophes = self.opener.apostrophe + self.closer.apostrophe
+        return apostrophes - (self.opener.opener + self.closer.closer + self.cost)
+
+    def is_certain(self, text: str) -> bool:
+        """Return whether the pair is a broken quotation, even in a text that has no other one.
+
+        If only the closing mark is glued, the opening mark has to be turned as well: in `‘to the
+        pa’son` nothing is broken. An opening mark that is not turned and yet glued is the letter
+        of another alphabet (Shi‘a), or what a program does to its whole manual.
+        """
+        opening = text[self.opener.at]
+        is_broken = opening == CLOSING_MARK or (self.opener.glued_left and opening != OPENING_MARK)
+        least = _CERTAIN if self.opener.glued_left else _CERTAIN_CLOSER
+        return is_broken and self.margin >= least
 
     def written(self, text: str) -> tuple[str, str]:
         """Return both marks as they should be written, with the spaces that were lost.
@@ -194,7 +215,50 @@ def pairs(
     """
     places = [found.start() for found in _MARK.finditer(text)]
     marks = [weigh(text, at, habits, damaged=damaged) for at in places if counts(at)]
-    yield from _cheapest(text, marks, habits.words)
+    yield from _cheapest(marks, _Paragraph(text, habits.words))
+
+
+class _Paragraph:
+    """What of a paragraph decides whether two marks can enclose a quotation.
+
+    The positions are found once, so that a paragraph of many marks is not searched again and again.
+    """
+
+    def __init__(self, text: str, words: int) -> None:
+        self._text = text
+        self._words = words
+        self._spaces = _places(" ", text)
+        self._sentence_ends = [found.start() for found in _SENTENCE_END.finditer(text)]
+        self._opened = _places("\N{LEFT DOUBLE QUOTATION MARK}", text)
+        self._closed = _places("\N{RIGHT DOUBLE QUOTATION MARK}", text)
+
+    def pair_cost(self, opener: int, closer: int) -> float:
+        """Return what speaks against a quotation between the marks at these two positions.
+
+        >>> _Paragraph("‘a rat. A dog’", 40).pair_cost(0, 13)
+        1.5
+        >>> _Paragraph("‘a rat ’", 40).pair_cost(0, 7) == NEVER
+        True
+        """
+        inside = self._text[opener + 1 : opener + 3]
+        is_too_short = closer - opener < 3 or (closer - opener == 3 and inside != inside.strip())
+        if is_too_short or self._text[closer - 1].isspace():
+            return NEVER
+        if _count(self._spaces, opener, closer) >= self._words:
+            return NEVER
+        if _count(self._opened, opener, closer) != _count(self._closed, opener, closer):
+            return NEVER
+        return _SENTENCE_END_COST * _count(self._sentence_ends, opener, closer - 2)
+
+
+def _places(mark: str, text: str) -> list[int]:
+    """Return where a character occurs, in order."""
+    return [found.start() for found in re.finditer(mark, text)]
+
+
+def _count(places: Sequence[int], after: int, before: int) -> int:
+    """Return how many of some sorted positions lie between two others."""
+    return bisect_left(places, before) - bisect_right(places, after)
 
 
 class _Chain(NamedTuple):
@@ -221,12 +285,12 @@ class _Open(NamedTuple):
     reading: _Reading
 
 
-def _cheapest(text: str, marks: Sequence[Mark], words: int) -> list[Pair]:
+def _cheapest(marks: Sequence[Mark], paragraph: _Paragraph) -> list[Pair]:
     """Return the quotations of the cheapest reading, in the order of the text."""
     outside = _Reading(0.0, None)  # the cheapest reading that ends outside quotations
     inside: list[_Open] = []  # one for each opener that may still find its closer
     for mark in marks:
-        closed = _closed_by(mark, inside, text, words)
+        closed = _closed_by(mark, inside, paragraph)
         still_inside = _passing(mark, inside)
         if mark.opener < NEVER:
             opened = _Reading(outside.cost + mark.opener, outside.chain)
@@ -238,16 +302,17 @@ def _cheapest(text: str, marks: Sequence[Mark], words: int) -> list[Pair]:
     return _quotations(outside.chain)
 
 
-def _closed_by(mark: Mark, inside: Sequence[_Open], text: str, words: int) -> list[_Reading]:
+def _closed_by(mark: Mark, inside: Sequence[_Open], paragraph: _Paragraph) -> list[_Reading]:
     """Return the readings in which `mark` closes one of the open quotations."""
     if mark.closer >= NEVER:
         return []
     closed: list[_Reading] = []
     for opener, reading in inside:
-        pair_cost = _pair_cost(text, opener.at, mark.at, words)
+        pair_cost = paragraph.pair_cost(opener.at, mark.at)
         if pair_cost < NEVER:
             cost = reading.cost + mark.closer + pair_cost
-            closed.append(_Reading(cost, _Chain(Pair(opener, mark), reading.chain)))
+            pair = Pair(opener, mark, pair_cost)
+            closed.append(_Reading(cost, _Chain(pair, reading.chain)))
     return closed
 
 
@@ -269,20 +334,3 @@ def _quotations(chain: _Chain | None) -> list[Pair]:
         chain = chain.before
     found.reverse()
     return found
-
-
-def _pair_cost(text: str, opener: int, closer: int, words: int) -> float:
-    """Return what speaks against a quotation between the marks at these two positions.
-
-    >>> _pair_cost("‘a rat. A dog’", 0, 13, 40), _pair_cost("‘a rat ’", 0, 7, 40) == NEVER
-    (1.5, True)
-    """
-    inside = text[opener + 1 : closer]
-    is_too_short = len(inside.strip()) < 2
-    if is_too_short or inside[-1].isspace() or inside.count(" ") >= words:
-        return NEVER
-    opened = inside.count("\N{LEFT DOUBLE QUOTATION MARK}")
-    closed = inside.count("\N{RIGHT DOUBLE QUOTATION MARK}")
-    if opened != closed:
-        return NEVER
-    return _SENTENCE_END_COST * len(_SENTENCE_END.findall(inside))

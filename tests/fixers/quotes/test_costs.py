@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from cleaner.fixers.quotes.costs import NEVER, Habits, weigh
+from cleaner.fixers.quotes.costs import NEVER, weigh
+from cleaner.fixers.quotes.surroundings import Habits
 
-DICTIONARY = {"called", "goose", "Class", "shares", "Story", "quiet"}
+DICTIONARY = {"called", "goose", "Class", "shares", "Story", "quiet", "saying"}
 HABITS = Habits(
     function_words={"the", "in"},
     tails={"s", "t"},
