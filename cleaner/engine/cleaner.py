@@ -145,6 +145,7 @@ class Cleaner:
                 break
             wanted = self._candidates(document, found, tracer, damaged=damaged)
             possible = list(self._unguarded(wanted, document, guards, tracer))
+            evidence.notice(possible)
             waiting += [edit for edit in possible if self.rules[edit.rule].when]
             let_fire([edit for edit in possible if not self.rules[edit.rule].when])
             while True:

@@ -8,7 +8,7 @@ comes first.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from operator import attrgetter
@@ -20,6 +20,12 @@ from cleaner.text.edits import Edit, Span
 from cleaner.text.literals import Found, spelled
 
 _WORD = re.compile(r"\w+")
+
+# Damage is frequent where at least so many edits of its kind, and signs of a damaged page, begin at
+# most so many code points away: about a page around the place.
+_FREQUENT = 3
+_AROUND = 1_500
+_ENOUGH = 0.999  # of a proof of damage, since thirds do not add up to exactly 1
 
 
 class Evidence:
@@ -39,17 +45,37 @@ class Evidence:
         self._document, self._found, self._index = document, found, index
         self._fired: dict[str, list[Span]] = {}
         self._spans_of: dict[tuple[str, ...], list[Span]] = {}  # by phrases; until more is learned
+        self._signs: list[int] = []  # where edits begin that prove damage, in any order
+        self._wanted: dict[str, list[int]] = {}  # the same of edits that wait, by kind of damage
+        self._proof = 0.0  # how much of a proof of damage the edits are that fired
+        self._forced = damaged
         self.damaged = damaged
 
     def learn(self, edits: Iterable[Edit]) -> None:
         """Add edits that fire: their entities are present, and some of them prove damage."""
         for edit in edits:
-            spans = self._fired.setdefault(edit.rule, [])
-            spans.append(edit.span)
-            needed = self._index.rules[edit.rule].damage
-            if needed and len(spans) >= needed:
-                self.damaged = True
+            self._fired.setdefault(edit.rule, []).append(edit.span)
+            damage = self._index.rules[edit.rule].damage
+            if damage:
+                insort(self._signs, edit.span.start)
+                self._proof += damage.share(1, len(self._document.text))
+        self.damaged = self.damaged or self._proof > _ENOUGH
         self._spans_of.clear()
+
+    def notice(self, edits: Iterable[Edit]) -> None:
+        """Add edits that wait for damage of their kind to be frequent around them."""
+        for edit in edits:
+            when = self._index.rules[edit.rule].when
+            if when and when.frequent:
+                self._wanted.setdefault(when.frequent, []).append(edit.span.start)
+        for places in self._wanted.values():
+            places.sort()
+
+    def _is_frequent(self, kind: str, span: Span) -> bool:
+        """Return whether edits of one kind of damage, and proofs of any, are frequent here."""
+        around = Span(span.start - _AROUND, span.start + _AROUND)
+        near = _count_in(self._wanted.get(kind, ()), around) + _count_in(self._signs, around)
+        return self._forced or near >= _FREQUENT
 
     def holds(self, rule: Rule, span: Span) -> bool:
         """Return whether every condition of the rule's `when` is met for a match at `span`."""
@@ -57,6 +83,8 @@ class Evidence:
         if when is None:
             return True
         if when.damaged and not self.damaged:
+            return False
+        if when.frequent and not self._is_frequent(when.frequent, span):
             return False
         if when.document and not self._in_document(when, rule, span):
             return False
@@ -71,6 +99,8 @@ class Evidence:
             return ""
         if when.damaged and not self.damaged:
             return "the document shows no proven damage"
+        if when.frequent and not self._is_frequent(when.frequent, span):
+            return f"damage of the kind “{when.frequent}” is rare around it"
         if when.near:
             return f"none of these is within {when.words} words: {', '.join(when.near)}"
         if when.paragraph:
@@ -176,6 +206,11 @@ class Guards:
             if holding is not None:
                 return holding
         return None
+
+
+def _count_in(places: Sequence[int], span: Span) -> int:
+    """Return how many of some sorted positions lie in a span."""
+    return bisect_left(places, span.end) - bisect_left(places, span.start)
 
 
 def _holding(spans: Sequence[Span], span: Span) -> Span | None:

@@ -13,7 +13,7 @@ from typing import Any, Self
 
 from cleaner.errors import Place
 from cleaner.fixers import fixer
-from cleaner.rules.model import Entity, Rule, RuleSet, When
+from cleaner.rules.model import Damage, Entity, Rule, RuleSet, When
 from cleaner.text.folding import normal
 from cleaner.text.literals import Table, table
 
@@ -251,6 +251,7 @@ def _rule(data: dict[str, Any]) -> Rule:
         options=fixer(rule.kind).Options(**_frozen(options)),
         place=Place(*rule.place),
         when=When(**_frozen(when)) if when else None,
+        damage=Damage(*rule.damage) if rule.damage else None,
     )
 
 

@@ -9,15 +9,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from cleaner.errors import OptionError
 from cleaner.fixers import Hits, options_of
 from cleaner.rules.model import Level, Rule
-from cleaner.rules.patterns import check, matches
+from cleaner.rules.patterns import TIMEOUT, check, compiled, matches
 from cleaner.rules.patterns import literals as literals
 from cleaner.text.document import Document
 from cleaner.text.edits import Edit, Span
+from cleaner.text.style import is_style
 
 LEVELS: tuple[Level, ...] = ("fix", "suggest", "report", "off")
 
@@ -31,16 +32,25 @@ class Options(NamedTuple):
         message: what is wrong.
         report: a second message, for what the repair cannot bring back; it is reported wherever
             the rule changes something.
+        language: "en" if the rule guesses at English punctuation, so that it has nothing to say
+            about other languages and about code.
+        right: a regular expression for the places where a document does right what `match` finds
+            wrong. A document that does it wrong nearly everywhere does so as a matter of style,
+            and stays as it is.
     """
 
     match: str
     replace: str
     message: str
     report: str = ""
+    language: Literal["any", "en"] = "any"
+    right: str = ""
 
     def check(self) -> None:
         """Refuse a pattern that cannot be a rule's, and a replacement that does not fit it."""
         check(self.match)
+        if self.right:
+            check(self.right, key="right")
         if "\\0" in self.replace:
             raise OptionError("replace", "\\0 writes a NUL", "number groups from 1")
         try:
@@ -54,9 +64,18 @@ def edits(document: Document, rules: Iterable[Rule], hits: Hits) -> Iterator[Edi
     """Yield the replacements, cut down to what differs."""
     for rule in rules:
         options = options_of(rule, Options)
+        wanted: list[Edit] = []
         for start, match in matches(options.match, document, hits[rule.id], rule.id):
+            if options.language == "en" and not document.is_english_prose(document.block(start)):
+                continue
             after = match.expand(options.replace)
-            yield _smallest(start + match.start(), match.group(), after, rule.id)
+            wanted.append(_smallest(start + match.start(), match.group(), after, rule.id))
+        if not (options.right and is_style(len(wanted), _right_places(options.right, document))):
+            yield from wanted
+
+
+def _right_places(pattern: str, document: Document) -> Iterator[object]:
+    return compiled(pattern).finditer(document.text, timeout=TIMEOUT)
 
 
 def remark(rule: Rule) -> str:

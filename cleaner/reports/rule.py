@@ -92,6 +92,8 @@ def _in_words(value: Any) -> str:
 def _conditions(when: When, *, is_name: bool) -> Iterator[Fact]:
     if when.damaged:
         yield "when", "the document holds proven damage"
+    if when.frequent:
+        yield "when", f"damage of the kind {when.frequent} is frequent around the place"
     if when.document:
         alone = not (when.paragraph or when.near)
         own = ", or a right form of this name" if is_name and alone else ""

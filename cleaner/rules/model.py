@@ -83,7 +83,8 @@ class When(NamedTuple):
 
     Of the phrases in `document`, one must be in the document; of those in `paragraph`, one in the
     same block; of those in `near`, one in the same block and at most `words` words away. `damaged`
-    demands proven damage anywhere in the document.
+    demands proven damage anywhere in the document; `frequent` names a kind of damage that has to
+    be frequent around the place as well.
     """
 
     document: tuple[str, ...] = ()
@@ -91,11 +92,31 @@ class When(NamedTuple):
     near: tuple[str, ...] = ()
     words: int = 12
     damaged: bool = False
+    frequent: str = ""
 
     @property
     def phrases(self) -> tuple[str, ...]:
         """All phrases of all conditions."""
         return (*self.document, *self.paragraph, *self.near)
+
+
+class Damage(NamedTuple):
+    """How many edits of a rule prove that a document is damaged.
+
+    In a document of more than `characters` code points it takes as many for each such stretch: one
+    credit makes a damaged page, but not a damaged book.
+    """
+
+    edits: int = 1
+    characters: int = 20_000
+
+    def share(self, edits: int, length: int) -> float:
+        """Return which part of the proof some edits are, in a document of `length` code points.
+
+        >>> Damage(edits=2).share(1, 3_000), Damage(edits=1).share(1, 40_000)
+        (0.5, 0.5)
+        """
+        return edits / (self.edits * max(1.0, length / self.characters))
 
 
 class Example(NamedTuple):
@@ -117,8 +138,7 @@ class Rule(NamedTuple):
     place: Place
     when: When | None = None
     unless: tuple[str, ...] = ()
-    # How many edits of this rule prove that a document is damaged; 0: no number does.
-    damage: int = 0
+    damage: Damage | None = None  # None: no number of edits proves that a document is damaged
     examples: tuple[Example, ...] = ()
     provenance: Mapping[str, str] = NOTHING
     layer: int = 0  # 0 is the lowest; a rule shadows those of lower layers

@@ -24,7 +24,16 @@ from functools import cache, partial
 from typing import Any, Literal, Protocol, TypeAlias, cast, get_args, get_origin, get_type_hints
 
 from cleaner.errors import OptionError, RuleError
-from cleaner.rules.model import DATA_KINDS, LEVELS, Example, Level, Options, Rule, When
+from cleaner.rules.model import (
+    DATA_KINDS,
+    LEVELS,
+    Damage,
+    Example,
+    Level,
+    Options,
+    Rule,
+    When,
+)
 from cleaner.rules.reader import Node
 from cleaner.rules.shape import (
     choice_of,
@@ -43,7 +52,8 @@ _RULE_KEYS = ("id", "level", "when", "unless", "damage", "examples", "provenance
 _SHARED_KEYS = ("level", "when", "unless")
 _MAY_BE_EMPTY = ("replace",)  # texts that mean something when they are empty
 # How many edits of a rule prove that a document is damaged.
-_DAMAGE = {"false": 0, "true": 1, "twice": 2}
+_DAMAGE = {"false": None, "true": Damage(edits=1), "twice": Damage(edits=2)}
+_MOST_CHARACTERS = 1_000_000
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 OptionReader: TypeAlias = Callable[[Node, str], Any]  # a node and its key -> the value
@@ -159,7 +169,7 @@ def _rule(node: Node, file: Mapping[str, Node], prefix: str, kind: str, fixer: K
     if "unless" in keys:
         rule = rule._replace(unless=texts_of(keys["unless"], "unless"))
     if "damage" in keys:
-        rule = rule._replace(damage=_DAMAGE[choice_of(keys["damage"], _DAMAGE, "damage")])
+        rule = rule._replace(damage=_damage(keys["damage"]))
     if "examples" in keys:
         rule = rule._replace(examples=_examples(keys["examples"]))
     if "provenance" in keys:
@@ -224,7 +234,7 @@ def _when(node: Node) -> When:
         return When(damaged=True)
     if isinstance(node.value, list):
         return When(document=texts_of(node, "when"))
-    known_keys(node, ("document", "paragraph", "near"))
+    known_keys(node, ("document", "paragraph", "near", "damaged"))
     when = When()
     if "near" in node.value:
         when = _near(node.value["near"])
@@ -232,7 +242,10 @@ def _when(node: Node) -> When:
         when = when._replace(document=texts_of(node.value["document"], "document"))
     if "paragraph" in node.value:
         when = when._replace(paragraph=texts_of(node.value["paragraph"], "paragraph"))
-    if not when.phrases:
+    if "damaged" in node.value:
+        kind = text_of(node.value["damaged"], "damaged")
+        when = when._replace(damaged=True, frequent=kind)
+    if not (when.phrases or when.damaged):
         raise RuleError(node.place, "`when` is empty", "list phrases, or leave the key out")
     return when
 
@@ -247,6 +260,17 @@ def _near(node: Node) -> When:
     if "words" in entries:
         when = when._replace(words=number_of(entries["words"], "words"))
     return when
+
+
+def _damage(node: Node) -> Damage | None:
+    """Return how many edits prove damage: `true`, `twice`, or `{edits: 2, characters: 20000}`."""
+    if not isinstance(node.value, dict):
+        return _DAMAGE[choice_of(node, _DAMAGE, "damage")]
+    known_keys(node, Damage._fields)
+    given: dict[str, int] = {}
+    for key, value in mapping_of(node).items():
+        given[key] = number_of(value, key, least=1, most=_MOST_CHARACTERS)
+    return Damage(**given)
 
 
 def _examples(node: Node) -> tuple[Example, ...]:

@@ -13,7 +13,7 @@ from cleaner.errors import RuleError, did_you_mean
 from cleaner.rules.reader import Node
 
 LARGEST_NUMBER = 999  # no option of a rule counts further
-_DIGITS = re.compile("[0-9]{1,3}")  # at most as many as LARGEST_NUMBER has
+_DIGITS = re.compile("[0-9]{1,9}")  # more would only cost time
 
 
 def mapping_of(
@@ -57,13 +57,13 @@ def texts_of(node: Node, key: str) -> tuple[str, ...]:
     return tuple(texts)
 
 
-def number_of(node: Node, key: str) -> int:
-    """Return a whole number from 0 to `LARGEST_NUMBER`, written in ASCII digits."""
-    wanted = f"a whole number from 0 to {LARGEST_NUMBER}"
+def number_of(node: Node, key: str, *, least: int = 0, most: int = LARGEST_NUMBER) -> int:
+    """Return a whole number from `least` to `most`, written in ASCII digits."""
+    wanted = f"a whole number from {least} to {most}"
     remedy = f"write it in digits, as in `{key}: 12`"
     if not isinstance(node.value, str) or not node.value:
         raise wrong_shape(node, f"`{key}`", wanted, remedy)
-    if not _DIGITS.fullmatch(node.value):
+    if not (_DIGITS.fullmatch(node.value) and least <= int(node.value) <= most):
         raise RuleError(node.place, f"`{key}` is “{node.value}”, not {wanted}", remedy)
     return int(node.value)
 

@@ -78,3 +78,103 @@ def test_one_repaired_quotation_does_not_make_a_document_damaged() -> None:
     assert bundled().clean(one).text == one.replace("the’living", "the ‘living")
     two = f"{one}\n\nIt is a’second gate’ now."
     assert "closed. A guard" in bundled().clean(two).text
+
+
+CREDIT = "The founder, in May. [AP=연합뉴스]"
+GOOD = "The river is long, and the people of the village call it the old road of the hills."
+
+
+def document(*parts: str) -> str:
+    return "\n\n".join(parts)
+
+
+@pytest.mark.parametrize(
+    ("credits", "paragraphs", "is_damaged"),
+    [
+        pytest.param(1, 10, True, id="a credit on a page"),
+        pytest.param(1, 2_000, False, id="a credit in a book"),
+        pytest.param(10, 2_000, True, id="ten credits in a book"),
+    ],
+)
+def test_damage_is_a_rate(credits: int, paragraphs: int, is_damaged: bool) -> None:
+    text = document(*[CREDIT] * credits, *[GOOD] * paragraphs, "He saw the gate. . And he left.")
+    assert ("gate. And" in bundled().clean(text).text) == is_damaged
+
+
+def test_four_false_signs_in_thousands_of_lines_change_nothing_else() -> None:
+    two_spaces = GOOD + "  It is old.  It is long , and wide."
+    sign = "He called it the’old road’ of the hills."
+    text = document(*[two_spaces] * 1_500, *[sign] * 4, *[two_spaces] * 1_500)
+    assert bundled().clean(text).text == text.replace("the’old", "the ‘old")
+
+
+SPACED = "The gate is closed.  A guard waves."
+HABITS = {
+    "two spaces behind every full stop": [SPACED] * 12,
+    "quotation marks as for TeX": ["The ``old road'' of the hills is long."] * 12,
+    "wide brackets": ["The old road（of the hills）is long."] * 12,
+    "spaces before marks": ["The gate is closed , and a guard waves ."] * 12,
+    "spaces inside quotation marks": ['The road is " old " now.'] * 12,
+}
+
+
+@pytest.mark.parametrize("habit", HABITS)
+def test_what_a_damaged_document_does_consistently_is_its_style(habit: str) -> None:
+    text = document(CREDIT, *HABITS[habit])
+    assert bundled().clean(text).text == text.replace("[AP=연합뉴스]", "[AP/Yonhap]")
+
+
+@pytest.mark.parametrize("habit", HABITS)
+def test_what_a_good_document_does_is_its_style(habit: str) -> None:
+    text = document(*HABITS[habit][:3], GOOD)
+    assert bundled().clean(text).text == text
+
+
+def test_damage_of_a_kind_has_to_be_frequent_around_the_place() -> None:
+    alone = document(CREDIT, *[GOOD] * 40, SPACED, *[GOOD] * 40)
+    assert SPACED in bundled().clean(alone).text
+    together = document(CREDIT, *[GOOD] * 40, SPACED, SPACED, SPACED, *[GOOD] * 40)
+    assert SPACED not in bundled().clean(together).text
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("It stopped！Really？Yes，and why！", "It stopped! Really? Yes, and why!"),
+        ("He said：come，and see！", "He said: come, and see!"),
+        (
+            "the listing（IPO）of the bank（nine seats）， and",
+            "the listing (IPO) of the bank (nine seats), and",
+        ),
+        ("（IPO）The listing（see there）.", "(IPO) The listing (see there)."),
+        ("a bank（half) and a（whole） one", "a bank (half) and a (whole) one"),
+        (
+            "the fee of 50，000 won and 1，234，567 yuan，it is said",
+            "the fee of 50，000 won and 1，234，567 yuan, it is said",
+        ),
+        ("the 12：30 train，the 3：1 score", "the 12：30 train, the 3：1 score"),
+        ("The bank（央行 PBOC）said so，too", "The bank（央行 PBOC）said so, too"),
+    ],
+    ids=lambda text: text[:20],
+)
+def test_wide_marks_in_a_damaged_document(before: str, after: str) -> None:
+    text = document(CREDIT, CREDIT, before, GOOD)
+    assert bundled().clean(text).text == text.replace("[AP=연합뉴스]", "[AP/Yonhap]").replace(
+        before, after
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The bank（央行 PBOC）said so.\n（IPO）was stopped.",
+        "The fee is 50，000 won and 1，234，567 yuan.",
+        "（What is it, Master！）she thought. （Nothing！）",
+        "今天的天气很好，Alibaba，Tencent（腾讯）和 Baidu 都在涨！Yes，真的。",
+        "価格はUSD，EUR（ユーロ）で！Alibabaも上がった。",
+        "Enter the name，then press OK！",
+    ],
+    ids=lambda text: text[:16],
+)
+def test_wide_marks_in_a_good_document(text: str) -> None:
+    assert bundled().clean(text).text == text

@@ -341,9 +341,30 @@ EVIDENCE = [
         rule("when: [a: b]"), f"6:10: `when` is a mapping, not text; {TEXT}", id="mapping in a list"
     ),
     pytest.param(
-        rule("when: {damaged: true}"),
-        "6:10: there is no key `damaged` here; known are: document, paragraph, near",
-        id="damaged as a key",
+        rule("when: {damage: spaces}"),
+        "6:10: there is no key `damage` here; did you mean `damaged`?",
+        id="damage as a key of when",
+    ),
+    pytest.param(
+        rule("when: {damaged: [spaces]}"),
+        f"6:19: `damaged` is a list, not text; {TEXT}",
+        id="kinds of damage in a list",
+    ),
+    pytest.param(
+        rule("damage: {edits: 0}"),
+        "6:19: `edits` is “0”, not a whole number from 1 to 1000000; write it in digits, "
+        "as in `edits: 12`",
+        id="no edit proves damage",
+    ),
+    pytest.param(
+        rule("damage: {edits: 1, lines: 3}"),
+        "6:22: there is no key `lines` here; known are: edits, characters",
+        id="damage by lines",
+    ),
+    pytest.param(
+        rule("damage: sometimes"),
+        "6:11: there is no damage “sometimes”; known are: false, true, twice",
+        id="damage of another word",
     ),
     pytest.param(
         rule("when: {paragrahp: [x]}"),

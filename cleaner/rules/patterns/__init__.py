@@ -40,34 +40,34 @@ def compiled(match: str) -> regex.Pattern[str]:
     return regex.compile(match)
 
 
-def check(match: str) -> None:
-    """Refuse what cannot be the pattern of a rule.
+def check(match: str, key: str = "match") -> None:
+    """Refuse what cannot be the pattern of a rule, under the key that it stands at.
 
     Raises:
         OptionError: it is not a regular expression of both `re` and `regex`; it can match an empty
             text; or it can match where none of a few literals occurs.
     """
-    tree = _parsed_by_both(match)
+    tree = _parsed_by_both(match, key)
     only_regex = _ONLY_REGEX.search(match)
     if only_regex:
         raise OptionError(
-            "match",
+            key,
             f"“{only_regex.group()}” means something else to `re`",
             "write what `re` understands",
         )
     if tree.least_width == 0:
         raise OptionError(
-            "match", "this can match an empty text", "make it match at least one character"
+            key, "this can match an empty text", "make it match at least one character"
         )
     if not required(match):
         raise OptionError(
-            "match",
+            key,
             "this can match without any fixed text",
             "add a word or a mark that must occur",
         )
 
 
-def _parsed_by_both(match: str) -> Tree:
+def _parsed_by_both(match: str, key: str) -> Tree:
     """Return the tree of a pattern that both `re` and `regex` understand without a warning."""
     import regex
 
@@ -82,7 +82,7 @@ def _parsed_by_both(match: str) -> Tree:
             return parse(match)
     except (re.error, regex.error, RecursionError, OverflowError, Warning) as error:
         raise OptionError(
-            "match",
+            key,
             f"this is not a regular expression: {error}",
             "see the documentation of Python's `re`",
         ) from None

@@ -1,0 +1,27 @@
+"""What a document does consistently is its style, whatever a rule thinks of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import islice
+
+# From so many places on, something can be a style; fewer may be an accident.
+_LEAST_PLACES = 8
+# It is one if so many places are like that for each that is not.
+_FOR_EACH_OTHER = 4
+
+
+def is_style(places: int, others: Iterable[object]) -> bool:
+    """Return whether a document nearly always does what a rule calls damage.
+
+    Args:
+        places: in how many places it does.
+        others: the places where it does not; no more of them are looked at than needed.
+
+    >>> is_style(20, ["another place"]), is_style(20, ["another place"] * 6), is_style(3, [])
+    (True, False, False)
+    """
+    if places < _LEAST_PLACES:
+        return False
+    most = places // _FOR_EACH_OTHER
+    return sum(1 for _ in islice(others, most + 1)) <= most
