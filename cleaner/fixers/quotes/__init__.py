@@ -17,7 +17,7 @@ from cleaner.rules.model import Level, Rule
 from cleaner.text.document import Document
 from cleaner.text.edits import Edit, Span
 from cleaner.text.style import is_style
-from cleaner.text.words import is_contraction, is_familiar
+from cleaner.text.words import is_contraction, is_familiar, is_ordinary
 
 LEVELS: tuple[Level, ...] = ("fix", "suggest", "report", "off")
 
@@ -62,6 +62,7 @@ class Options(NamedTuple):
             prefixes=frozenset(self.prefixes),
             elided=frozenset(self.elided),
             is_contraction=is_contraction,
+            is_in_dictionary=is_ordinary,
             is_ordinary=is_familiar,
             words=self.words,
         )

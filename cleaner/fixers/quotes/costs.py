@@ -36,6 +36,7 @@ NEVER = 99.0  # a role at this cost or above is never chosen
 _CLOSING = frozenset(")]%")
 _WORD_BEFORE_COMMA = re.compile(r"(?<![\w.])([a-z]{3,})[,:]\Z")
 _LONGEST_WORD = 20  # code points before a comma that are searched for a word
+_LONGEST_ARTICLE = 2  # letters of a word that other languages have as an article or a syllable
 _LONGEST_SYLLABLE = 5  # letters of a capitalised word that may be the first syllable of a name
 _ENDS_OF_WORDS = frozenset({"s", "t", "d", "m", "ll", "re", "ve"})
 _IN_IDENTIFIERS = frozenset("_/\\$@#=<|")
@@ -142,8 +143,8 @@ def _weigh_between(around: Surroundings, habits: Habits, *, damaged: bool) -> Ma
 def _glued_opener(around: Surroundings, habits: Habits, *, damaged: bool) -> float:
     """Return the cost of an opener that lost the space before it, by what is on its left."""
     right_word = around.right_word
-    if right_word[:1].islower() and not is_whole_word(right_word, habits):
-        return NEVER  # Shin’ichi, nor’easter, A’ja
+    if right_word[:1].islower() and not _begins_quotation(around, habits):
+        return NEVER  # Shin’ichi, nor’easter, a’lam
     before = around.before
     if before in {",", ":"}:
         # saying,’We will see’; but neither 8,’hike’ nor gl:'begin'
@@ -152,6 +153,18 @@ def _glued_opener(around: Surroundings, habits: Habits, *, damaged: bool) -> flo
     if before in _CLOSING:
         return 2.0  # 30%’off’
     return _glued_opener_after_word(around, habits, damaged=damaged)
+
+
+def _begins_quotation(around: Surroundings, habits: Habits) -> bool:
+    """Return whether the word on the right is a word of its own, and not the rest of another one.
+
+    Behind a letter or two (a’lam) it has to be a word that everybody knows.
+    """
+    word = around.right_word
+    if is_whole_word(word, habits):
+        return True
+    is_behind_word = len(around.left_word) > _LONGEST_ARTICLE
+    return is_behind_word and len(word) > _LONGEST_ARTICLE and habits.is_in_dictionary(word)
 
 
 def _glued_opener_after_word(around: Surroundings, habits: Habits, *, damaged: bool) -> float:

@@ -29,6 +29,10 @@ def _never(_head: str, _tail: str) -> bool:
     return False
 
 
+def _unknown(_word: str) -> bool:
+    return False
+
+
 class Habits(NamedTuple):
     """What is known about English words and marks. The words are in rules/quotes.yaml."""
 
@@ -38,11 +42,13 @@ class Habits(NamedTuple):
     endings: Collection[str]  # words that end with an apostrophe: o, an, th, ...
     followers: Collection[str]  # words that never follow a possessive: in, and, was, ...
     prefixes: Collection[str]  # beginnings of names before an apostrophe: O, D, Hawai, ...
-    is_ordinary: Callable[[str], bool]  # whether a dictionary has the word
+    is_ordinary: Callable[[str], bool]  # whether readers of English know the word
     words: int  # the spaces that a quotation must have fewer of
     elided: Collection[str] = frozenset()  # words that lose a vowel before another: dell, qu, ...
     # Whether a dictionary has a word that begins and ends so, with a letter or two between.
     is_contraction: Callable[[str, str], bool] = _never
+    # Whether a dictionary has a word, be it a rare one.
+    is_in_dictionary: Callable[[str], bool] = _unknown
 
 
 class Surroundings(NamedTuple):
