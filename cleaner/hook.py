@@ -1,7 +1,8 @@
 """`cleaner-hook`: what pre-commit runs.
 
 It does what `cleaner fix` does, but starts in a fraction of the time, and says every single
-change: pre-commit may roll the files back, and then the user still has to know what was found.
+change, and what has to be looked up because of it: pre-commit may roll the files back, and then
+the user still has to know what was found.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from cleaner.project import config, files
 from cleaner.project.config import Config
 from cleaner.project.corpus import Cleaned, Outcome, Refused, write_each
 from cleaner.project.selection import Selection
-from cleaner.reports.tally import Tally, edit_lines, refusal
+from cleaner.reports.tally import Tally, edit_lines, lookup_lines, refusal
 from cleaner.text.visible import visible
 
 _EXIT_CODES = (
@@ -56,7 +57,7 @@ def _say(outcome: Outcome) -> None:
     if isinstance(outcome, Refused):
         sys.stderr.write(f"{visible(refusal(outcome))}\n")
         return
-    for line in edit_lines(outcome):
+    for line in (*edit_lines(outcome), *lookup_lines(outcome)):
         sys.stdout.write(f"{line}\n")
 
 
