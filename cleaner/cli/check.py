@@ -27,6 +27,7 @@ from cleaner.reports.tally import Tally
 from cleaner.rules.model import Level
 
 STDIN = Path("-")
+_STDIN_NAME = "<stdin>"
 _FORMS = forms.names()
 
 
@@ -77,7 +78,7 @@ def check(
         raise UsageError(what)
     history = _History(baseline, write=write_baseline)
     settings = given.settings()
-    selection = Selection(settings)
+    selection = Selection(settings, named=[*wanted, Path(stdin_filename or _STDIN_NAME)])
     failing: Sequence[Level] = ("fix", "suggest", "report") if strict else ("fix", "suggest")
     tally = Tally(failing=() if write_baseline else failing)
     outcomes = _outcomes(settings, selection, wanted, stdin_filename)
@@ -102,7 +103,7 @@ def _outcomes(
         if note:
             say(note)
             return []
-        return [selection.clean_data(data, Path(stdin_filename or "<stdin>"))]
+        return [selection.clean_data(data, Path(stdin_filename or _STDIN_NAME))]
     found, notes = discover(settings, wanted)
     for note in notes:
         say(note)

@@ -36,7 +36,10 @@ def fix(
     output: Annotated[
         Path | None,
         typer.Option(
-            "--output", "-o", metavar="FILE", help="Write the cleaned text of one file to FILE."
+            "--output",
+            "-o",
+            metavar="FILE",
+            help="Write the cleaned text of one file to FILE; - is stdout.",
         ),
     ] = None,
     check: Annotated[
@@ -71,6 +74,8 @@ def fix(
       cleaner fix - < raw.txt > clean.txt  as a filter
     """
     wanted = paths_of(paths)
+    if output == STDIN:  # as everywhere, - is the standard stream
+        stdout, output = True, None
     way = _Way(diff=diff, stdout=stdout, output=output, check=check, backup=backup, keep=backup)
     way.refuse_contradictions(wanted)
     settings = given.settings()
@@ -159,7 +164,7 @@ def fix_files(
     level: Literal["fix", "suggest"] = "fix",
 ) -> int:
     """Clean files and say what was done; return the exit code."""
-    selection = Selection(settings, level)
+    selection = Selection(settings, level, named=paths)
     found, notes = discover(settings, paths)
     for note in notes:
         say(note)
@@ -175,9 +180,9 @@ def _fix_stdin(
     settings: Config, level: Literal["fix", "suggest"], way: _Way, filename: str | None
 ) -> int:
     """Clean stdin and print it, unless another way was asked for; return the exit code."""
-    selection = Selection(settings, level)
-    data = sys.stdin.buffer.read()
     name = Path(filename or "<stdin>")
+    selection = Selection(settings, level, named=[name])
+    data = sys.stdin.buffer.read()
     if not (way.diff or way.check or way.output):
         way = way._replace(stdout=True)
     note = skipped(settings, name) if filename else None

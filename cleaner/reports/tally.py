@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 
+from cleaner import formats
 from cleaner.engine.findings import Finding, Result
 from cleaner.project.corpus import Cleaned, Outcome, Refused
 from cleaner.reports.changes import change, described, located
@@ -79,6 +80,8 @@ class Tally:
 
     def of_files(self) -> str:
         """Return one line about all files of a run that cleans them."""
+        if not self._files:
+            return nothing_read()
         clean = self._files - self._changed - len(self._refused)
         changed = f"{self._changed:,} {'would change' if self._would else 'changed'}"
         already_clean = f"{count(clean, 'file')} already clean"
@@ -94,6 +97,9 @@ class Tally:
             yield f"{number:6,}  {level:7}  {label}"
         for refused in self._refused:
             yield refusal(refused)
+        if not self._files:
+            yield nothing_read()
+            return
         levels: Counter[Level] = Counter()
         for (level, _), number in self._rules.items():
             levels[level] += number
@@ -104,6 +110,15 @@ class Tally:
 
     def _left_alone(self) -> str:
         return f", {len(self._refused):,} left alone" if self._refused else ""
+
+
+def nothing_read() -> str:
+    """Return the line about a run that found nothing to read, with what it looked for.
+
+    >>> nothing_read()
+    'nothing to read: cleaner looks for .markdown, .md, .mdown, .mkd, .text, .txt'
+    """
+    return f"nothing to read: cleaner looks for {', '.join(sorted(formats.suffixes()))}"
 
 
 def refusal(refused: Refused) -> str:
