@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from fnmatch import fnmatchcase
 from functools import cache
@@ -215,11 +215,14 @@ def read_as(config: Config, path: Path, named: Collection[Path]) -> str:
     return ""
 
 
-def discover(config: Config, paths: Iterable[Path]) -> tuple[list[Path | RefusedError], list[str]]:
+def discover(
+    config: Config, paths: Iterable[Path], *, own: Collection[Path] = ()
+) -> tuple[list[Path | RefusedError], list[str]]:
     """Return the files that are meant by paths, without those that the configuration excludes.
 
     The second list has a note for each path that was given by name and is skipped, and one about
-    the files in folders that no format reads. See `files.discover` for how folders are walked.
+    the files in folders that no format reads. It does not count the configuration, its rules and
+    what is in `own`. See `files.discover` for how folders are walked.
     """
     wanted: list[Path] = []
     notes: list[str] = []
@@ -230,12 +233,13 @@ def discover(config: Config, paths: Iterable[Path]) -> tuple[list[Path | Refused
         else:
             wanted.append(path)
     left_out: set[Path] = set()
+    not_texts = [one.resolve() for one in (*own, *_own(config))]
 
     def reads(path: Path) -> bool:
         if files.has_reader(path):
             return True
         is_hidden = path.name.startswith(".")  # git lists these too
-        if not (is_hidden or config.read_as or _is_own(config, path)):
+        if not (is_hidden or config.read_as or _is_below(path, not_texts)):
             left_out.add(path)
         return not is_hidden and bool(config.read_as)
 
@@ -245,12 +249,14 @@ def discover(config: Config, paths: Iterable[Path]) -> tuple[list[Path | Refused
     return found, notes
 
 
-def _is_own(config: Config, path: Path) -> bool:
-    """Return whether a file is the configuration or has rules: nobody expects it to be cleaned."""
-    if config.file is None:
-        return False
-    own = (config.file.path, *config.rules)
-    return any(path.resolve().is_relative_to(one) for one in own)
+def _own(config: Config) -> Sequence[Path]:
+    """Return the configuration and its rules, which nobody expects to be cleaned."""
+    return [config.file.path, *config.rules] if config.file else []
+
+
+def _is_below(path: Path, parents: Iterable[Path]) -> bool:
+    resolved = path.resolve()
+    return any(resolved.is_relative_to(parent) for parent in parents)
 
 
 def _left_out(paths: Iterable[Path]) -> str:
