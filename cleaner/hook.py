@@ -1,7 +1,8 @@
 """`cleaner-hook`: what pre-commit runs.
 
 It does what `cleaner fix` does, but starts in a fraction of the time, and says every single
-change: pre-commit may roll the files back, and then the user still has to know what was found.
+change, and what has to be looked up because of it: pre-commit may roll the files back, and then
+the user still has to know what was found.
 """
 
 from __future__ import annotations
@@ -11,12 +12,12 @@ import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-from cleaner import __version__, process
+from cleaner import __version__, formats, process
 from cleaner.project import config, files
 from cleaner.project.config import Config
 from cleaner.project.corpus import Cleaned, Outcome, Refused, write_each
 from cleaner.project.selection import Selection
-from cleaner.reports.tally import Tally, edit_lines, refusal
+from cleaner.reports.tally import Tally, edit_lines, lookup_lines, refusal
 from cleaner.text.visible import visible
 
 _EXIT_CODES = (
@@ -28,13 +29,15 @@ _EXIT_CODES = (
 def main() -> int:
     """Clean the files on the command line; return the exit code."""
     gc.disable()  # the process ends before a collection would pay
-    return process.run("cleaner-hook", lambda: _clean(_parser().parse_args()))
+    return process.run("cleaner-hook", lambda: _clean(parser().parse_args()))
 
 
 def _clean(asked: Namespace) -> int:
     settings = Config() if asked.isolated else config.load(Path.cwd())
-    settings = settings.overlaid(rules=tuple(asked.rules) or None)
-    selection = Selection(settings, remarks=False)
+    if asked.read_as is not None:
+        formats.check_name(asked.read_as)
+    settings = settings.overlaid(rules=tuple(asked.rules) or None, read_as=asked.read_as)
+    selection = Selection(settings, remarks=False, named=asked.files)
     wanted = [path for path in asked.files if not settings.excludes(path)]
     tally = Tally(fails_on_change=True)
     write = _leave if asked.check else _replace
@@ -56,20 +59,21 @@ def _say(outcome: Outcome) -> None:
     if isinstance(outcome, Refused):
         sys.stderr.write(f"{visible(refusal(outcome))}\n")
         return
-    for line in edit_lines(outcome):
+    for line in (*edit_lines(outcome), *lookup_lines(outcome)):
         sys.stdout.write(f"{line}\n")
 
 
-def _parser() -> ArgumentParser:
-    parser = ArgumentParser(
+def parser() -> ArgumentParser:
+    """Return what reads the command line."""
+    reads = ArgumentParser(
         "cleaner-hook",
         description="Clean files in place and say every change: file:line:column: rule: a -> b",
         epilog=_EXIT_CODES,
         allow_abbrev=False,
     )
-    parser.add_argument("files", nargs="*", type=Path, metavar="FILE", help="the files to clean")
-    parser.add_argument("--check", action="store_true", help="only say what would change")
-    parser.add_argument(
+    reads.add_argument("files", nargs="*", type=Path, metavar="FILE", help="the files to clean")
+    reads.add_argument("--check", action="store_true", help="only say what would change")
+    reads.add_argument(
         "--rules",
         action="append",
         default=[],
@@ -77,10 +81,15 @@ def _parser() -> ArgumentParser:
         metavar="PATH",
         help="your own rules, a file or a folder",
     )
-    parser.add_argument("--isolated", action="store_true", help="read no configuration")
+    reads.add_argument(
+        "--read-as",
+        metavar="FORMAT",
+        help="read files as text or markdown, whatever their names end in",
+    )
+    reads.add_argument("--isolated", action="store_true", help="read no configuration")
     version = f"cleaner-hook {__version__}"
-    parser.add_argument("--version", action="version", version=version, help="say the version")
-    return parser
+    reads.add_argument("--version", action="version", version=version, help="say the version")
+    return reads
 
 
 if __name__ == "__main__":

@@ -122,7 +122,8 @@ def test_it_writes_what_the_library_gives(tmp_path: Path) -> None:
     wanted = {seed.name: bundled().clean(read(seed)) for seed in SEEDS}
     for name, result in wanted.items():
         assert read(tmp_path / name) == result.text
-    assert len(out.splitlines()) == sum(len(result.edits) for result in wanted.values())
+    results = wanted.values()
+    assert len(out.splitlines()) == sum(len(one.edits) + len(one.lookups) for one in results)
     assert hook(*(seed.name for seed in SEEDS), cwd=tmp_path) == (0, "", "")
 
 
@@ -275,9 +276,9 @@ def git(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
     )
 
 
-def repository(folder: Path, *hooks: str) -> Path:
+def repository(folder: Path, *hooks: str, **settings: object) -> Path:
     """A git repository with pre-commit installed, and these hooks as `.pre-commit-hooks.yaml`
-    describes them.
+    describes them, with a user's own settings over that.
 
     Only where the hook comes from differs: from this environment, without a download.
     """
@@ -292,7 +293,7 @@ def repository(folder: Path, *hooks: str) -> Path:
         entry = offered[id_]["entry"].replace(
             "cleaner-hook", f"{sys.executable} -m cleaner.hook", 1
         )
-        local.append(offered[id_] | {"language": "system", "entry": entry})
+        local.append(offered[id_] | {"language": "system", "entry": entry} | settings)
     config = yaml.safe_dump({"repos": [{"repo": "local", "hooks": local}]})
     (repo / ".pre-commit-config.yaml").write_text(config, encoding="utf-8")
     git("init", "-q", "-b", "main", cwd=repo)
@@ -389,3 +390,44 @@ def test_a_worktree(tmp_path: Path) -> None:
     git("add", ".", cwd=tree)
     assert commit(tree, "one")[0] == 1
     assert (tree / "bad.txt").read_text(encoding="utf-8") == CLEAN
+
+
+def test_endings_in_capitals_reach_the_hook_and_other_formats_do_not(tmp_path: Path) -> None:
+    repo = repository(tmp_path, "cleaner")
+    for name in ("BAD.TXT", "Page.Md", "page.HTML", "LICENSE", "a.txt.html"):
+        (repo / name).write_text(DAMAGED, encoding="utf-8")
+    git("add", ".", cwd=repo)
+    code, said = commit(repo, "one")
+    assert code == 1
+    for name in ("BAD.TXT", "Page.Md"):
+        assert f"{name}:1:19: {SAID}" in said
+        assert (repo / name).read_text(encoding="utf-8") == CLEAN
+    for name in ("page.HTML", "LICENSE", "a.txt.html"):
+        assert name not in said
+        assert (repo / name).read_text(encoding="utf-8") == DAMAGED
+
+
+def test_a_user_who_passes_other_formats_is_told_how_to_read_them(tmp_path: Path) -> None:
+    repo = repository(tmp_path / "refused", "cleaner", files=r"\.html$")
+    (repo / "page.html").write_text(DAMAGED, encoding="utf-8")
+    git("add", ".", cwd=repo)
+    code, said = commit(repo, "one")
+    assert code == 1
+    assert "exit code: 3" in said
+    assert "page.html: left alone: no reader for .html; --read-as text reads it as" in said
+    told = repository(tmp_path / "told", "cleaner", files=r"\.html$", args=["--read-as", "text"])
+    (told / "page.html").write_text(DAMAGED, encoding="utf-8")
+    git("add", ".", cwd=told)
+    assert f"page.html:1:19: {SAID}" in commit(told, "one")[1]
+    assert (told / "page.html").read_text(encoding="utf-8") == CLEAN
+
+
+def test_what_a_fix_covers_up_is_said_when_the_commit_stops(tmp_path: Path) -> None:
+    repo = repository(tmp_path, "cleaner")
+    (repo / "a.txt").write_text("The scandal broke out,, which was bad.\n", encoding="utf-8")
+    git("add", ".", cwd=repo)
+    code, said = commit(repo, "one")
+    assert code == 1
+    assert "a.txt:1:23: report punctuation/doubled-comma: out,, which (something was lost" in said
+    git("add", ".", cwd=repo)
+    assert commit(repo, "two")[0] == 0

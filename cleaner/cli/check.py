@@ -27,6 +27,7 @@ from cleaner.reports.tally import Tally
 from cleaner.rules.model import Level
 
 STDIN = Path("-")
+_STDIN_NAME = "<stdin>"
 _FORMS = forms.names()
 
 
@@ -77,10 +78,10 @@ def check(
         raise UsageError(what)
     history = _History(baseline, write=write_baseline)
     settings = given.settings()
-    selection = Selection(settings)
+    selection = Selection(settings, named=[*wanted, Path(stdin_filename or _STDIN_NAME)])
     failing: Sequence[Level] = ("fix", "suggest", "report") if strict else ("fix", "suggest")
     tally = Tally(failing=() if write_baseline else failing)
-    outcomes = _outcomes(settings, selection, wanted, stdin_filename)
+    outcomes = _outcomes(settings, selection, wanted, stdin_filename, baseline)
     entries = _entries(outcomes, tally, history)
     if write_baseline:
         deque(entries, maxlen=0)
@@ -93,7 +94,11 @@ def check(
 
 
 def _outcomes(
-    settings: Config, selection: Selection, wanted: Sequence[Path], stdin_filename: str | None
+    settings: Config,
+    selection: Selection,
+    wanted: Sequence[Path],
+    stdin_filename: str | None,
+    baseline: Path | None,
 ) -> Iterable[Outcome]:
     """Clean what is to be checked; say which paths are skipped."""
     if wanted == [STDIN]:
@@ -102,8 +107,8 @@ def _outcomes(
         if note:
             say(note)
             return []
-        return [selection.clean_data(data, Path(stdin_filename or "<stdin>"))]
-    found, notes = discover(settings, wanted)
+        return [selection.clean_data(data, Path(stdin_filename or _STDIN_NAME))]
+    found, notes = discover(settings, wanted, own=[baseline] if baseline else [])
     for note in notes:
         say(note)
     return selection.clean(progress(found, "Checking"))

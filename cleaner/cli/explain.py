@@ -18,6 +18,7 @@ from cleaner.names.account import Account, account
 from cleaner.names.gazetteer import known_names, load_names
 from cleaner.project import files
 from cleaner.project.config import Config
+from cleaner.project.corpus import refuse_unknown
 from cleaner.project.selection import Selection, ruleset
 from cleaner.reports.changes import change, without_line_ends
 from cleaner.rules.model import Entity, Rule
@@ -25,7 +26,7 @@ from cleaner.text.edits import Lines
 from cleaner.text.visible import shortened, visible
 
 
-@shared("rules", "bundled", "config", "isolated")
+@shared("rules", "bundled", "read_as", "config", "isolated")
 def explain(
     what: Annotated[
         str, typer.Argument(metavar="FORM|FILE:LINE[:COL]", help="A form, or a place in a file.")
@@ -88,12 +89,13 @@ def _claim(rule: Rule) -> str:
 
 
 def _of_place(settings: Config, place: Place) -> Iterator[str]:
-    source = files.read_source(place.path, settings.encoding)
-    selection = Selection(settings)
+    selection = Selection(settings, named=[place.path])
     local = selection.local(place.path)
+    refuse_unknown(place.path, local.read_as)
+    source = files.read_source(place.path, settings.encoding)
+    document = formats.for_name(str(place.path), local.read_as)
     cleaner = selection.cleaner.without(local.disabled)
     explanation = Explanation()
-    document = formats.for_name(place.path.name)
     cleaner.clean(source.text, document, local.ignores, explanation)
     where = Lines(source.text)
     told = False

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Literal, NamedTuple
 
@@ -16,7 +18,8 @@ from cleaner.project import files
 from cleaner.project.config import Config
 from cleaner.project.corpus import Cleaned, Outcome, Refused, write_each
 from cleaner.project.selection import Selection, discover, skipped
-from cleaner.reports.tally import Tally
+from cleaner.reports.tally import Tally, lookup_lines
+from cleaner.rules.layers import display_path
 
 STDIN = Path("-")
 
@@ -33,14 +36,22 @@ def fix(
     output: Annotated[
         Path | None,
         typer.Option(
-            "--output", "-o", metavar="FILE", help="Write the cleaned text of one file to FILE."
+            "--output",
+            "-o",
+            metavar="FILE",
+            help="Write the cleaned text of one file to FILE; - is stdout.",
         ),
     ] = None,
     check: Annotated[
         bool, typer.Option("--check", help="Write nothing; exit 1 if something would change.")
     ] = False,
     backup: Annotated[
-        bool, typer.Option("--backup", help="Keep each file as it was, as NAME.orig.")
+        bool,
+        typer.Option(
+            "--backup",
+            help="Keep each file as it was, as NAME.orig, and what to look up in the source, in "
+            ".cleaner/lookups.yaml.",
+        ),
     ] = False,
     level: Annotated[
         Literal["fix", "suggest"],
@@ -52,8 +63,9 @@ def fix(
 ) -> None:
     """Clean files in place; with - as the only path, filter stdin to stdout.
 
-    One line for each file goes to stderr. A file that cannot be cleaned safely is left as it is
-    and named, and the exit code is 3; the other files are cleaned all the same.
+    One line for each file goes to stderr, and one for each report that a fix makes necessary:
+    something was lost there, look it up in the source. A file that cannot be cleaned safely is
+    left as it is and named, and the exit code is 3; the other files are cleaned all the same.
 
     \b
     Examples:
@@ -62,7 +74,9 @@ def fix(
       cleaner fix - < raw.txt > clean.txt  as a filter
     """
     wanted = paths_of(paths)
-    way = _Way(diff=diff, stdout=stdout, output=output, check=check, backup=backup)
+    if output == STDIN:  # as everywhere, - is the standard stream
+        stdout, output = True, None
+    way = _Way(diff=diff, stdout=stdout, output=output, check=check, backup=backup, keep=backup)
     way.refuse_contradictions(wanted)
     settings = given.settings()
     if wanted == [STDIN]:
@@ -71,13 +85,17 @@ def fix(
 
 
 class _Way(NamedTuple):
-    """What to do with a cleaned file: put it in place, or one of the other ways."""
+    """What to do with a cleaned file: put it in place, or one of the other ways.
+
+    `keep` says whether what has to be looked up in the source is also kept in a file.
+    """
 
     diff: bool = False
     stdout: bool = False
     output: Path | None = None
     check: bool = False
     backup: bool = False
+    keep: bool = False
 
     @property
     def would(self) -> bool:
@@ -122,6 +140,7 @@ class _Way(NamedTuple):
 
 
 IN_PLACE = _Way()
+IN_REVIEW = _Way(keep=True)
 
 
 def _show(cleaned: Cleaned) -> None:
@@ -145,11 +164,13 @@ def fix_files(
     level: Literal["fix", "suggest"] = "fix",
 ) -> int:
     """Clean files and say what was done; return the exit code."""
-    selection = Selection(settings, level)
+    selection = Selection(settings, level, named=paths)
     found, notes = discover(settings, paths)
     for note in notes:
         say(note)
-    tally = _run(selection.clean(progress(found, "Cleaning")), way, named=paths)
+    with _kept_lookups(settings, way) as note_lookups:
+        outcomes = selection.clean(progress(found, "Cleaning"))
+        tally = _run(outcomes, way, named=paths, note=note_lookups)
     if tally.files != 1:
         say(tally.of_files())
     return tally.exit_code
@@ -159,9 +180,9 @@ def _fix_stdin(
     settings: Config, level: Literal["fix", "suggest"], way: _Way, filename: str | None
 ) -> int:
     """Clean stdin and print it, unless another way was asked for; return the exit code."""
-    selection = Selection(settings, level)
-    data = sys.stdin.buffer.read()
     name = Path(filename or "<stdin>")
+    selection = Selection(settings, level, named=[name])
+    data = sys.stdin.buffer.read()
     if not (way.diff or way.check or way.output):
         way = way._replace(stdout=True)
     note = skipped(settings, name) if filename else None
@@ -173,13 +194,43 @@ def _fix_stdin(
     return _run([selection.clean_data(data, name)], way, named=[name]).exit_code
 
 
-def _run(outcomes: Iterable[Outcome], way: _Way, named: Sequence[Path]) -> Tally:
-    """Do with each file what was asked for, and say so."""
+@contextmanager
+def _kept_lookups(settings: Config, way: _Way) -> Iterator[Callable[[Cleaned], None]]:
+    """Return what is to be told of each cleaned file; at the end, keep what has to be looked up."""
+    if not way.keep:
+        yield _leave
+        return
+    from cleaner.review import lookups
+    from cleaner.review.project import Project
+
+    project = Project(settings)
+    lookups.read_lookups(project.lookups)  # if it is wrong, say so before a file is changed
+    today = datetime.date.today().isoformat()
+    found: list[lookups.Lookup] = []
+    try:
+        yield lambda cleaned: found.extend(lookups.lookups_of(cleaned, project.folder, date=today))
+    finally:
+        if found:
+            lookups.keep(project.lookups, found)
+            say(f"{display_path(project.lookups)}: keeps what to look up in the source")
+
+
+def _run(
+    outcomes: Iterable[Outcome],
+    way: _Way,
+    named: Sequence[Path],
+    note: Callable[[Cleaned], None] = _leave,
+) -> Tally:
+    """Do with each file what was asked for, and say so; `note` is told of each cleaned file."""
     tally = Tally(fails_on_change=way.check, would=way.would)
     for outcome in write_each(outcomes, way.writer()):
         tally.add(outcome)
         if isinstance(outcome, Refused) or _is_worth_a_line(outcome, named):
             say(tally.of_file(outcome))
+        if isinstance(outcome, Cleaned):
+            note(outcome)
+            for line in lookup_lines(outcome):
+                say(line)
     return tally
 
 

@@ -28,7 +28,7 @@ def _group() -> None:
 
 
 @app.command("add", short_help="Make a seed and a golden from a file.")
-@shared("rules", "bundled", "config")
+@shared("rules", "bundled", "read_as", "config")
 def add(
     file: Annotated[
         Path, typer.Argument(metavar="FILE", help="A text as it came in.", show_default=False)
@@ -59,7 +59,7 @@ def add(
         raise UsageError(what)
     title = name or file.name
     _check_title(title)
-    (outcome,) = Selection(given.settings()).clean([file])
+    (outcome,) = Selection(given.settings(), named=[file]).clean([file])
     if isinstance(outcome, Refused):
         raise RefusedError(*outcome)
     wanted = {seeds / title: outcome.source.data, golden / title: outcome.data}

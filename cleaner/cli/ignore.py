@@ -22,7 +22,7 @@ from cleaner.text.edits import Lines
 from cleaner.text.visible import shortened
 
 
-@shared("config")
+@shared("read_as", "config")
 def ignore(
     place: Annotated[
         str, typer.Argument(metavar="FILE:LINE", help="The place, as `cleaner check` prints it.")
@@ -56,7 +56,7 @@ def ignore(
     if where is None:
         raise UsageError(f"{place}: give FILE:LINE, as in article.txt:12")
     settings = given.settings()
-    (outcome,) = Selection(settings).clean([where.path])
+    (outcome,) = Selection(settings, named=[where.path]).clean([where.path])
     if isinstance(outcome, Refused):
         raise RefusedError(*outcome)
     entries = _entries(outcome, where._replace(column=0), rule, settings)

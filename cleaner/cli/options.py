@@ -19,6 +19,7 @@ from typing import Annotated, Any
 
 import typer
 
+from cleaner import formats
 from cleaner.errors import ConfigError, UsageError
 from cleaner.project import tomlfile
 from cleaner.project.config import Config, load, parse
@@ -27,7 +28,7 @@ Paths = Annotated[
     list[str] | None,
     typer.Argument(
         metavar="PATHS",
-        help="Files, folders (searched for files of a known format), or - for stdin.",
+        help="Files, folders (searched for files that cleaner has a reader for), or - for stdin.",
         show_default=False,
     ),
 ]
@@ -107,6 +108,18 @@ _SHARED: dict[str, tuple[Any, Any]] = {
         ],
         None,
     ),
+    "read_as": (
+        Annotated[
+            str | None,
+            typer.Option(
+                "--read-as",
+                metavar="FORMAT",
+                help="Read files as text or markdown, whatever their names end in; in folders, "
+                "files that no format reads.",
+            ),
+        ],
+        None,
+    ),
     "no_exclude": (
         Annotated[
             bool,
@@ -145,6 +158,7 @@ class Given:
     bundled: bool | None = None
     prefer: Sequence[str] | None = None
     encoding: str | None = None
+    read_as: str | None = None
     no_exclude: bool = False
     config: Path | None = None
     isolated: bool = False
@@ -157,6 +171,8 @@ class Given:
         Raises:
             UsageError, ConfigError: an option or the configuration is wrong.
         """
+        if self.read_as is not None:
+            formats.check_name(self.read_as)
         return self._configuration().overlaid(
             rules=tuple(self.rules) if self.rules else None,
             bundled=self.bundled,
@@ -164,6 +180,7 @@ class Given:
             select=tuple(self.select) if self.select else None,
             ignore=tuple(self.ignore) if self.ignore else None,
             encoding=self.encoding,
+            read_as=self.read_as,
             exclude=() if self.no_exclude else None,
             **more,
         )

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import typer
 
-from cleaner.cli.fix import fix_files
+from cleaner.cli.fix import IN_REVIEW, fix_files
 from cleaner.cli.options import Given, shared
 from cleaner.cli.terminal import say, wants_colour
 from cleaner.names.suggestion import Group
@@ -71,7 +71,7 @@ def _finish(project: Project, accepted: Sequence[Group], given: Given, *, fix: b
         settings = given.settings()
         if note:  # the accepted rules count, although the configuration does not read them yet
             settings = settings.overlaid(rules=(project.accept_to,))
-        raise typer.Exit(fix_files(settings, found))
+        raise typer.Exit(fix_files(settings, found, IN_REVIEW))
     listed = shlex.join(map(str, found[:_LISTED]))
     more = " …" if len(found) > _LISTED else ""
     say(f"to apply what you accepted: cleaner fix {listed}{more}")

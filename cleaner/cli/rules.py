@@ -18,8 +18,9 @@ from cleaner.engine.cleaner import Cleaner
 from cleaner.errors import UsageError
 from cleaner.project import files, selection
 from cleaner.project.config import Config
-from cleaner.project.corpus import Cleaned, clean_files
+from cleaner.project.corpus import Cleaned, Local, clean_files
 from cleaner.reports.rule import described, subject
+from cleaner.reports.tally import refusal
 from cleaner.rulebook.lint import lint
 from cleaner.rules.model import RuleSet
 from cleaner.text.counting import count
@@ -29,7 +30,7 @@ app = typer.Typer(help="List, explain and lint rules.", no_args_is_help=True, ri
 
 
 @app.command("list", short_help="All rules, and how often they fire.")
-@shared("rules", "bundled", "config", "isolated")
+@shared("rules", "bundled", "read_as", "config", "isolated")
 def list_(
     paths: Annotated[
         list[Path] | None,
@@ -62,10 +63,16 @@ def _hits(known: RuleSet, settings: Config, paths: Sequence[Path]) -> Counter[st
     found, notes = selection.discover(settings, paths)
     for note in notes:
         say(note)
-    for outcome in clean_files(Cleaner(known), found, settings.encoding):
+
+    def local(path: Path) -> Local:
+        return Local(read_as=selection.read_as(settings, path, paths))
+
+    for outcome in clean_files(Cleaner(known), found, settings.encoding, local):
         if isinstance(outcome, Cleaned):
             for finding in outcome.result.findings:
                 hits.update(finding.rules)
+        else:
+            say(refusal(outcome))
     return hits
 
 

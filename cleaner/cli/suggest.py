@@ -17,13 +17,16 @@ from cleaner.errors import RefusedError
 from cleaner.names.suggestion import Group
 from cleaner.project import files
 from cleaner.project.config import Config
-from cleaner.project.selection import acts, discover, ruleset
+from cleaner.project.corpus import refuse_unknown
+from cleaner.project.selection import acts, discover, read_as, ruleset
 from cleaner.reports import suggestions as reports
+from cleaner.reports.tally import nothing_read
 from cleaner.review import decisions, suggestions
 from cleaner.review.project import Project
 from cleaner.rules.layers import display_path
 from cleaner.rules.model import Entity
 from cleaner.text.counting import count
+from cleaner.text.document import Document
 from cleaner.text.folding import normal
 from cleaner.text.visible import escape_invisible
 
@@ -33,7 +36,17 @@ if TYPE_CHECKING:
 STDIN = Path("-")
 
 
-@shared("select", "ignore", "rules", "bundled", "encoding", "no_exclude", "config", "isolated")
+@shared(
+    "select",
+    "ignore",
+    "rules",
+    "bundled",
+    "encoding",
+    "read_as",
+    "no_exclude",
+    "config",
+    "isolated",
+)
 def suggest(
     paths: Paths = None,
     names: Annotated[
@@ -85,17 +98,20 @@ def suggest(
     finder = _finder(settings, project, names)
     searched: list[str] = []
     refused = False
-    for name, text in _texts(settings, wanted, project.folder):
-        if text is None:
+    for name, document in _documents(settings, wanted, project.folder):
+        if document is None:
             refused = True
         else:
-            finder.add(name, formats.for_name(name)(text), settings.pivot)
+            finder.add(name, document, settings.pivot)
             searched.append(name)
     groups = finder.groups(score_cutoff)[:limit]
     _print(groups, format)
     if keep:
         project.keep(groups, searched)
-    _summary(project, groups, finder, files=len(searched), keep=keep)
+    if searched or refused:
+        _summary(project, groups, finder, files=len(searched), keep=keep)
+    else:
+        say(nothing_read())
     raise typer.Exit(3 if refused else 0)
 
 
@@ -124,16 +140,16 @@ def _finder(settings: Config, project: Project, names: Path | None) -> Finder:
     return Finder(right, known=settled.__contains__, held=rejected)
 
 
-def _texts(
+def _documents(
     settings: Config, wanted: Sequence[Path], folder: Path
-) -> Iterator[tuple[str, str | None]]:
-    """Yield the texts to search by their names, as seen from the project's folder.
+) -> Iterator[tuple[str, Document | None]]:
+    """Yield the documents to search by their names, as seen from the project's folder.
 
-    The text of a file that is left alone is None.
+    Of a file that is left alone, the document is None.
     """
     if wanted == [STDIN]:
-        data = sys.stdin.buffer.read()
-        yield "<stdin>", files.decode(data, Path("<stdin>"), settings.encoding).text
+        source = files.decode(sys.stdin.buffer.read(), Path("<stdin>"), settings.encoding)
+        yield "<stdin>", formats.for_name("<stdin>", settings.read_as)(source.text)
         return
     found, notes = discover(settings, wanted)
     for note in notes:
@@ -142,8 +158,11 @@ def _texts(
         try:
             if isinstance(path, RefusedError):
                 raise path
+            format = read_as(settings, path, wanted)
+            refuse_unknown(path, format)
             text = files.read_source(path, settings.encoding).text
-            yield files.seen_from(path.resolve(), folder), text
+            document = formats.for_name(str(path), format)(text)
+            yield files.seen_from(path.resolve(), folder), document
         except RefusedError as error:
             say(f"{error.path}: left alone: {error.why}")
             yield str(error.path), None

@@ -316,16 +316,16 @@ class _Run:
 
     def result(self) -> Result:
         """Put together what the passes gave."""
-        found = [*self._remarks, *self._applied(), *self._open(), *self._overruled()]
+        lookups = [*self._remarks, *self._overruled()]
+        found = [*lookups, *self._applied(), *self._open()]
         if self._cleaner.remarks:
             found += self._idle_comments()
-        order = attrgetter("span", "rules", "level", "message")
-        findings = sorted(dict.fromkeys(found), key=order)
         return Result(
             self._current,
             tuple(self._edits),
-            tuple(findings),
+            _in_order(found),
             self._suppressions.used_ignores,
+            _in_order(lookups),
         )
 
     def _applied(self) -> Iterator[Finding]:
@@ -381,6 +381,12 @@ class _Run:
         before = edit.span.of(text)
         message = rule.options.message
         return Finding(edit.rules, rule.level, span, before, edit.replacement, message)
+
+
+def _in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return findings in the order of the input, each once."""
+    order = attrgetter("span", "rules", "level", "message")
+    return tuple(sorted(dict.fromkeys(findings), key=order))
 
 
 def _unsuppressed(

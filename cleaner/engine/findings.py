@@ -44,12 +44,15 @@ class Result(NamedTuple):
         edits: the edits that lead from the input to `text`; sorted, and none overlaps another.
         findings: everything that rules have to say, in the order of the input.
         used: those of the given ignores that suppressed a rule.
+        lookups: those of the findings that only this run can report, because the edits cover up
+            what they are about: the cleaned text no longer shows that something was lost there.
     """
 
     text: str
     edits: tuple[Edit, ...]
     findings: tuple[Finding, ...]
     used: frozenset[Ignore] = frozenset()
+    lookups: tuple[Finding, ...] = ()
 
     @property
     def changed(self) -> bool:

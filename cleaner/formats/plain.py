@@ -16,6 +16,7 @@ from cleaner.text.characters import LINE_END
 from cleaner.text.document import BlockKind, Document, Layout
 from cleaner.text.edits import Span
 
+NAME = "text"
 SUFFIXES = (".txt", ".text")
 
 _MOST_WRAPPED = 200  # lines; more short lines in a row are a list or a log, not a paragraph

@@ -147,7 +147,7 @@ def parse_baseline(data: bytes, name: str) -> Baseline:
     except _ShapeError as error:
         what = f"{name}: {error}"
     except (ValueError, RecursionError):
-        what = f"{name}: this is no baseline"
+        what = f"{name}: this is not a baseline"
     raise UsageError(f"{what}; mend it, or delete it and use --write-baseline")
 
 
@@ -171,13 +171,13 @@ def _files(content: object) -> dict[str, Counts]:
     if type(version) is not int or version != VERSION:
         raise _ShapeError(f'"version" is not {VERSION}')
     if not isinstance(files, dict):
-        raise _ShapeError('"files" is no object')
+        raise _ShapeError('"files" is not an object')
     return {path: _counts(path, found) for path, found in files.items()}
 
 
 def _counts(path: str, found: object) -> Counts:
     if not isinstance(found, list):
-        raise _ShapeError(f"the value of {_quoted(path)} is no list")
+        raise _ShapeError(f"the value of {_quoted(path)} is not a list")
     counts: dict[Known, int] = {}
     for number, entry in enumerate(found, start=1):
         where = f"entry {number} of {_quoted(path)}"
@@ -196,7 +196,7 @@ def _entry(entry: object, where: str) -> tuple[Known, int]:
         raise _ShapeError(f"{where} has a value that should be text")
     times = entry["count"]
     if type(times) is not int or times < 1:
-        raise _ShapeError(f'{where} has a "count" that is no whole number from 1')
+        raise _ShapeError(f'{where} has a "count" that is not a whole number from 1')
     return Known(*texts), times
 
 

@@ -66,6 +66,8 @@ class Config(NamedTuple):
         ignores: texts that rules must not change.
         file: the file with the settings; None if there was no configuration.
         options: the keys that the command line set.
+        read_as: the format to read files as (see `selection.read_as`); "" to go by their names.
+            Only the command line can set it.
     """
 
     rules: tuple[Path, ...] = ()
@@ -82,6 +84,7 @@ class Config(NamedTuple):
     ignores: tuple[Ignored, ...] = ()
     file: TomlFile | None = None
     options: frozenset[str] = frozenset()
+    read_as: str = ""
 
     def excludes(self, path: Path, *, folder: bool = False) -> str | None:
         """Return the pattern that excludes a file (or a folder), or None."""

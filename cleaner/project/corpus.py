@@ -42,10 +42,12 @@ class Local(NamedTuple):
     Attributes:
         disabled: the ids of rules that do not act in it.
         ignores: texts in it that rules must not change.
+        read_as: the name of the format to read it as; "" for the one that its own name tells.
     """
 
     disabled: Collection[str] = ()
     ignores: Sequence[Ignore] = ()
+    read_as: str = ""
 
 
 NOTHING_SPECIAL = Local()
@@ -62,11 +64,25 @@ def clean_files(
         try:
             if isinstance(path, RefusedError):
                 raise path
-            yield clean_source(cleaner, files.read_source(path, encoding), local(path))
+            special = local(path)
+            refuse_unknown(path, special.read_as)
+            yield clean_source(cleaner, files.read_source(path, encoding), special)
         except RefusedError as error:
             yield Refused(str(error.path), error.why)
         except GuaranteeError as error:
             yield Refused(str(path), f"{error}; it is unchanged")
+
+
+def refuse_unknown(path: Path, read_as: str) -> None:
+    """Refuse a file that no format reads, before it is read in vain; see `formats.for_name`.
+
+    What is not a regular file is let through, because reading it gives a better reason.
+
+    Raises:
+        RefusedError: no format has the ending of its name, and no format is asked for.
+    """
+    if path.is_file():
+        formats.for_name(str(path), read_as)
 
 
 def clean_source(cleaner: Cleaner, source: files.Source, local: Local = NOTHING_SPECIAL) -> Cleaned:
@@ -74,9 +90,10 @@ def clean_source(cleaner: Cleaner, source: files.Source, local: Local = NOTHING_
 
     Raises:
         GuaranteeError: the result could not be proven harmless.
-        RefusedError: the result cannot be written in the encoding of the file.
+        RefusedError: no format has the ending of its name, or the result cannot be written in the
+            encoding of the file.
     """
-    document = formats.for_name(source.path.name)
+    document = formats.for_name(str(source.path), local.read_as)
     result = cleaner.without(local.disabled).clean(source.text, document, local.ignores)
     cleaned = Cleaned(source, result)
     bytes_changed = cleaned.data != source.data

@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import re
 import stat
-from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -272,24 +272,34 @@ def seen_from(path: Path, folder: Path) -> str:
 Found = Path | RefusedError  # a file, or why something cannot be read
 
 
+def has_reader(path: Path) -> bool:
+    """Return whether a file is of a known format by the ending of its name, which it must have."""
+    from cleaner.formats import suffix_of, suffixes
+
+    return suffix_of(path.name) in suffixes()
+
+
 def discover(
-    paths: Iterable[Path], excluded: Callable[[Path], object] = lambda _: False
+    paths: Iterable[Path],
+    excluded: Callable[[Path], object] = lambda _: False,
+    wanted: Callable[[Path], bool] = has_reader,
 ) -> Iterator[Found]:
     """Yield the files that are meant by paths, each once.
 
-    A file is meant as it is named. A folder is searched for files of a known format: in a git
-    repository for those that git does not ignore, elsewhere for those that are not hidden. Links
-    are not followed. What cannot be read is yielded as the error that says so. What is `excluded`
-    is skipped.
+    A file is meant as it is named. A folder is searched for files that are `wanted`: in a git
+    repository among those that git does not ignore, elsewhere among those that are not hidden.
+    Links are not followed. What cannot be read is yielded as the error that says so. What is
+    `excluded` is skipped.
     """
     seen: set[Path] = set()
     for path in paths:
-        for found in _files_in(path) if path.is_dir() else [path]:
+        is_folder = path.is_dir()
+        for found in _files_in(path) if is_folder else [path]:
             if isinstance(found, RefusedError):
                 if not excluded(Path(found.path)):
                     yield found
                 continue
-            if excluded(found):
+            if excluded(found) or (is_folder and not (_is_regular(found) and wanted(found))):
                 continue
             real = _resolved(found)
             if real not in seen:
@@ -304,22 +314,15 @@ def _resolved(path: Path) -> Path:
         return path
 
 
-def _files_in(folder: Path) -> Iterator[Found]:
-    """Yield the files of a folder that have a known format, and what cannot be read."""
-    from cleaner.formats import suffixes
-
+def _files_in(folder: Path) -> Sequence[Found]:
+    """Return what is in a folder and below it, and what cannot be read."""
     listed = _git_files(folder)
-    if listed is None:
-        listed = _all_files(folder)
-    known = suffixes()
-    for path in listed:
-        if isinstance(path, RefusedError) or _is_text_file(path, known):
-            yield path
+    return _all_files(folder) if listed is None else listed
 
 
-def _is_text_file(path: Path, suffixes: Container[str]) -> bool:
-    """Return whether a path is a regular file of a known format, and not a link."""
-    return path.suffix.lower() in suffixes and path.is_file() and not path.is_symlink()
+def _is_regular(path: Path) -> bool:
+    """Return whether a path is a regular file, and not a link."""
+    return path.is_file() and not path.is_symlink()
 
 
 def _all_files(folder: Path) -> Sequence[Found]:

@@ -73,9 +73,8 @@ def revise(path: Path, change: Callable[[str], str]) -> Undo | None:
     If there is no such file, `change` is given "". The result is None if the text stays the same.
 
     Raises:
-        RefusedError: the file is no text, is read-only, was changed meanwhile, or the disk
-        refused;
-            it is then unchanged.
+        RefusedError: the file is not text, is read-only, was changed meanwhile, or the disk
+            refused. It is then unchanged.
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

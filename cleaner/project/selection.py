@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from fnmatch import fnmatchcase
 from functools import cache
 from pathlib import Path
 
-from cleaner import rulebook
+from cleaner import formats, rulebook
 from cleaner.engine.cleaner import IDLE, Cleaner
 from cleaner.engine.index import Index
 from cleaner.engine.silence import Ignore
@@ -17,7 +18,10 @@ from cleaner.project import files
 from cleaner.project.config import Config, Ignored
 from cleaner.project.corpus import Cleaned, Local, Outcome, clean_files, clean_source
 from cleaner.rules.model import Level, RuleSet, check_glob
+from cleaner.text.counting import count
 from cleaner.text.visible import shortened
+
+_LISTED = 5  # endings of files that are left out, the most frequent ones
 
 
 @contextmanager
@@ -119,12 +123,22 @@ def acts(config: Config, rule: str) -> bool:
 class Selection:
     """Cleans files with the rules of a project; in each file without those that are ignored there.
 
+    `named` are the paths that were given by name; see `read_as`.
+
     Raises:
         RuleError, UsageError, ConfigError: see `index` and `cleaner`.
     """
 
-    def __init__(self, config: Config, level: Level = "fix", *, remarks: bool = True) -> None:
+    def __init__(
+        self,
+        config: Config,
+        level: Level = "fix",
+        *,
+        remarks: bool = True,
+        named: Iterable[Path] = (),
+    ) -> None:
         rules = index(config)
+        self._named = frozenset(named)
         self.cleaner = cleaner(config, rules, level, remarks=remarks)
         self._config = config
         self._ids = tuple(rules.rules)
@@ -154,7 +168,8 @@ class Selection:
         """Return what is special about a file, by the configuration."""
         disabled = _matching(self._config.ignored(path), (*self._ids, IDLE))
         entries = self._config.ignores_for(path)
-        return Local(disabled, [Ignore(entry.rule, entry.text) for entry in entries])
+        ignores = [Ignore(entry.rule, entry.text) for entry in entries]
+        return Local(disabled, ignores, read_as(self._config, path, self._named))
 
     def idle(self) -> list[str]:
         """Return a line for each entry of `ignores` that suppressed nothing.
@@ -190,11 +205,24 @@ def _matches(id_: str, globs: Iterable[str]) -> bool:
     return any(fnmatchcase(id_, glob) for glob in globs)
 
 
-def discover(config: Config, paths: Iterable[Path]) -> tuple[list[Path | RefusedError], list[str]]:
+def read_as(config: Config, path: Path, named: Collection[Path]) -> str:
+    """Return the format that the command line wants a file to be read as; "" for that of its name.
+
+    A file that was found in a folder, and has a reader of its own, is read by that one.
+    """
+    if config.read_as and (path in named or not files.has_reader(path)):
+        return config.read_as
+    return ""
+
+
+def discover(
+    config: Config, paths: Iterable[Path], *, own: Collection[Path] = ()
+) -> tuple[list[Path | RefusedError], list[str]]:
     """Return the files that are meant by paths, without those that the configuration excludes.
 
-    The second list has a note for each path that was given by name and is skipped. See
-    `files.discover` for how folders are walked.
+    The second list has a note for each path that was given by name and is skipped, and one about
+    the files in folders that no format reads. It does not count the configuration, its rules and
+    what is in `own`. See `files.discover` for how folders are walked.
     """
     wanted: list[Path] = []
     notes: list[str] = []
@@ -204,7 +232,49 @@ def discover(config: Config, paths: Iterable[Path]) -> tuple[list[Path | Refused
             notes.append(note)
         else:
             wanted.append(path)
-    return list(files.discover(wanted, config.excludes)), notes
+    left_out: set[Path] = set()
+    not_texts = [one.resolve() for one in (*own, *_own(config))]
+
+    def reads(path: Path) -> bool:
+        if files.has_reader(path):
+            return True
+        is_hidden = path.name.startswith(".")  # git lists these too
+        if not (is_hidden or config.read_as or _is_below(path, not_texts)):
+            left_out.add(path)
+        return not is_hidden and bool(config.read_as)
+
+    found = list(files.discover(wanted, config.excludes, reads))
+    if left_out:
+        notes.append(_left_out(left_out))
+    return found, notes
+
+
+def _own(config: Config) -> Sequence[Path]:
+    """Return the configuration and its rules, which nobody expects to be cleaned."""
+    return [config.file.path, *config.rules] if config.file else []
+
+
+def _is_below(path: Path, parents: Iterable[Path]) -> bool:
+    resolved = path.resolve()
+    return any(resolved.is_relative_to(parent) for parent in parents)
+
+
+def _left_out(paths: Iterable[Path]) -> str:
+    """Say how many files of which endings no format reads.
+
+    >>> _left_out([Path("a.html"), Path("b.po"), Path("c.HTML"), Path("LICENSE")])
+    'left out: 4 files of formats that cleaner does not read (.html 2, .po 1, no ending 1); \
+--read-as text reads them as plain text'
+    """
+    endings = Counter(formats.suffix_of(path.name) for path in paths)
+    by_number = sorted(endings.items(), key=lambda item: (-item[1], item[0] == "", item[0]))
+    listed = [f"{ending or 'no ending'} {number:,}" for ending, number in by_number[:_LISTED]]
+    others = sum(number for _, number in by_number[_LISTED:])
+    if others:
+        listed.append(f"others {others:,}")
+    number = count(endings.total(), "file")
+    what = f"{number} of formats that cleaner does not read ({', '.join(listed)})"
+    return f"left out: {what}; --read-as {formats.plain.NAME} reads them as plain text"
 
 
 def skipped(config: Config, path: Path) -> str | None:

@@ -10,6 +10,7 @@ import os
 import re
 import stat
 import tomllib
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -19,6 +20,7 @@ from cleaner.errors import ConfigError
 
 NAMES = ("cleaner.toml", "pyproject.toml")  # of two in one folder, the first counts
 MAX_BYTES = 1_000_000
+MAX_DEPTH = 40  # of keys and brackets; the deepest setting is `ignores`, an entry and its key: 3
 _PYPROJECT = ("tool", "cleaner")
 _WHERE = re.compile(
     r"(?P<what>.*) \(at (?:line (?P<line>\d+), column (?P<column>\d+)|end of document)\)",
@@ -34,6 +36,16 @@ _TOKEN = re.compile(
               | \# [^\n]*+ )
     | (?P<open> [\[{] ) | (?P<close> [\]}] ) | (?P<end> \n )
     ''',
+    re.VERBOSE | re.DOTALL,
+)
+# A token, or a key of more than `MAX_DEPTH` parts, which comes first: a part may be in quotes.
+_DEEP = re.compile(
+    rf"""
+      (?P<key> (?<! [A-Za-z0-9_-] ) (?:
+        (?: [A-Za-z0-9_-]++ | " (?: [^"\\\n]++ | \\. )*+ " | ' [^'\n]*+ ' ) [ \t]*+ \. [ \t]*+
+      ){{{MAX_DEPTH}}} )
+    | {_TOKEN.pattern}
+    """,
     re.VERBOSE | re.DOTALL,
 )
 
@@ -117,7 +129,7 @@ def read_config_file(path: Path) -> TomlFile | None:
     """Read a configuration; None for a pyproject.toml that has no table [tool.cleaner].
 
     Raises:
-        ConfigError: it cannot be read, is not TOML, or `tool.cleaner` is no table.
+        ConfigError: it cannot be read, is not TOML, or `tool.cleaner` is not a table.
     """
     path = path.parent.resolve() / path.name
     data = _bytes(path)
@@ -132,7 +144,7 @@ def read_config_file(path: Path) -> TomlFile | None:
         table = table[key]
     if not isinstance(table, dict):
         file = TomlFile(path, text, {}, header)
-        raise file.error((), "tool.cleaner is no table", "write [tool.cleaner]")
+        raise file.error((), "tool.cleaner is not a table", "write [tool.cleaner]")
     return TomlFile(path, text, table, header)
 
 
@@ -191,7 +203,8 @@ def _bytes(path: Path) -> bytes:
     try:
         info = path.stat()
         if not stat.S_ISREG(info.st_mode):
-            raise ConfigError(name, "this is no regular file", "rename it, or replace it by a file")
+            remedy = "rename it, or replace it by a file"
+            raise ConfigError(name, "this is not a regular file", remedy)
         if info.st_size > MAX_BYTES:
             what = f"more than {MAX_BYTES:,} bytes"
             raise ConfigError(name, what, "a configuration is shorter than that")
@@ -211,15 +224,32 @@ def _decoded(path: Path, data: bytes) -> str:
 
 def _parsed(path: Path, text: str) -> Any:
     name = relative_path(path)
+    _refuse_depth(name, text)
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise _syntax_error(name, text, str(error)) from None
     except ValueError:  # Python reads no number of more than 4,300 digits
-        raise ConfigError(name, "a number in it is too long", "no key needs that") from None
-    except RecursionError:
-        what = "lists or tables are nested too deeply"
-        raise ConfigError(name, what, "no key needs that") from None
+        remedy = "remove it: no setting is a long number"
+        raise ConfigError(name, "a number in it is too long", remedy) from None
+
+
+def _refuse_depth(name: str, text: str) -> None:
+    """Refuse what is nested more deeply than any setting.
+
+    `tomllib` takes 29 s for a key of 40,000 parts, and would recurse into brackets.
+    """
+    depth = 0
+    for token in _DEEP.finditer(text):
+        match token.lastgroup:
+            case "open":
+                depth += 1
+            case "close":
+                depth -= 1
+        if token.lastgroup == "key" or depth > MAX_DEPTH:
+            line = text.count("\n", 0, token.start()) + 1
+            what = f"this is nested more than {MAX_DEPTH} levels deep"
+            raise ConfigError(f"{name}:{line}", what, "remove it: no setting is nested like that")
 
 
 def _syntax_error(name: str, text: str, message: str) -> ConfigError:
@@ -240,11 +270,12 @@ def _syntax_error(name: str, text: str, message: str) -> ConfigError:
 def _lines(text: str) -> Mapping[Keys, int]:
     """Return the line on which each key is first set, for a text that is valid TOML."""
     lines: dict[Keys, int] = {}
+    entries: Counter[Keys] = Counter()  # how many each array of tables has so far
     header: Keys = ()
     for number, statement in _statements(text):
         parsed = tomllib.loads(statement)
         if statement.lstrip().startswith("["):
-            header = _header(parsed, lines)
+            header = _header(parsed, entries)
             for end in range(1, len(header) + 1):
                 lines.setdefault(header[:end], number)
         else:
@@ -276,17 +307,22 @@ def _statements(text: str) -> Iterator[tuple[int, str]]:
     yield number, text[start:]
 
 
-def _header(parsed: Any, lines: Mapping[Keys, int]) -> Keys:
-    """Return the keys of the header `[a.b]`, or of the next entry of `[[a.b]]`."""
+def _header(parsed: Any, entries: Counter[Keys]) -> Keys:
+    """Return the keys of the header `[a.b]`, or of the next entry of `[[a.b]]`, which is counted.
+
+    If `a` is an array of tables, both are about the last entry that it has so far.
+
+    >>> _header({"a": {"b": {}}}, Counter({("a",): 2}))
+    ('a', 1, 'b')
+    """
     keys: Keys = ()
-    while parsed:
-        if isinstance(parsed, list):
-            number = 0
-            while (*keys, number) in lines:
-                number += 1
-            return (*keys, number)
+    while isinstance(parsed, dict) and parsed:
         ((key, parsed),) = parsed.items()
         keys = (*keys, key)
+        if isinstance(parsed, list):  # the last key of `[[a.b]]`
+            entries[keys] += 1
+        if entries[keys]:
+            keys = (*keys, entries[keys] - 1)
     return keys
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 
 from cleaner.engine.findings import Finding
-from cleaner.text.edits import Span
+from cleaner.text.edits import Lines, Span
 from cleaner.text.visible import shortened, visible
 
+_LETTER = re.compile(r"\w")
 _WORD = re.compile(r"\w\w")
 _BEFORE = re.compile(r"\S*[^\S\r\n]*\Z")
 _AFTER = re.compile(r"[^\S\r\n]*\S*")
@@ -28,6 +30,22 @@ def without_line_ends(text: str, span: Span) -> Span:
     return Span(span.start + head, span.end - tail)
 
 
+def located(path: str, text: str, findings: Sequence[Finding]) -> Iterator[tuple[str, Finding]]:
+    """Yield each finding with its place as people read it: `file:line:column`."""
+    if not findings:
+        return  # finding the lines of a text takes time
+    where = Lines(text)
+    harmless = visible(path)
+    for finding in findings:
+        line, column = where.place(without_line_ends(text, finding.span).start)
+        yield f"{harmless}:{line}:{column}", finding
+
+
+def described(text: str, finding: Finding) -> str:
+    """Return what a finding says behind its rule: `before -> after (why)`."""
+    return f"{change(text, finding)} ({visible(finding.message)})"
+
+
 def is_replaceable(text: str, finding: Finding) -> bool:
     """Return whether writing `after` over the span does what the finding asks for.
 
@@ -41,13 +59,16 @@ def is_replaceable(text: str, finding: Finding) -> bool:
 def change(text: str, finding: Finding) -> str:
     """Return `before -> after`, or the text alone where nothing changes.
 
-    Where the change is only a mark or a space, the words around it are shown with it.
+    Where it is only a mark or a space, the words around it are shown with it.
 
     >>> change("broke out,, which", Finding(("r",), "fix", Span(9, 10), ",", "", "doubled comma"))
     'out,, -> out,'
+    >>> change("broke out,, which", Finding(("r",), "report", Span(9, 10), ",", ",", "lost"))
+    'out,,'
     """
     before, after = finding.before, finding.after
-    if before != after and not _is_readable(before, after) and len(before) < _AROUND:
+    needs_words = not _is_readable(before, after) if before != after else not _LETTER.search(before)
+    if needs_words and len(before) < _AROUND:
         head, tail = _around(text, finding.span)
         before, after = head + before + tail, head + after + tail
     before, after = _printable(before), _printable(after)

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 
+from cleaner import formats
 from cleaner.engine.findings import Finding, Result
 from cleaner.project.corpus import Cleaned, Outcome, Refused
-from cleaner.reports.changes import change, without_line_ends
+from cleaner.reports.changes import change, described, located
 from cleaner.rules.model import Level
 from cleaner.text.counting import count
-from cleaner.text.edits import Lines
-from cleaner.text.visible import visible
 
 _NOUNS: dict[Level, str] = {"fix": "fix", "suggest": "suggestion", "report": "report"}
 _REFUSED = 3  # the exit code for files that were left alone
@@ -34,7 +33,7 @@ class Tally:
         would: bool = False,
     ) -> None:
         self._failing, self._fails_on_change, self._would = failing, fails_on_change, would
-        self._files = self._changed = self._known = 0
+        self._files = self._changed = self._known = self._lookups = 0
         self._refused: list[Refused] = []
         self._rules: Counter[tuple[Level, str]] = Counter()  # by level and label
 
@@ -43,7 +42,9 @@ class Tally:
         self._files += 1
         if isinstance(outcome, Refused):
             self._refused.append(outcome)
-        elif outcome.result.changed:
+            return
+        self._lookups += len(outcome.result.lookups)
+        if outcome.result.changed:
             self._changed += 1
 
     def add_findings(self, new: Iterable[Finding], *, known: int = 0) -> None:
@@ -74,15 +75,19 @@ class Tally:
             rules = {edit.rules for edit in edits}
             done = f"{count(len(edits), 'fix')} by {count(len(rules), 'rule')}"
             done = f"would make {done}" if self._would else done
-        left = _left(outcome.result)
-        return f"{outcome.source.path}: {done}{left and f'; {left}'}"
+        parts = [done, _to_look_up(len(outcome.result.lookups)), _left(outcome.result)]
+        return f"{outcome.source.path}: {'; '.join(filter(None, parts))}"
 
     def of_files(self) -> str:
         """Return one line about all files of a run that cleans them."""
+        if not self._files:
+            return nothing_read()
         clean = self._files - self._changed - len(self._refused)
         changed = f"{self._changed:,} {'would change' if self._would else 'changed'}"
         already_clean = f"{count(clean, 'file')} already clean"
-        return f"{count(self._files, 'file')}: {changed}, {already_clean}{self._left_alone()}"
+        parts = [changed, already_clean, _to_look_up(self._lookups)]
+        said = ", ".join(filter(None, parts))
+        return f"{count(self._files, 'file')}: {said}{self._left_alone()}"
 
     def of_findings(self) -> Iterator[str]:
         """Yield lines about all findings: how often each rule fired, then the files left alone,
@@ -92,6 +97,9 @@ class Tally:
             yield f"{number:6,}  {level:7}  {label}"
         for refused in self._refused:
             yield refusal(refused)
+        if not self._files:
+            yield nothing_read()
+            return
         levels: Counter[Level] = Counter()
         for (level, _), number in self._rules.items():
             levels[level] += number
@@ -104,6 +112,15 @@ class Tally:
         return f", {len(self._refused):,} left alone" if self._refused else ""
 
 
+def nothing_read() -> str:
+    """Return the line about a run that found nothing to read, with what it looked for.
+
+    >>> nothing_read()
+    'nothing to read: cleaner looks for .markdown, .md, .mdown, .mkd, .text, .txt'
+    """
+    return f"nothing to read: cleaner looks for {', '.join(sorted(formats.suffixes()))}"
+
+
 def refusal(refused: Refused) -> str:
     """Return the line about a file that was left alone."""
     return f"{refused.path}: left alone: {refused.why}"
@@ -112,19 +129,35 @@ def refusal(refused: Refused) -> str:
 def edit_lines(outcome: Cleaned) -> Iterator[str]:
     """Yield a line for each change of a file: `file:line:column: rule: before -> after`."""
     text = outcome.source.text
-    path = visible(str(outcome.source.path))
-    where = Lines(text)
+    made: list[Finding] = []
     for edit in outcome.result.edits:
-        line, column = where.place(without_line_ends(text, edit.span).start)
-        made = Finding(edit.rules, "fix", edit.span, edit.span.of(text), edit.replacement, "")
-        yield f"{path}:{line}:{column}: {edit.label}: {change(text, made)}"
+        before = edit.span.of(text)
+        made.append(Finding(edit.rules, "fix", edit.span, before, edit.replacement, ""))
+    for place, finding in located(str(outcome.source.path), text, made):
+        yield f"{place}: {finding.label}: {change(text, finding)}"
+
+
+def lookup_lines(outcome: Cleaned) -> Iterator[str]:
+    """Yield a line for each report that a change of a file makes necessary.
+
+    It is the line that `cleaner check` would have printed before the change, and must be said
+    now: the cleaned file no longer shows that something was lost there.
+    """
+    text = outcome.source.text
+    for place, finding in located(str(outcome.source.path), text, outcome.result.lookups):
+        yield f"{place}: {finding.level} {finding.label}: {described(text, finding)}"
+
+
+def _to_look_up(number: int) -> str:
+    """Return how many reports have to be looked up in the source; "" if there are none."""
+    return f"{count(number, _NOUNS['report'])} to look up in the source" if number else ""
 
 
 def _left(result: Result) -> str:
-    """Return how many suggestions and reports a person has to look at; "" if there are none."""
+    """Return how many suggestions and reports the cleaned text still has; "" for none."""
     applied = {(edit.rules, edit.span) for edit in result.edits}
     levels: Counter[Level] = Counter()
-    for finding in result.findings:
+    for finding in set(result.findings).difference(result.lookups):
         made = (finding.rules, finding.span) in applied
         if finding.level == "report" or (finding.level == "suggest" and not made):
             levels[finding.level] += 1

@@ -23,10 +23,10 @@ from typing import Literal, NamedTuple, cast, get_args
 from cleaner.errors import RefusedError, RuleError, UsageError, did_you_mean
 from cleaner.names.suggestion import Group, slug
 from cleaner.project.revision import Undo, revise
-from cleaner.review.entries import entries, read_bytes
+from cleaner.review.entries import entries, read_bytes, with_entries
 from cleaner.review.ids import free_id
 from cleaner.rules.layers import display_path
-from cleaner.rules.marks import behind, filled, in_flow, inserted, marked, under, without
+from cleaner.rules.marks import marked, without
 from cleaner.rules.reader import Node
 from cleaner.rules.shape import choice_of, known_keys, mapping_of, text_of
 from cleaner.rules.writer import quoted, scalar
@@ -173,16 +173,7 @@ def with_decisions(text: str, decisions: Sequence[Decision], file: str = str(PAT
     if not text.strip():
         return _HEAD + "\n".join([*lines, ""])
     parse_decisions(text.encode(), file)
-    root, marks = marked(text, file)
-    items = under(marks, "decisions")
-    if not in_flow(items):
-        indent = " " * items.start_mark.column
-        return inserted(text, behind(text, items), [indent + line for line in lines])
-    if not items.value:
-        return filled(text, items, lines)
-    place = mapping_of(root)["decisions"].place
-    remedy = "write each decision with a hyphen on a line of its own"
-    raise RuleError(place, "these decisions are written in brackets", remedy)
+    return with_entries(text, "decisions", lines, file)
 
 
 def with_new_decisions(text: str, decisions: Iterable[Decision], file: str = str(PATH)) -> str:

@@ -1,14 +1,16 @@
-"""What the files of review share: reading a list of entries strictly, and writing a mapping.
+"""What the files of review share: reading a list of entries strictly, adding to it, and writing a
+mapping.
 
-Both files (`kind: suggestions` and `kind: decisions`) hold a list under one key.
+Each file (`kind: suggestions`, `kind: decisions`, `kind: lookups`) holds a list under one key.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from cleaner.errors import Place, RefusedError, RuleError
+from cleaner.rules.marks import behind, filled, in_flow, inserted, marked, under
 from cleaner.rules.reader import Node, read_yaml
 from cleaner.rules.shape import items_of, known_keys, mapping_of
 from cleaner.rules.writer import scalar
@@ -53,6 +55,31 @@ def entries(data: bytes, file: str, kind: str, key: str) -> list[Node]:
     if "kind" not in top or top["kind"].value != kind or key not in top:
         raise RuleError(root.place, f"this is not a file of {kind}", remedy)
     return items_of(top[key], key)
+
+
+def with_entries(text: str, key: str, lines: Sequence[str], file: str) -> str:
+    """Return the text of such a file with more entries at the end of its list.
+
+    Every other byte stays as it is.
+
+    Args:
+        text: the text of the file, which has been read before.
+        key: the key of the list, which is also what its entries are called.
+        lines: the lines of the new entries; the first of each begins with a hyphen.
+        file: the name of the file, for messages.
+
+    Raises:
+        RuleError: the list is written in brackets, and not empty.
+    """
+    root, marks = marked(text, file)
+    items = under(marks, key)
+    if not in_flow(items):
+        indent = " " * items.start_mark.column
+        return inserted(text, behind(text, items), [indent + line for line in lines])
+    if not items.value:
+        return filled(text, items, lines)
+    remedy = f"write each of the {key} with a hyphen on a line of its own"
+    raise RuleError(mapping_of(root)[key].place, f"these {key} are written in brackets", remedy)
 
 
 def flow_mapping(values: Mapping[str, str]) -> str:

@@ -19,7 +19,7 @@ from cleaner.project.config import Config
 from cleaner.project.revision import Undo
 from cleaner.project.selection import acts
 from cleaner.reports.diff import unified
-from cleaner.review import decisions, proof, suggestions
+from cleaner.review import decisions, lookups, proof, suggestions
 from cleaner.review.accept import Acceptance, Terms, can_join
 from cleaner.review.plan import (
     Plan,
@@ -63,6 +63,7 @@ class Project:
         folder: the folder of the configuration; review writes only inside it.
         suggestions: the file of suggestions.
         decisions: the file of decisions.
+        lookups: the file of what has to be looked up in the source.
         accept_to: the rules file that new rules go to.
         lowest: the number of the first layer of rules that is the project's own.
     """
@@ -77,6 +78,7 @@ class Project:
         self.folder = config.file.folder if config.file else tomlfile.home(Path.cwd().resolve())
         self.suggestions = self._inside(self.folder / suggestions.PATH)
         self.decisions = self._inside(self.folder / decisions.PATH)
+        self.lookups = self._inside(self.folder / lookups.PATH)
         self.accept_to = self._inside(config.accept_to or self.folder / ACCEPT_TO)
         self.lowest = int(config.bundled)  # the bundled rules, if they are used, are layer 0
 

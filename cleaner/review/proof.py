@@ -68,7 +68,7 @@ def _kept_members(group: Group, canonical: str, dropped: frozenset[str]) -> list
 
     Raises:
         UsageError: there is no canonical form, a dropped form is not in the group, or none is
-        left.
+            left.
     """
     if not canonical:
         remedy = "give it with --as CANONICAL"

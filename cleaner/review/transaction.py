@@ -39,9 +39,8 @@ def carry_out(make_plan: Callable[[], Plan]) -> tuple[Undo, ...]:
 
     Raises:
         RefusedError: a file cannot be written, or was changed by somebody who does not use the
-        lock
-            (an editor). The files written before it have their old bytes again; if that fails, the
-            message says so.
+            lock (an editor). The files written before it have their old bytes again; if that
+            fails, the message says so.
         CleanerError: whatever `make_plan` raises; then nothing is written.
     """
     plan = make_plan()

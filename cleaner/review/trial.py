@@ -240,7 +240,7 @@ class Trials:
         """Clean one text with the trial rule, and add what that changes to the tally."""
         try:
             before = self._without_rule(text, name)
-            after = cleaner.clean(text, formats.for_name(name))
+            after = cleaner.clean(text, _reader(name))
         except GuaranteeError as error:
             tally.faults.append(f"{name}: {error}")
             return
@@ -253,7 +253,7 @@ class Trials:
     def _without_rule(self, text: str, name: str) -> Result:
         """Return how a text comes out without a trial rule."""
         if text not in self._results:
-            self._results[text] = self._base.clean(text, formats.for_name(name))
+            self._results[text] = self._base.clean(text, _reader(name))
         return self._results[text]
 
     def _shift(self, name: str, seed: str, cleaner: Cleaner, before: str, after: str) -> Shift:
@@ -355,3 +355,8 @@ def _line_stop(text: str, at: int) -> int:
     """Return where the line with this code point ends, without its line end."""
     ends = [found for found in (text.find("\r", at), text.find("\n", at)) if found >= 0]
     return min(ends, default=len(text))
+
+
+def _reader(name: str) -> formats.MakeDocument:
+    """Return what makes a document of a text: plain text if `suggest` was told to read it so."""
+    return formats.reader(name) or formats.plain.document

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cleaner import Cleaner, GuaranteeError, Result, RuleError, RuleSet
+from cleaner import Cleaner, Finding, GuaranteeError, Result, RuleError, RuleSet
 from cleaner.engine.findings import prove
 from cleaner.rules.model import Level
 from cleaner.text.edits import Edit, Span, apply
@@ -406,6 +406,56 @@ def test_cleaning_damage_converges_replays_and_is_idempotent(text: str) -> None:
 @settings(max_examples=200)
 def test_suggestions_too(text: str) -> None:
     check(bundled("suggest"), text, bundled("suggest").clean(text).text)
+
+
+LOST = """\
+kind: pattern
+rules:
+- {id: lost, match: "(?<=[a-z]),,(?= )", replace: ",", message: doubled, report: something was lost}
+- {id: bare, match: "(?<=[a-z]);;(?= )", replace: ";", message: doubled}
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "lookups"),
+    [
+        pytest.param(
+            "broke out,, which", [(10, "something was lost")], id="a fix that has a report"
+        ),
+        pytest.param("a,, b,, c", [(2, "something was lost"), (6, "something was lost")], id="two"),
+        pytest.param("broke out;; which", [], id="a fix that has none"),
+        pytest.param("broke out, which", [], id="nothing to fix"),
+        pytest.param("see `a,, b` here", [], id="nothing to fix in code"),
+    ],
+)
+def test_what_a_fix_covers_up_is_to_be_looked_up(text: str, lookups: list[tuple[int, str]]) -> None:
+    for remarks in (True, False):
+        result = Cleaner(ruleset(LOST), remarks=remarks).clean(text)
+        assert [(one.span.start, one.message) for one in result.lookups] == lookups
+        assert set(result.lookups) <= set(result.findings)
+        assert {one.level for one in result.lookups} <= {"report"}
+
+
+def test_an_edit_that_gave_way_is_to_be_looked_up() -> None:
+    rules = """\
+kind: pattern
+rules:
+- {id: one, match: "red apple", replace: "x", message: m}
+- {id: two, match: "apple pie", replace: "y", message: m}
+"""
+    (lookup,) = engine_for(rules).clean("a red apple pie").lookups
+    assert lookup.message == "gave way to mine/one"
+
+
+@given(damaged)
+@settings(max_examples=200)
+def test_what_is_not_to_be_looked_up_is_found_again_in_the_cleaned_text(text: str) -> None:
+    def reports(result: Result, *without: Finding) -> list[tuple[tuple[str, ...], str]]:
+        found = [one for one in result.findings if one.level == "report" and one not in without]
+        return sorted((one.rules, one.message) for one in found)
+
+    result = bundled().clean(text)
+    assert reports(bundled().clean(result.text)) == reports(result, *result.lookups)
 
 
 @given(damaged, st.sampled_from(["\n", "\r\n", "\r"]))

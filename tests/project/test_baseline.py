@@ -136,8 +136,8 @@ GOOD = '{"rule": "r", "before": "b", "after": "a", "count": 1}'
         ),
         pytest.param(b"<<<<<<< HEAD\n", "k.json:1:1: this is not JSON", id="conflict"),
         pytest.param(b"\xff{}", "k.json: byte 0xFF at offset 0 is not UTF-8", id="encoding"),
-        pytest.param(b"[" * 100_000, "k.json: this is no baseline", id="depth"),
-        pytest.param(b"1" * 5_000, "k.json: this is no baseline", id="a number too long"),
+        pytest.param(b"[" * 100_000, "k.json: this is not a baseline", id="depth"),
+        pytest.param(b"1" * 5_000, "k.json: this is not a baseline", id="a number too long"),
         pytest.param(
             b"[]", 'k.json: a baseline has "version" and "files", and nothing else', id="list"
         ),
@@ -151,7 +151,9 @@ GOOD = '{"rule": "r", "before": "b", "after": "a", "count": 1}'
         pytest.param(
             b'{"version": true, "files": {}}', 'k.json: "version" is not 1', id="version true"
         ),
-        pytest.param(b'{"version": 1, "files": []}', 'k.json: "files" is no object', id="files"),
+        pytest.param(
+            b'{"version": 1, "files": []}', 'k.json: "files" is not an object', id="files"
+        ),
         pytest.param(
             b'{"version": 1, "version": 1, "files": {}}',
             'k.json: "version" is twice',
@@ -159,7 +161,7 @@ GOOD = '{"rule": "r", "before": "b", "after": "a", "count": 1}'
         ),
         pytest.param(
             b'{"version": 1, "files": {"a\\u202e": 1}}',
-            r'the value of "a\u202e" is no list',
+            r'the value of "a\u202e" is not a list',
             id="no list",
         ),
         pytest.param(

@@ -33,6 +33,7 @@ prefer = {"Ma Yun" = "Jack Ma"}
 ignores = [{file = "a.txt", rule = "names/*", text = "Marwin", reason = "a goalkeeper"}]
 """
 TOML = 'write key = value, and texts in quotes, as in pivot = "ko"'
+DEEP = ("this is nested more than 40 levels deep", "remove it: no setting is nested like that")
 
 
 @pytest.fixture
@@ -247,13 +248,20 @@ FAULTS = {
         TOML,
     ),
     "unclosed list": ("# x\nrules = [", ":2", "this is not TOML: invalid value", TOML),
-    "a long number": (f"x = {'9' * 5000}", "", "a number in it is too long", "no key needs that"),
-    "deep": (
-        f"x = {'[' * 20_000}",
+    "a long number": (
+        f"x = {'9' * 5000}",
         "",
-        "lists or tables are nested too deeply",
-        "no key needs that",
+        "a number in it is too long",
+        "remove it: no setting is a long number",
     ),
+    "deep lists": ("\nx = " + "[" * 20_000, ":2", *DEEP),
+    "deep lists over lines": ("x = [\n" + "[\n" * 50, ":41", *DEEP),
+    "deep tables": ("x = " + "{x=" * 200 + "1" + "}" * 200, ":1", *DEEP),
+    "a key of 1,500 parts": ("pivot = 'ko'\n" + "a." * 1_500 + "b = 1", ":2", *DEEP),
+    "a key of 400,000 parts": ("a." * 400_000 + "b = 1", ":1", *DEEP),
+    "a key of parts in quotes": ('"a" . ' * 300 + "b = 1", ":1", *DEEP),
+    "a header of many parts": ("[" + "a." * 300 + "b]", ":1", *DEEP),
+    "a header of many parts in quotes": ("[[" + "'a.b'." * 300 + "b]]", ":1", *DEEP),
     "huge": (
         f"# {'x' * 1_000_000}",
         "",
@@ -261,6 +269,21 @@ FAULTS = {
         "a configuration is shorter than that",
     ),
 }
+
+
+NOT_DEEP = {
+    "in a text": "exclude = ['" + "a." * 300 + "b', \"" + "[" * 300 + '"]',
+    "in a text of lines": 'exclude = ["""\n' + "a." * 300 + "b = [[[\n" + '"""]',
+    "in a comment": "pivot = 'ko' # " + "a." * 300 + "[" * 300,
+    "side by side": "exclude = [" + '"a.b.c", ' * 300 + "]",
+    "many entries": "[[ignores]]\nfile = 'a'\nrule = 'b'\ntext = 'c'\n" * 100,
+    "a long word": "exclude = ['" + "a" * 900_000 + "']",
+}
+
+
+@pytest.mark.parametrize("text", NOT_DEEP.values(), ids=NOT_DEEP)
+def test_what_is_not_nested_deeply(text: str, here: Path) -> None:
+    written(here, text)
 
 
 @pytest.mark.parametrize(("text", "place", "what", "remedy"), FAULTS.values(), ids=FAULTS)
@@ -277,7 +300,7 @@ def test_what_is_wrong_is_said_in_one_line(
     [
         pytest.param(
             "[tool]\ncleaner = 3",
-            "2: tool.cleaner is no table; write [tool.cleaner]",
+            "2: tool.cleaner is not a table; write [tool.cleaner]",
             id="no table",
         ),
         pytest.param(
@@ -328,7 +351,7 @@ def test_bytes_that_are_no_toml(data: bytes, message: str, here: Path) -> None:
 
 def test_a_file_that_is_none(here: Path) -> None:
     (here / "cleaner.toml").mkdir()
-    with pytest.raises(ConfigError, match=r"^cleaner.toml: this is no regular file; rename it"):
+    with pytest.raises(ConfigError, match=r"^cleaner.toml: this is not a regular file; rename it"):
         load(here)
     (here / "cleaner.toml").rmdir()
     (here / "cleaner.toml").symlink_to("gone.toml")

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from types import FrameType
+from typing import Any, TypeAlias
 
 import pytest
 from hypothesis import given
@@ -13,6 +16,8 @@ from hypothesis import strategies as st
 
 from cleaner.project import tomlfile
 from cleaner.project.tomlfile import TomlFile
+
+TraceFunction: TypeAlias = Callable[[FrameType, str, object], Any]
 
 STATEMENTS = [
     "",
@@ -68,6 +73,72 @@ def test_statements_are_those_that_parse_by_themselves(statements: list[str], en
     assert found == slow
 
 
+PLACES = {
+    "a key": ("a = 1", ["a"], 1),
+    "a table": ("\n[a]\nb = 1", ["a"], 2),
+    "a key of a table": ("\n[a]\nb = 1", ["a", "b"], 3),
+    "a dotted key": ("\na.b.c = 1", ["a", "b", "c"], 2),
+    "a table in braces": ("\na = {b = {c = 1}}", ["a", "b", "c"], 2),
+    "a table named after a table in it": ("[a.b]\n\n[a]\nc = 1", ["a"], 1),
+    "an entry": ("[[a]]\nx = 1\n\n[[a]]", ["a", 1], 4),
+    "a key of an entry": ("[[a]]\nx = 1\n\n[[a]]\nx = 2", ["a", 1, "x"], 5),
+    "a table of the second entry": ("[[a]]\n[a.b]\n[[a]]\n\n[a.b]\nx = 1", ["a", 1, "b"], 5),
+    "a key of it": ("[[a]]\n[a.b]\n[[a]]\n\n[a.b]\nx = 1", ["a", 1, "b", "x"], 6),
+    "an entry of an entry": ("[[a]]\n[[a.b]]\n[[a.b]]\nx = 1", ["a", 0, "b", 1], 3),
+    "a key of an entry of an entry": (
+        "[[a]]\n[[a.b]]\n[[a]]\n[[a.b]]\nx = 1",
+        ["a", 1, "b", 0, "x"],
+        5,
+    ),
+    "a table of an entry of an entry": (
+        "[[a]]\n[[a.b]]\n[[a.b]]\n[a.b.c]\nx = 1",
+        ["a", 0, "b", 1, "c", "x"],
+        5,
+    ),
+    "a list by an item": ("\na = [\n 1,\n 2]", ["a", 1], 2),
+    "what is not set, by its table": ("\n[a]\nb = 1", ["a", "c"], 2),
+}
+
+
+@pytest.mark.parametrize(("text", "keys", "line"), PLACES.values(), ids=PLACES)
+def test_the_line_of(text: str, keys: list[str | int], line: int) -> None:
+    assert TomlFile(Path("cleaner.toml"), text, {}).place(*keys) == f"cleaner.toml:{line}"
+
+
+NUMBERED = [  # each value becomes the number of the line on which it is set
+    "",
+    "x = #",
+    "y.z = #",
+    "v = {w = #}",
+    *(f"[{keys}]" for keys in ("a", "a.b", "a.b.c", "c")),
+    *(f"[[{keys}]]" for keys in ("a", "a.b", "a.b.c", "c")),
+]
+
+
+def values(
+    value: Any, keys: tuple[str | int, ...] = ()
+) -> Iterator[tuple[tuple[str | int, ...], int]]:
+    """All numbers in a parsed text, with the keys that lead to them."""
+    if isinstance(value, int):
+        yield keys, value
+        return
+    for key, item in value.items() if isinstance(value, dict) else enumerate(value):
+        yield from values(item, (*keys, key))
+
+
+@given(st.lists(st.sampled_from(NUMBERED), max_size=16))
+def test_every_value_is_on_its_line(statements: list[str]) -> None:
+    text = ""
+    for statement in statements:
+        more = text + statement.replace("#", str(text.count("\n") + 1)) + "\n"
+        with suppress(tomllib.TOMLDecodeError):
+            tomllib.loads(more)
+            text = more
+    file = TomlFile(Path("cleaner.toml"), text, {})
+    for keys, line in values(tomllib.loads(text)):
+        assert file.place(*keys) == f"cleaner.toml:{line}"
+
+
 def work(monkeypatch: pytest.MonkeyPatch, lines: int) -> int:
     """Count the characters that are parsed to find a key behind a list of so many lines."""
     text = "exclude = [\n" + "".join(f"  'part-{n:06}/',\n" for n in range(lines)) + "]\nx = 1\n"
@@ -87,3 +158,27 @@ def work(monkeypatch: pytest.MonkeyPatch, lines: int) -> int:
 
 def test_twice_the_lines_are_twice_the_work(monkeypatch: pytest.MonkeyPatch) -> None:
     assert work(monkeypatch, 4_000) < 2.1 * work(monkeypatch, 2_000)
+
+
+def lines_run(entries: int) -> int:
+    """Count the lines of the module that run to find a key of the last of so many entries."""
+    text = "[[ignores]]\nfile = 'a'\n\n" * entries
+    run = 0
+
+    def count(frame: FrameType, event: str, _: object) -> TraceFunction | None:
+        nonlocal run
+        run += event == "line"
+        return count if frame.f_code.co_filename == tomlfile.__file__ else None
+
+    tracing = sys.gettrace()
+    sys.settrace(count)
+    try:
+        place = TomlFile(Path("cleaner.toml"), text, {}).place("ignores", entries - 1, "file")
+    finally:
+        sys.settrace(tracing)
+    assert place == f"cleaner.toml:{3 * entries - 1}"
+    return run
+
+
+def test_twice_the_entries_are_twice_the_work() -> None:
+    assert lines_run(400) < 2.1 * lines_run(200)

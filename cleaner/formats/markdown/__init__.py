@@ -20,6 +20,7 @@ from cleaner.text import prose
 from cleaner.text.document import BlockKind, Directive, Document, Layout
 from cleaner.text.edits import Span, merge_spans
 
+NAME = "markdown"
 SUFFIXES = (".md", ".markdown", ".mdown", ".mkd")
 
 # How an escape, an entity or a hard line break begins. These may be deleted with their paragraph.

@@ -1,5 +1,4 @@
-"""What is protected inside a paragraph of Markdown: code, link targets, tags, escapes, line
-breaks.
+"""What is protected inside a paragraph of Markdown: code, link targets, tags, line breaks.
 
 markdown-it says which lines belong to a paragraph, but not where in them its code spans and links
 are. So this module reads the source of a paragraph once more. It follows the algorithm of the

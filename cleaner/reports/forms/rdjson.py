@@ -14,7 +14,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 
 from cleaner.engine.findings import Finding
-from cleaner.reports.changes import change, is_replaceable, without_line_ends
+from cleaner.reports.changes import described, is_replaceable, without_line_ends
 from cleaner.reports.forms import About, Entry
 from cleaner.text.edits import Span
 from cleaner.text.visible import visible
@@ -57,7 +57,7 @@ def _diagnostic(
 ) -> dict[str, object]:
     place = positions.range(without_line_ends(entry.text, finding.span))
     diagnostic: dict[str, object] = {
-        "message": f"{change(entry.text, finding)} ({visible(finding.message)})",
+        "message": described(entry.text, finding),
         "location": {"path": path, "range": place},
         "severity": _SEVERITIES[finding.level],
         "code": {"value": finding.label},

@@ -124,8 +124,7 @@ def matches(
 
     Raises:
         GuaranteeError: the pattern takes more than `TIMEOUT` seconds on a block, so that nothing
-        is
-            known of the rest of it.
+            is known of the rest of it.
     """
     for block in _blocks_with_hits(document, hits):
         try:
