@@ -12,7 +12,7 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from cleaner import __version__, process
-from cleaner.project import config, files
+from cleaner.project import config, writing
 from cleaner.project.config import Config
 from cleaner.project.corpus import Cleaned, Outcome, Refused, write_each
 from cleaner.project.selection import Selection
@@ -45,7 +45,7 @@ def _clean(asked: Namespace) -> int:
 
 
 def _replace(cleaned: Cleaned) -> None:
-    files.replace_file(cleaned.source, cleaned.result.text)
+    writing.replace_file(cleaned.source, cleaned.result.text)
 
 
 def _leave(_: Cleaned) -> None:

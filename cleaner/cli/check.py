@@ -16,7 +16,7 @@ from cleaner.cli.options import CLEANING, Given, Paths, StdinFilename, paths_of,
 from cleaner.cli.terminal import paint, progress, say
 from cleaner.engine.findings import Finding
 from cleaner.errors import UsageError, did_you_mean
-from cleaner.project import files
+from cleaner.project import files, writing
 from cleaner.project.baseline import Baseline, Counts, Known, counted, parse_baseline
 from cleaner.project.config import Config
 from cleaner.project.corpus import Outcome, Refused
@@ -136,7 +136,7 @@ class _History:
                 now[name] = Counter[Known]()
         act = partial(acts, settings)
         if self._write:
-            files.write_file(self._path, str(self._known.renewed(now, act)).encode())
+            writing.write_file(self._path, str(self._known.renewed(now, act)).encode())
             say(f"{self._path}: written; the findings in it no longer count")
             return
         gone = self._known.gone(now, act)

@@ -12,7 +12,7 @@ import typer
 from cleaner.cli.options import CLEANING, Given, Paths, StdinFilename, paths_of, shared
 from cleaner.cli.terminal import print_diff, progress, say
 from cleaner.errors import UsageError
-from cleaner.project import files
+from cleaner.project import writing
 from cleaner.project.config import Config
 from cleaner.project.corpus import Cleaned, Outcome, Refused, write_each
 from cleaner.project.selection import Selection, discover, skipped
@@ -115,10 +115,10 @@ class _Way(NamedTuple):
 
     def _save(self, cleaned: Cleaned) -> None:
         assert self.output
-        files.write_file(self.output, cleaned.data)
+        writing.write_file(self.output, cleaned.data)
 
     def _put_in_place(self, cleaned: Cleaned) -> None:
-        files.replace_file(cleaned.source, cleaned.result.text, backup=self.backup)
+        writing.replace_file(cleaned.source, cleaned.result.text, backup=self.backup)
 
 
 IN_PLACE = _Way()

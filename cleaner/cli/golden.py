@@ -13,7 +13,7 @@ from cleaner import formats
 from cleaner.cli.options import Given, Golden, Seeds, shared
 from cleaner.cli.terminal import print_diff, say
 from cleaner.errors import RefusedError, UsageError
-from cleaner.project import files
+from cleaner.project import writing
 from cleaner.project.corpus import Refused
 from cleaner.project.selection import Selection
 
@@ -90,5 +90,5 @@ def _write(path: Path, data: bytes) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise RefusedError(path.parent, f"cannot be made ({error.strerror})") from None
-    files.write_file(path, data)
+    writing.write_file(path, data)
     say(f"{path}: written")

@@ -14,7 +14,7 @@ from cleaner.cli.terminal import say
 from cleaner.engine.cleaner import IDLE
 from cleaner.engine.silence import Ignore, concerns, ignores_for
 from cleaner.errors import RefusedError, UsageError
-from cleaner.project import files, globs, tomlfile
+from cleaner.project import files, globs, tomlfile, writing
 from cleaner.project.config import Config
 from cleaner.project.corpus import Cleaned, Refused
 from cleaner.project.selection import Selection, acts
@@ -133,4 +133,4 @@ def _write(
         except ValueError:
             where = tomlfile.relative_path(target)
             raise UsageError(f"{where}: `ignores` is a list; write it as [[ignores]]") from None
-    files.write_file(target, text.encode())
+    writing.write_file(target, text.encode())

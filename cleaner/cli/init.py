@@ -9,7 +9,7 @@ import typer
 from cleaner.cli.terminal import say
 from cleaner.errors import RefusedError
 from cleaner.goldens import GAPS, render_gaps
-from cleaner.project import files, tomlfile
+from cleaner.project import tomlfile, writing
 from cleaner.project.revision import revise
 from cleaner.review import suggestions
 from cleaner.review.accept import HEAD
@@ -83,7 +83,7 @@ def _make(path: Path, text: str) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise RefusedError(path.parent, f"cannot be made ({error.strerror})") from None
-    files.write_file(path, text.encode())
+    writing.write_file(path, text.encode())
     if path.name != ".gitkeep":
         say(f"{display_path(path)}: written")
 

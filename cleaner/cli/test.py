@@ -17,7 +17,7 @@ from cleaner.cli.terminal import print_diff, print_diff_line, say
 from cleaner.engine.index import Index
 from cleaner.errors import UsageError
 from cleaner.goldens.hunks import Hunk, hunks, take
-from cleaner.project import files, selection
+from cleaner.project import selection, writing
 from cleaner.rulebook import check_examples
 from cleaner.rules.model import RuleSet
 from cleaner.text.counting import count
@@ -193,5 +193,5 @@ def _update(scores: Sequence[goldens.Scored], golden: Path, *, ask: bool) -> Non
         raise typer.Exit(1)
     for path, (_, new) in changes.items():
         path.parent.mkdir(parents=True, exist_ok=True)
-        files.write_file(path, new.encode())
+        writing.write_file(path, new.encode())
     say(f"{number} written")

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cleaner.errors import RefusedError
-from cleaner.project import files
+from cleaner.project import files, writing
 
 try:
     import fcntl
@@ -45,7 +45,7 @@ class Undo(NamedTuple):
         if _bytes(self.path) != self.after:
             raise RefusedError(self.path, _CHANGED_SINCE)
         if self.before is not None:
-            files.write_file(self.path, self.before)
+            writing.write_file(self.path, self.before)
             return
         try:
             self.path.unlink()
@@ -88,9 +88,9 @@ def revise(path: Path, change: Callable[[str], str]) -> Undo | None:
             return None
         before = source.data if path.exists() else None
         if before is None:
-            files.write_file(path, text.encode())
+            writing.write_file(path, text.encode())
         else:
-            files.replace_file(source, text)
+            writing.replace_file(source, text)
         return Undo(path, before, source.encoded(text))
 
 

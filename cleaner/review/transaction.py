@@ -11,7 +11,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from cleaner.errors import RefusedError
-from cleaner.project import files
+from cleaner.project import files, writing
 from cleaner.project.revision import Undo, locked
 from cleaner.review.entries import read_bytes
 from cleaner.review.plan import Plan, PlannedFile, StoredFile
@@ -91,10 +91,10 @@ def _write(plan: Plan) -> tuple[Undo, ...]:
 def _write_file(file: PlannedFile) -> Undo:
     assert file.after is not None
     if file.before is None:
-        files.write_file(file.path, file.after)
+        writing.write_file(file.path, file.after)
     else:
         source = files.decode(file.before, file.path)
-        files.replace_file(source, files.decode(file.after, file.path).text)
+        writing.replace_file(source, files.decode(file.after, file.path).text)
     return Undo(file.path, file.before, file.after)
 
 
