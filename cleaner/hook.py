@@ -12,11 +12,11 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from cleaner import __version__, process
-from cleaner.project import config, writing
+from cleaner.project import config
 from cleaner.project.config import Config
-from cleaner.project.corpus import Cleaned, Outcome, Refused, write_each
+from cleaner.project.corpus import InPlace, Outcome, Refused, leave, write_each
 from cleaner.project.selection import Selection
-from cleaner.reports.tally import Tally, edit_lines, refusal
+from cleaner.reports.tally import Tally, doubt, edit_lines, refusal
 from cleaner.text.visible import visible
 
 _EXIT_CODES = (
@@ -37,19 +37,11 @@ def _clean(asked: Namespace) -> int:
     selection = Selection(settings, remarks=False)
     wanted = [path for path in asked.files if not settings.excludes(path)]
     tally = Tally(fails_on_change=True)
-    write = _leave if asked.check else _replace
+    write = leave if asked.check else InPlace()
     for outcome in write_each(selection.clean(wanted), write):
         tally.add(outcome)
         _say(outcome)
     return tally.exit_code
-
-
-def _replace(cleaned: Cleaned) -> None:
-    writing.replace_file(cleaned.source, cleaned.result.text)
-
-
-def _leave(_: Cleaned) -> None:
-    """Write nothing: --check only says what would change."""
 
 
 def _say(outcome: Outcome) -> None:
@@ -58,6 +50,8 @@ def _say(outcome: Outcome) -> None:
         return
     for line in edit_lines(outcome):
         sys.stdout.write(f"{line}\n")
+    if outcome.unsynced:
+        sys.stderr.write(f"{visible(doubt(outcome))}\n")
 
 
 def _parser() -> ArgumentParser:

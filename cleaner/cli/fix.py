@@ -14,8 +14,9 @@ from cleaner.cli.terminal import print_diff, progress, say
 from cleaner.errors import UsageError
 from cleaner.project import writing
 from cleaner.project.config import Config
-from cleaner.project.corpus import Cleaned, Outcome, Refused, write_each
+from cleaner.project.corpus import Cleaned, InPlace, Outcome, Refused, leave, write_each
 from cleaner.project.selection import Selection, discover, skipped
+from cleaner.project.writing import UNCHANGED, Written
 from cleaner.reports.tally import Tally
 
 STDIN = Path("-")
@@ -46,6 +47,14 @@ def fix(
         Literal["fix", "suggest"],
         typer.Option("--level", help="suggest: also apply what rules only suggest."),
     ] = "fix",
+    force: Annotated[
+        bool,
+        typer.Option(
+            "--force",
+            help="With -o: also write to a file that is read-only, has several hard links, or is a"
+            " link out of the folder.",
+        ),
+    ] = False,
     stdin_filename: StdinFilename = None,
     *,
     given: Given,
@@ -62,7 +71,7 @@ def fix(
       cleaner fix - < raw.txt > clean.txt  as a filter
     """
     wanted = paths_of(paths)
-    way = _Way(diff=diff, stdout=stdout, output=output, check=check, backup=backup)
+    way = _Way(diff=diff, stdout=stdout, output=output, check=check, backup=backup, force=force)
     way.refuse_contradictions(wanted)
     settings = given.settings()
     if wanted == [STDIN]:
@@ -78,6 +87,7 @@ class _Way(NamedTuple):
     output: Path | None = None
     check: bool = False
     backup: bool = False
+    force: bool = False
 
     @property
     def would(self) -> bool:
@@ -97,11 +107,13 @@ class _Way(NamedTuple):
             raise UsageError(f"{' and '.join(chosen)} exclude each other")
         if self.backup and chosen:
             raise UsageError(f"--backup goes with cleaning in place, not with {chosen[0]}")
+        if self.force and not self.output:
+            raise UsageError("--force goes with -o FILE")
         one_file = len(wanted) == 1 and not wanted[0].is_dir()
         if chosen and chosen[0] in {"--stdout", "--output"} and not one_file:
             raise UsageError(f"{chosen[0]} takes one file")
 
-    def writer(self) -> Callable[[Cleaned], None]:
+    def writer(self) -> Callable[[Cleaned], Written]:
         """Return the function that does it with one file."""
         if self.diff:
             return _show
@@ -110,32 +122,27 @@ class _Way(NamedTuple):
         if self.output:
             return self._save
         if self.check:
-            return _leave
-        return self._put_in_place
+            return leave
+        return InPlace(backup=self.backup)
 
-    def _save(self, cleaned: Cleaned) -> None:
+    def _save(self, cleaned: Cleaned) -> Written:
         assert self.output
-        writing.write_file(self.output, cleaned.data)
-
-    def _put_in_place(self, cleaned: Cleaned) -> None:
-        writing.replace_file(cleaned.source, cleaned.result.text, backup=self.backup)
+        return writing.write_output(self.output, cleaned.data, force=self.force)
 
 
 IN_PLACE = _Way()
 
 
-def _show(cleaned: Cleaned) -> None:
+def _show(cleaned: Cleaned) -> Written:
     source = cleaned.source
     print_diff(source.path.as_posix(), source.text, cleaned.result.text)
+    return UNCHANGED
 
 
-def _print(cleaned: Cleaned) -> None:
+def _print(cleaned: Cleaned) -> Written:
     sys.stdout.buffer.write(cleaned.data)
     sys.stdout.buffer.flush()
-
-
-def _leave(_: Cleaned) -> None:
-    """Do nothing with a file."""
+    return UNCHANGED
 
 
 def fix_files(

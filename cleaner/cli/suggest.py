@@ -17,6 +17,7 @@ from cleaner.errors import RefusedError
 from cleaner.names.suggestion import Group
 from cleaner.project import files
 from cleaner.project.config import Config
+from cleaner.project.revision import confirm
 from cleaner.project.selection import acts, discover, ruleset
 from cleaner.reports import suggestions as reports
 from cleaner.review import decisions, suggestions
@@ -93,9 +94,9 @@ def suggest(
             searched.append(name)
     groups = finder.groups(score_cutoff)[:limit]
     _print(groups, format)
-    if keep:
-        project.keep(groups, searched)
+    change = project.keep(groups, searched) if keep else None
     _summary(project, groups, finder, files=len(searched), keep=keep)
+    confirm(change)
     raise typer.Exit(3 if refused else 0)
 
 

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 
 from cleaner.engine.findings import Finding, Result
+from cleaner.errors import unsynced
 from cleaner.project.corpus import Cleaned, Outcome, Refused
 from cleaner.reports.changes import change, without_line_ends
 from cleaner.rules.model import Level
@@ -14,7 +15,7 @@ from cleaner.text.edits import Lines
 from cleaner.text.visible import visible
 
 _NOUNS: dict[Level, str] = {"fix": "fix", "suggest": "suggestion", "report": "report"}
-_REFUSED = 3  # the exit code for files that were left alone
+_FAILED = 3  # the exit code for files that were left alone or may not last
 
 
 class Tally:
@@ -36,6 +37,7 @@ class Tally:
         self._failing, self._fails_on_change, self._would = failing, fails_on_change, would
         self._files = self._changed = self._known = 0
         self._refused: list[Refused] = []
+        self._unsynced = 0  # files that are written but may not last
         self._rules: Counter[tuple[Level, str]] = Counter()  # by level and label
 
     def add(self, outcome: Outcome) -> None:
@@ -43,8 +45,9 @@ class Tally:
         self._files += 1
         if isinstance(outcome, Refused):
             self._refused.append(outcome)
-        elif outcome.result.changed:
-            self._changed += 1
+            return
+        self._changed += outcome.result.changed
+        self._unsynced += bool(outcome.unsynced)
 
     def add_findings(self, new: Iterable[Finding], *, known: int = 0) -> None:
         """Count the new findings of a file, and how many the baseline already knew."""
@@ -58,9 +61,11 @@ class Tally:
 
     @property
     def exit_code(self) -> int:
-        """3 if a file was left alone; else 1 if there is something to see; else 0."""
-        if self._refused:
-            return _REFUSED
+        """3 if a guarantee failed: a file was left alone, or may not last; else 1 if there is
+        something to see; else 0.
+        """
+        if self._refused or self._unsynced:
+            return _FAILED
         failed = any(level in self._failing for level, _ in self._rules)
         return int(failed or (self._fails_on_change and self._changed > 0))
 
@@ -75,14 +80,15 @@ class Tally:
             done = f"{count(len(edits), 'fix')} by {count(len(rules), 'rule')}"
             done = f"would make {done}" if self._would else done
         left = _left(outcome.result)
-        return f"{outcome.source.path}: {done}{left and f'; {left}'}"
+        lasting = outcome.unsynced and unsynced(outcome.unsynced)
+        return f"{outcome.source.path}: {'; '.join(filter(None, (done, left, lasting)))}"
 
     def of_files(self) -> str:
         """Return one line about all files of a run that cleans them."""
         clean = self._files - self._changed - len(self._refused)
         changed = f"{self._changed:,} {'would change' if self._would else 'changed'}"
         already_clean = f"{count(clean, 'file')} already clean"
-        return f"{count(self._files, 'file')}: {changed}, {already_clean}{self._left_alone()}"
+        return f"{count(self._files, 'file')}: {changed}, {already_clean}{self._failed()}"
 
     def of_findings(self) -> Iterator[str]:
         """Yield lines about all findings: how often each rule fired, then the files left alone,
@@ -98,15 +104,21 @@ class Tally:
         counts = [count(levels[level], noun) for level, noun in _NOUNS.items() if levels[level]]
         found = ", ".join(counts) or "nothing found"
         known = f", {self._known:,} held back by the baseline" if self._known else ""
-        yield f"{count(self._files, 'file')}: {found}{known}{self._left_alone()}"
+        yield f"{count(self._files, 'file')}: {found}{known}{self._failed()}"
 
-    def _left_alone(self) -> str:
-        return f", {len(self._refused):,} left alone" if self._refused else ""
+    def _failed(self) -> str:
+        left_alone = f", {len(self._refused):,} left alone" if self._refused else ""
+        return f"{left_alone}, {self._unsynced:,} not synced" if self._unsynced else left_alone
 
 
 def refusal(refused: Refused) -> str:
     """Return the line about a file that was left alone."""
     return f"{refused.path}: left alone: {refused.why}"
+
+
+def doubt(cleaned: Cleaned) -> str:
+    """Return the line about a file that is written but may not last."""
+    return f"{cleaned.source.path}: {unsynced(cleaned.unsynced)}"
 
 
 def edit_lines(outcome: Cleaned) -> Iterator[str]:

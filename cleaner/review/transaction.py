@@ -11,8 +11,8 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from cleaner.errors import RefusedError
-from cleaner.project import files, writing
-from cleaner.project.revision import Undo, locked
+from cleaner.project import files
+from cleaner.project.revision import Undo, change_file, locked, make_folder
 from cleaner.review.entries import read_bytes
 from cleaner.review.plan import Plan, PlannedFile, StoredFile
 
@@ -59,10 +59,7 @@ def _locked_folders(folders: Iterable[Path]) -> Iterator[None]:
     """
     created: set[Path] = set()
     for folder in folders:
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise RefusedError(folder, f"cannot be created ({error.strerror})") from None
+        make_folder(folder)
         created.add(folder.resolve())
     with ExitStack() as stack:
         for folder in sorted(created):
@@ -90,12 +87,7 @@ def _write(plan: Plan) -> tuple[Undo, ...]:
 
 def _write_file(file: PlannedFile) -> Undo:
     assert file.after is not None
-    if file.before is None:
-        writing.write_file(file.path, file.after)
-    else:
-        source = files.decode(file.before, file.path)
-        writing.replace_file(source, files.decode(file.after, file.path).text)
-    return Undo(file.path, file.before, file.after)
+    return change_file(file.path, file.before, file.after)
 
 
 def _restore(written: Iterable[Undo], error: BaseException) -> None:
