@@ -34,7 +34,11 @@ def fix(
     output: Annotated[
         Path | None,
         typer.Option(
-            "--output", "-o", metavar="FILE", help="Write the cleaned text of one file to FILE."
+            "--output",
+            "-o",
+            metavar="FILE",
+            readable=False,  # what it is and may be, is asked where it is written
+            help="Write the cleaned text of one file to FILE.",
         ),
     ] = None,
     check: Annotated[

@@ -151,7 +151,7 @@ class _Job(NamedTuple):
         """Write the file; keep the old one as NAME.orig if that is wanted."""
         old = None if self.expected is None else self._open_old()
         try:
-            kept = self._keep(old) if backup and old is not None else None
+            kept = self._keep(old) if backup and self.expected is not None else None
             try:
                 written = self._place(old)
             except BaseException:
@@ -163,8 +163,11 @@ class _Job(NamedTuple):
         finally:
             _close(old)
 
-    def _open_old(self) -> int:
-        """Open the file that will be replaced, and check that it may be."""
+    def _open_old(self) -> int | None:
+        """Open the file that will be replaced, and check that it may be.
+
+        None on Windows, which replaces no open file, and where there is nothing to copy.
+        """
         access = os.O_RDONLY if self.force else os.O_RDWR
         try:
             self._check(os.lstat(self.target))
@@ -180,6 +183,9 @@ class _Job(NamedTuple):
         except BaseException:
             _close(old)
             raise
+        if not _HAS_LOCKS:
+            _close(old)
+            return None
         return old
 
     def _check(self, info: os.stat_result) -> None:
@@ -193,7 +199,7 @@ class _Job(NamedTuple):
             what = f"it has {info.st_nlink} hard links, which replacing it would break apart"
             raise RefusedError(self.path, what)
 
-    def _keep(self, old: int) -> Path:
+    def _keep(self, old: int | None) -> Path:
         """Copy the old file to a free name; return that."""
         assert self.expected is not None
         name = _backup_name(self.target)
@@ -262,6 +268,7 @@ class _Temp:
         """
         self._path = folder / _temp_name()
         self._handle: int | None = None
+        self._is_placed = False
         try:
             flags = os.O_CREAT | os.O_EXCL | os.O_RDWR | _PLAIN
             self._handle = os.open(self._path, flags, 0o600)
@@ -269,7 +276,7 @@ class _Temp:
                 raise _SweptError
         except FileExistsError:
             raise _SweptError from None
-        except BaseException:
+        except BaseException:  # perhaps a signal, between the system's answer and this line
             self.discard()
             raise
 
@@ -312,12 +319,14 @@ class _Temp:
             if os.path.lexists(self._path):
                 raise
             raise _SweptError from None
+        self._is_placed = True
 
     def discard(self) -> None:
-        """Remove the file if it is still there. It stays locked until then."""
+        """Remove the file, unless it took its target's place. It stays locked until then."""
         if not _HAS_LOCKS:
             self._close()
-        _remove(self._path)
+        if not self._is_placed:
+            _remove(self._path)
         self._close()
 
     def _close(self) -> None:

@@ -11,7 +11,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from cleaner.errors import RefusedError
-from cleaner.project import files
+from cleaner.project import files, writing
 from cleaner.project.revision import Undo, change_file, locked, make_folder
 from cleaner.review.entries import read_bytes
 from cleaner.review.plan import Plan, PlannedFile, StoredFile
@@ -45,7 +45,7 @@ def carry_out(make_plan: Callable[[], Plan]) -> tuple[Undo, ...]:
         CleanerError: whatever `make_plan` raises; then nothing is written.
     """
     plan = make_plan()
-    with _locked_folders(file.path.parent for file in plan.files):
+    with _locked_folders(writing.destination(file.path).parent for file in plan.files):
         if not _is_current(plan):
             plan = make_plan()
         return _write(plan)
@@ -60,7 +60,7 @@ def _locked_folders(folders: Iterable[Path]) -> Iterator[None]:
     created: set[Path] = set()
     for folder in folders:
         make_folder(folder)
-        created.add(folder.resolve())
+        created.add(folder)
     with ExitStack() as stack:
         for folder in sorted(created):
             stack.enter_context(locked(folder))

@@ -15,12 +15,13 @@ from pathlib import Path
 
 import pytest
 
-from cleaner.errors import RefusedError, UsageError
+from cleaner.errors import RefusedError, UnsyncedError, UsageError
 from cleaner.names.suggestion import Group, Member
-from cleaner.project.revision import undo
+from cleaner.project.revision import confirm, undo
 from cleaner.review import decisions
 from cleaner.review.accept import Terms
 from cleaner.review.decisions import Decision
+from cleaner.review.screen.desk import ProjectDesk
 from tests.cli.test_review_commands import DATE, ZHANG, folder, project, state, wait, written
 from tests.command import USUAL, run
 
@@ -150,6 +151,35 @@ def test_a_rules_file_that_changes_meanwhile_is_left_as_it_is(
         there.accept(ZHANG, wanted, rules, date=DATE)
     assert path.read_text().endswith("# saved by an editor\n")
     assert len(there.pending().groups) == 2
+
+
+def test_a_decision_that_may_not_last_is_made_and_said(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The new names are not confirmed by the disk: all files are written, and can be undone."""
+    monkeypatch.chdir(folder)
+    before, real = state(folder), os.fsync
+
+    def fsync(handle: int) -> None:
+        if stat.S_ISDIR(os.fstat(handle).st_mode):
+            raise OSError(errno.EIO, "Input/output error")
+        real(handle)
+
+    there = project(folder)
+    rules = there.rules()
+    wanted = there.prepare(ZHANG, rules, DROP, date=DATE)
+    monkeypatch.setattr(os, "fsync", fsync)
+    done = there.accept(ZHANG, wanted, rules, date=DATE)
+    assert [change.unsynced for change in done] == ["Input/output error"] * 3
+    with pytest.raises(UnsyncedError, match="written, but a power cut may bring the old file back"):
+        confirm(*done)
+    assert [group.id for group in there.pending().groups] == ["sunnil"]
+    undo(done)
+    assert state(folder) == before
+    desk = ProjectDesk(there, there.pending().groups, {})
+    said = desk.reject(ZHANG)
+    assert said.startswith("Rejected: ")
+    assert "a power cut may bring the old file back" in said
 
 
 def test_a_rule_that_fails_its_example_is_not_written(
