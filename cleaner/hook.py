@@ -21,7 +21,7 @@ from cleaner.text.visible import visible
 
 _EXIT_CODES = (
     "Exit codes: 0 nothing to change, 1 something changed or would change, "
-    "2 wrong usage or a wrong rule, 3 a file was left alone."
+    "2 wrong usage or a wrong rule, 3 a file was left alone, or may not last."
 )
 
 

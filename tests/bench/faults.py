@@ -36,11 +36,11 @@ groups:
   members:
   - {form: Zhang Yungg, count: 1, score: 0.9}
 """
-CODES = {0, 1, 3}  # what a command may say about the faults of a disk
+CODES = {0, 1, 2, 3}  # 2: a configuration or a rule file could not be read, so nothing is done
 UNTOUCHED = ("unchanged", "left alone", "nothing is written", "cannot be")
 ERRORS = ("EIO", "ENOSPC")
 # Where the program itself is: what it imports is not what it writes.
-PROGRAM = (str(Path(__file__).parents[2] / "cleaner"), sys.prefix, sys.base_prefix)
+PROGRAM = (str(Path(__file__).parents[2]), sys.prefix, sys.base_prefix)
 
 
 class Job(NamedTuple):
@@ -134,6 +134,8 @@ def faults_of(job: Job, done: Run, folder: Path, wanted: Mapping[str, str]) -> I
         yield f"exit code {done.code}"
     if job.together and 0 < len(new) < len(changing):
         yield "only a part is written"
+    if done.code == 2 and new:
+        yield "exit code 2, but something is written"
     if done.code in {0, 1} and len(new) < len(changing):
         yield f"exit code {done.code}, but not all is written"
     for line in done.said.splitlines():
