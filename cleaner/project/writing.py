@@ -286,11 +286,13 @@ class _Temp:
         return self._handle
 
     def fill(self, data: bytes) -> None:
+        """Write all bytes."""
         rest = memoryview(data)
         while rest:
             rest = rest[os.write(self._open, rest) :]
 
     def give_usual_mode(self) -> None:
+        """Give it the mode that new files get."""
         if hasattr(os, "fchmod"):
             os.fchmod(self._open, 0o666 & ~_umask())
 
@@ -308,9 +310,15 @@ class _Temp:
             os.fchmod(self._open, stat.S_IMODE(info.st_mode))
 
     def sync(self) -> None:
+        """Wait until it is safely on the disk."""
         os.fsync(self._open)
 
     def move_to(self, target: Path) -> None:
+        """Let it take the place of another file.
+
+        Raises:
+            _SweptError: it is gone.
+        """
         if not _HAS_LOCKS:  # Windows renames no open file
             self._close()
         try:

@@ -5,8 +5,8 @@
     python tests/bench/faults.py full              on a full disk (a small tmpfs; needs root)
     python tests/bench/faults.py many --runs 20    processes on one file, and hooks in parallel
 
-`calls` needs strace (apt install strace). It begins with the first call that names a file of the
-job and ends with the process. Each fault is followed by a run without any, which must finish the
+`calls` needs strace (apt install strace). It begins where the folder of a file is locked or swept,
+and ends with the process. Each fault is followed by a run without any, which must finish the
 job and leave nothing behind. The exit code is 1 if anything was not as it should be.
 """
 
@@ -87,7 +87,7 @@ def prepare(job: Job, folder: Path) -> None:
 
 def run(job: Job, folder: Path, *before: str) -> Run:
     """Run a job; `before` is what traces it."""
-    command = [*before, sys.executable, "-m", *job.args]
+    command = [*before, sys.executable, "-P", "-m", *job.args]
     done = subprocess.run(command, cwd=folder, capture_output=True, check=False)
     return Run(done.returncode, done.stderr.decode(errors="replace"))
 
@@ -161,13 +161,13 @@ def finish(job: Job, folder: Path, wanted: Mapping[str, str], names: list[str]) 
 def traced(job: Job) -> list[tuple[str, int]]:
     """The system calls of the write path, each with its number among all calls of its name.
 
-    It begins with the first call that names a file of the job.
+    It begins where the first folder of the job's files is opened: to lock it, or to sweep it.
     """
     with scratch() as folder:
         prepare(job, folder)
         run(job, folder, "strace", "-f", "-y", "-o", "log", "-e", "trace=file,desc")
         lines = (folder / "log").read_text(errors="replace").splitlines()
-    named = re.compile("|".join(rf"[\"/]{re.escape(Path(name).name)}\"" for name in job.files))
+        folders = {str((folder / name).parent.resolve()) for name in job.files}
     counts: Counter[str] = Counter()
     calls: list[tuple[str, int]] = []
     begun = False
@@ -176,10 +176,15 @@ def traced(job: Job) -> list[tuple[str, int]]:
         if not found or found[1] == "execve":
             continue
         counts[found[1]] += 1
-        begun = begun or bool(named.search(line))
-        if begun and not any(place in line for place in PROGRAM):
+        begun = begun or any(f'"{name}", O_' in line for name in folders)
+        if begun and not is_of_program(line):
             calls.append((found[1], counts[found[1]]))
     return calls
+
+
+def is_of_program(line: str) -> bool:
+    """Whether a traced call is about the files of the program itself."""
+    return any(place in line for place in PROGRAM)
 
 
 def calls(wish: argparse.Namespace) -> int:
@@ -195,13 +200,17 @@ def calls(wish: argparse.Namespace) -> int:
                 with scratch() as folder:
                     prepare(job, folder)
                     inject = f"inject={name}:error={error}:when={number}"
-                    trace = ["strace", "-f", "-o", "log", "-e", f"trace={name}", "-e", inject]
+                    trace = ["strace", "-fy", "-o", "log", "-e", f"trace={name}", "-e", inject]
                     done = run(job, folder, *trace)
-                    injected = "INJECTED" in (folder / "log").read_text(errors="replace")
+                    log = (folder / "log").read_text(errors="replace").splitlines()
                     (folder / "log").unlink()
+                    injected = [line for line in log if "INJECTED" in line]
+                    if not injected or is_of_program(injected[0]):
+                        outcomes["missed"] += 1  # the run had other calls before
+                        continue
                     wrong = [*faults_of(job, done, folder, wanted)]
                     wrong += finish(job, folder, wanted, names)
-                outcomes["injected" if injected else "not reached"] += 1
+                outcomes["injected"] += 1
                 outcomes[f"exit {done.code}"] += 1
                 if wrong:
                     outcomes["WRONG"] += 1
@@ -226,7 +235,7 @@ def kills(wish: argparse.Namespace) -> int:
         for _ in range(wish.runs):
             with scratch() as folder:
                 prepare(job, folder)
-                command = [sys.executable, "-m", *job.args]
+                command = [sys.executable, "-P", "-m", *job.args]
                 process = subprocess.Popen(
                     command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
                 )
@@ -330,7 +339,7 @@ def together(folder: Path, commands: Sequence[Sequence[str]]) -> set[int]:
     """Run commands at the same time; return their exit codes."""
     running = [
         subprocess.Popen(
-            [sys.executable, "-m", *command],
+            [sys.executable, "-P", "-m", *command],
             cwd=folder,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
