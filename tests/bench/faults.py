@@ -69,6 +69,9 @@ JOBS = {
         together=True,
     ),
 }
+# A job that writes most of its time, for kills.
+CHUNK = {f"{number:03}.txt": DAMAGED for number in range(200)}
+LONG = {"chunk": Job(["cleaner.hook", *CHUNK], CHUNK)}
 
 
 class Run(NamedTuple):
@@ -191,7 +194,7 @@ def calls(wish: argparse.Namespace) -> int:
     """Let each call of each job fail in turn."""
     bad = 0
     for title in wish.jobs or JOBS:
-        job = JOBS[title]
+        job = (JOBS | LONG)[title]
         wanted, names = reference(job)
         found = traced(job)
         outcomes: Counter[str] = Counter()
@@ -227,8 +230,8 @@ def kills(wish: argparse.Namespace) -> int:
     """Kill jobs at random moments, until so many were killed before they ended."""
     bad = 0
     chance = random.Random(wish.seed)
-    for title in wish.jobs or ["hook", "ignore", "accept"]:
-        job = JOBS[title]
+    for title in wish.jobs or ["chunk", "ignore", "accept"]:
+        job = (JOBS | LONG)[title]
         wanted, names = reference(job)
         outcomes: Counter[str] = Counter()
         latest = time_of(job)
@@ -281,7 +284,7 @@ def full(wish: argparse.Namespace) -> int:
     """Do jobs on a disk with less and less room."""
     bad = 0
     for title in wish.jobs or JOBS:
-        job = JOBS[title]
+        job = (JOBS | LONG)[title]
         wanted, names = reference(job)
         outcomes: Counter[str] = Counter()
         for blocks in range(8):
@@ -374,7 +377,7 @@ def main() -> None:
     options.add_argument("what", choices=COMMANDS)
     options.add_argument("--runs", type=int, default=20)
     options.add_argument("--seed", type=int, default=1)
-    options.add_argument("--job", dest="jobs", action="append", choices=JOBS)
+    options.add_argument("--job", dest="jobs", action="append", choices=[*JOBS, *LONG])
     wish = options.parse_args()
     os.environ["PYTHONHASHSEED"] = "0"  # the same calls in every run
     os.environ["PYTHONDONTWRITEBYTECODE"] = "1"
