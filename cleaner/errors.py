@@ -102,6 +102,27 @@ class RefusedError(CleanerError):
         self.path, self.why = path, why
 
 
+class UnsyncedError(CleanerError):
+    """A file was written, but the disk did not confirm its new name.
+
+    The file has its new bytes, whole. Only the guarantee that they last is missing, so this is
+    exit code 3.
+
+    >>> print(UnsyncedError("a.txt", "Input/output error"))
+    a.txt: written, but a power cut may bring the old file back (Input/output error); run sync
+    """
+
+    exit_code = 3
+
+    def __init__(self, path: Path | str, why: str) -> None:
+        super().__init__(f"{path}: {unsynced(why)}")
+
+
+def unsynced(why: str) -> str:
+    """Return what to say about a file that is written but may not last, and why."""
+    return f"written, but a power cut may bring the old file back ({why}); run sync"
+
+
 class GuaranteeError(CleanerError):
     """Cleaning could not be proven harmless, so nothing is written.
 

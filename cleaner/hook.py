@@ -13,16 +13,16 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from cleaner import __version__, formats, process
-from cleaner.project import config, files
+from cleaner.project import config
 from cleaner.project.config import Config
-from cleaner.project.corpus import Cleaned, Outcome, Refused, write_each
+from cleaner.project.corpus import InPlace, Outcome, Refused, leave, write_each
 from cleaner.project.selection import Selection
-from cleaner.reports.tally import Tally, edit_lines, lookup_lines, refusal
+from cleaner.reports.tally import Tally, doubt, edit_lines, lookup_lines, refusal
 from cleaner.text.visible import visible
 
 _EXIT_CODES = (
     "Exit codes: 0 nothing to change, 1 something changed or would change, "
-    "2 wrong usage or a wrong rule, 3 a file was left alone."
+    "2 wrong usage or a wrong rule, 3 a file was left alone, or may not last."
 )
 
 
@@ -40,19 +40,11 @@ def _clean(asked: Namespace) -> int:
     selection = Selection(settings, remarks=False, named=asked.files)
     wanted = [path for path in asked.files if not settings.excludes(path)]
     tally = Tally(fails_on_change=True)
-    write = _leave if asked.check else _replace
+    write = leave if asked.check else InPlace()
     for outcome in write_each(selection.clean(wanted), write):
         tally.add(outcome)
         _say(outcome)
     return tally.exit_code
-
-
-def _replace(cleaned: Cleaned) -> None:
-    files.replace_file(cleaned.source, cleaned.result.text)
-
-
-def _leave(_: Cleaned) -> None:
-    """Write nothing: --check only says what would change."""
 
 
 def _say(outcome: Outcome) -> None:
@@ -61,6 +53,8 @@ def _say(outcome: Outcome) -> None:
         return
     for line in (*edit_lines(outcome), *lookup_lines(outcome)):
         sys.stdout.write(f"{line}\n")
+    if outcome.unsynced:
+        sys.stderr.write(f"{visible(doubt(outcome))}\n")
 
 
 def parser() -> ArgumentParser:

@@ -41,7 +41,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
 )
 _EXIT_CODES = (
     "Exit codes: 0 done, 1 something to see, 2 wrong usage, configuration or rule, "
-    "3 a file was left alone."
+    "3 a file was left alone, or may not last."
 )
 _SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 

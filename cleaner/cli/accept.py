@@ -12,6 +12,7 @@ from cleaner.cli.options import Given, shared
 from cleaner.cli.terminal import print_diff_line, say
 from cleaner.errors import CleanerError, UsageError
 from cleaner.names.suggestion import Group
+from cleaner.project.revision import confirm
 from cleaner.review.accept import Acceptance, Terms
 from cleaner.review.project import Pending, Project
 from cleaner.rules.layers import display_path
@@ -153,6 +154,7 @@ def _write(project: Project, group: Group, wanted: Acceptance, known: RuleSet, t
     if not any(change.path == path for change in changes):
         done += " was already there"
     say(done)
+    confirm(*changes)
     if not wanted.examples:
         what = "no line it was found in proves the rule by itself, so it has no example"
         say(f"{group.id}: {what}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter, deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Annotated
@@ -20,6 +20,7 @@ from cleaner.project import files
 from cleaner.project.baseline import Baseline, Counts, Known, counted, parse_baseline
 from cleaner.project.config import Config
 from cleaner.project.corpus import Outcome, Refused
+from cleaner.project.revision import Undo, confirm, revise
 from cleaner.project.selection import Selection, acts, discover, skipped
 from cleaner.reports import forms
 from cleaner.reports.forms import About, Entry
@@ -87,9 +88,10 @@ def check(
         deque(entries, maxlen=0)
     else:
         _print(entries, format, About(selection.cleaner.rules, __version__, paint))
-    history.close(settings)
+    change = history.close(settings)
     for line in (*selection.idle(), *tally.of_findings()):
         say(line)
+    confirm(change)
     raise typer.Exit(tally.exit_code)
 
 
@@ -130,10 +132,10 @@ class _History:
         self._now[name] = counted(findings)
         return findings if self._write else self._known.unknown(name, findings)
 
-    def close(self, settings: Config) -> None:
-        """Write the baseline, or say how many of its entries are gone."""
+    def close(self, settings: Config) -> Undo | None:
+        """Write the baseline, or say how many of its entries are gone; return what was written."""
         if self._path is None:
-            return
+            return None
         folder = self._path.parent
         now = dict(self._now)
         for name in self._known.files:
@@ -141,13 +143,20 @@ class _History:
                 now[name] = Counter[Known]()
         act = partial(acts, settings)
         if self._write:
-            files.write_file(self._path, str(self._known.renewed(now, act)).encode())
-            say(f"{self._path}: written; the findings in it no longer count")
-            return
+            change = revise(self._path, lambda text: self._renewed(text, now, act))
+            done = "written" if change else "already up to date"
+            say(f"{self._path}: {done}; the findings in it no longer count")
+            return change
         gone = self._known.gone(now, act)
         if gone:
             entries = "1 entry is" if gone == 1 else f"{gone:,} entries are"
             say(f"{self._path}: {entries} gone; write it again with --write-baseline")
+        return None
+
+    def _renewed(self, text: str, now: Mapping[str, Counts], acts: Callable[[str], bool]) -> str:
+        """Return the text of the baseline with what was found; others may have written it."""
+        known = parse_baseline(text.encode(), str(self._path)) if text else Baseline()
+        return str(known.renewed(now, acts))
 
 
 def _read_baseline(path: Path, *, may_be_missing: bool) -> Baseline:

@@ -8,6 +8,7 @@ import typer
 
 from cleaner.cli.options import Given, shared
 from cleaner.cli.terminal import paint, say
+from cleaner.project.revision import confirm
 from cleaner.review import decisions
 from cleaner.review.project import Project
 from cleaner.rules.layers import display_path
@@ -64,7 +65,8 @@ def take_back(
       cleaner decisions take-back marwin-ma-yuan
     """
     project = Project(given.settings())
-    decision, _ = decisions.take_back(project.decisions, id_)
+    decision, change = decisions.take_back(project.decisions, id_)
     name = decision.canonical or "a name"
     file = display_path(project.decisions)
     say(f"{file}: {decision.form} may be proposed as {name} again")
+    confirm(change)

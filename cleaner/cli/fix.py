@@ -14,10 +14,11 @@ import typer
 from cleaner.cli.options import CLEANING, Given, Paths, StdinFilename, paths_of, shared
 from cleaner.cli.terminal import print_diff, progress, say
 from cleaner.errors import UsageError
-from cleaner.project import files
+from cleaner.project import writing
 from cleaner.project.config import Config
-from cleaner.project.corpus import Cleaned, Outcome, Refused, write_each
+from cleaner.project.corpus import Cleaned, InPlace, Outcome, Refused, leave, write_each
 from cleaner.project.selection import Selection, discover, skipped
+from cleaner.project.writing import UNCHANGED, Written
 from cleaner.reports.tally import Tally, lookup_lines
 from cleaner.rules.layers import display_path
 
@@ -39,6 +40,7 @@ def fix(
             "--output",
             "-o",
             metavar="FILE",
+            readable=False,  # what it is and may be, is asked where it is written
             help="Write the cleaned text of one file to FILE; - is stdout.",
         ),
     ] = None,
@@ -57,6 +59,14 @@ def fix(
         Literal["fix", "suggest"],
         typer.Option("--level", help="suggest: also apply what rules only suggest."),
     ] = "fix",
+    force: Annotated[
+        bool,
+        typer.Option(
+            "--force",
+            help="With -o: also write to a file that is read-only, has several hard links, or is a"
+            " link out of the folder.",
+        ),
+    ] = False,
     stdin_filename: StdinFilename = None,
     *,
     given: Given,
@@ -76,7 +86,15 @@ def fix(
     wanted = paths_of(paths)
     if output == STDIN:  # as everywhere, - is the standard stream
         stdout, output = True, None
-    way = _Way(diff=diff, stdout=stdout, output=output, check=check, backup=backup, keep=backup)
+    way = _Way(
+        diff=diff,
+        stdout=stdout,
+        output=output,
+        check=check,
+        backup=backup,
+        keep=backup,
+        force=force,
+    )
     way.refuse_contradictions(wanted)
     settings = given.settings()
     if wanted == [STDIN]:
@@ -96,6 +114,7 @@ class _Way(NamedTuple):
     check: bool = False
     backup: bool = False
     keep: bool = False
+    force: bool = False
 
     @property
     def would(self) -> bool:
@@ -115,11 +134,13 @@ class _Way(NamedTuple):
             raise UsageError(f"{' and '.join(chosen)} exclude each other")
         if self.backup and chosen:
             raise UsageError(f"--backup goes with cleaning in place, not with {chosen[0]}")
+        if self.force and not self.output:
+            raise UsageError("--force goes with -o FILE")
         one_file = len(wanted) == 1 and not wanted[0].is_dir()
         if chosen and chosen[0] in {"--stdout", "--output"} and not one_file:
             raise UsageError(f"{chosen[0]} takes one file")
 
-    def writer(self) -> Callable[[Cleaned], None]:
+    def writer(self) -> Callable[[Cleaned], Written]:
         """Return the function that does it with one file."""
         if self.diff:
             return _show
@@ -128,33 +149,28 @@ class _Way(NamedTuple):
         if self.output:
             return self._save
         if self.check:
-            return _leave
-        return self._put_in_place
+            return leave
+        return InPlace(backup=self.backup)
 
-    def _save(self, cleaned: Cleaned) -> None:
+    def _save(self, cleaned: Cleaned) -> Written:
         assert self.output
-        files.write_file(self.output, cleaned.data)
-
-    def _put_in_place(self, cleaned: Cleaned) -> None:
-        files.replace_file(cleaned.source, cleaned.result.text, backup=self.backup)
+        return writing.write_output(self.output, cleaned.data, force=self.force)
 
 
 IN_PLACE = _Way()
 IN_REVIEW = _Way(keep=True)
 
 
-def _show(cleaned: Cleaned) -> None:
+def _show(cleaned: Cleaned) -> Written:
     source = cleaned.source
     print_diff(source.path.as_posix(), source.text, cleaned.result.text)
+    return UNCHANGED
 
 
-def _print(cleaned: Cleaned) -> None:
+def _print(cleaned: Cleaned) -> Written:
     sys.stdout.buffer.write(cleaned.data)
     sys.stdout.buffer.flush()
-
-
-def _leave(_: Cleaned) -> None:
-    """Do nothing with a file."""
+    return UNCHANGED
 
 
 def fix_files(
@@ -195,10 +211,10 @@ def _fix_stdin(
 
 
 @contextmanager
-def _kept_lookups(settings: Config, way: _Way) -> Iterator[Callable[[Cleaned], None]]:
+def _kept_lookups(settings: Config, way: _Way) -> Iterator[Callable[[Cleaned], object]]:
     """Return what is to be told of each cleaned file; at the end, keep what has to be looked up."""
     if not way.keep:
-        yield _leave
+        yield leave
         return
     from cleaner.review import lookups
     from cleaner.review.project import Project
@@ -219,7 +235,7 @@ def _run(
     outcomes: Iterable[Outcome],
     way: _Way,
     named: Sequence[Path],
-    note: Callable[[Cleaned], None] = _leave,
+    note: Callable[[Cleaned], object] = leave,
 ) -> Tally:
     """Do with each file what was asked for, and say so; `note` is told of each cleaned file."""
     tally = Tally(fails_on_change=way.check, would=way.would)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated
 
@@ -13,8 +14,8 @@ from cleaner import formats
 from cleaner.cli.options import Given, Golden, Seeds, shared
 from cleaner.cli.terminal import print_diff, say
 from cleaner.errors import RefusedError, UsageError
-from cleaner.project import files
 from cleaner.project.corpus import Refused
+from cleaner.project.revision import Undo, confirm, create, undo
 from cleaner.project.selection import Selection
 
 app = typer.Typer(
@@ -66,15 +67,14 @@ def add(
     if file.resolve() == (seeds / title).resolve():
         del wanted[seeds / title]
     for path in wanted:
-        if path.exists():
-            raise UsageError(f"{path}: already exists; give another name with --name")
+        if os.path.lexists(path):
+            raise _already_exists(path)
     print_diff(file.as_posix(), outcome.source.text, outcome.result.text)
     if not outcome.result.changed:
         say(f"{file}: nothing changes; if it is a good page, put it into {seeds / 'clean'}")
     if not yes and not typer.confirm(f"Write {' and '.join(map(str, wanted))}?", err=True):
         raise typer.Exit(1)
-    for path, data in wanted.items():
-        _write(path, data)
+    confirm(*_create_all(wanted))
 
 
 def _check_title(title: str) -> None:
@@ -85,10 +85,22 @@ def _check_title(title: str) -> None:
         raise UsageError(f"{title}: give a name that ends in {endings}, with --name")
 
 
-def _write(path: Path, data: bytes) -> None:
+def _create_all(wanted: Mapping[Path, bytes]) -> list[Undo]:
+    """Make all of these files, or none."""
+    made: list[Undo] = []
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise RefusedError(path.parent, f"cannot be made ({error.strerror})") from None
-    files.write_file(path, data)
-    say(f"{path}: written")
+        for path, data in wanted.items():
+            done = create(path, data)
+            if done is None:
+                raise _already_exists(path)
+            made.append(done)
+    except BaseException:
+        undo(made)
+        raise
+    for path in wanted:
+        say(f"{path}: written")
+    return made
+
+
+def _already_exists(path: Path) -> UsageError:
+    return UsageError(f"{path}: already exists; give another name with --name")

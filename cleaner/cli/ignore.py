@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -15,8 +16,9 @@ from cleaner.engine.cleaner import IDLE
 from cleaner.engine.silence import Ignore, concerns, ignores_for
 from cleaner.errors import RefusedError, UsageError
 from cleaner.project import files, globs, tomlfile
-from cleaner.project.config import Config
+from cleaner.project.config import Config, parse_text
 from cleaner.project.corpus import Cleaned, Refused
+from cleaner.project.revision import confirm, revise
 from cleaner.project.selection import Selection, acts
 from cleaner.text.edits import Lines
 from cleaner.text.visible import shortened
@@ -66,13 +68,14 @@ def ignore(
         raise UsageError(f"{what}; `cleaner check {where.path}` lists them")
     target = _configuration(settings)
     name = _name(where.path, target)
-    _write(settings, target, name, entries, reason)
+    change = revise(target, partial(_with_entries, settings, target, name, entries, reason))
     for entry in entries:
         times = outcome.source.text.count(entry.text)
         more = f", in all {times:,} places" if times > 1 else ""
         text = shortened(entry.text)
         file = tomlfile.relative_path(target)
         say(f"{file}: {entry.rule} leaves “{text}” alone in {name}{more}")
+    confirm(change)
 
 
 def _entries(
@@ -118,14 +121,25 @@ def _name(path: Path, target: Path) -> str:
     return name
 
 
-def _write(
-    settings: Config, target: Path, name: str, entries: Sequence[Ignore], reason: str | None
-) -> None:
-    """Add the entries to the configuration file."""
-    text = settings.file.text if settings.file else ""
+def _with_entries(
+    settings: Config,
+    target: Path,
+    name: str,
+    entries: Sequence[Ignore],
+    reason: str | None,
+    text: str,
+) -> str:
+    """Return the text of the configuration file with the entries that it does not have yet.
+
+    Raises:
+        UsageError, ConfigError: it is not what it should be; others may have changed it meanwhile.
+    """
     header = settings.file.header if settings.file else ()
+    known = {(entry.file, entry.rule, entry.text) for entry in parse_text(target, text).ignores}
     for entry in entries:
         keys = {"file": name, "rule": entry.rule, "text": entry.text}
+        if tuple(keys.values()) in known:
+            continue
         if reason:
             keys["reason"] = reason
         try:
@@ -133,4 +147,4 @@ def _write(
         except ValueError:
             where = tomlfile.relative_path(target)
             raise UsageError(f"{where}: `ignores` is a list; write it as [[ignores]]") from None
-    files.write_file(target, text.encode())
+    return text

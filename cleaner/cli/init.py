@@ -7,10 +7,9 @@ from pathlib import Path
 import typer
 
 from cleaner.cli.terminal import say
-from cleaner.errors import RefusedError
 from cleaner.goldens import GAPS, render_gaps
-from cleaner.project import files, tomlfile
-from cleaner.project.revision import revise
+from cleaner.project import tomlfile
+from cleaner.project.revision import Undo, confirm, create, revise
 from cleaner.review import suggestions
 from cleaner.review.accept import HEAD
 from cleaner.review.project import ACCEPT_TO
@@ -58,6 +57,7 @@ def init() -> None:
     """
     folder = tomlfile.home(Path.cwd().resolve())
     config = tomlfile.nearest(folder)
+    changes: list[Undo | None] = []
     if config:
         name = display_path(config.path)
         say(f"{name}: already exists")
@@ -65,34 +65,32 @@ def init() -> None:
             if key not in config.table:
                 say(f"{name}: has no {key}; add {key} = {value}")
     else:
-        _make(folder / "cleaner.toml", _CONFIG)
-    _make(folder / ACCEPT_TO, HEAD)
-    _make(folder / "golden" / GAPS, render_gaps({}))
-    _make(folder / "seeds" / ".gitkeep", "")
-    _make(folder / "seeds" / "clean" / ".gitkeep", "")
-    _ignore_suggestions(folder / ".gitignore")
+        changes.append(_make(folder / "cleaner.toml", _CONFIG))
+    changes.append(_make(folder / ACCEPT_TO, HEAD))
+    changes.append(_make(folder / "golden" / GAPS, render_gaps({})))
+    changes.append(_make(folder / "seeds" / ".gitkeep", ""))
+    changes.append(_make(folder / "seeds" / "clean" / ".gitkeep", ""))
+    changes.append(_ignore_suggestions(folder / ".gitignore"))
     typer.echo(_NEXT)
+    confirm(*changes)
 
 
-def _make(path: Path, text: str) -> None:
-    """Write a file, unless it already exists."""
-    if path.exists() or path.is_symlink():
+def _make(path: Path, text: str) -> Undo | None:
+    """Write a file, unless it already exists; return what was done."""
+    done = create(path, text.encode())
+    if not done:
         say(f"{display_path(path)}: already exists")
-        return
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise RefusedError(path.parent, f"cannot be made ({error.strerror})") from None
-    files.write_file(path, text.encode())
-    if path.name != ".gitkeep":
+    elif path.name != ".gitkeep":
         say(f"{display_path(path)}: written")
+    return done
 
 
-def _ignore_suggestions(path: Path) -> None:
-    """Add the file of suggestions to a .gitignore, unless it is ignored already."""
+def _ignore_suggestions(path: Path) -> Undo | None:
+    """Add the file of suggestions to a .gitignore, unless it is there; return what was done."""
     done = revise(path, _with_suggestions)
     what = f"{_IGNORED} is ignored now" if done else f"{_IGNORED} is already ignored"
     say(f"{display_path(path)}: {what}")
+    return done
 
 
 def _with_suggestions(text: str) -> str:

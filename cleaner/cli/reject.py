@@ -10,6 +10,7 @@ import typer
 from cleaner.cli.options import Given, shared
 from cleaner.cli.terminal import say
 from cleaner.errors import UsageError
+from cleaner.project.revision import Undo, confirm
 from cleaner.review.project import Project
 from cleaner.rules.layers import display_path
 
@@ -46,8 +47,10 @@ def reject(
     pending = project.pending()
     groups = [pending.group(id_) for id_ in dict.fromkeys(ids)]
     today = datetime.date.today().isoformat()
+    changes: list[Undo] = []
     for group in groups:
-        project.reject(group, date=today, forms=form or (), reason=reason)
+        changes += project.reject(group, date=today, forms=form or (), reason=reason)
         forms = ", ".join(form or (member.form for member in group.members))
         name = f"is not {group.canonical}" if group.canonical else "is no name"
         say(f"{display_path(project.decisions)}: {forms} {name}")
+    confirm(*changes)

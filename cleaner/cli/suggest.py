@@ -18,6 +18,7 @@ from cleaner.names.suggestion import Group
 from cleaner.project import files
 from cleaner.project.config import Config
 from cleaner.project.corpus import refuse_unknown
+from cleaner.project.revision import confirm
 from cleaner.project.selection import acts, discover, read_as, ruleset
 from cleaner.reports import suggestions as reports
 from cleaner.reports.tally import nothing_read
@@ -106,12 +107,12 @@ def suggest(
             searched.append(name)
     groups = finder.groups(score_cutoff)[:limit]
     _print(groups, format)
-    if keep:
-        project.keep(groups, searched)
+    change = project.keep(groups, searched) if keep else None
     if searched or refused:
         _summary(project, groups, finder, files=len(searched), keep=keep)
     else:
         say(nothing_read())
+    confirm(change)
     raise typer.Exit(3 if refused else 0)
 
 

@@ -17,7 +17,8 @@ from cleaner.cli.terminal import print_diff, print_diff_line, say
 from cleaner.engine.index import Index
 from cleaner.errors import UsageError
 from cleaner.goldens.hunks import Hunk, hunks, take
-from cleaner.project import files, selection
+from cleaner.project import selection
+from cleaner.project.revision import confirm, replace_text
 from cleaner.rulebook import check_examples
 from cleaner.rules.model import RuleSet
 from cleaner.text.counting import count
@@ -141,12 +142,14 @@ def _review(scores: Sequence[goldens.Scored], golden: Path) -> bool:
         answers[answer] += 1
         if answer == "accept":
             accepted.append(hunk)
-    for path in take(golden, scores, accepted):
-        say(f"{path}: written")
+    changes = take(golden, scores, accepted)
+    for change in changes:
+        say(f"{change.path}: written")
     left = len(questions) - answers["accept"] - answers["reject"]
     say(f"{answers['accept']:,} accepted, {answers['reject']:,} rejected, {left:,} open")
     if answers["reject"]:
         say("the rules have to be mended for what was rejected; `cleaner test` names them")
+    confirm(*changes)
     return len(accepted) == len(questions)
 
 
@@ -191,7 +194,6 @@ def _update(scores: Sequence[goldens.Scored], golden: Path, *, ask: bool) -> Non
     number = count(len(changes), "file")
     if ask and not typer.confirm(f"Write {number}?", err=True):
         raise typer.Exit(1)
-    for path, (_, new) in changes.items():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        files.write_file(path, new.encode())
+    done = [replace_text(path, old, new) for path, (old, new) in changes.items()]
     say(f"{number} written")
+    confirm(*done)

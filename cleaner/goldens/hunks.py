@@ -7,11 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from cleaner.errors import RefusedError
 from cleaner.goldens.alignment import differences
 from cleaner.goldens.gaps import GAPS, Gap, render_gaps
 from cleaner.goldens.scoring import Scored
-from cleaner.project.revision import revise
+from cleaner.project.revision import Undo, replace_text
 from cleaner.text.edits import Edit, Lines, Span, apply
 
 
@@ -78,32 +77,30 @@ def _golden_edits(scored: Scored) -> Iterator[Hunk]:
         yield Hunk(scored.name, line, "the rules write something else", was, now, edit=edit)
 
 
-def take(golden: Path, scores: Sequence[Scored], accepted: Iterable[Hunk]) -> list[Path]:
+def take(golden: Path, scores: Sequence[Scored], accepted: Iterable[Hunk]) -> list[Undo]:
     """Write what was accepted into the goldens and the list of gaps.
 
     Returns:
-        The files that changed.
+        The changes of files.
 
     Raises:
         RefusedError: a file was changed since the seeds were scored, or cannot be written. That
             file is then unchanged; those written before it keep what was accepted.
     """
     chosen = list(accepted)
-    changed: list[Path] = []
+    done: list[Undo | None] = []
     for scored in scores:
         edits = [hunk.edit for hunk in chosen if hunk.edit and hunk.name == scored.name]
         if not edits:
             continue
         path = golden / scored.name
-        if _replace_text(path, scored.golden, apply(scored.golden, edits)):
-            changed.append(path)
+        done.append(replace_text(path, scored.golden, apply(scored.golden, edits)))
     if any(hunk.gap for hunk in chosen):
         path = golden / GAPS
         listed = {scored.name: _gaps_to_list(scored, chosen) for scored in scores}
         before = path.read_text(encoding="utf-8") if path.is_file() else ""
-        if _replace_text(path, before, render_gaps(listed)):
-            changed.append(path)
-    return changed
+        done.append(replace_text(path, before, render_gaps(listed)))
+    return [change for change in done if change]
 
 
 def _gaps_to_list(scored: Scored, chosen: Sequence[Hunk]) -> list[Gap]:
@@ -115,14 +112,3 @@ def _gaps_to_list(scored: Scored, chosen: Sequence[Hunk]) -> list[Gap]:
     still_listed = closed - accepted
     newly_listed = new & accepted
     return sorted((listed_and_missing + still_listed + newly_listed).elements())
-
-
-def _replace_text(path: Path, expected: str, text: str) -> bool:
-    """Give a file a new text if it still has the expected one. Return whether anything changed."""
-
-    def change(current: str) -> str:
-        if current != expected:
-            raise RefusedError(path, "it was changed by somebody else meanwhile; run again")
-        return text
-
-    return revise(path, change) is not None

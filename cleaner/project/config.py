@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import Any, Literal, NamedTuple, cast
 
 from cleaner.errors import CleanerError, ConfigError, UsageError, did_you_mean
+from cleaner.project import tomlfile
 from cleaner.project.globs import Globs
 from cleaner.project.tomlfile import TomlFile, nearest
 from cleaner.rules.model import LEVELS, Level
@@ -174,6 +175,16 @@ def load(folder: Path) -> Config:
         ConfigError: the file cannot be read or is not TOML, or a key or a value in it is wrong.
     """
     file = nearest(folder)
+    return parse(file) if file else Config()
+
+
+def parse_text(path: Path, text: str) -> Config:
+    """Return the settings that a text gives as the content of a configuration file.
+
+    Raises:
+        ConfigError: it is not TOML, or a key or a value in it is wrong.
+    """
+    file = tomlfile.parse_text(path, text)
     return parse(file) if file else Config()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
@@ -11,14 +12,20 @@ from cleaner.engine.cleaner import Cleaner
 from cleaner.engine.findings import Result
 from cleaner.engine.silence import Ignore
 from cleaner.errors import GuaranteeError, RefusedError
-from cleaner.project import files
+from cleaner.project import files, writing
+from cleaner.project.writing import Written
 
 
 class Cleaned(NamedTuple):
-    """A file and the result of cleaning it. Nothing is written yet."""
+    """A file and the result of cleaning it.
+
+    `unsynced` is why a power cut may still bring the old file back after it was written; "" if it
+    cannot, or if nothing was written.
+    """
 
     source: files.Source
     result: Result
+    unsynced: str = ""
 
     @property
     def data(self) -> bytes:
@@ -102,7 +109,41 @@ def clean_source(cleaner: Cleaner, source: files.Source, local: Local = NOTHING_
     return cleaned
 
 
-def write_each(outcomes: Iterable[Outcome], write: Callable[[Cleaned], None]) -> Iterator[Outcome]:
+class InPlace:
+    """Puts cleaned files in place, and sweeps each folder once (see `writing.sweep`).
+
+    Args:
+        backup: whether each old file is kept as NAME.orig.
+    """
+
+    def __init__(self, *, backup: bool = False) -> None:
+        self._backup = backup
+        self._swept: set[str] = set()
+
+    def __call__(self, cleaned: Cleaned) -> Written:
+        """Write a file if its bytes change.
+
+        Raises:
+            RefusedError: see `writing.write`.
+        """
+        source = cleaned.source
+        self._sweep(os.path.dirname(os.path.realpath(source.path)))  # noqa: PTH120
+        return writing.write(source.path, cleaned.data, expected=source.data, backup=self._backup)
+
+    def _sweep(self, folder: str) -> None:
+        if folder not in self._swept:
+            self._swept.add(folder)
+            writing.sweep(Path(folder))
+
+
+def leave(_: Cleaned) -> Written:
+    """Write nothing."""
+    return writing.UNCHANGED
+
+
+def write_each(
+    outcomes: Iterable[Outcome], write: Callable[[Cleaned], Written]
+) -> Iterator[Outcome]:
     """Give each cleaned file to `write`. One that cannot be written becomes a refused file.
 
     `write` puts the file in place, or prints it, or does nothing; it raises `RefusedError` if it
@@ -113,8 +154,8 @@ def write_each(outcomes: Iterable[Outcome], write: Callable[[Cleaned], None]) ->
             yield outcome
             continue
         try:
-            write(outcome)
+            written = write(outcome)
         except RefusedError as error:
             yield Refused(str(error.path), error.why)
         else:
-            yield outcome
+            yield outcome._replace(unsynced=written.unsynced)

@@ -1,20 +1,20 @@
 """Change a file that others may change at the same time, and undo the change.
 
-Two reviewers never lose what the other one wrote: whoever holds the lock of the folder reads the
-file again before writing. An editor asks for no lock, so a file that was changed all the same is
-left alone.
+Every command that changes a file which people share does it here. Two of them never lose what the
+other one wrote: whoever holds the lock of the folder reads the file again before writing. An editor
+asks for no lock, so a file that was changed all the same is left alone.
 """
 
 from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from cleaner.errors import RefusedError
-from cleaner.project import files
+from cleaner.errors import RefusedError, UnsyncedError
+from cleaner.project import files, writing
 
 try:
     import fcntl
@@ -25,11 +25,15 @@ _CHANGED_SINCE = "it was changed since; undo the change by hand"
 
 
 class Undo(NamedTuple):
-    """A change of a file: its bytes before (None if there was no such file) and after."""
+    """A change of a file: its bytes before (None if there was no such file) and after.
+
+    `unsynced` is why a power cut may still take the change back; "" if it cannot.
+    """
 
     path: Path
     before: bytes | None
     after: bytes
+    unsynced: str = ""
 
     def undo(self) -> None:
         """Give the file the bytes that it had before the change.
@@ -45,7 +49,7 @@ class Undo(NamedTuple):
         if _bytes(self.path) != self.after:
             raise RefusedError(self.path, _CHANGED_SINCE)
         if self.before is not None:
-            files.write_file(self.path, self.before)
+            writing.write(self.path, self.before, expected=self.after)
             return
         try:
             self.path.unlink()
@@ -67,6 +71,29 @@ def undo(changes: Iterable[Undo]) -> None:
         change.undo()
 
 
+def confirm(*changes: Undo | None) -> None:
+    """Check that changes last, once all of them are made and reported.
+
+    Raises:
+        UnsyncedError: the disk did not confirm one of them.
+    """
+    for change in changes:
+        if change and change.unsynced:
+            raise UnsyncedError(change.path, change.unsynced)
+
+
+def create(path: Path, data: bytes) -> Undo | None:
+    """Make a file, and the folders that it is in. The result is None if it already exists.
+
+    Raises:
+        RefusedError: the disk refused; then there is no such file.
+    """
+    with _locked_for(path) as target:
+        if os.path.lexists(path):
+            return None
+        return change_file(target, None, data)
+
+
 def revise(path: Path, change: Callable[[str], str]) -> Undo | None:
     """Replace the text of a file by what `change` returns for it.
 
@@ -76,28 +103,66 @@ def revise(path: Path, change: Callable[[str], str]) -> Undo | None:
         RefusedError: the file is not text, is read-only, was changed meanwhile, or the disk
             refused. It is then unchanged.
     """
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise RefusedError(path.parent, f"cannot be made ({error.strerror})") from None
-    with locked(path.parent):
+    with _locked_for(path):
         source = files.read_source(path) if path.exists() else files.Source(path, b"", "")
         text = change(source.text)
         if text == source.text:
             return None
-        before = source.data if path.exists() else None
-        if before is None:
-            files.write_file(path, text.encode())
-        else:
-            files.replace_file(source, text)
-        return Undo(path, before, source.encoded(text))
+        return change_file(path, source.data if path.exists() else None, source.encoded(text))
+
+
+def replace_text(path: Path, expected: str, text: str) -> Undo | None:
+    """Give a file a new text if it still has the expected one ("" if there is no such file).
+
+    Raises:
+        RefusedError: it has another one, or cannot be written; it is then unchanged.
+    """
+
+    def change(current: str) -> str:
+        if current != expected:
+            raise RefusedError(path, writing.CHANGED)
+        return text
+
+    return revise(path, change)
+
+
+def change_file(path: Path, before: bytes | None, after: bytes) -> Undo:
+    """Write a file; the caller holds the lock of its folder.
+
+    Raises:
+        RefusedError: see `cleaner.project.writing.write`.
+    """
+    written = writing.write(path, after, expected=before)
+    return Undo(path, before, after, written.unsynced)
+
+
+@contextmanager
+def _locked_for(path: Path) -> Iterator[Path]:
+    """Hold the lock of the folder in which a file is written; make the folder if it is missing."""
+    target = writing.destination(path)
+    make_folder(target.parent)
+    with locked(target.parent):
+        yield target
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder and those above it, unless they exist.
+
+    Raises:
+        RefusedError: one of them cannot be made, or is reached by a link that leaves the tree.
+    """
+    try:
+        writing.destination(folder).mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise RefusedError(folder, f"cannot be made ({error.strerror})") from None
 
 
 @contextmanager
 def locked(folder: Path) -> Iterator[None]:
-    """Wait until no other reviewer writes in this folder, and keep others out meanwhile.
+    """Wait until nobody else revises a file in this folder, and keep others out meanwhile.
 
-    It is a lock of the operating system, so it ends with the process.
+    It is a lock of the operating system, so it ends with the process. Temporary files that dead
+    processes left in the folder are swept.
 
     Raises:
         RefusedError: the folder cannot be read.
@@ -109,10 +174,12 @@ def locked(folder: Path) -> Iterator[None]:
     try:
         if fcntl:
             fcntl.flock(handle, fcntl.LOCK_EX)
+        writing.sweep(folder)
         yield
     finally:
         if fcntl:
-            os.close(handle)
+            with suppress(OSError):  # the lock ends with the process at the latest
+                os.close(handle)
 
 
 def _bytes(path: Path) -> bytes | None:

@@ -133,10 +133,14 @@ def read_config_file(path: Path) -> TomlFile | None:
     """
     path = path.parent.resolve() / path.name
     data = _bytes(path)
-    header = _PYPROJECT if path.name == "pyproject.toml" else ()
-    if header and b"cleaner" not in data:
+    if _header_of(path) and b"cleaner" not in data:
         return None  # a fault in it is not our business, and parsing would take time
-    text = _decoded(path, data)
+    return parse_text(path, _decoded(path, data))
+
+
+def parse_text(path: Path, text: str) -> TomlFile | None:
+    """Do what `read_config_file` does, with a text that may be written to that file."""
+    header = _header_of(path)
     table = _parsed(path, text)
     for key in header:
         if not isinstance(table, dict) or key not in table:
@@ -146,6 +150,11 @@ def read_config_file(path: Path) -> TomlFile | None:
         file = TomlFile(path, text, {}, header)
         raise file.error((), "tool.cleaner is not a table", "write [tool.cleaner]")
     return TomlFile(path, text, table, header)
+
+
+def _header_of(path: Path) -> tuple[str, ...]:
+    """Return the keys that lead to the settings in a file of that name."""
+    return _PYPROJECT if path.name == "pyproject.toml" else ()
 
 
 def appended(text: str, header: Keys, array: str, entry: Mapping[str, str]) -> str:

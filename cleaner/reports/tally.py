@@ -7,13 +7,14 @@ from collections.abc import Collection, Iterable, Iterator
 
 from cleaner import formats
 from cleaner.engine.findings import Finding, Result
+from cleaner.errors import unsynced
 from cleaner.project.corpus import Cleaned, Outcome, Refused
 from cleaner.reports.changes import change, described, located
 from cleaner.rules.model import Level
 from cleaner.text.counting import count
 
 _NOUNS: dict[Level, str] = {"fix": "fix", "suggest": "suggestion", "report": "report"}
-_REFUSED = 3  # the exit code for files that were left alone
+_FAILED = 3  # the exit code for files that were left alone or may not last
 
 
 class Tally:
@@ -35,6 +36,7 @@ class Tally:
         self._failing, self._fails_on_change, self._would = failing, fails_on_change, would
         self._files = self._changed = self._known = self._lookups = 0
         self._refused: list[Refused] = []
+        self._unsynced = 0  # files that are written but may not last
         self._rules: Counter[tuple[Level, str]] = Counter()  # by level and label
 
     def add(self, outcome: Outcome) -> None:
@@ -44,8 +46,8 @@ class Tally:
             self._refused.append(outcome)
             return
         self._lookups += len(outcome.result.lookups)
-        if outcome.result.changed:
-            self._changed += 1
+        self._changed += outcome.result.changed
+        self._unsynced += bool(outcome.unsynced)
 
     def add_findings(self, new: Iterable[Finding], *, known: int = 0) -> None:
         """Count the new findings of a file, and how many the baseline already knew."""
@@ -59,9 +61,11 @@ class Tally:
 
     @property
     def exit_code(self) -> int:
-        """3 if a file was left alone; else 1 if there is something to see; else 0."""
-        if self._refused:
-            return _REFUSED
+        """3 if a guarantee failed: a file was left alone, or may not last; else 1 if there is
+        something to see; else 0.
+        """
+        if self._refused or self._unsynced:
+            return _FAILED
         failed = any(level in self._failing for level, _ in self._rules)
         return int(failed or (self._fails_on_change and self._changed > 0))
 
@@ -75,7 +79,8 @@ class Tally:
             rules = {edit.rules for edit in edits}
             done = f"{count(len(edits), 'fix')} by {count(len(rules), 'rule')}"
             done = f"would make {done}" if self._would else done
-        parts = [done, _to_look_up(len(outcome.result.lookups)), _left(outcome.result)]
+        lasting = outcome.unsynced and unsynced(outcome.unsynced)
+        parts = (done, _to_look_up(len(outcome.result.lookups)), _left(outcome.result), lasting)
         return f"{outcome.source.path}: {'; '.join(filter(None, parts))}"
 
     def of_files(self) -> str:
@@ -85,9 +90,9 @@ class Tally:
         clean = self._files - self._changed - len(self._refused)
         changed = f"{self._changed:,} {'would change' if self._would else 'changed'}"
         already_clean = f"{count(clean, 'file')} already clean"
-        parts = [changed, already_clean, _to_look_up(self._lookups)]
+        parts = (changed, already_clean, _to_look_up(self._lookups))
         said = ", ".join(filter(None, parts))
-        return f"{count(self._files, 'file')}: {said}{self._left_alone()}"
+        return f"{count(self._files, 'file')}: {said}{self._failed()}"
 
     def of_findings(self) -> Iterator[str]:
         """Yield lines about all findings: how often each rule fired, then the files left alone,
@@ -106,10 +111,11 @@ class Tally:
         counts = [count(levels[level], noun) for level, noun in _NOUNS.items() if levels[level]]
         found = ", ".join(counts) or "nothing found"
         known = f", {self._known:,} held back by the baseline" if self._known else ""
-        yield f"{count(self._files, 'file')}: {found}{known}{self._left_alone()}"
+        yield f"{count(self._files, 'file')}: {found}{known}{self._failed()}"
 
-    def _left_alone(self) -> str:
-        return f", {len(self._refused):,} left alone" if self._refused else ""
+    def _failed(self) -> str:
+        left_alone = f", {len(self._refused):,} left alone" if self._refused else ""
+        return f"{left_alone}, {self._unsynced:,} not synced" if self._unsynced else left_alone
 
 
 def nothing_read() -> str:
@@ -124,6 +130,11 @@ def nothing_read() -> str:
 def refusal(refused: Refused) -> str:
     """Return the line about a file that was left alone."""
     return f"{refused.path}: left alone: {refused.why}"
+
+
+def doubt(cleaned: Cleaned) -> str:
+    """Return the line about a file that is written but may not last."""
+    return f"{cleaned.source.path}: {unsynced(cleaned.unsynced)}"
 
 
 def edit_lines(outcome: Cleaned) -> Iterator[str]:

@@ -16,7 +16,7 @@ from cleaner.errors import CleanerError, RefusedError, UsageError
 from cleaner.names.suggestion import Group
 from cleaner.project import files, tomlfile
 from cleaner.project.config import Config
-from cleaner.project.revision import Undo
+from cleaner.project.revision import Undo, revise
 from cleaner.project.selection import acts
 from cleaner.reports.diff import unified
 from cleaner.review import decisions, lookups, proof, suggestions
@@ -33,6 +33,7 @@ from cleaner.review.trial import Texts, Trials
 from cleaner.rulebook import lint
 from cleaner.rules.layers import display_path
 from cleaner.rules.model import Entity, RuleSet
+from cleaner.text.folding import normal
 
 ACCEPT_TO = Path("rules/names/accepted.yaml")  # where accepted rules go unless configured
 
@@ -188,8 +189,10 @@ class Project:
         may_act = partial(acts, self.config)
         return Trials(rules, texts, lowest=self.lowest, acts=may_act)
 
-    def keep(self, groups: Sequence[Group], searched: Collection[str]) -> None:
-        """Merge the groups that a search found into the suggestions.
+    def keep(self, groups: Sequence[Group], searched: Collection[str]) -> Undo | None:
+        """Merge the groups that a search found into the suggestions; return what was done.
+
+        What somebody accepted or rejected while the search ran is left out.
 
         Args:
             groups: what was found.
@@ -200,16 +203,39 @@ class Project:
             RefusedError: it cannot be written; it is then unchanged.
         """
 
-        def plan() -> Plan:
-            stored = read_stored(self.suggestions)
+        def merge(text: str) -> str:
             file = display_path(self.suggestions)
-            old = suggestions.parse_suggestions(stored.source.data, file) if stored.source else ()
-            if not groups and not old:
-                return Plan(())
-            text = suggestions.render(suggestions.merged(old, groups, searched=searched))
-            return Plan((stored.planned(text),))
+            old = suggestions.parse_suggestions(text.encode(), file) if text else ()
+            new = self._undecided(groups)
+            if not new and not old:
+                return text
+            return suggestions.render(suggestions.merged(old, new, searched=searched))
 
-        carry_out(plan)
+        if not groups and not self.suggestions.exists():
+            return None
+        return revise(self.suggestions, merge)
+
+    def _undecided(self, groups: Iterable[Group]) -> list[Group]:
+        """Return groups without the forms that a rule knows by now, or that were rejected.
+
+        The caller holds the lock of the suggestions, under which everybody decides.
+        """
+        known = self._known_forms()
+        made = decisions.read_decisions(self.decisions)
+        left: list[Group] = []
+        for group in groups:
+            members = tuple(one for one in group.members if normal(one.form) not in known)
+            if members:
+                left.append(group._replace(members=members))
+        return list(decisions.without_rejected(left, made)[0])
+
+    def _known_forms(self) -> set[str]:
+        """Return the forms that rules act on, folded."""
+        forms: set[str] = set()
+        for rule in self.rules():
+            if isinstance(rule.options, Entity) and acts(self.config, rule.id):
+                forms.update(map(normal, rule.options.variants))
+        return forms
 
     # -- what is decided
 

@@ -11,8 +11,8 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from cleaner.errors import RefusedError
-from cleaner.project import files
-from cleaner.project.revision import Undo, locked
+from cleaner.project import files, writing
+from cleaner.project.revision import Undo, change_file, locked, make_folder
 from cleaner.review.entries import read_bytes
 from cleaner.review.plan import Plan, PlannedFile, StoredFile
 
@@ -44,7 +44,7 @@ def carry_out(make_plan: Callable[[], Plan]) -> tuple[Undo, ...]:
         CleanerError: whatever `make_plan` raises; then nothing is written.
     """
     plan = make_plan()
-    with _locked_folders(file.path.parent for file in plan.files):
+    with _locked_folders(writing.destination(file.path).parent for file in plan.files):
         if not _is_current(plan):
             plan = make_plan()
         return _write(plan)
@@ -58,11 +58,8 @@ def _locked_folders(folders: Iterable[Path]) -> Iterator[None]:
     """
     created: set[Path] = set()
     for folder in folders:
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise RefusedError(folder, f"cannot be created ({error.strerror})") from None
-        created.add(folder.resolve())
+        make_folder(folder)
+        created.add(folder)
     with ExitStack() as stack:
         for folder in sorted(created):
             stack.enter_context(locked(folder))
@@ -89,12 +86,7 @@ def _write(plan: Plan) -> tuple[Undo, ...]:
 
 def _write_file(file: PlannedFile) -> Undo:
     assert file.after is not None
-    if file.before is None:
-        files.write_file(file.path, file.after)
-    else:
-        source = files.decode(file.before, file.path)
-        files.replace_file(source, files.decode(file.after, file.path).text)
-    return Undo(file.path, file.before, file.after)
+    return change_file(file.path, file.before, file.after)
 
 
 def _restore(written: Iterable[Undo], error: BaseException) -> None:

@@ -15,14 +15,19 @@ from pathlib import Path
 
 import pytest
 
-from cleaner.errors import RefusedError, UsageError
+from cleaner.errors import RefusedError, UnsyncedError, UsageError
 from cleaner.names.suggestion import Group, Member
-from cleaner.project.revision import undo
+from cleaner.project import writing
+from cleaner.project.revision import confirm, undo
 from cleaner.review import decisions
 from cleaner.review.accept import Terms
 from cleaner.review.decisions import Decision
+from cleaner.review.plan import Plan, PlannedFile
+from cleaner.review.screen.desk import ProjectDesk
+from cleaner.review.transaction import carry_out
 from tests.cli.test_review_commands import DATE, ZHANG, folder, project, state, wait, written
 from tests.command import USUAL, run
+from tests.project.test_writing import Disk
 
 __all__ = ["folder"]  # the fixture
 DROP = Terms(dropped=frozenset({"Jang Yung"}))
@@ -152,6 +157,35 @@ def test_a_rules_file_that_changes_meanwhile_is_left_as_it_is(
     assert len(there.pending().groups) == 2
 
 
+def test_a_decision_that_may_not_last_is_made_and_said(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The new names are not confirmed by the disk: all files are written, and can be undone."""
+    monkeypatch.chdir(folder)
+    before, real = state(folder), os.fsync
+
+    def fsync(handle: int) -> None:
+        if stat.S_ISDIR(os.fstat(handle).st_mode):
+            raise OSError(errno.EIO, "Input/output error")
+        real(handle)
+
+    there = project(folder)
+    rules = there.rules()
+    wanted = there.prepare(ZHANG, rules, DROP, date=DATE)
+    monkeypatch.setattr(os, "fsync", fsync)
+    done = there.accept(ZHANG, wanted, rules, date=DATE)
+    assert [change.unsynced for change in done] == ["Input/output error"] * 3
+    with pytest.raises(UnsyncedError, match="written, but a power cut may bring the old file back"):
+        confirm(*done)
+    assert [group.id for group in there.pending().groups] == ["sunnil"]
+    undo(done)
+    assert state(folder) == before
+    desk = ProjectDesk(there, there.pending().groups, {})
+    said = desk.reject(ZHANG)
+    assert said.startswith("Rejected: ")
+    assert "a power cut may bring the old file back" in said
+
+
 def test_a_rule_that_fails_its_example_is_not_written(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -202,3 +236,39 @@ def test_a_rule_that_already_exists_is_reported(folder: Path) -> None:
     assert (code, written(folder)) == (0, text)
     assert "was already there" in err
     assert project(folder).pending().groups == ()
+
+
+@pytest.mark.parametrize("error", [errno.EIO, errno.ENOSPC], ids=errno.errorcode.get)
+def test_a_plan_is_carried_out_as_a_whole_whatever_call_fails(
+    error: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Three files in two folders; one of them is new. All are written, or none."""
+    outcomes: set[str] = set()
+    calls = number = 0
+    while number <= calls:
+        folder = tmp_path / str(number)
+        (folder / "rules").mkdir(parents=True)
+        old = {folder / "rules/a.yaml": b"a: 1\n", folder / "b.yaml": b"b: 1\n"}
+        new = dict.fromkeys((*old, folder / "rules/c.yaml"), b"c: 2\n")
+        for path, data in old.items():
+            path.write_bytes(data)
+        plan = Plan(tuple(PlannedFile(path, old.get(path), data) for path, data in new.items()))
+        disk = Disk(number, error)
+        with monkeypatch.context() as patch:
+            patch.setattr("cleaner.project.writing.os", disk)
+            patch.setattr("cleaner.project.writing.fcntl", disk.fcntl)
+            try:
+                changes = carry_out(lambda plan=plan: plan)  # type: ignore[misc]
+                outcome = "unsynced" if any(one.unsynced for one in changes) else "written"
+            except RefusedError:
+                outcome = "refused"
+        now = {path: path.read_bytes() for path in folder.rglob("*.yaml")}
+        assert now == (old if outcome == "refused" else new), disk.calls
+        outcomes.add(outcome)
+        calls = calls or len(disk.calls)
+        number += 1
+        for place in (folder, folder / "rules"):
+            writing.sweep(place)
+        assert not [*folder.rglob(".*.cleaner-tmp")]
+    assert outcomes == {"written", "refused", "unsynced"}
+    assert calls > 50

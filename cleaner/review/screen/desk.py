@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from cleaner.errors import CleanerError, UsageError
+from cleaner.errors import CleanerError, UsageError, unsynced
 from cleaner.names.suggestion import Group, Place
 from cleaner.project.revision import Undo, undo
 from cleaner.reports.diff import unified
@@ -42,16 +42,17 @@ class ProjectDesk:
         rules = self._load_rules()
         acceptance = self._acceptance(group, choices)
         path = display_path(self._project.target(acceptance, rules))
-        self._note(self._project.accept(group, acceptance, rules, date=_today()))
+        doubt = self._note(self._project.accept(group, acceptance, rules, date=_today()))
         forms = ", ".join(acceptance.variants)
         warning = "" if acceptance.examples else " It has no example, because no line proves it."
-        return f"Accepted: {forms} → {acceptance.canonical}, in {path}.{warning} u takes it back."
+        done = f"Accepted: {forms} → {acceptance.canonical}, in {path}."
+        return f"{done}{warning}{doubt} u takes it back."
 
     def reject(self, group: Group) -> str:
         """Record that the forms of a group are not its name; see `effects.Desk`."""
-        self._note(self._project.reject(group, date=_today()))
+        doubt = self._note(self._project.reject(group, date=_today()))
         forms = ", ".join(member.form for member in group.members)
-        return f"Rejected: {forms} → {group.canonical or 'one name'}. u takes it back."
+        return f"Rejected: {forms} → {group.canonical or 'one name'}.{doubt} u takes it back."
 
     def undo(self) -> str:
         """Give the files of the last decision their old bytes; see `effects.Desk`."""
@@ -117,10 +118,14 @@ class ProjectDesk:
         chosen = group._replace(canonical=choices.canonical, members=kept)
         return self._trials.of(chosen, when=choices.when, level=choices.level)
 
-    def _note(self, changes: tuple[Undo, ...]) -> None:
-        """Remember how to take a decision back."""
+    def _note(self, changes: tuple[Undo, ...]) -> str:
+        """Remember how to take a decision back; return a remark if it may not last."""
         self._done.append(changes)
         self._forget_rules()
+        for change in changes:
+            if change.unsynced:
+                return f" {display_path(change.path)}: {unsynced(change.unsynced)}."
+        return ""
 
 
 def remarks(trial: Trial) -> tuple[Remark, ...]:
