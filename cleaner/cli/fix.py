@@ -160,7 +160,7 @@ def _fix_stdin(
 ) -> int:
     """Clean stdin and print it, unless another way was asked for; return the exit code."""
     selection = Selection(settings, level)
-    data = sys.stdin.buffer.read()
+    data = files.read_stdin()
     name = Path(filename or "<stdin>")
     if not (way.diff or way.check or way.output):
         way = way._replace(stdout=True)

@@ -16,6 +16,7 @@ from cleaner.errors import RefusedError, UsageError
 from cleaner.project import files
 from cleaner.project.corpus import Refused
 from cleaner.project.selection import Selection
+from cleaner.reading import real_path
 
 app = typer.Typer(
     help="Texts and how they should come out.", no_args_is_help=True, rich_markup_mode=None
@@ -63,7 +64,7 @@ def add(
     if isinstance(outcome, Refused):
         raise RefusedError(*outcome)
     wanted = {seeds / title: outcome.source.data, golden / title: outcome.data}
-    if file.resolve() == (seeds / title).resolve():
+    if real_path(file) == real_path(seeds / title):
         del wanted[seeds / title]
     for path in wanted:
         if path.exists():

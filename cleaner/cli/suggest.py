@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -18,6 +17,7 @@ from cleaner.names.suggestion import Group
 from cleaner.project import files
 from cleaner.project.config import Config
 from cleaner.project.selection import acts, discover, ruleset
+from cleaner.reading import real_path
 from cleaner.reports import suggestions as reports
 from cleaner.review import decisions, suggestions
 from cleaner.review.project import Project
@@ -132,7 +132,7 @@ def _texts(
     The text of a file that is left alone is None.
     """
     if wanted == [STDIN]:
-        data = sys.stdin.buffer.read()
+        data = files.read_stdin()
         yield "<stdin>", files.decode(data, Path("<stdin>"), settings.encoding).text
         return
     found, notes = discover(settings, wanted)
@@ -143,7 +143,7 @@ def _texts(
             if isinstance(path, RefusedError):
                 raise path
             text = files.read_source(path, settings.encoding).text
-            yield files.seen_from(path.resolve(), folder), text
+            yield files.seen_from(real_path(path), folder), text
         except RefusedError as error:
             say(f"{error.path}: left alone: {error.why}")
             yield str(error.path), None

@@ -179,7 +179,7 @@ def _update(scores: Sequence[goldens.Scored], golden: Path, *, ask: bool) -> Non
         if scored.golden != scored.accepted:
             changes[golden / scored.name] = (scored.golden, scored.accepted)
     gaps = golden / goldens.GAPS
-    before = gaps.read_text(encoding="utf-8") if gaps.is_file() else ""
+    before = files.read_source(gaps).text if gaps.is_file() else ""
     after = goldens.render_gaps({scored.name: scored.missing for scored in scores})
     if before != after:
         changes[gaps] = (before, after)

@@ -10,14 +10,17 @@ from __future__ import annotations
 import os
 import re
 import stat
+import sys
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
 from cleaner.errors import RefusedError
+from cleaner.reading import NotRegularError, TooLargeError, read_file, read_stream
 
 MAX_BYTES = 100_000_000
+_TOO_LARGE = "more than {:,} bytes; split it into several files"
 _BOM = b"\xef\xbb\xbf"
 _UTF_32 = (b"\xff\xfe\x00\x00", b"\x00\x00\xfe\xff")
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
@@ -62,17 +65,30 @@ def read_source(path: Path, encoding: str = "utf-8") -> Source:
         RefusedError: it is no file, cannot be read, is too large, or is not text.
     """
     try:
-        info = path.stat()
-        if not stat.S_ISREG(info.st_mode):
-            raise RefusedError(path, "this is no regular file")
-        if info.st_size > MAX_BYTES:
-            raise RefusedError(path, f"more than {MAX_BYTES:,} bytes; split it into several files")
-        data = path.read_bytes()
+        data = read_file(path, MAX_BYTES)
     except FileNotFoundError:
         raise RefusedError(path, "there is no such file") from None
+    except NotRegularError:
+        raise RefusedError(path, "this is no regular file") from None
+    except TooLargeError:
+        raise RefusedError(path, _TOO_LARGE.format(MAX_BYTES)) from None
     except OSError as error:
         raise RefusedError(path, f"cannot be read ({error.strerror})") from None
     return decode(data, path, encoding)
+
+
+def read_stdin() -> bytes:
+    """Return all of stdin.
+
+    Raises:
+        RefusedError: it is too large.
+    """
+    try:
+        return read_stream(sys.stdin.buffer, MAX_BYTES)
+    except TooLargeError:
+        raise RefusedError("<stdin>", _TOO_LARGE.format(MAX_BYTES)) from None
+    except OSError as error:
+        raise RefusedError("<stdin>", f"cannot be read ({error.strerror})") from None
 
 
 def decode(data: bytes, path: Path, encoding: str = "utf-8") -> Source:
@@ -197,7 +213,7 @@ def _replace(
             else:
                 temp.chmod(0o666 & ~_umask())
             os.fsync(handle)
-        if expected is not None and target.read_bytes() != expected:
+        if expected is not None and read_file(target, MAX_BYTES) != expected:
             what = "it was changed by somebody else meanwhile; run again"
             raise RefusedError(target, what)
         temp.replace(target)

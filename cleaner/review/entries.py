@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from cleaner.errors import Place, RefusedError, RuleError
+from cleaner.project.files import MAX_BYTES
+from cleaner.reading import read_file
 from cleaner.rules.reader import Node, read_yaml
 from cleaner.rules.shape import items_of, known_keys, mapping_of
 from cleaner.rules.writer import scalar
@@ -21,7 +23,7 @@ def read_bytes(path: Path) -> bytes | None:
         RefusedError: the file cannot be read.
     """
     try:
-        return path.read_bytes()
+        return read_file(path, MAX_BYTES)
     except FileNotFoundError:
         return None
     except OSError as error:

@@ -20,9 +20,9 @@ from typing import Any, TypeAlias
 import yaml
 
 from cleaner.errors import Place, RuleError
+from cleaner.rules.model import MAX_BYTES
 from cleaner.text.edits import Lines
 
-MAX_BYTES = 5_000_000  # of a file
 MAX_DEPTH = 20  # lists and mappings inside one another; a rule needs six
 
 # Every character without ink that YAML lets through, except the space, the tab and the line ends.
