@@ -23,15 +23,14 @@ def run(
 ) -> tuple[int, str, str]:
     """Exit code, stdout and stderr of `cleaner ARGS`."""
     command = [sys.executable, "-m", "cleaner", *map(str, args)]
-    source = {"input": stdin} if isinstance(stdin, bytes) else {"stdin": stdin}
-    environment = {**USUAL, **(env or {})}
-    done: subprocess.CompletedProcess[bytes] = subprocess.run(
+    done = subprocess.run(
         command,
         cwd=cwd,
+        input=stdin if isinstance(stdin, bytes) else None,
+        stdin=None if isinstance(stdin, bytes) else stdin,
         capture_output=True,
-        env=environment,
+        env={**USUAL, **(env or {})},
         timeout=60,
-        **source,  # type: ignore[call-overload]
     )
     out, err = (
         done.stdout.decode(errors="surrogateescape"),

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cleaner.errors import RefusedError
+from cleaner.project import git
 from cleaner.reading import NotRegularError, TooLargeError, read_file, read_stream
 
 MAX_BYTES = 100_000_000
@@ -356,22 +357,15 @@ def _git_files(folder: Path) -> Sequence[Found] | None:
 
     Outside a repository, and without git, return None.
     """
-    import subprocess
-
     listing = ["ls-files", "-z", "--cached", "--others", "--exclude-standard", "--", "."]
     try:
-        os.scandir(folder).close()
-        done = subprocess.run(
-            ["git", "-C", str(folder), *listing],
-            capture_output=True,
-            check=True,
-            env={**os.environ, "LC_ALL": "C"},
-        )
-    except (OSError, subprocess.CalledProcessError):
+        answer = git.ask(folder, *listing)
+    except RefusedError as error:
+        return [error]
+    if answer is None:
         return None
-    paths = [folder / os.fsdecode(name) for name in done.stdout.split(b"\0") if name]
+    paths = [folder / os.fsdecode(name) for name in answer.out.split(b"\0") if name]
     found: list[Found] = [*dict.fromkeys(sorted(paths, key=str))]
-    warnings = done.stderr.decode(errors="replace")
-    for name, why in re.findall(r"warning: could not open directory '(.*)': (.*)", warnings):
+    for name, why in re.findall(r"warning: could not open directory '(.*)': (.*)", answer.warnings):
         found.append(RefusedError(folder / name, f"cannot be read ({why})"))
     return found
