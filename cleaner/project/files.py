@@ -26,7 +26,10 @@ _BOM = b"\xef\xbb\xbf"
 _UTF_32 = (b"\xff\xfe\x00\x00", b"\x00\x00\xfe\xff")
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _GUESSES = ("cp949", "cp1252")  # encodings to suggest for what is not UTF-8
-_CONFLICT = re.compile(rb"^(?:<<<<<<< .*|>>>>>>> .*)$", re.MULTILINE)
+_MARKERS = (b"<<<<<<<", b">>>>>>>")  # ======= alone underlines a heading
+# A marker begins a line, perhaps behind a byte order mark, and a name may follow it.
+_CONFLICT = re.compile(rb"(?:\A|(?<=[\r\n]))(?:\xef\xbb\xbf)?(?:<{7}|>{7})(?=[ \t\r\n]|\Z)")
+_LINE_END = re.compile(rb"\r\n?|\n")
 _TEMP = ".cleaner-tmp"
 _STALE = 3600  # seconds after which a temporary file cannot be in use any more
 _LONGEST_NAME = 200  # characters of a file's name that the name of its temporary file keeps
@@ -122,9 +125,9 @@ def _refuse_other_data(data: bytes, path: Path) -> None:
     at = data.find(0)
     if at >= 0:
         raise RefusedError(path, f"this is no text (a NUL byte at offset {at:,})")
-    conflict = _CONFLICT.search(data)
+    conflict = any(marker in data for marker in _MARKERS) and _CONFLICT.search(data)
     if conflict:
-        line = data.count(b"\n", 0, conflict.start()) + 1
+        line = len(_LINE_END.findall(data, 0, conflict.start())) + 1
         what = f"git conflict marker in line {line}"
         raise RefusedError(path, f"{what}; resolve the conflict first")
 
