@@ -46,7 +46,7 @@ def _ordinary_words() -> bytes:
     """Return all ordinary words in lower case, sorted as bytes, each with a line end behind it."""
     name = f"words-{_ORDINARY}-{_edition()}"
     words = cache.recall(name)
-    if words is None:
+    if not words or not words.endswith(b"\n"):
         from spellchecker import SpellChecker
 
         dictionary = SpellChecker(language="en").word_frequency.dictionary
