@@ -37,4 +37,5 @@ def run(
         done.stderr.decode(errors="surrogateescape"),
     )
     assert "Traceback" not in err
+    assert "fault of the program" not in err, err
     return done.returncode, out, err
