@@ -126,7 +126,7 @@ IN_PLACE = _Way()
 
 def _show(cleaned: Cleaned) -> None:
     source = cleaned.source
-    print_diff(source.path.as_posix(), source.text, cleaned.result.text)
+    print_diff(source.path.as_posix(), source.data, cleaned.data, source.encoding)
 
 
 def _print(cleaned: Cleaned) -> None:

@@ -69,7 +69,8 @@ def add(
     for path in wanted:
         if path.exists():
             raise UsageError(f"{path}: already exists; give another name with --name")
-    print_diff(file.as_posix(), outcome.source.text, outcome.result.text)
+    source = outcome.source
+    print_diff(file.as_posix(), source.data, outcome.data, source.encoding)
     if not outcome.result.changed:
         say(f"{file}: nothing changes; if it is a good page, put it into {seeds / 'clean'}")
     if not yes and not typer.confirm(f"Write {' and '.join(map(str, wanted))}?", err=True):

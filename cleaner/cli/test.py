@@ -187,7 +187,7 @@ def _update(scores: Sequence[goldens.Scored], golden: Path, *, ask: bool) -> Non
         say("the goldens are as they should be")
         return
     for path, (old, new) in changes.items():
-        print_diff(path.as_posix(), old, new)
+        print_diff(path.as_posix(), old.encode(), new.encode())
     number = count(len(changes), "file")
     if ask and not typer.confirm(f"Write {number}?", err=True):
         raise typer.Exit(1)
