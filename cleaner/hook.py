@@ -10,6 +10,7 @@ import gc
 import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
+from typing import NoReturn
 
 from cleaner import __version__, process
 from cleaner.project import config, files
@@ -60,8 +61,16 @@ def _say(outcome: Outcome) -> None:
         sys.stdout.write(f"{line}\n")
 
 
+class _Parser(ArgumentParser):
+    """A parser whose messages are harmless on a terminal."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong with the command line, and end."""
+        super().error(visible(message))
+
+
 def _parser() -> ArgumentParser:
-    parser = ArgumentParser(
+    parser = _Parser(
         "cleaner-hook",
         description="Clean files in place and say every change: file:line:column: rule: a -> b",
         epilog=_EXIT_CODES,

@@ -11,7 +11,7 @@ from pathlib import Path
 from cleaner.errors import Place, RefusedError, RuleError
 from cleaner.project.files import MAX_BYTES
 from cleaner.reading import read_file
-from cleaner.rules.reader import Node, read_yaml
+from cleaner.rules.reader import CONTROL, DIRECTION, Node, read_yaml
 from cleaner.rules.shape import items_of, known_keys, mapping_of
 from cleaner.rules.writer import scalar
 
@@ -55,6 +55,17 @@ def entries(data: bytes, file: str, kind: str, key: str) -> list[Node]:
     if "kind" not in top or top["kind"].value != kind or key not in top:
         raise RuleError(root.place, f"this is not a file of {kind}", remedy)
     return items_of(top[key], key)
+
+
+def harmless(text: str) -> str:
+    """Return a text for people without the controls that no file of review may hold.
+
+    >>> harmless("a\x1b[31m")
+    'a�[31m'
+    """
+    for pattern in (CONTROL, DIRECTION):
+        text = pattern.sub("\N{REPLACEMENT CHARACTER}", text)
+    return text
 
 
 def flow_mapping(values: Mapping[str, str]) -> str:

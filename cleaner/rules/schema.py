@@ -25,7 +25,7 @@ from typing import Any, Literal, Protocol, TypeAlias, cast, get_args, get_origin
 
 from cleaner.errors import OptionError, Place, RuleError
 from cleaner.rules.model import DATA_KINDS, LEVELS, Example, Level, Options, Rule, When
-from cleaner.rules.reader import Node
+from cleaner.rules.reader import DIRECTION, Node
 from cleaner.rules.shape import (
     choice_of,
     items_of,
@@ -47,9 +47,7 @@ _DAMAGE = {"false": 0, "true": 1, "twice": 2}
 # Keys whose texts may have several lines; `examples` are texts as they come, and may hold anything
 # that the reader lets through.
 _MANY_LINES = ("match", "replace", "provenance", "seen", "why")
-_DIRECTION = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # controls of the writing direction
-_ANYWHERE = re.compile(f"[{_DIRECTION}]")
-_IN_ONE_LINE = re.compile(f"[\t\n\r\u2028\u2029{_DIRECTION}]")
+_IN_ONE_LINE = re.compile(rf"[\t\n\r\u2028\u2029]|{DIRECTION.pattern}")
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 OptionReader: TypeAlias = Callable[[Node, str], Any]  # a node and its key -> the value
@@ -145,7 +143,7 @@ def _refuse_controls(node: Node, key: str = "") -> None:
             if name != "examples":
                 _refuse_controls(value, name)
     else:
-        _refuse_control(node.value, node.place, _ANYWHERE if key in _MANY_LINES else _IN_ONE_LINE)
+        _refuse_control(node.value, node.place, DIRECTION if key in _MANY_LINES else _IN_ONE_LINE)
 
 
 def _refuse_control(text: str, place: Place, refused: re.Pattern[str]) -> None:
