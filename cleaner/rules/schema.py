@@ -109,7 +109,6 @@ def rules(root: Node, prefix: str, kinds: Mapping[str, Kind], layer: int = 0) ->
         RuleError: at the key or the value that is wrong.
     """
     entries = mapping_of(root, "a rule file", "begin with `kind: name` and `rules:`")
-    _refuse_controls(root)
     kind = _kind(root, entries, kinds)
     known_keys(root, ("kind", "rules", *_SHARED_KEYS, *option_readers(kinds[kind].Options)))
     if "rules" not in entries:
@@ -125,6 +124,7 @@ def rules(root: Node, prefix: str, kinds: Mapping[str, Kind], layer: int = 0) ->
                 "give one of the two another id",
             )
         found[rule.id] = rule
+    _refuse_controls(root)
     return list(found.values())
 
 

@@ -608,7 +608,6 @@ HEAD_OF_PATTERN = "kind: pattern\nrules:\n- id: x\n"
 HEAD_OF_NAME = "kind: name\nrules:\n- id: x\n  canonical: A\n"
 # What comes before the text that holds the control, and the place of that text.
 ONE_LINE_TEXTS = {
-    "id": ("kind: pattern\nrules:\n- id: ", "3:7"),
     "message": (f"{HEAD_OF_PATTERN}  match: Aa\n  replace: b\n  message: ", "6:12"),
     "canonical": ("kind: name\nrules:\n- id: x\n  canonical: ", "4:14"),
     "variants": (f"{HEAD_OF_NAME}  variants:\n  - ", "6:5"),
@@ -616,7 +615,6 @@ ONE_LINE_TEXTS = {
         "kind: name\nrules:\n- id: x\n  canonical: A\n  variants: [B]\n  source:\n    zh: ",
         "7:9",
     ),
-    "a key": ("kind: name\nrules:\n- id: x\n  ", "4:3"),
     "when": (f"{HEAD_OF_NAME}  variants: [B]\n  when:\n  - ", "7:5"),
 }
 LONG_TEXTS = {
@@ -629,9 +627,12 @@ LONG_TEXTS = {
 }
 
 
+# What a rule needs besides.
+FILLED = {"canonical": "  variants: [B]\n"}
+
 CONTROLS = [
     pytest.param(
-        f'{head}"Aa{escape}b"{": 1" if where == "a key" else ""}\n',
+        f'{head}"Aa{escape}b"\n{FILLED.get(where, "")}',
         f"{place}: this text holds the control character U+{code}; {ONE_LINE}",
         id=f"{where} U+{code}",
     )
