@@ -1,5 +1,46 @@
-"""`python -m cleaner` is the command `cleaner`."""
+"""Where the commands begin: `cleaner`, which is also `python -m cleaner`, and `cleaner-hook`.
 
-from cleaner.cli import main
+Importing a command takes longer than anything else in a short run. Until that is done there is
+nothing to clean up, so that a signal ends the process at once, without a traceback.
+"""
 
-main()
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from importlib import import_module
+from typing import NoReturn
+
+_CODES = {signal.SIGINT: 130, signal.SIGTERM: 143}  # what a shell reports for such an end
+
+
+def main() -> NoReturn:
+    """Run `cleaner`."""
+    _run("cleaner.cli")
+
+
+def hook() -> NoReturn:
+    """Run `cleaner-hook`."""
+    _run("cleaner.hook")
+
+
+def _run(module: str) -> NoReturn:
+    """Import a command, run its `main`, and end with the exit code that it returns."""
+    for number in _CODES:
+        if signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, _end)
+    command = import_module(module).main
+    try:
+        code = command()
+    finally:  # nothing is left to interrupt but the end of the interpreter
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+    sys.exit(code)
+
+
+def _end(number: int, _: object) -> NoReturn:
+    os._exit(_CODES[signal.Signals(number)])
+
+
+if __name__ == "__main__":
+    main()

@@ -11,6 +11,7 @@ import gc
 import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
+from typing import NoReturn
 
 from cleaner import __version__, formats, process
 from cleaner.project import config
@@ -57,9 +58,17 @@ def _say(outcome: Outcome) -> None:
         sys.stderr.write(f"{visible(doubt(outcome))}\n")
 
 
+class _Parser(ArgumentParser):
+    """A parser whose messages are harmless on a terminal."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong with the command line, and end."""
+        super().error(visible(message))
+
+
 def parser() -> ArgumentParser:
     """Return what reads the command line."""
-    reads = ArgumentParser(
+    reads = _Parser(
         "cleaner-hook",
         description="Clean files in place and say every change: file:line:column: rule: a -> b",
         epilog=_EXIT_CODES,

@@ -5,17 +5,19 @@ No traceback reaches a user.
 
 from __future__ import annotations
 
+import io
 import os
 import signal
 import sys
 from collections.abc import Callable
-from io import TextIOWrapper
+from pathlib import Path
 
 from cleaner.errors import CleanerError
 from cleaner.text.visible import visible
 
 # What a shell reports for a process that SIGINT or SIGTERM ended.
 INTERRUPTED, TERMINATED = 130, 143
+_STDERR = 2  # its file descriptor
 
 
 def run(name: str, command: Callable[[], int]) -> int:
@@ -25,9 +27,9 @@ def run(name: str, command: Callable[[], int]) -> int:
     finished or untouched. `name` is what the command is called in messages.
     """
     _prepare_streams()
-    signal.signal(signal.SIGTERM, _terminate)
+    _prepare_signals()
     try:
-        code = command()
+        code = _code_of(command)
         sys.stdout.flush()
     except CleanerError as error:
         _say(f"{name}: {error}")
@@ -41,18 +43,76 @@ def run(name: str, command: Callable[[], int]) -> int:
         _say(f"{name}: the output cannot be written ({error.strerror})")
         sys.stdout = None
         return 3
+    except Exception as error:  # a fault that no test has found yet
+        what = f"{type(error).__name__} in {_innermost(error)}"
+        _say(f"{name}: this is a fault of the program ({what}); please report it")
+        return 3
     return code
 
 
+def _code_of(command: Callable[[], int]) -> int:
+    """Run a command that returns its exit code, or ends with it as `sys.exit` does."""
+    try:
+        return command()
+    except SystemExit as ended:
+        return ended.code if isinstance(ended.code, int) else int(ended.code is not None)
+
+
+def _innermost(error: BaseException) -> str:
+    """Return the file and the line of our own code in which an error was raised."""
+    place = "?"
+    trace = error.__traceback__
+    while trace:
+        path = Path(trace.tb_frame.f_code.co_filename)
+        if Path(__file__).parent in path.parents:
+            place = f"{path.relative_to(Path(__file__).parents[1]).as_posix()}:{trace.tb_lineno}"
+        trace = trace.tb_next
+    return place
+
+
+class _Messages(io.FileIO):
+    """What messages are written to. If it is full or closed, they are lost and the work goes on."""
+
+    def write(self, data: object) -> int:
+        """Write bytes, and say that all of them were written."""
+        view = memoryview(data).cast("B")  # type: ignore[arg-type]
+        try:
+            return super().write(view) or len(view)
+        except OSError:
+            return len(view)
+
+
 def _prepare_streams() -> None:
-    """Open streams that the caller closed, and let output never fail because of its encoding."""
+    """Make streams that fail neither because of their encoding nor because one is closed.
+
+    What is no terminal gets UTF-8, whatever the locale, unless PYTHONIOENCODING says otherwise.
+    """
     for stream, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, stream) is None:
             nowhere = open(os.devnull, mode, encoding="utf-8")  # noqa: PTH123, SIM115
             setattr(sys, stream, nowhere)
     for out in (sys.stdout, sys.stderr):
-        if isinstance(out, TextIOWrapper):
-            out.reconfigure(errors="backslashreplace")
+        if isinstance(out, io.TextIOWrapper):
+            fixed = out.isatty() or os.environ.get("PYTHONIOENCODING")
+            encoding = out.encoding if fixed else "utf-8"
+            out.reconfigure(encoding=encoding, errors="backslashreplace")
+    if sys.stderr is sys.__stderr__ and isinstance(sys.stderr, io.TextIOWrapper):
+        sys.stderr = io.TextIOWrapper(
+            io.BufferedWriter(_Messages(_STDERR, "w", closefd=False)),
+            encoding=sys.stderr.encoding,
+            errors="backslashreplace",
+            line_buffering=True,
+        )
+
+
+def _prepare_signals() -> None:
+    """Let SIGINT and SIGTERM raise an exception, unless the caller has them ignored."""
+    for number, handler in (
+        (signal.SIGINT, signal.default_int_handler),
+        (signal.SIGTERM, _terminate),
+    ):
+        if signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, handler)
 
 
 def _say(line: str) -> None:

@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import BinaryIO
 
 DAMAGED = "Alibaba fell, and Marwin’s wealth shrank."
 CLEAN = "Alibaba fell, and Ma Yun’s wealth shrank."
@@ -15,16 +16,26 @@ USUAL = {
 
 
 def run(
-    *args: str | Path, cwd: Path, stdin: bytes = b"", env: dict[str, str] | None = None
+    *args: str | Path,
+    cwd: Path,
+    stdin: bytes | BinaryIO = b"",
+    env: dict[str, str] | None = None,
 ) -> tuple[int, str, str]:
     """Exit code, stdout and stderr of `cleaner ARGS`."""
     command = [sys.executable, "-m", "cleaner", *map(str, args)]
     done = subprocess.run(
-        command, cwd=cwd, input=stdin, capture_output=True, env={**USUAL, **(env or {})}, timeout=60
+        command,
+        cwd=cwd,
+        input=stdin if isinstance(stdin, bytes) else None,
+        stdin=None if isinstance(stdin, bytes) else stdin,
+        capture_output=True,
+        env={**USUAL, **(env or {})},
+        timeout=60,
     )
     out, err = (
         done.stdout.decode(errors="surrogateescape"),
         done.stderr.decode(errors="surrogateescape"),
     )
     assert "Traceback" not in err
+    assert "fault of the program" not in err, err
     return done.returncode, out, err

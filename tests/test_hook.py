@@ -46,6 +46,7 @@ def run(
         timeout=120,
     )
     assert "Traceback" not in done.stderr
+    assert "fault of the program" not in done.stderr, done.stderr
     return done
 
 

@@ -5,7 +5,6 @@ A command's file is imported when the command is called, or when help or a shell
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Mapping
 from importlib import import_module
 from types import MappingProxyType
@@ -97,6 +96,6 @@ def start(
     """Clean up English that was machine-translated from Korean."""
 
 
-def main() -> None:
+def main() -> int:
     """Run the command line. Every error is one line and an exit code, never a traceback."""
-    sys.exit(process.run("cleaner", app))
+    return process.run("cleaner", app)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
@@ -22,6 +21,7 @@ from cleaner.project.config import Config
 from cleaner.project.corpus import Outcome, Refused
 from cleaner.project.revision import Undo, confirm, revise
 from cleaner.project.selection import Selection, acts, discover, skipped
+from cleaner.reading import read_file
 from cleaner.reports import forms
 from cleaner.reports.forms import About, Entry
 from cleaner.reports.tally import Tally
@@ -104,7 +104,7 @@ def _outcomes(
 ) -> Iterable[Outcome]:
     """Clean what is to be checked; say which paths are skipped."""
     if wanted == [STDIN]:
-        data = sys.stdin.buffer.read()
+        data = files.read_stdin()
         note = skipped(settings, Path(stdin_filename)) if stdin_filename else None
         if note:
             say(note)
@@ -161,7 +161,7 @@ class _History:
 
 def _read_baseline(path: Path, *, may_be_missing: bool) -> Baseline:
     try:
-        return parse_baseline(path.read_bytes(), str(path))
+        return parse_baseline(read_file(path, files.MAX_BYTES), str(path))
     except FileNotFoundError:
         if may_be_missing:
             return Baseline()

@@ -6,7 +6,9 @@ from typing import Annotated, Literal
 
 import typer
 
+from cleaner import cache
 from cleaner.cli.options import CLEANING, Given, shared
+from cleaner.cli.terminal import say
 from cleaner.reports import settings
 from cleaner.text.visible import visible
 
@@ -36,3 +38,9 @@ def config(
         return
     for line in settings.lines(found):
         typer.echo(visible(line))
+    place = cache.distrusted()
+    if place:
+        what = (
+            "others can write to this cache folder, so it is not used and each start takes longer"
+        )
+        say(f"{place}: {what}; chmod go-w, or set CLEANER_CACHE_DIR")

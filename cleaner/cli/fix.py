@@ -14,7 +14,7 @@ import typer
 from cleaner.cli.options import CLEANING, Given, Paths, StdinFilename, paths_of, shared
 from cleaner.cli.terminal import print_diff, progress, say
 from cleaner.errors import UsageError
-from cleaner.project import writing
+from cleaner.project import files, writing
 from cleaner.project.config import Config
 from cleaner.project.corpus import Cleaned, InPlace, Outcome, Refused, leave, write_each
 from cleaner.project.selection import Selection, discover, skipped
@@ -163,7 +163,7 @@ IN_REVIEW = _Way(keep=True)
 
 def _show(cleaned: Cleaned) -> Written:
     source = cleaned.source
-    print_diff(source.path.as_posix(), source.text, cleaned.result.text)
+    print_diff(source.path.as_posix(), source.data, cleaned.data, source.encoding)
     return UNCHANGED
 
 
@@ -198,7 +198,7 @@ def _fix_stdin(
     """Clean stdin and print it, unless another way was asked for; return the exit code."""
     name = Path(filename or "<stdin>")
     selection = Selection(settings, level, named=[name])
-    data = sys.stdin.buffer.read()
+    data = files.read_stdin()
     if not (way.diff or way.check or way.output):
         way = way._replace(stdout=True)
     note = skipped(settings, name) if filename else None

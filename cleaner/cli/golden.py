@@ -17,6 +17,7 @@ from cleaner.errors import RefusedError, UsageError
 from cleaner.project.corpus import Refused
 from cleaner.project.revision import Undo, confirm, create, undo
 from cleaner.project.selection import Selection
+from cleaner.reading import real_path
 
 app = typer.Typer(
     help="Texts and how they should come out.", no_args_is_help=True, rich_markup_mode=None
@@ -64,12 +65,13 @@ def add(
     if isinstance(outcome, Refused):
         raise RefusedError(*outcome)
     wanted = {seeds / title: outcome.source.data, golden / title: outcome.data}
-    if file.resolve() == (seeds / title).resolve():
+    if real_path(file) == real_path(seeds / title):
         del wanted[seeds / title]
     for path in wanted:
         if os.path.lexists(path):
             raise _already_exists(path)
-    print_diff(file.as_posix(), outcome.source.text, outcome.result.text)
+    source = outcome.source
+    print_diff(file.as_posix(), source.data, outcome.data, source.encoding)
     if not outcome.result.changed:
         say(f"{file}: nothing changes; if it is a good page, put it into {seeds / 'clean'}")
     if not yes and not typer.confirm(f"Write {' and '.join(map(str, wanted))}?", err=True):

@@ -20,6 +20,7 @@ from cleaner.project.config import Config, parse_text
 from cleaner.project.corpus import Cleaned, Refused
 from cleaner.project.revision import confirm, revise
 from cleaner.project.selection import Selection, acts
+from cleaner.reading import real_path
 from cleaner.text.edits import Lines
 from cleaner.text.visible import shortened
 
@@ -109,7 +110,7 @@ def _name(path: Path, target: Path) -> str:
     Raises:
         UsageError: the file is not below the folder of the configuration, or its name is no text.
     """
-    name = globs.exactly(files.seen_from(path.resolve(), target.parent))
+    name = globs.exactly(files.seen_from(real_path(path), target.parent))
     if name.startswith("/../"):
         where = tomlfile.relative_path(target)
         raise UsageError(f"{path}: is not below the folder of {where}; run this in its own folder")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -17,6 +18,8 @@ from cleaner.text.visible import visible
 
 if TYPE_CHECKING:
     from cleaner.names.match import Candidate
+
+_LONGEST_LINE = 1_000_000  # bytes of a line of stdin
 
 app = typer.Typer(
     help="Link garbled names, and show how names get garbled.",
@@ -163,7 +166,11 @@ def forms(
 
 def _lines() -> Iterator[str]:
     """Yield the lines of stdin, without their line ends."""
-    for number, line in enumerate(sys.stdin.buffer, 1):
+    lines = iter(partial(sys.stdin.buffer.readline, _LONGEST_LINE + 1), b"")
+    for number, line in enumerate(lines, 1):
+        if len(line) > _LONGEST_LINE:
+            what = f"the line has more than {_LONGEST_LINE:,} bytes"
+            raise UsageError(f"<stdin>:{number}: {what}; send one form a line")
         try:
             text = line.decode("utf-8")
         except UnicodeDecodeError as error:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -20,6 +19,7 @@ from cleaner.project.config import Config
 from cleaner.project.corpus import refuse_unknown
 from cleaner.project.revision import confirm
 from cleaner.project.selection import acts, discover, read_as, ruleset
+from cleaner.reading import real_path
 from cleaner.reports import suggestions as reports
 from cleaner.reports.tally import nothing_read
 from cleaner.review import decisions, suggestions
@@ -149,7 +149,7 @@ def _documents(
     Of a file that is left alone, the document is None.
     """
     if wanted == [STDIN]:
-        source = files.decode(sys.stdin.buffer.read(), Path("<stdin>"), settings.encoding)
+        source = files.decode(files.read_stdin(), Path("<stdin>"), settings.encoding)
         yield "<stdin>", formats.for_name("<stdin>", settings.read_as)(source.text)
         return
     found, notes = discover(settings, wanted)
@@ -163,7 +163,7 @@ def _documents(
             refuse_unknown(path, format)
             text = files.read_source(path, settings.encoding).text
             document = formats.for_name(str(path), format)(text)
-            yield files.seen_from(path.resolve(), folder), document
+            yield files.seen_from(real_path(path), folder), document
         except RefusedError as error:
             say(f"{error.path}: left alone: {error.why}")
             yield str(error.path), None

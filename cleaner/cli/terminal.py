@@ -40,20 +40,27 @@ def _coloured(text: str, colour: str) -> str:
     return typer.style(text, fg=colour) if colour and wants_colour(sys.stdout) else text
 
 
-def print_diff(path: str, before: str, after: str) -> None:
-    """Print the difference of two texts.
+def print_diff(path: str, before: bytes, after: bytes, encoding: str = "utf-8") -> None:
+    """Print the difference of the bytes of two files.
 
     On a terminal it has colours, and no character of the texts can do harm; anything else gets it
-    byte for byte, so that `git apply` can read it.
+    byte for byte, so that `git apply` and `patch` can read it.
     """
-    for line in unified(path, before, after):
+    if sys.stdout.isatty():
+        old, new = before.decode(encoding), after.decode(encoding)
+    else:
+        old, new = (data.decode("utf-8", "surrogateescape") for data in (before, after))
+    for line in unified(path, old, new):
         print_diff_line(line)
 
 
 def print_diff_line(line: str) -> None:
-    """Print one line of a diff, which has its line end."""
+    """Print one line of a diff, which has its line end.
+
+    Bytes that are not UTF-8 are lone surrogates in it, as `print_diff` reads them.
+    """
     if not sys.stdout.isatty():
-        typer.echo(line, nl=False)
+        typer.echo(line.encode("utf-8", "surrogateescape"), nl=False)
         return
     harmless = visible(line.removesuffix("\n")) + "\n"
     colour = {"+": "green", "-": "red", "@": "cyan"}.get(line[:1], "")

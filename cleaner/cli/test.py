@@ -17,7 +17,7 @@ from cleaner.cli.terminal import print_diff, print_diff_line, say
 from cleaner.engine.index import Index
 from cleaner.errors import UsageError
 from cleaner.goldens.hunks import Hunk, hunks, take
-from cleaner.project import selection
+from cleaner.project import files, selection
 from cleaner.project.revision import confirm, replace_text
 from cleaner.rulebook import check_examples
 from cleaner.rules.model import RuleSet
@@ -182,7 +182,7 @@ def _update(scores: Sequence[goldens.Scored], golden: Path, *, ask: bool) -> Non
         if scored.golden != scored.accepted:
             changes[golden / scored.name] = (scored.golden, scored.accepted)
     gaps = golden / goldens.GAPS
-    before = gaps.read_text(encoding="utf-8") if gaps.is_file() else ""
+    before = files.read_source(gaps).text if gaps.is_file() else ""
     after = goldens.render_gaps({scored.name: scored.missing for scored in scores})
     if before != after:
         changes[gaps] = (before, after)
@@ -190,7 +190,7 @@ def _update(scores: Sequence[goldens.Scored], golden: Path, *, ask: bool) -> Non
         say("the goldens are as they should be")
         return
     for path, (old, new) in changes.items():
-        print_diff(path.as_posix(), old, new)
+        print_diff(path.as_posix(), old.encode(), new.encode())
     number = count(len(changes), "file")
     if ask and not typer.confirm(f"Write {number}?", err=True):
         raise typer.Exit(1)

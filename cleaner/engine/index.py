@@ -8,16 +8,22 @@ command reads no YAML, checks no pattern, and makes only the rules that it meets
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, Self
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
+from typing import Any, Self, TypeAlias
 
+from cleaner.cache import has_shape
 from cleaner.errors import Place
 from cleaner.fixers import fixer
 from cleaner.rules.model import Damage, Entity, Rule, RuleSet, When
 from cleaner.text.folding import normal
 from cleaner.text.literals import Table, table
 
+# What may be raised by reading data of another shape than it should have.
+_WRONG_SHAPE = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
+
 Ids = Mapping[str, Sequence[str]]  # a form or a phrase -> ids of rules
+RulesFromFiles: TypeAlias = Callable[[], Mapping[str, Rule]]
 
 
 class Index:
@@ -112,38 +118,49 @@ class Index:
             "named": _numbered(self.named, number),
         }
         lines = [head, *map(_plain, self.rules.values())]
-        return b"\n".join(
-            json.dumps(line, ensure_ascii=False, separators=(",", ":")).encode() for line in lines
-        )
+        return b"\n".join(map(_json, lines))
 
     @classmethod
-    def load(cls, data: bytes) -> Self:
+    def load(cls, data: bytes, instead: RulesFromFiles = dict) -> Self:
         """Read an index that was dumped.
 
+        Args:
+            data: the bytes.
+            instead: returns the rules, made from their files. It is called if the line of a rule
+                turns out to be damaged when the rule is needed.
+
         Raises:
-            ValueError, KeyError: these are not the bytes of an index.
+            ValueError: these are not the bytes of an index.
         """
+        try:
+            return cls._loaded(data, instead)
+        except _WRONG_SHAPE as error:
+            raise ValueError("this is no index") from error
+
+    @classmethod
+    def _loaded(cls, data: bytes, instead: RulesFromFiles) -> Self:
         first, *lines = data.split(b"\n")
         head = json.loads(first)
-        ids = head["ids"]
-        if len(ids) != len(lines):
-            raise ValueError("the index was cut short")
+        ids = _texts(head["ids"])
+        rules = LazyRules(dict(zip(ids, lines, strict=True)), instead)
         literals = [_from_json(literal) for literal in head["literals"]]
-        keys = [key.encode("latin-1") for key in head["keys"]]
-        owners = [[literals[at] for at in places] for places in head["owners"]]
-        waiting = {
-            literal: [ids[at] for at in places]
-            for literal, places in zip(literals, head["waiting"], strict=True)
-            if places
-        }
+        keys = [key.encode("latin-1") for key in _texts(head["keys"])]
+        owned = _numbers(head["owners"], below=len(literals))
+        owners = [[literals[at] for at in places] for places in owned]
+        acting, words, gaps = head["rest"]
+        waiting: dict[str | bytes, Sequence[str]] = {}
+        numbers = _numbers(head["waiting"], below=len(ids))
+        for literal, places in zip(literals, numbers, strict=True):
+            if places:
+                waiting[literal] = [ids[at] for at in places]
         return cls(
-            rules=LazyRules(dict(zip(ids, lines, strict=True))),
-            literals=Table(keys, owners, *head["rest"]),
+            rules=rules,
+            literals=_checked(Table(keys, owners, acting, words, gaps)),
             waiting=waiting,
             right=_with_ids(head["right"], ids),
             named=_with_ids(head["named"], ids),
-            suffixes=frozenset(head["suffixes"]),
-            off=head["off"],
+            suffixes=frozenset(_texts(head["suffixes"])),
+            off=_texts(head["off"]),
         )
 
 
@@ -196,23 +213,91 @@ def _spelling(form: str) -> str:
 
 
 class LazyRules(Mapping[str, Rule]):
-    """Rules that were dumped; each is made when it is first asked for."""
+    """Rules that were dumped; each is made when it is first asked for.
 
-    def __init__(self, lines: Mapping[str, bytes]) -> None:
+    Args:
+        lines: the line of each rule, by its id.
+        instead: returns all rules, for the case that a line is damaged.
+
+    Raises:
+        ValueError: a line is that of another rule.
+    """
+
+    def __init__(self, lines: Mapping[str, bytes], instead: RulesFromFiles) -> None:
+        for id_, line in lines.items():
+            if not line.startswith(b'{"id":%s,' % _json(id_)):
+                raise ValueError(f"the line of {id_} is that of another rule")
         self._lines = lines
+        self._instead = instead
         self._made: dict[str, Rule] = {}
 
     def __getitem__(self, id_: str) -> Rule:
         rule = self._made.get(id_)
         if rule is None:
-            rule = self._made[id_] = _rule(json.loads(self._lines[id_]))
+            rule = self._made[id_] = self._make(id_)
         return rule
+
+    def _make(self, id_: str) -> Rule:
+        line = self._lines[id_]
+        try:
+            return _rule(json.loads(line))
+        except (*_WRONG_SHAPE, ImportError):  # there may be no such kind
+            return self._instead()[id_]
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._lines)
 
     def __len__(self) -> int:
         return len(self._lines)
+
+
+def _json(value: object) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _texts(value: object) -> list[str]:
+    """Return what was dumped as a list of texts.
+
+    Raises:
+        ValueError: it is something else.
+    """
+    if not isinstance(value, list) or not set(map(type, value)) <= {str}:
+        raise ValueError("this is no list of texts")
+    return value
+
+
+def _numbers(value: object, *, below: int) -> list[list[int]]:
+    """Return what was dumped as lists of numbers from 0 that are below a limit.
+
+    Raises:
+        ValueError: it is something else.
+    """
+    if not isinstance(value, list) or not set(map(type, value)) <= {list}:
+        raise ValueError("these are no lists")
+    numbers = list(chain.from_iterable(value))
+    if not set(map(type, numbers)) <= {int}:
+        raise ValueError("these are no numbers")
+    if numbers and not 0 <= min(numbers) <= max(numbers) < below:
+        raise ValueError("these are numbers of nothing")
+    return value
+
+
+def _checked(table: Table) -> Table:
+    """Return a table if its parts fit together.
+
+    Raises:
+        ValueError: they do not.
+    """
+    fit = (
+        (type(table.acting), type(table.words), type(table.gaps)) == (int, int, bool)
+        and 0 <= table.acting <= table.words <= len(table.keys) == len(table.owners)
+        and all(table.keys)
+        and set(map(type, chain.from_iterable(table.owners[: table.words]))) <= {str}
+        and set(map(type, chain.from_iterable(table.owners[table.words :]))) <= {bytes}
+    )
+    if not fit:
+        raise ValueError("the parts of the table do not fit together")
+    return table
 
 
 def _as_json(literal: str | bytes) -> str | list[str]:
@@ -228,6 +313,7 @@ def _numbered(ids_by_form: Ids, number: Mapping[str, int]) -> dict[str, list[int
 
 
 def _with_ids(numbers_by_form: Mapping[str, Sequence[int]], ids: Sequence[str]) -> Ids:
+    _numbers([*numbers_by_form.values()], below=len(ids))
     return {form: [ids[at] for at in numbers] for form, numbers in numbers_by_form.items()}
 
 
@@ -243,16 +329,23 @@ def _plain(rule: Rule) -> dict[str, Any]:
 
 
 def _rule(data: dict[str, Any]) -> Rule:
-    """Return the rule that `_plain` made this data from."""
+    """Return the rule that `_plain` made this data from.
+
+    Raises:
+        ValueError: it made no such data.
+    """
     rule = Rule(**_frozen(data))
     options: Any = rule.options
     when: Any = rule.when
-    return rule._replace(
+    made = rule._replace(
         options=fixer(rule.kind).Options(**_frozen(options)),
         place=Place(*rule.place),
-        when=When(**_frozen(when)) if when else None,
-        damage=Damage(*rule.damage) if rule.damage else None,
+        when=None if when is None else When(**_frozen(when)),
+        damage=None if rule.damage is None else Damage(*rule.damage),
     )
+    if not has_shape(made, Rule):
+        raise ValueError("a value has another type than it should have")
+    return made
 
 
 def _frozen(values: dict[str, Any]) -> dict[str, Any]:

@@ -13,7 +13,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from cleaner.errors import RuleError
+from cleaner.errors import RefusedError, RuleError
+from cleaner.reading import read_file
+from cleaner.rules.model import MAX_BYTES
 from cleaner.rules.reader import Node, read_yaml
 from cleaner.rules.writer import quoted
 
@@ -47,11 +49,16 @@ def read_gaps(path: Path) -> Mapping[str, Sequence[Gap]]:
     """Read the gaps of a file, by the names of their seeds. None if there is no such file.
 
     Raises:
+        RefusedError: the file cannot be read.
         RuleError: the file is not one that `render_gaps` could have written.
     """
-    if not path.is_file():
+    try:
+        data = read_file(path, MAX_BYTES)
+    except FileNotFoundError:
         return {}
-    root = read_yaml(path.read_bytes(), path.as_posix())
+    except OSError as error:
+        raise RefusedError(path, f"cannot be read ({error.strerror})") from None
+    root = read_yaml(data, path.as_posix())
     files = root.value.get("files") if isinstance(root.value, dict) else None
     if files is None or not isinstance(files.value, dict):
         remedy = "let `cleaner test --update` write the file again"

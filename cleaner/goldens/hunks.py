@@ -10,6 +10,7 @@ from typing import NamedTuple
 from cleaner.goldens.alignment import differences
 from cleaner.goldens.gaps import GAPS, Gap, render_gaps
 from cleaner.goldens.scoring import Scored
+from cleaner.project.files import read_source
 from cleaner.project.revision import Undo, replace_text
 from cleaner.text.edits import Edit, Lines, Span, apply
 
@@ -98,7 +99,7 @@ def take(golden: Path, scores: Sequence[Scored], accepted: Iterable[Hunk]) -> li
     if any(hunk.gap for hunk in chosen):
         path = golden / GAPS
         listed = {scored.name: _gaps_to_list(scored, chosen) for scored in scores}
-        before = path.read_text(encoding="utf-8") if path.is_file() else ""
+        before = read_source(path).text if path.is_file() else ""
         done.append(replace_text(path, before, render_gaps(listed)))
     return [change for change in done if change]
 

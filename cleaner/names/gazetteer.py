@@ -7,10 +7,13 @@ from pathlib import Path
 from cleaner.errors import UsageError
 from cleaner.names.glossary import parse_glossary
 from cleaner.names.name import KINDS, Name
+from cleaner.reading import read_file
 from cleaner.rules import layers
 from cleaner.rules.model import Entity, RuleSet
 
 __all__ = ["Name", "bundled_names", "known_names", "load_names"]
+
+_MAX_BYTES = 20_000_000  # of a glossary: some 500,000 names
 
 
 def bundled_names(folder: Path) -> list[Name]:
@@ -53,7 +56,7 @@ def load_names(path: Path) -> list[Name]:
         RuleError: a line is wrong; the error gives file, line and column.
     """
     try:
-        data = path.read_bytes()
+        data = read_file(path, _MAX_BYTES)
     except OSError as error:
         raise UsageError(f"{path}: cannot be read ({error.strerror}); check the path") from None
     names = parse_glossary(data, str(path))

@@ -5,7 +5,9 @@ from __future__ import annotations
 from functools import cache
 from typing import NamedTuple
 
+from cleaner.reading import read_file
 from cleaner.rules.layers import bundled
+from cleaner.rules.model import MAX_BYTES
 from cleaner.rules.reader import Node, read_yaml
 
 _FILES = ("mentions.yaml", "boundaries.yaml")
@@ -32,7 +34,7 @@ def vocabulary() -> Vocabulary:
     """Return the words of the two files, read once."""
     lists: dict[str, frozenset[str]] = {}
     for file in _FILES:
-        top = read_yaml((bundled() / file).read_bytes(), f"rules/{file}").value
+        top = read_yaml(read_file(bundled() / file, MAX_BYTES), f"rules/{file}").value
         assert isinstance(top, dict)
         for key, node in top.items():
             if key != "kind":

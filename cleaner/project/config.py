@@ -16,6 +16,7 @@ from cleaner.errors import CleanerError, ConfigError, UsageError, did_you_mean
 from cleaner.project import tomlfile
 from cleaner.project.globs import Globs
 from cleaner.project.tomlfile import TomlFile, nearest
+from cleaner.reading import real_path
 from cleaner.rules.model import LEVELS, Level
 
 Pivot = Literal["auto", "ko", "none"]
@@ -130,8 +131,8 @@ class Config(NamedTuple):
         given = {key: value for key, value in options.items() if value is not None}
         laid: dict[str, Any] = dict(given)
         if "rules" in given:
-            again = {path.resolve() for path in given["rules"]}  # these are not loaded twice
-            others = (path for path in self.rules if path.resolve() not in again)
+            again = {real_path(path) for path in given["rules"]}  # these are not loaded twice
+            others = (path for path in self.rules if real_path(path) not in again)
             laid["rules"] = (*others, *given["rules"])
         if "ignore" in given:
             laid["ignore"] = (*self.ignore, *given["ignore"])

@@ -7,20 +7,26 @@ from __future__ import annotations
 
 import os
 import re
-import stat
+import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
 from cleaner.errors import RefusedError
+from cleaner.project import git
+from cleaner.reading import NotRegularError, TooLargeError, read_file, read_stream
 
 MAX_BYTES = 100_000_000
+_TOO_LARGE = "more than {:,} bytes; split it into several files"
 _BOM = b"\xef\xbb\xbf"
 _UTF_32 = (b"\xff\xfe\x00\x00", b"\x00\x00\xfe\xff")
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _GUESSES = ("cp949", "cp1252")  # encodings to suggest for what is not UTF-8
-_CONFLICT = re.compile(rb"^(?:<<<<<<< .*|>>>>>>> .*)$", re.MULTILINE)
+_MARKERS = (b"<<<<<<<", b">>>>>>>")  # ======= alone underlines a heading
+# A marker begins a line, perhaps behind a byte order mark, and a name may follow it.
+_CONFLICT = re.compile(rb"(?:\A|(?<=[\r\n]))(?:\xef\xbb\xbf)?(?:<{7}|>{7})(?=[ \t\r\n]|\Z)")
+_LINE_END = re.compile(rb"\r\n?|\n")
 
 
 class Source(NamedTuple):
@@ -57,17 +63,30 @@ def read_source(path: Path, encoding: str = "utf-8") -> Source:
         RefusedError: it is no file, cannot be read, is too large, or is not text.
     """
     try:
-        info = path.stat()
-        if not stat.S_ISREG(info.st_mode):
-            raise RefusedError(path, "this is no regular file")
-        if info.st_size > MAX_BYTES:
-            raise RefusedError(path, f"more than {MAX_BYTES:,} bytes; split it into several files")
-        data = path.read_bytes()
+        data = read_file(path, MAX_BYTES)
     except FileNotFoundError:
         raise RefusedError(path, "there is no such file") from None
+    except NotRegularError:
+        raise RefusedError(path, "this is no regular file") from None
+    except TooLargeError:
+        raise RefusedError(path, _TOO_LARGE.format(MAX_BYTES)) from None
     except OSError as error:
         raise RefusedError(path, f"cannot be read ({error.strerror})") from None
     return decode(data, path, encoding)
+
+
+def read_stdin() -> bytes:
+    """Return all of stdin.
+
+    Raises:
+        RefusedError: it is too large.
+    """
+    try:
+        return read_stream(sys.stdin.buffer, MAX_BYTES)
+    except TooLargeError:
+        raise RefusedError("<stdin>", _TOO_LARGE.format(MAX_BYTES)) from None
+    except OSError as error:
+        raise RefusedError("<stdin>", f"cannot be read ({error.strerror})") from None
 
 
 def decode(data: bytes, path: Path, encoding: str = "utf-8") -> Source:
@@ -100,9 +119,9 @@ def _refuse_other_data(data: bytes, path: Path) -> None:
     at = data.find(0)
     if at >= 0:
         raise RefusedError(path, f"this is no text (a NUL byte at offset {at:,})")
-    conflict = _CONFLICT.search(data)
+    conflict = any(marker in data for marker in _MARKERS) and _CONFLICT.search(data)
     if conflict:
-        line = data.count(b"\n", 0, conflict.start()) + 1
+        line = len(_LINE_END.findall(data, 0, conflict.start())) + 1
         what = f"git conflict marker in line {line}"
         raise RefusedError(path, f"{what}; resolve the conflict first")
 
@@ -207,22 +226,15 @@ def _git_files(folder: Path) -> Sequence[Found] | None:
 
     Outside a repository, and without git, return None.
     """
-    import subprocess
-
     listing = ["ls-files", "-z", "--cached", "--others", "--exclude-standard", "--", "."]
     try:
-        os.scandir(folder).close()
-        done = subprocess.run(
-            ["git", "-C", str(folder), *listing],
-            capture_output=True,
-            check=True,
-            env={**os.environ, "LC_ALL": "C"},
-        )
-    except (OSError, subprocess.CalledProcessError):
+        answer = git.ask(folder, *listing)
+    except RefusedError as error:
+        return [error]
+    if answer is None:
         return None
-    paths = [folder / os.fsdecode(name) for name in done.stdout.split(b"\0") if name]
+    paths = [folder / os.fsdecode(name) for name in answer.out.split(b"\0") if name]
     found: list[Found] = [*dict.fromkeys(sorted(paths, key=str))]
-    warnings = done.stderr.decode(errors="replace")
-    for name, why in re.findall(r"warning: could not open directory '(.*)': (.*)", warnings):
+    for name, why in re.findall(r"warning: could not open directory '(.*)': (.*)", answer.warnings):
         found.append(RefusedError(folder / name, f"cannot be read ({why})"))
     return found

@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from cleaner.errors import RefusedError, UnsyncedError
 from cleaner.project import files, writing
+from cleaner.reading import read_file
 
 try:
     import fcntl
@@ -184,7 +185,7 @@ def locked(folder: Path) -> Iterator[None]:
 
 def _bytes(path: Path) -> bytes | None:
     try:
-        return path.read_bytes()
+        return read_file(path, files.MAX_BYTES)
     except FileNotFoundError:
         return None
     except OSError as error:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import stat
 import tomllib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
@@ -17,6 +16,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias
 
 from cleaner.errors import ConfigError
+from cleaner.reading import NotRegularError, TooLargeError, read_file
 
 NAMES = ("cleaner.toml", "pyproject.toml")  # of two in one folder, the first counts
 MAX_BYTES = 1_000_000
@@ -210,14 +210,13 @@ def _exists(path: Path) -> bool:
 def _bytes(path: Path) -> bytes:
     name = relative_path(path)
     try:
-        info = path.stat()
-        if not stat.S_ISREG(info.st_mode):
-            remedy = "rename it, or replace it by a file"
-            raise ConfigError(name, "this is not a regular file", remedy)
-        if info.st_size > MAX_BYTES:
-            what = f"more than {MAX_BYTES:,} bytes"
-            raise ConfigError(name, what, "a configuration is shorter than that")
-        return path.read_bytes()
+        return read_file(path, MAX_BYTES)
+    except NotRegularError:
+        what, remedy = "this is not a regular file", "rename it, or replace it by a file"
+        raise ConfigError(name, what, remedy) from None
+    except TooLargeError:
+        what, remedy = f"more than {MAX_BYTES:,} bytes", "a configuration is shorter than that"
+        raise ConfigError(name, what, remedy) from None
     except OSError as error:
         raise ConfigError(name, f"cannot be read ({error.strerror})", "check the path") from None
 

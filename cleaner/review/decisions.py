@@ -23,7 +23,7 @@ from typing import Literal, NamedTuple, cast, get_args
 from cleaner.errors import RefusedError, RuleError, UsageError, did_you_mean
 from cleaner.names.suggestion import Group, slug
 from cleaner.project.revision import Undo, revise
-from cleaner.review.entries import entries, read_bytes, with_entries
+from cleaner.review.entries import entries, harmless, read_bytes, with_entries
 from cleaner.review.ids import free_id
 from cleaner.rules.layers import display_path
 from cleaner.rules.marks import marked, without
@@ -194,7 +194,7 @@ def _lines(decision: Decision) -> list[str]:
     lines.append(f"  verdict: {decision.verdict}")
     lines.append(f"  date: {quoted(decision.date)}")
     if decision.reason:
-        lines.append(f"  reason: {scalar(decision.reason)}")
+        lines.append(f"  reason: {scalar(harmless(decision.reason))}")
     return lines
 
 

@@ -10,8 +10,10 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from cleaner.errors import Place, RefusedError, RuleError
+from cleaner.project.files import MAX_BYTES
+from cleaner.reading import read_file
 from cleaner.rules.marks import behind, filled, in_flow, inserted, marked, under
-from cleaner.rules.reader import Node, read_yaml
+from cleaner.rules.reader import CONTROL, DIRECTION, Node, read_yaml
 from cleaner.rules.shape import items_of, known_keys, mapping_of
 from cleaner.rules.writer import scalar
 
@@ -23,7 +25,7 @@ def read_bytes(path: Path) -> bytes | None:
         RefusedError: the file cannot be read.
     """
     try:
-        return path.read_bytes()
+        return read_file(path, MAX_BYTES)
     except FileNotFoundError:
         return None
     except OSError as error:
@@ -80,6 +82,17 @@ def with_entries(text: str, key: str, lines: Sequence[str], file: str) -> str:
         return filled(text, items, lines)
     remedy = f"write each of the {key} with a hyphen on a line of its own"
     raise RuleError(mapping_of(root)[key].place, f"these {key} are written in brackets", remedy)
+
+
+def harmless(text: str) -> str:
+    """Return a text for people without the controls that no file of review may hold.
+
+    >>> harmless("a\x1b[31m")
+    'a�[31m'
+    """
+    for pattern in (CONTROL, DIRECTION):
+        text = pattern.sub("\N{REPLACEMENT CHARACTER}", text)
+    return text
 
 
 def flow_mapping(values: Mapping[str, str]) -> str:

@@ -18,6 +18,7 @@ from cleaner.project import files, tomlfile
 from cleaner.project.config import Config
 from cleaner.project.revision import Undo, revise
 from cleaner.project.selection import acts
+from cleaner.reading import real_path
 from cleaner.reports.diff import unified
 from cleaner.review import decisions, lookups, proof, suggestions
 from cleaner.review.accept import Acceptance, Terms, can_join
@@ -85,7 +86,7 @@ class Project:
 
     def _inside(self, path: Path) -> Path:
         try:
-            if path.resolve().is_relative_to(self.folder.resolve()):
+            if real_path(path).is_relative_to(real_path(self.folder)):
                 return path
         except (OSError, RuntimeError):  # a loop of links
             pass
@@ -127,12 +128,12 @@ class Project:
             for path in self.config.rules
             if path.exists() or not self.accept_to.is_relative_to(path)
         ]
-        resolved = [path.resolve() for path in layers]
+        resolved = [real_path(path) for path in layers]
         return [*layers, *(path for path in more if not _is_below(path, resolved))]
 
     def unused(self) -> str:
         """Return a warning if the configuration does not read accepted rules, otherwise ""."""
-        if _is_below(self.accept_to, [path.resolve() for path in self.config.rules]):
+        if _is_below(self.accept_to, [real_path(path) for path in self.config.rules]):
             return ""
         name = files.seen_from(self.accept_to, self.folder)
         config = self.config.file.path.name if self.config.file else "cleaner.toml"
@@ -252,7 +253,7 @@ class Project:
         for rule in rules:
             if rule.layer >= self.lowest and can_join(rule, acceptance):
                 path = Path(rule.place.file)
-                if path.is_file() and _is_below(path, [self.folder.resolve()]):
+                if path.is_file() and _is_below(path, [real_path(self.folder)]):
                     return path
         return self.accept_to
 
@@ -311,7 +312,7 @@ class Project:
                 rule.
         """
         assert planned.after is not None
-        resolved = planned.path.resolve()
+        resolved = real_path(planned.path)
         try:
             rules = rulebook.load_rules(
                 *self._layers(planned.path),
@@ -320,7 +321,7 @@ class Project:
             )
             changed = []
             for rule in rules:
-                in_file = Path(rule.place.file).resolve() == resolved
+                in_file = real_path(Path(rule.place.file)) == resolved
                 if in_file and _has_forms(rule.options, acceptance):
                     changed.append(rule)
             for problem in lint.faults(rules, changed):
@@ -356,7 +357,7 @@ class Project:
 
 def _is_below(path: Path, folders: Iterable[Path]) -> bool:
     """Return whether a path is one of these resolved folders or files, or inside one of them."""
-    resolved = path.resolve()
+    resolved = real_path(path)
     return any(resolved.is_relative_to(folder) for folder in folders)
 
 

@@ -14,6 +14,7 @@ from cleaner.errors import GuaranteeError, UsageError
 from cleaner.names.suggestion import Group, Member, Place
 from cleaner.review.accept import Acceptance, Terms
 from cleaner.review.candidate import with_candidate
+from cleaner.review.entries import harmless
 from cleaner.rules.model import Entity, Rule, RuleSet
 from cleaner.rules.reader import CONTROL
 from cleaner.text.folding import normal
@@ -162,7 +163,7 @@ def _provenance(members: Sequence[Member], date: str) -> dict[str, str]:
         ("why", "; ".join(reasons)),
     ):
         if value:
-            provenance[key] = CONTROL.sub("\N{REPLACEMENT CHARACTER}", value)
+            provenance[key] = harmless(value)
     return provenance
 
 

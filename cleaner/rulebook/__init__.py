@@ -114,13 +114,17 @@ def load_index(
     settings = [repr(sorted((setting or {}).items())) for setting in (prefer, levels)]
     fingerprint = layers.fingerprint([*below, *map(Path, paths)], str(len(below)), *settings)
     name = f"rules-{fingerprint}"
+
+    def made() -> Index:
+        index = Index.of(load_rules(*paths, bundled=bundled, prefer=prefer, levels=levels))
+        cache.remember(name, index.dump())
+        return index
+
     data = cache.recall(name)
     if data:
-        with suppress(ValueError, KeyError):  # kept, but damaged since: work it out again
-            return Index.load(data)
-    index = Index.of(load_rules(*paths, bundled=bundled, prefer=prefer, levels=levels))
-    cache.remember(name, index.dump())
-    return index
+        with suppress(ValueError):  # kept, but damaged since: work it out again
+            return Index.load(data, instead=lambda: made().rules)
+    return made()
 
 
 def check_examples(

@@ -13,7 +13,8 @@ from pathlib import Path
 from types import MappingProxyType
 
 from cleaner.errors import Place, RuleError
-from cleaner.rules.model import DATA_KINDS
+from cleaner.reading import TooLargeError, open_regular, read_file, read_stream, real_path
+from cleaner.rules.model import DATA_KINDS, MAX_BYTES
 
 _KIND = re.compile(rb"^kind:[ \t]*[\"']?([a-z]+)", re.MULTILINE)
 _DATA = frozenset(kind.encode() for kind in DATA_KINDS)
@@ -50,21 +51,28 @@ def files(
         if layer.is_dir():
             yield from _folder_files(layer, instead)
         else:
-            coming = instead.get(layer.resolve()) if instead else None
-            yield layer, f"{layer.stem}/", layer.read_bytes() if coming is None else coming
+            coming = instead.get(real_path(layer)) if instead else None
+            yield layer, f"{layer.stem}/", read_file(layer, MAX_BYTES) if coming is None else coming
+    except TooLargeError as error:
+        what = f"the file has {error.size:,} bytes, and {MAX_BYTES:,} are the limit"
+        raise RuleError(_place(error, layer), what, "split it into several files") from None
     except OSError as error:
-        place = Place(str(error.filename or layer), 1, 1)
-        raise RuleError(place, f"cannot be read ({error.strerror})", "check the path") from None
+        what = f"cannot be read ({error.strerror})"
+        raise RuleError(_place(error, layer), what, "check the path") from None
+
+
+def _place(error: OSError, layer: Path) -> Place:
+    return Place(str(error.filename or layer), 1, 1)
 
 
 def _folder_files(folder: Path, instead: Mapping[Path, bytes]) -> Iterator[tuple[Path, str, bytes]]:
     paths = set(_walk(folder))
     for path in instead:
-        if path.is_relative_to(folder.resolve()):
-            paths.add(folder / path.relative_to(folder.resolve()))
+        if path.is_relative_to(real_path(folder)):
+            paths.add(folder / path.relative_to(real_path(folder)))
     for path in sorted(paths):
         prefix = f"{path.relative_to(folder).with_suffix('').as_posix()}/"
-        coming = instead.get(path.resolve()) if instead else None
+        coming = instead.get(real_path(path)) if instead else None
         data = _rule_bytes(path) if coming is None else coming
         if data is not None:
             yield path, prefix, data
@@ -72,12 +80,13 @@ def _folder_files(folder: Path, instead: Mapping[Path, bytes]) -> Iterator[tuple
 
 def _rule_bytes(path: Path) -> bytes | None:
     """Return the bytes of a file, or None if it begins as a file of data."""
-    with path.open("rb") as file:
+    with open_regular(path) as file:
         head = file.read(_HEAD)
         kind = _KIND.search(head)
         if kind and kind.group(1) in _DATA:
             return None
-        return head + file.read()
+        file.seek(0)
+        return read_stream(file, MAX_BYTES, path)
 
 
 def _walk(folder: Path) -> Iterator[Path]:

@@ -15,6 +15,9 @@ LEVELS: tuple[Level, ...] = get_args(Level)
 
 EntityType = Literal["person", "organisation", "place", "term"]
 
+# Bytes of a YAML file, whatever it holds.
+MAX_BYTES = 5_000_000
+
 # Kinds of YAML files that may lie in a folder of rules but hold data for other readers.
 DATA_KINDS = ("decisions", "gazetteer", "gaps", "mentions", "pivot", "suggestions")
 

@@ -20,9 +20,9 @@ from typing import Any, TypeAlias
 import yaml
 
 from cleaner.errors import Place, RuleError
+from cleaner.rules.model import MAX_BYTES
 from cleaner.text.edits import Lines
 
-MAX_BYTES = 5_000_000  # of a file
 MAX_DEPTH = 20  # lists and mappings inside one another; a rule needs six
 
 # Every character without ink that YAML lets through, except the space, the tab and the line ends.
@@ -31,6 +31,8 @@ INVISIBLE = re.compile(
     "\u2000-\u200f\u2028-\u202f\u205f-\u206f\u2800\u3000\u3164\ufe00-\ufe0f\ufeff\uffa0"
     "\ufff9-\ufffb\U000e0000-\U000e01ef\x7f-\x9f]"
 )
+# Characters that turn the direction in which what follows them is shown.
+DIRECTION = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml's where it is present

@@ -23,7 +23,7 @@ from collections.abc import Callable, Mapping
 from functools import cache, partial
 from typing import Any, Literal, Protocol, TypeAlias, cast, get_args, get_origin, get_type_hints
 
-from cleaner.errors import OptionError, RuleError
+from cleaner.errors import OptionError, Place, RuleError
 from cleaner.rules.model import (
     DATA_KINDS,
     LEVELS,
@@ -34,7 +34,7 @@ from cleaner.rules.model import (
     Rule,
     When,
 )
-from cleaner.rules.reader import Node
+from cleaner.rules.reader import DIRECTION, Node
 from cleaner.rules.shape import (
     choice_of,
     items_of,
@@ -54,6 +54,10 @@ _MAY_BE_EMPTY = ("replace",)  # texts that mean something when they are empty
 # How many edits of a rule prove that a document is damaged.
 _DAMAGE = {"false": None, "true": Damage(edits=1), "twice": Damage(edits=2)}
 _MOST_CHARACTERS = 1_000_000
+# Keys whose texts may have several lines; `examples` are texts as they come, and may hold anything
+# that the reader lets through.
+_MANY_LINES = ("match", "replace", "right", "provenance", "seen", "why")
+_IN_ONE_LINE = re.compile(rf"[\t\n\r\u2028\u2029]|{DIRECTION.pattern}")
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 OptionReader: TypeAlias = Callable[[Node, str], Any]  # a node and its key -> the value
@@ -130,7 +134,34 @@ def rules(root: Node, prefix: str, kinds: Mapping[str, Kind], layer: int = 0) ->
                 "give one of the two another id",
             )
         found[rule.id] = rule
+    _refuse_controls(root)
     return list(found.values())
+
+
+def _refuse_controls(node: Node, key: str = "") -> None:
+    """Refuse tabs, line ends and controls of the writing direction in what a rule writes or says.
+
+    They are refused however they are written: a rule that has them could put them into a text, or
+    make its message look like another one. The reader has refused all other controls.
+    """
+    if isinstance(node.value, list):
+        for item in node.value:
+            _refuse_controls(item, key)
+    elif isinstance(node.value, dict):
+        for name, value in node.value.items():
+            _refuse_control(name, node.keys[name], _IN_ONE_LINE)
+            if name != "examples":
+                _refuse_controls(value, name)
+    else:
+        _refuse_control(node.value, node.place, DIRECTION if key in _MANY_LINES else _IN_ONE_LINE)
+
+
+def _refuse_control(text: str, place: Place, refused: re.Pattern[str]) -> None:
+    found = refused.search(text)
+    if found:
+        what = f"this text holds the control character U+{ord(found.group()):04X}"
+        remedy = r"write it in one line without it, or in a pattern as \N{...} in single quotes"
+        raise RuleError(place, what, remedy)
 
 
 def _kind(root: Node, entries: Mapping[str, Node], kinds: Mapping[str, Kind]) -> str:

@@ -79,7 +79,7 @@ def _words(least: int) -> bytes:
     """Return the words that occur at least so often, in lower case, as sorted lines of bytes."""
     name = f"words-{least}-{_edition()}"
     words = cache.recall(name)
-    if words is None:
+    if not words or not words.endswith(b"\n"):
         from spellchecker import SpellChecker
 
         dictionary = SpellChecker(language="en").word_frequency.dictionary

@@ -353,3 +353,22 @@ def test_config_says_what_comes_from_where(press: Path) -> None:
         "# configuration: none (cleaner.toml or pyproject.toml with [tool.cleaner], "
     )
     assert {line.rpartition("# ")[2] for line in isolated.splitlines()[1:]} == {"default"}
+
+
+@pytest.mark.parametrize(
+    ("mode", "said"),
+    [
+        pytest.param(0o700, False, id="private"),
+        pytest.param(0o755, False, id="readable"),
+        pytest.param(0o775, True, id="writable by a group"),
+        pytest.param(0o1777, True, id="writable by all"),
+    ],
+)
+def test_a_cache_folder_that_is_not_used_is_named(mode: int, said: bool, tmp_path: Path) -> None:
+    place = tmp_path / "cache"
+    place.mkdir()
+    place.chmod(mode)
+    code, _, err = run("config", cwd=tmp_path, env={"CLEANER_CACHE_DIR": str(place)})
+    assert code == 0
+    assert err.startswith(f"{place}: others can write to this cache folder") is said
+    assert list(place.iterdir()) == []

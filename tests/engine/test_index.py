@@ -4,15 +4,22 @@ at any time.
 
 from __future__ import annotations
 
+import json
 import os
 import stat
 import sys
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from cleaner import Cleaner, RuleError, RuleSet, cache, load_rules
+from cleaner import Cleaner, CleanerError, Rule, RuleError, RuleSet, cache, load_rules
+from cleaner.cache import has_shape
 from cleaner.engine.index import Index
 from cleaner.rulebook import load_index
 from tests.samples import CLEAN, SEEDS, read
@@ -35,6 +42,12 @@ def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def rules(tmp_path: Path) -> Path:
     (tmp_path / "mine.yaml").write_text(YAML.format("Ma Yun"), encoding="utf-8")
     return tmp_path / "mine.yaml"
+
+
+# Rules of each kind of data that an index can hold, and what they make of a text.
+MIXED = RuleSet(tuple(rule for rule in load_rules() if rule.kind in {"name", "pattern", "quotes"}))
+MIXED_TEXT = "Alibaba fell,, and Marwin’s wealth shrank. He said ‘no’"
+DUMPED = Index.of(MIXED).dump()
 
 
 def cleaned(rules: Path) -> str:
@@ -115,13 +128,37 @@ def _flip(file: Path) -> None:
     file.write_bytes(data)
 
 
-def _open_to_all(file: Path) -> None:
-    file.chmod(0o666)
+def _mode(mode: int) -> Callable[[Path], None]:
+    return lambda file: file.chmod(mode)
 
 
-def _folder_open_to_all(file: Path) -> None:
+def _mode_of_the_folder(mode: int) -> Callable[[Path], None]:
+    return lambda file: file.parent.chmod(mode)
+
+
+def _somebody_else(file: Path) -> None:
+    if os.geteuid():
+        pytest.skip("only root can give a file away")
+    os.chown(file, 12345, -1)
+
+
+def _folder_of_somebody_else(file: Path) -> None:
+    _somebody_else(file.parent)
+
+
+def _folder(file: Path) -> None:
     file.unlink()
-    file.parent.chmod(0o777)
+    file.mkdir()
+
+
+def _pipe(file: Path) -> None:
+    file.unlink()
+    os.mkfifo(file)
+
+
+def _endless(file: Path) -> None:
+    file.unlink()
+    file.symlink_to("/dev/zero")
 
 
 BROKEN = {
@@ -130,10 +167,17 @@ BROKEN = {
     "empty": lambda file: file.write_bytes(b""),
     "of nobody": lambda file: file.write_bytes(b"00000000\n"),
     "no index": lambda file: file.write_bytes(cache._checksum(b"{}") + b"\n{}"),
-    "a folder": lambda file: (file.unlink(), file.mkdir()),
+    "a folder": _folder,
     "gone": lambda file: file.unlink(),
-    "writable by all": _open_to_all,
-    "in a folder writable by all": _folder_open_to_all,
+    "a pipe": _pipe,
+    "a device": _endless,
+    "writable by all": _mode(0o606),
+    "writable by a group": _mode(0o660),
+    "of somebody else": _somebody_else,
+    "in a folder writable by all": _mode_of_the_folder(0o707),
+    "in a folder writable by a group": _mode_of_the_folder(0o770),
+    "in a folder like /tmp": _mode_of_the_folder(0o1777),
+    "in a folder of somebody else": _folder_of_somebody_else,
 }
 
 
@@ -149,6 +193,97 @@ def test_a_broken_cache_is_no_cache(
         with pytest.raises(pytest.fail.Exception, match="read again"):
             cleaned(rules)
     assert cleaned(rules) == "Taobao was Ma Yun’s."
+
+
+# What a mutation puts in the place of a value.
+ATOMS: Sequence[object] = (None, True, -1, 0, 1, 10**9, 10**400, 1.5, "", "x", "names")
+VALUES = st.sampled_from(
+    [*ATOMS, *([atom] for atom in ATOMS), *({"x": [atom]} for atom in ATOMS), [], {}, [[]], {"": 1}]
+)
+
+
+@st.composite
+def mutations(draw: st.DrawFn) -> bytes:
+    """Draw an index in which a value anywhere was replaced, dropped or doubled."""
+    lines = [json.loads(line) for line in DUMPED.split(b"\n")]
+    parent: Any = lines
+    key: Any = draw(st.integers(0, len(lines) - 1))
+    while isinstance(parent[key], (dict, list)) and parent[key] and draw(st.integers(0, 4)):
+        parent = parent[key]
+        keys = sorted(parent) if isinstance(parent, dict) else range(len(parent))
+        key = draw(st.sampled_from(keys))
+    what = draw(st.sampled_from(["replace", "replace", "drop", "double"]))
+    if what == "replace":
+        parent[key] = draw(VALUES)
+    elif what == "drop":
+        del parent[key]
+    elif isinstance(parent, list):
+        parent.insert(key, parent[key])
+    else:
+        parent[f"{key}s"] = parent[key]
+    return b"\n".join(json.dumps(line).encode() for line in lines)
+
+
+@given(data=mutations())
+@settings(max_examples=100)
+def test_no_shape_of_a_cache_is_a_fault_of_the_program(data: bytes) -> None:
+    """Its checksum may be right, so only its shape can tell that it is damaged."""
+    try:
+        index = Index.load(data, lambda: {rule.id: rule for rule in MIXED})
+    except ValueError:
+        return
+    cleaner = Cleaner(index)
+    for id_ in index.rules:
+        assert has_shape(index.rules[id_]._replace(examples=(), provenance={}), Rule)
+    with suppress(CleanerError):
+        cleaner.clean(MIXED_TEXT)
+
+
+SHAPES = [
+    pytest.param(lambda head, _: head.clear(), id="an empty head"),
+    pytest.param(lambda head, _: head.pop("right"), id="a key is missing"),
+    pytest.param(lambda head, _: head.update(rest=[1, 2]), id="two numbers of three"),
+    pytest.param(lambda head, _: head.update(rest=[-1, 2, False]), id="a negative number"),
+    pytest.param(lambda head, _: head.update(rest=["a", "b", "c"]), id="texts for numbers"),
+    pytest.param(lambda head, _: head.update(keys=[1]), id="numbers for texts"),
+    pytest.param(lambda head, _: head["keys"].pop(), id="fewer keys than owners"),
+    pytest.param(lambda head, _: head.update(owners=[[99999]]), id="an owner that is not there"),
+    pytest.param(lambda head, _: head.update(waiting=None), id="nothing for a list"),
+    pytest.param(lambda head, _: head["waiting"].append([0]), id="one more that waits"),
+    pytest.param(lambda head, _: head.update(right=[]), id="a list for a mapping"),
+    pytest.param(lambda head, _: head.update(right={"a": "b"}), id="a text for a list"),
+    pytest.param(lambda head, _: head.update(suffixes=5), id="a number for a list"),
+    pytest.param(lambda head, _: head.update(suffixes=[[]]), id="lists for texts"),
+    pytest.param(lambda head, _: head.update(off="abc"), id="a text for texts"),
+    pytest.param(lambda head, _: head.update(ids=["x"] * len(head["ids"])), id="other ids"),
+    pytest.param(lambda _, rule: rule.clear(), id="an empty rule"),
+    pytest.param(lambda _, rule: rule.update(options=None), id="no options"),
+    pytest.param(lambda _, rule: rule["options"].update(more=1), id="an unknown option"),
+    pytest.param(lambda _, rule: rule["options"].update(variants=7), id="a number for forms"),
+    pytest.param(lambda _, rule: rule["options"].update(source=[]), id="no mapping of names"),
+    pytest.param(lambda _, rule: rule.update(kind="klingon"), id="an unknown kind"),
+    pytest.param(lambda _, rule: rule.update(kind="quotes.costs"), id="no kind, but a module"),
+    pytest.param(lambda _, rule: rule.update(level="loud"), id="an unknown level"),
+    pytest.param(lambda _, rule: rule.update(place=[1]), id="no place"),
+    pytest.param(lambda _, rule: rule.update(when={"near": 3}), id="another condition"),
+    pytest.param(lambda _, rule: rule.update(when=[]), id="a list for a condition"),
+    pytest.param(lambda _, rule: rule.update(unless="x"), id="a text for phrases"),
+    pytest.param(lambda _, rule: rule.update(damage="1"), id="a text for a number"),
+]
+
+
+@pytest.mark.parametrize("change", SHAPES)
+def test_a_wrong_shape_costs_time_and_no_result(
+    change: Callable[[Any, Any], object], kept: Path, rules: Path
+) -> None:
+    cleaned(rules)
+    (file,) = kept.iterdir()
+    good = file.read_bytes()
+    head, rule = map(json.loads, good.partition(b"\n")[2].split(b"\n"))
+    change(head, rule)
+    cache.remember(file.name, b"\n".join(json.dumps(part).encode() for part in (head, rule)))
+    assert cleaned(rules) == "Taobao was Ma Yun’s."
+    assert file.read_bytes() == good  # it was made again and kept
 
 
 def test_no_place_for_a_cache(rules: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -100,6 +100,49 @@ def test_what_is_no_text_is_refused(data: bytes, why: str, tmp_path: Path) -> No
     assert str(caught.value) == f"{path}: {why}"
 
 
+LEFT, RIGHT, MIDDLE = "<" * 7, ">" * 7, "=" * 7
+
+CONFLICTS = [
+    pytest.param(f"{LEFT} HEAD\na\n{MIDDLE}\nb\n{RIGHT} x\n", 1, id="a whole conflict"),
+    pytest.param(f"a\n\n{LEFT} HEAD\n", 3, id="the first marker"),
+    pytest.param(f"a\n{RIGHT} some/branch\n", 2, id="the last marker"),
+    pytest.param(f"a\n{LEFT}\n", 2, id="bare"),
+    pytest.param(f"a\n{RIGHT}", 2, id="bare, at the end"),
+    pytest.param(f"a\r\n{LEFT}\r\n", 2, id="bare, CRLF"),
+    pytest.param(f"a\r\n{LEFT} HEAD\r\nb\r\n", 2, id="CRLF"),
+    pytest.param(f"a\r{LEFT} HEAD\rb", 2, id="CR"),
+    pytest.param(f"a\r{RIGHT}\rb", 2, id="bare, CR"),
+    pytest.param(f"a\n{LEFT}\tHEAD\n", 2, id="a tab"),
+    pytest.param(f"\ufeff{LEFT} HEAD\n", 1, id="behind a byte order mark"),
+    pytest.param(f"\ufeff{LEFT}\r\n", 1, id="behind a byte order mark, bare"),
+    pytest.param(f"a\n\ufeff{LEFT} HEAD\n", 2, id="behind a mark that was in the middle"),
+]
+
+NO_CONFLICTS = [
+    pytest.param(f"A heading\n{MIDDLE}\n\nText.\n", id="a heading"),
+    pytest.param(f"A heading\r\n{MIDDLE}\r\n", id="a heading, CRLF"),
+    pytest.param(f"{MIDDLE}\nTitle\n{MIDDLE}\n", id="a heading with a line above it"),
+    pytest.param(f"a {LEFT} HEAD\n", id="in a line"),
+    pytest.param(f"{LEFT}< HEAD\n{RIGHT}> x\n", id="eight of them"),
+    pytest.param("<<<<<< HEAD\n>>>>>> x\n", id="six of them"),
+    pytest.param(f"{LEFT}HEAD\n", id="a word behind it"),
+    pytest.param(f" {LEFT} HEAD\n", id="indented"),
+    pytest.param(f"a\u2028{LEFT} b\n", id="behind what ends no line"),
+]
+
+
+@pytest.mark.parametrize(("text", "line"), CONFLICTS)
+def test_a_conflict_is_refused(text: str, line: int) -> None:
+    with pytest.raises(RefusedError) as caught:
+        files.decode(text.encode(), Path("a.txt"))
+    assert caught.value.why == f"git conflict marker in line {line}; resolve the conflict first"
+
+
+@pytest.mark.parametrize("text", NO_CONFLICTS)
+def test_what_is_no_conflict_is_read(text: str) -> None:
+    assert files.decode(text.encode(), Path("a.txt")).text == text
+
+
 def test_another_encoding_is_written_back_in_kind(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_bytes("Ma Win 뉴스".encode("cp949"))

@@ -8,7 +8,9 @@ from functools import cache
 from pathlib import Path
 
 from cleaner.errors import RuleError, UsageError
+from cleaner.reading import read_file
 from cleaner.rules.layers import bundled
+from cleaner.rules.model import MAX_BYTES
 from cleaner.rules.reader import Node, read_yaml
 
 USUAL_PIVOT = "ko"  # where nothing says which pivot it is
@@ -129,7 +131,7 @@ def read_folder(folder: Path) -> Tables:
     """
     tables = Tables()
     for path in sorted(folder.glob("*.yaml")):
-        root = read_yaml(path.read_bytes(), str(path))
+        root = read_yaml(read_file(path, MAX_BYTES), str(path))
         for key, node in _pivot_file(root).items():
             if key not in _ABOUT:
                 _add_rows(tables, key, node, root)
