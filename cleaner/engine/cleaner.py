@@ -293,7 +293,9 @@ class _Run:
             self._note(kept, dropped, origins)
             self._edits = compose(self._text, self._edits, kept)
             self._current = apply(self._current, kept)
+            searching = self._document.searching
             self._document = self._read(self._current)
+            self._document.searching = searching
         fighting = sorted({edit.rule for edit in kept})
         raise GuaranteeError(f"these rules undo each other again and again: {', '.join(fighting)}")
 

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple
 
 from cleaner.text.edits import Span
+from cleaner.text.stopwatch import Stopwatch
 
 BlockKind = Literal["headline", "paragraph", "caption", "credit", "byline", "notice"]
 
@@ -88,12 +89,14 @@ class Document:
 
     Attributes:
         text: the whole text.
+        searching: how long the patterns of rules have searched it so far.
     """
 
-    __slots__ = ("_known", "_latest", "_layout", "text")
+    __slots__ = ("_known", "_latest", "_layout", "searching", "text")
 
     def __init__(self, text: str, layout: Layout) -> None:
         self.text = text
+        self.searching = Stopwatch()
         self._layout = layout
         # Every rule asks for the same blocks, mostly for one several times in a row.
         self._known: list[Span] = []  # the blocks that were asked for, in the order of the text
