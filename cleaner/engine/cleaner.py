@@ -23,6 +23,7 @@ from cleaner.engine.findings import Finding, Result, prove
 from cleaner.engine.index import Index
 from cleaner.engine.silence import Ignore, Suppressions, concerns
 from cleaner.engine.trace import NO_TRACER, Tracer
+from cleaner.engine.waiting import Waiting
 from cleaner.errors import GuaranteeError
 from cleaner.fixers import fixer
 from cleaner.formats import plain
@@ -133,7 +134,7 @@ class Cleaner:
         guards = Guards(document, found, self.index)
         evidence = Evidence(document, found, self.index, damaged=self.damaged)
         fired: list[Edit] = []
-        waiting: list[Edit] = []  # for evidence
+        waiting = Waiting(self.index, evidence)
 
         def let_fire(ready: list[Edit]) -> None:
             speaking = list(_unsuppressed(ready, suppressions, origins, tracer))
@@ -145,15 +146,10 @@ class Cleaner:
                 break
             wanted = self._candidates(document, found, tracer, damaged=damaged)
             possible = list(self._unguarded(wanted, document, guards, tracer))
-            waiting += [edit for edit in possible if self.rules[edit.rule].when]
+            waiting.add(edit for edit in possible if self.rules[edit.rule].when)
             let_fire([edit for edit in possible if not self.rules[edit.rule].when])
-            while True:
-                ready = [e for e in waiting if evidence.holds(self.rules[e.rule], e.span)]
-                if not ready:
-                    break
+            while ready := waiting.ready():
                 let_fire(ready)
-                met = set(ready)
-                waiting = [edit for edit in waiting if edit not in met]
         for edit in waiting:
             tracer.lack(edit, self.rules[edit.rule], evidence)
         return self._selected_of(fired, tracer)

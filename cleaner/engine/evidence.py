@@ -8,10 +8,11 @@ comes first.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from operator import attrgetter
+from typing import NamedTuple
 
 from cleaner.engine.index import Index
 from cleaner.rules.model import Rule, When
@@ -20,6 +21,18 @@ from cleaner.text.edits import Edit, Span
 from cleaner.text.literals import Found, spelled
 
 _WORD = re.compile(r"\w+")
+
+
+class News(NamedTuple):
+    """What was learned since somebody asked last.
+
+    Attributes:
+        phrases: groups of phrases for which there is more evidence now.
+        damage: whether there is more proof of damage.
+    """
+
+    phrases: Iterable[tuple[str, ...]]
+    damage: bool
 
 
 class Evidence:
@@ -38,7 +51,10 @@ class Evidence:
     ) -> None:
         self._document, self._found, self._index = document, found, index
         self._fired: dict[str, list[Span]] = {}
-        self._spans_of: dict[tuple[str, ...], list[Span]] = {}  # by phrases; until more is learned
+        self._spans_of: dict[tuple[str, ...], list[Span]] = {}  # by phrases
+        self._asking: dict[str, list[tuple[str, ...]]] = {}  # by rule: the phrases it is evidence of
+        self._news: dict[tuple[str, ...], None] = {}
+        self._more_damage = False
         self.damaged = damaged
 
     def learn(self, edits: Iterable[Edit]) -> None:
@@ -49,7 +65,23 @@ class Evidence:
             needed = self._index.rules[edit.rule].damage
             if needed and len(spans) >= needed:
                 self.damaged = True
-        self._spans_of.clear()
+            if needed:
+                self._more_damage = True
+            for phrases in self._asking.get(edit.rule, ()):
+                insort(self._spans_of[phrases], edit.span)
+                self._news[phrases] = None
+
+    def news(self) -> News:
+        """Return what was learned since the last call."""
+        news = News(self._news, damage=self._more_damage)
+        self._news, self._more_damage = {}, False
+        return news
+
+    def asked_for(self, rule: Rule) -> Iterator[tuple[str, ...]]:
+        """Yield the groups of phrases that the answer of `holds` for a rule hangs on."""
+        when = rule.when
+        if when:
+            yield from (self._anywhere(when, rule), when.paragraph, when.near)
 
     def holds(self, rule: Rule, span: Span) -> bool:
         """Return whether every condition of the rule's `when` is met for a match at `span`."""
@@ -79,14 +111,18 @@ class Evidence:
         return f"the document names none of: {', '.join(phrases)}"
 
     def _in_document(self, when: When, rule: Rule, span: Span) -> bool:
-        """Return whether the evidence of `document` is anywhere, except in the match itself.
+        """Return whether the evidence of `document` is anywhere, except in the match itself."""
+        spans = self._spans(self._anywhere(when, rule))
+        return any(not span.overlaps(there) for there in spans)
+
+    def _anywhere(self, when: When, rule: Rule) -> tuple[str, ...]:
+        """Return the phrases that are evidence wherever they stand.
 
         Without a narrower condition, a right form of the rule's own entity is evidence too.
         """
         narrower = when.paragraph or when.near
         own = () if narrower else self._index.right_forms(rule.id)
-        spans = self._spans((*when.document, *own))
-        return any(not span.overlaps(there) for there in spans)
+        return (*when.document, *own)
 
     def _spans(self, phrases: tuple[str, ...]) -> list[Span]:
         """Return where the entities that these phrases name are, sorted."""
@@ -102,6 +138,7 @@ class Evidence:
         for rule in rules:
             forms |= dict.fromkeys(self._index.right_forms(rule))
             spans += self._fired.get(rule, ())
+            self._asking.setdefault(rule, []).append(phrases)
         for form in forms:
             spans += self._found.get(form, ())
         spans.sort()
