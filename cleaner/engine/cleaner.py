@@ -13,7 +13,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from copy import copy
-from itertools import groupby, repeat
+from itertools import accumulate, groupby, repeat
 from operator import attrgetter
 from typing import NamedTuple, TypeAlias
 
@@ -177,8 +177,8 @@ class Cleaner:
             wanted = list(this.edits(document, [self.rules[id_] for id_ in hits], hits))
             chosen = this.choose(wanted)
             if tracer.thorough:
-                for edit in set(wanted).difference(chosen):
-                    tracer.drop(edit, trace.INSIDE, _covering(edit, chosen))
+                for edit, longer in _left_out(wanted, chosen):
+                    tracer.drop(edit, trace.INSIDE, longer)
             candidates += chosen
         return candidates
 
@@ -362,8 +362,12 @@ class _Run:
         cleaner = self._cleaner
         if not cleaner.may_act(IDLE):
             return
+        concerned: dict[tuple[str, ...], list[str]] = {}  # the ids of rules, by their globs
         for comment in self._suppressions.idle_comments:
-            rules = [id_ for id_ in cleaner.rules if concerns(comment.rules, id_)]
+            if comment.rules not in concerned:
+                ids = [id_ for id_ in cleaner.rules if concerns(comment.rules, id_)]
+                concerned[comment.rules] = ids
+            rules = concerned[comment.rules]
             if not all(map(cleaner.may_act, rules)):
                 continue
             there = comment.span.of(self._text)
@@ -412,8 +416,12 @@ def _contains_block(document: Document, span: Span) -> bool:
     return bool(there.strip()) and span.covers(document.block(first))
 
 
-def _covering(edit: Edit, chosen: Sequence[Edit]) -> Edit:
-    return next(other for other in chosen if other.span.covers(edit.span))
+def _left_out(wanted: Iterable[Edit], chosen: Iterable[Edit]) -> Iterator[tuple[Edit, Edit]]:
+    """Yield each edit that was not chosen, with a chosen one that covers it."""
+    in_order = sorted(chosen, key=lambda edit: (edit.span.start, -edit.span.end))
+    reach = list(accumulate((edit.span.end for edit in in_order), max))
+    for edit in set(wanted).difference(in_order):
+        yield edit, in_order[bisect_left(reach, edit.span.end)]
 
 
 def _rival(edit: Edit, kept: Sequence[Edit]) -> Edit:
