@@ -52,7 +52,8 @@ class Evidence:
         self._document, self._found, self._index = document, found, index
         self._fired: dict[str, list[Span]] = {}
         self._spans_of: dict[tuple[str, ...], list[Span]] = {}  # by phrases
-        self._asking: dict[str, list[tuple[str, ...]]] = {}  # by rule: the phrases it is evidence of
+        # By rule: the groups of phrases for which its entity is evidence.
+        self._asking: dict[str, list[tuple[str, ...]]] = {}
         self._news: dict[tuple[str, ...], None] = {}
         self._more_damage = False
         self.damaged = damaged

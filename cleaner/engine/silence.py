@@ -163,7 +163,7 @@ def quoted(text: str, span: Span) -> str:
         if not wider:
             return tried[-1].of(text)
         tried += wider
-    fewest = bisect_left(tried, True, key=lambda span: _is_unique(text, span))
+    fewest = bisect_left(tried, 1, key=lambda span: int(_is_unique(text, span)))
     return tried[fewest].of(text)
 
 
