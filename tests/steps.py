@@ -36,9 +36,9 @@ class Counted(str):
     def find(self, *args: Any) -> int:
         return self._searched(super().find(*args), *args)
 
-    def rfind(self, sub: str, start: int = 0, end: int | None = None) -> int:
-        end = len(self) if end is None else end
-        at = super().rfind(sub, start, end)
+    def rfind(self, *args: Any) -> int:
+        start, end = (*args[1:], *(0, len(self))[len(args) - 1 :])
+        at = super().rfind(*args)
         Counted.looked_at += end - max(at, start)
         return at
 

@@ -192,12 +192,13 @@ def test_the_alignment_of_goldens(
 ) -> None:
     monkeypatch.setattr(alignment, "_MOST_CELLS", 500)
     monkeypatch.setattr(alignment, "_FEW_TOKENS", 500)
+    monkeypatch.setattr(alignment, "Matcher", lambda *both, few=100: Matcher(*both, few=few))
 
     def work(n: int) -> Callable[[], object]:
         old, new = ("\n".join(lines) for lines in make(n))
         return lambda: list(alignment.differences(old, new))
 
-    assert_linear(work, 400)
+    assert_linear(work, 200)
 
 
 def test_patterns_have_one_budget_for_a_document(monkeypatch: pytest.MonkeyPatch) -> None:
