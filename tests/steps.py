@@ -37,7 +37,8 @@ class Counted(str):
         return self._searched(super().find(*args), *args)
 
     def rfind(self, *args: Any) -> int:
-        start, end = (*args[1:], *(0, len(self))[len(args) - 1 :])
+        start = args[1] if len(args) > 1 else 0
+        end = args[2] if len(args) > 2 else len(self)
         at = super().rfind(*args)
         Counted.looked_at += end - max(at, start)
         return at
