@@ -296,6 +296,7 @@ SHAPES: Mapping[str, Shape] = {
     "one line, words with dots": small_shape(4_000, repeated("a.b.c.d/e@Marwin. Marwin ")),
     "one word": small_shape(20_000, lambda n: "Marwin " + "a" * n + " Marwin@" + "b.a" * n),
     "one word with hyphens": small_shape(5_000, repeated("Marwin-led-")),
+    "one word, glued sentence": bundled_shape(2_000, repeated("the-", " said.The match begins")),
     "quotes": bundled_shape(1_000, repeated("the’rat passing by’ ")),
     "quotes, glued": bundled_shape(4_000, repeated("the’rat")),
     "quotes, marks alone": bundled_shape(20_000, repeated("a’ ")),
