@@ -350,7 +350,7 @@ def test_a_pattern_that_takes_too_long_is_refused(monkeypatch: pytest.MonkeyPatc
     cleaner = engine_for(
         "kind: pattern\nrules:\n- {id: slow, match: '(?:x|xx|x?)+y!', replace: z, message: m}\n"
     )
-    with pytest.raises(GuaranteeError, match="mine/slow takes too long; patterns may take 0.1 s on"):
+    with pytest.raises(GuaranteeError, match="mine/slow takes too long; patterns may"):
         cleaner.clean("x" * 40 + " y!")
 
 
