@@ -13,7 +13,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from copy import copy
-from itertools import groupby, repeat
+from itertools import accumulate, groupby, repeat
 from operator import attrgetter
 from typing import NamedTuple, TypeAlias
 
@@ -23,6 +23,7 @@ from cleaner.engine.findings import Finding, Result, prove
 from cleaner.engine.index import Index
 from cleaner.engine.silence import Ignore, Suppressions, concerns
 from cleaner.engine.trace import NO_TRACER, Tracer
+from cleaner.engine.waiting import Waiting
 from cleaner.errors import GuaranteeError
 from cleaner.fixers import fixer
 from cleaner.formats import plain
@@ -133,7 +134,7 @@ class Cleaner:
         guards = Guards(document, found, self.index)
         evidence = Evidence(document, found, self.index, damaged=self.damaged)
         fired: list[Edit] = []
-        waiting: list[Edit] = []  # for evidence
+        waiting = Waiting(self.index, evidence)
 
         def let_fire(ready: list[Edit]) -> None:
             speaking = list(_unsuppressed(ready, suppressions, origins, tracer))
@@ -146,15 +147,10 @@ class Cleaner:
             wanted = self._candidates(document, found, tracer, damaged=damaged)
             possible = list(self._unguarded(wanted, document, guards, tracer))
             evidence.notice(possible)
-            waiting += [edit for edit in possible if self.rules[edit.rule].when]
+            waiting.add(edit for edit in possible if self.rules[edit.rule].when)
             let_fire([edit for edit in possible if not self.rules[edit.rule].when])
-            while True:
-                ready = [e for e in waiting if evidence.holds(self.rules[e.rule], e.span)]
-                if not ready:
-                    break
+            while ready := waiting.ready():
                 let_fire(ready)
-                met = set(ready)
-                waiting = [edit for edit in waiting if edit not in met]
         for edit in waiting:
             tracer.lack(edit, self.rules[edit.rule], evidence)
         return self._selected_of(fired, tracer)
@@ -182,8 +178,8 @@ class Cleaner:
             wanted = list(this.edits(document, [self.rules[id_] for id_ in hits], hits))
             chosen = this.choose(wanted)
             if tracer.thorough:
-                for edit in set(wanted).difference(chosen):
-                    tracer.drop(edit, trace.INSIDE, _covering(edit, chosen))
+                for edit, longer in _left_out(wanted, chosen):
+                    tracer.drop(edit, trace.INSIDE, longer)
             candidates += chosen
         return candidates
 
@@ -294,7 +290,9 @@ class _Run:
             self._note(kept, dropped, origins)
             self._edits = compose(self._text, self._edits, kept)
             self._current = apply(self._current, kept)
+            searching = self._document.searching
             self._document = self._read(self._current)
+            self._document.searching = searching
         fighting = sorted({edit.rule for edit in kept})
         raise GuaranteeError(f"these rules undo each other again and again: {', '.join(fighting)}")
 
@@ -365,8 +363,12 @@ class _Run:
         cleaner = self._cleaner
         if not cleaner.may_act(IDLE):
             return
+        concerned: dict[tuple[str, ...], list[str]] = {}  # the ids of rules, by their globs
         for comment in self._suppressions.idle_comments:
-            rules = [id_ for id_ in cleaner.rules if concerns(comment.rules, id_)]
+            if comment.rules not in concerned:
+                ids = [id_ for id_ in cleaner.rules if concerns(comment.rules, id_)]
+                concerned[comment.rules] = ids
+            rules = concerned[comment.rules]
             if not all(map(cleaner.may_act, rules)):
                 continue
             there = comment.span.of(self._text)
@@ -421,8 +423,12 @@ def _contains_block(document: Document, span: Span) -> bool:
     return bool(there.strip()) and span.covers(document.block(first))
 
 
-def _covering(edit: Edit, chosen: Sequence[Edit]) -> Edit:
-    return next(other for other in chosen if other.span.covers(edit.span))
+def _left_out(wanted: Iterable[Edit], chosen: Iterable[Edit]) -> Iterator[tuple[Edit, Edit]]:
+    """Yield each edit that was not chosen, with a chosen one that covers it."""
+    in_order = sorted(chosen, key=lambda edit: (edit.span.start, -edit.span.end))
+    reach = list(accumulate((edit.span.end for edit in in_order), max))
+    for edit in set(wanted).difference(in_order):
+        yield edit, in_order[bisect_left(reach, edit.span.end)]
 
 
 def _rival(edit: Edit, kept: Sequence[Edit]) -> Edit:

@@ -12,6 +12,7 @@ from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from operator import attrgetter
+from typing import NamedTuple
 
 from cleaner.engine.index import Index
 from cleaner.rules.model import Rule, When
@@ -26,6 +27,18 @@ _WORD = re.compile(r"\w+")
 _FREQUENT = 3
 _AROUND = 1_500
 _ENOUGH = 0.999  # of a proof of damage, since thirds do not add up to exactly 1
+
+
+class News(NamedTuple):
+    """What was learned since somebody asked last.
+
+    Attributes:
+        phrases: groups of phrases for which there is more evidence now.
+        damage: whether there is more proof of damage.
+    """
+
+    phrases: Iterable[tuple[str, ...]]
+    damage: bool
 
 
 class Evidence:
@@ -44,8 +57,12 @@ class Evidence:
     ) -> None:
         self._document, self._found, self._index = document, found, index
         self._fired: dict[str, list[Span]] = {}
-        self._spans_of: dict[tuple[str, ...], list[Span]] = {}  # by phrases; until more is learned
-        self._signs: list[int] = []  # where edits begin that prove damage, in any order
+        self._spans_of: dict[tuple[str, ...], list[Span]] = {}  # by phrases
+        # By rule: the groups of phrases for which its entity is evidence.
+        self._asking: dict[str, list[tuple[str, ...]]] = {}
+        self._news: dict[tuple[str, ...], None] = {}
+        self._more_damage = False
+        self._signs: list[int] = []  # where edits begin that prove damage, sorted
         self._wanted: dict[str, list[int]] = {}  # the same of edits that wait, by kind of damage
         self._proof = 0.0  # how much of a proof of damage the edits are that fired
         self._forced = damaged
@@ -59,8 +76,23 @@ class Evidence:
             if damage:
                 insort(self._signs, edit.span.start)
                 self._proof += damage.share(1, len(self._document.text))
+                self._more_damage = True
+            for phrases in self._asking.get(edit.rule, ()):
+                insort(self._spans_of[phrases], edit.span)
+                self._news[phrases] = None
         self.damaged = self.damaged or self._proof > _ENOUGH
-        self._spans_of.clear()
+
+    def news(self) -> News:
+        """Return what was learned since the last call."""
+        news = News(self._news, damage=self._more_damage)
+        self._news, self._more_damage = {}, False
+        return news
+
+    def asked_for(self, rule: Rule) -> Iterator[tuple[str, ...]]:
+        """Yield the groups of phrases that the answer of `holds` for a rule hangs on."""
+        when = rule.when
+        if when:
+            yield from (self._anywhere(when, rule), when.paragraph, when.near)
 
     def notice(self, edits: Iterable[Edit]) -> None:
         """Add edits that wait for damage of their kind to be frequent around them."""
@@ -109,14 +141,18 @@ class Evidence:
         return f"the document names none of: {', '.join(phrases)}"
 
     def _in_document(self, when: When, rule: Rule, span: Span) -> bool:
-        """Return whether the evidence of `document` is anywhere, except in the match itself.
+        """Return whether the evidence of `document` is anywhere, except in the match itself."""
+        spans = self._spans(self._anywhere(when, rule))
+        return any(not span.overlaps(there) for there in spans)
+
+    def _anywhere(self, when: When, rule: Rule) -> tuple[str, ...]:
+        """Return the phrases that are evidence wherever they stand.
 
         Without a narrower condition, a right form of the rule's own entity is evidence too.
         """
         narrower = when.paragraph or when.near
         own = () if narrower else self._index.right_forms(rule.id)
-        spans = self._spans((*when.document, *own))
-        return any(not span.overlaps(there) for there in spans)
+        return (*when.document, *own)
 
     def _spans(self, phrases: tuple[str, ...]) -> list[Span]:
         """Return where the entities that these phrases name are, sorted."""
@@ -132,6 +168,7 @@ class Evidence:
         for rule in rules:
             forms |= dict.fromkeys(self._index.right_forms(rule))
             spans += self._fired.get(rule, ())
+            self._asking.setdefault(rule, []).append(phrases)
         for form in forms:
             spans += self._found.get(form, ())
         spans.sort()

@@ -7,14 +7,16 @@ next, whatever has changed around it.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from fnmatch import fnmatchcase
+from itertools import islice
 from operator import attrgetter
 from typing import NamedTuple
 
 from cleaner.text.document import Directive
 from cleaner.text.edits import Span
+from cleaner.text.literals import occurrences
 
 _READABLE = re.compile(r"\w\w")
 _WORD_BEFORE = re.compile(r"\S+[^\S\r\n]*\Z")
@@ -55,31 +57,38 @@ class Suppressions:
     """All suppressions of one text. It records which of them were of use."""
 
     def __init__(
-        self, text: str, directives: Iterable[Directive], ignores: Iterable[Ignore]
+        self, text: str, directives: Iterable[Directive], ignores: Sequence[Ignore]
     ) -> None:
         found: list[Suppression] = []
         for directive in directives:
             if directive.action != "on":
                 found.append(Suppression(directive.reach, directive.rules, directive))
+        places = occurrences(text, [ignore.text for ignore in ignores])
         for ignore in ignores:
-            for span in _occurrences(text, ignore.text):
+            for span in places[ignore.text]:
                 found.append(Suppression(span, (ignore.rule,), ignore))
         self._found = sorted(found, key=attrgetter("reach"))
-        self._longest = max((end - start for start, end in map(_reach, found)), default=0)
+        self._by_glob: dict[str, _Reaches] = {}
+        for number, suppression in enumerate(self._found):
+            for glob in suppression.rules or ("*",):
+                self._by_glob.setdefault(glob, _Reaches()).add(number, suppression.reach)
+        self._concerning: dict[str, list[_Reaches]] = {}  # by the id of a rule
         self._used: set[Directive | Ignore] = set()
 
     def __bool__(self) -> bool:
         return bool(self._found)
 
     def suppressing(self, rule: str, span: Span) -> Suppression | None:
-        """Return what suppresses a rule at a span of the input, or None."""
-        at = bisect_right(self._found, span.start, key=lambda one: one.reach.start)
-        while at and self._found[at - 1].reach.start >= span.end - self._longest:
-            at -= 1
-            suppression = self._found[at]
-            if suppression.reach.covers(span) and concerns(suppression.rules, rule):
-                return suppression
-        return None
+        """Return what suppresses a rule at a span of the input, or None.
+
+        Of several, it is the one that begins last.
+        """
+        reaches = self._concerning.get(rule)
+        if reaches is None:
+            reaches = [self._by_glob[glob] for glob in self._by_glob if concerns([glob], rule)]
+            self._concerning[rule] = reaches
+        last = max((reach.last_covering(span) for reach in reaches), default=-1)
+        return self._found[last] if last >= 0 else None
 
     def record(self, suppression: Suppression) -> None:
         """Remember that a suppression was of use."""
@@ -98,15 +107,35 @@ class Suppressions:
         return [comment for comment in comments if comment not in self._used]
 
 
-def _reach(suppression: Suppression) -> Span:
-    return suppression.reach
+class _Reaches:
+    """The spans in which one glob is suppressed, each with the number of its suppression.
 
+    They may overlap, and one of them may reach over thousands of others. So each span knows the
+    last one before it that reaches further than it does: those between the two need no look.
+    """
 
-def _occurrences(text: str, wanted: str) -> Iterator[Span]:
-    at = text.find(wanted)
-    while at >= 0:
-        yield Span(at, at + len(wanted))
-        at = text.find(wanted, at + 1)
+    def __init__(self) -> None:
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+        self._numbers: list[int] = []
+        self._further: list[int] = []  # the last place before that reaches further, or -1
+
+    def add(self, number: int, reach: Span) -> None:
+        """Add a span that does not begin before those that were added so far."""
+        before = len(self._ends) - 1
+        while before >= 0 and self._ends[before] <= reach.end:
+            before = self._further[before]
+        self._starts.append(reach.start)
+        self._ends.append(reach.end)
+        self._numbers.append(number)
+        self._further.append(before)
+
+    def last_covering(self, span: Span) -> int:
+        """Return the number of the last suppression that covers a span, or -1."""
+        at = bisect_right(self._starts, span.start) - 1
+        while at >= 0 and self._ends[at] < span.end:
+            at = self._further[at]
+        return self._numbers[at] if at >= 0 else -1
 
 
 def quoted(text: str, span: Span) -> str:
@@ -126,16 +155,33 @@ def quoted(text: str, span: Span) -> str:
         after = _TOUCHING_AFTER.match(text, end)
         start = before.start() if before else start
         end = after.end() if after else end
-    while text.count(text[start:end]) > 1:
-        after = _WORD_AFTER.match(text, end)
-        if after:
-            end = after.end()
-            continue
-        before = _WORD_BEFORE.search(text, max(0, start - _FAR), start)
-        if not before:
-            break
+    widened = _widened(text, Span(start, end))
+    tried = [next(widened)]
+    # Twice as many words each time, then back to the fewest: a line may have very many words.
+    while not _is_unique(text, tried[-1]):
+        wider = list(islice(widened, len(tried)))
+        if not wider:
+            return tried[-1].of(text)
+        tried += wider
+    fewest = bisect_left(tried, 1, key=lambda span: int(_is_unique(text, span)))
+    return tried[fewest].of(text)
+
+
+def _widened(text: str, span: Span) -> Iterator[Span]:
+    """Yield the span, then with one word more each time: first those behind it in its line."""
+    start, end = span
+    yield Span(start, end)
+    while after := _WORD_AFTER.match(text, end):
+        end = after.end()
+        yield Span(start, end)
+    while before := _WORD_BEFORE.search(text, max(0, start - _FAR), start):
         start = before.start()
-    return text[start:end]
+        yield Span(start, end)
+
+
+def _is_unique(text: str, span: Span) -> bool:
+    words = span.of(text)
+    return text.find(words, text.find(words) + len(words)) < 0
 
 
 def ignores_for(text: str, findings: Iterable[tuple[Sequence[str], Span]]) -> list[Ignore]:

@@ -39,7 +39,9 @@ _SHARED_BEGINNING = 10
 
 # What a document must contain before it is searched for captions.
 _SIGNS = rf"[{HANGUL}]|\[email[\s\N{{NO-BREAK SPACE}}]protected\]"
-_PLACEHOLDER = r"\s*\[email\sprotected\]"
+# White space, begun where it begins: a long run takes linear time then.
+_SPACE = r"(?<!\s)\s*+"
+_PLACEHOLDER = rf"{_SPACE}\[email\sprotected\]"
 # A credit at the end of a caption: any Hangul in square or angle brackets, but in round ones only
 # Hangul that is about a picture, because other round brackets explain a word.
 _SQUARE = rf"\\?[\[<][^\[\]<>\n]{{0,80}}[{HANGUL}][^\[\]<>\n]{{0,80}}[\]>]"
@@ -47,7 +49,7 @@ _ROUND = rf"\((?=[^()\n]*(?:사진|제공|캡처|=))[^()\n]{{0,80}}[{HANGUL}][^(
 _CREDIT = rf"(?:{_SQUARE}|{_ROUND})\s*$"
 
 _ANY_PLACEHOLDER = re.compile(_PLACEHOLDER)
-_CREDIT_AT_END = re.compile(rf"\s*{_CREDIT}")
+_CREDIT_AT_END = re.compile(rf"{_SPACE}{_CREDIT}")
 _CREDIT_OR_PLACEHOLDER = re.compile(rf"{_PLACEHOLDER}|{_CREDIT}", re.MULTILINE)
 _BLANK_LINE = re.compile(rf"(?:{LINE_END.pattern})\s*?(?:{LINE_END.pattern})")
 _NO_LETTER = re.compile(r"\W+")

@@ -14,11 +14,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import Literal, NamedTuple
 
 from cleaner.fixers import Hits, options_of
 from cleaner.rules.model import Level, Rule
-from cleaner.rules.patterns import check, compiled, matches
+from cleaner.rules.patterns import check, is_whole_match, matches
 from cleaner.rules.patterns import literals as literals
 from cleaner.text.characters import LINE_END
 from cleaner.text.document import Document
@@ -58,29 +59,48 @@ def edits(document: Document, rules: Iterable[Rule], hits: Hits) -> Iterator[Edi
         if options_of(rule, Options).where == "inside":
             yield from _inside_lines(document, rule, hits[rule.id])
         else:
-            for line in _matching_lines(document.text, rule, hits[rule.id]):
+            for line in _matching_lines(document, rule, hits[rule.id]):
                 lines.setdefault(line, rule.id)
     yield from _lines(document.text, lines)
 
 
 def _inside_lines(document: Document, rule: Rule, hits: Sequence[Hit]) -> Iterator[Edit]:
     """Yield deletions of matches with the spaces before them."""
+    line = _Line(document, Span(-1, -1))
     for block_start, match in matches(options_of(rule, Options).match, document, hits, rule.id):
         start = block_start + match.start()
         while start and document.text[start - 1] in _SPACES:
             start -= 1
         span = Span(start, block_start + match.end())
-        if not _carries_markup(document, span):
+        if not line.span.start < span.end <= line.span.end:
+            line = _Line(document, _line_around(document.text, span.end - 1))
+        if not line.carries_markup(span):
             yield Edit(span, "", (rule.id,))
 
 
-def _matching_lines(text: str, rule: Rule, hits: Sequence[Hit]) -> Iterator[Span]:
+def _matching_lines(document: Document, rule: Rule, hits: Sequence[Hit]) -> Iterator[Span]:
     """Yield the lines that a rule matches as a whole, where its `where` allows them."""
     options = options_of(rule, Options)
-    pattern = compiled(options.match)
-    for line in dict.fromkeys(_line_around(text, span.start) for span, _ in hits):
-        if pattern.fullmatch(line.of(text).strip()) and _is_allowed(text, line, options.where):
+    text = document.text
+    first, last = _visible_part(text, Span(0, len(text)))
+    for line in _lines_with_hits(text, hits):
+        if options.where == "start" and line.start > first:
+            continue
+        if options.where == "end" and line.end < last:
+            continue
+        if is_whole_match(options.match, line.of(text).strip(), document, rule.id):
             yield line
+
+
+def _lines_with_hits(text: str, hits: Sequence[Hit]) -> Iterable[Span]:
+    """Return the lines in which hits begin, without repetition."""
+    lines: dict[Span, None] = {}
+    line = Span(-1, -1)
+    for span, _ in hits:
+        if not line.start <= span.start <= line.end:  # a long line is measured once
+            line = _line_around(text, span.start)
+            lines[line] = None
+    return lines
 
 
 def _lines(text: str, lines: Mapping[Span, str]) -> Iterator[Edit]:
@@ -115,28 +135,47 @@ def _with_blank_before(text: str, line: Span) -> Span:
     return Span(line.start - length, line.end)
 
 
-def _is_allowed(text: str, line: Span, where: Where) -> bool:
-    """Return whether a line is where the rule wants it: anywhere, or first or last in the text."""
-    if where == "start":
-        return not _VISIBLE.search(text, 0, line.start)
-    if where == "end":
-        return not _VISIBLE.search(text, line.end)
-    return True
+class _Line:
+    """A line in which parts are to be deleted, and where its first and last letters are.
 
-
-def _carries_markup(document: Document, span: Span) -> bool:
-    """Return whether markup would lose its text if `span` were deleted.
-
-    That is so where the span is all the prose of its line, and the line begins with the marker of
-    a list or is underlined as a heading. Without their text both would mean something else.
+    They are looked up once, because a line may be very long and have very many such parts.
     """
-    text = document.text
-    line = _line_around(text, span.end - 1)
-    beside = [*range(line.start, max(line.start, span.start)), *range(span.end, line.end)]
-    visible = [at for at in beside if not text[at].isspace()]
-    if any(document.is_prose(at) for at in visible):
-        return False
-    return bool(visible) or _is_underlined(document, line)
+
+    def __init__(self, document: Document, span: Span) -> None:
+        self._document = document
+        self.span = span
+
+    @cached_property
+    def _visible(self) -> Span:
+        return _visible_part(self._document.text, self.span)
+
+    @cached_property
+    def _prose(self) -> Span:
+        """From the first to the last visible character that is prose; (end, start) if none is."""
+        text, document = self._document.text, self._document
+        visible = [at for at in range(*self.span) if not text[at].isspace()]
+        first = next((at for at in visible if document.is_prose(at)), self.span.end)
+        last = next((at for at in reversed(visible) if document.is_prose(at)), self.span.start - 1)
+        return Span(first, last + 1)
+
+    def carries_markup(self, span: Span) -> bool:
+        """Return whether markup would lose its text if `span`, which ends here, were deleted.
+
+        That is so where the span is all the prose of the line, and the line begins with the marker
+        of a list or is underlined as a heading. Without their text both would mean something else.
+        """
+        if not span.covers(self._prose):
+            return False
+        return not span.covers(self._visible) or _is_underlined(self._document, self.span)
+
+
+def _visible_part(text: str, line: Span) -> Span:
+    """Return the span without white space at its ends; (end, start) if there is nothing else."""
+    there = line.of(text)
+    if not there.strip():
+        return Span(line.end, line.start)
+    head = len(there) - len(there.lstrip())
+    return Span(line.start + head, line.start + len(there.rstrip()))
 
 
 def _is_underlined(document: Document, line: Span) -> bool:

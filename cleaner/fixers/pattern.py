@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple
 from cleaner.errors import OptionError
 from cleaner.fixers import Hits, options_of
 from cleaner.rules.model import Level, Rule
-from cleaner.rules.patterns import TIMEOUT, check, compiled, matches
+from cleaner.rules.patterns import all_matches, check, matches
 from cleaner.rules.patterns import literals as literals
 from cleaner.text.document import Document
 from cleaner.text.edits import Edit, Span
@@ -70,12 +70,14 @@ def edits(document: Document, rules: Iterable[Rule], hits: Hits) -> Iterator[Edi
                 continue
             after = match.expand(options.replace)
             wanted.append(_smallest(start + match.start(), match.group(), after, rule.id))
-        if not (options.right and is_style(len(wanted), _right_places(options.right, document))):
+        if not (wanted and options.right and _is_style(document, rule, len(wanted))):
             yield from wanted
 
 
-def _right_places(pattern: str, document: Document) -> Iterator[object]:
-    return compiled(pattern).finditer(document.text, timeout=TIMEOUT)
+def _is_style(document: Document, rule: Rule, places: int) -> bool:
+    """Return whether nearly all places of a document are as the rule does not want them."""
+    right = options_of(rule, Options).right
+    return is_style(places, lambda: all_matches(right, document, rule.id))
 
 
 def remark(rule: Rule) -> str:

@@ -8,18 +8,22 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 from itertools import accumulate
 from math import ceil, inf
 from typing import NamedTuple
 
 from cleaner.text.edits import Edit, Span
+from cleaner.text.matching import Matcher
 
 _TOKEN = re.compile(r"\w+|\s|.")
 _UNPAIRED = 1.0  # cost of a line that has no partner in the other text
 _NOTHING_IN_COMMON = 2.0  # distance of two lines without a common word: as much as both unpaired
 _NEVER_EQUAL = 0.001  # added to other distances: lines of the same words still differ in spaces
+_MOST_CELLS = 1_000_000  # cells of a table of costs: some seconds' work
+_FEW_TOKENS = 1_000_000  # pairs of words of two lines that are compared at once ...
+_FEW_AT_ONCE = 10_000  # ... and between two words that both lines have once, if there are more
 _WIDENING = 4  # how many times as wide each band is as the one before
 
 
@@ -81,8 +85,7 @@ def _inside_line(old: str, new: str, start: int) -> Iterator[Edit]:
     new_tokens = _TOKEN.findall(new)
     starts = list(accumulate(map(len, old_tokens), initial=start))
     changes: list[tuple[int, int, int, int]] = []
-    matcher = SequenceMatcher(None, old_tokens, new_tokens, autojunk=False)
-    for tag, old_start, old_end, new_start, new_end in matcher.get_opcodes():
+    for tag, old_start, old_end, new_start, new_end in _token_changes(old_tokens, new_tokens):
         if tag == "equal":
             continue
         if changes:
@@ -97,6 +100,15 @@ def _inside_line(old: str, new: str, start: int) -> Iterator[Edit]:
         yield Edit(span, "".join(new_tokens[new_start:new_end]), ())
 
 
+def _token_changes(
+    old: Sequence[str], new: Sequence[str]
+) -> Iterable[tuple[str, int, int, int, int]]:
+    """Return how the words of a line change, as difflib does."""
+    if len(old) * len(new) <= _FEW_TOKENS:
+        return SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    return Matcher(old, new, few=_FEW_AT_ONCE).get_opcodes()
+
+
 def _pair_lines(old: Sequence[str], new: Sequence[str]) -> list[_Pair]:
     """Pair lines so that the sum of their distances is least; a line without a partner costs 1.
 
@@ -106,19 +118,33 @@ def _pair_lines(old: Sequence[str], new: Sequence[str]) -> list[_Pair]:
     The table of costs has a cell for each line of one text and each line of the other. A pairing
     that leaves the diagonal must leave lines unpaired, so a pairing of low cost stays near it.
     Only a band around the diagonal is filled in, and it is widened until no better pairing can lie
-    outside. So the work grows with the number of lines times the number of differences.
+    outside. So the work grows with the number of lines times the number of differences. Where that
+    is too much, lines are paired by what the texts have in common.
     """
     old_lines = [_Line(text, Counter(text.split())) for text in old]
     new_lines = [_Line(text, Counter(text.split())) for text in new]
     surplus = abs(len(old) - len(new))  # so many lines have no partner in any pairing
     margin = 0
-    while True:
+    while len(old) * (surplus + 2 * margin) <= _MOST_CELLS:
         band = _Band(old_lines, new_lines, margin)
         # Outside the band, `surplus + 2 * (margin + 1)` lines have no partner.
         if band.total <= surplus + 2 * margin + 1:
             return band.pairs()
         enough = ceil((band.total - surplus) / 2)
         margin = min(_WIDENING * (margin + 1), enough)
+    return list(_pairs_in_common(old, new))
+
+
+def _pairs_in_common(old: Sequence[str], new: Sequence[str]) -> Iterator[_Pair]:
+    """Pair lines that are the same, and lines between those if there are as many in both texts."""
+    for _, old_start, old_end, new_start, new_end in Matcher(old, new).get_opcodes():
+        if old_end - old_start == new_end - new_start:
+            yield from map(_Pair, range(old_start, old_end), range(new_start, new_end))
+        else:
+            for at in range(old_start, old_end):
+                yield _Pair(at, None)
+            for at in range(new_start, new_end):
+                yield _Pair(None, at)
 
 
 class _Band:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from cleaner.text.matching import Matcher
 from cleaner.text.visible import visible
 
+_CONTEXT = 3  # lines shown before and behind a change
 _ESCAPES = dict(zip('\a\b\t\n\v\f\r"\\', 'abtnvfr"\\', strict=True))
 
 
@@ -22,12 +23,19 @@ def unified(path: str, before: str, after: str) -> Iterator[str]:
     """
     name = path.lstrip("/")
     old, new = _lines(before), _lines(after)
-    for line in difflib.unified_diff(old, new, _header(f"a/{name}"), _header(f"b/{name}")):
-        if line.endswith("\n"):
-            yield line
-        else:
-            yield f"{line}\n"
-            yield "\\ No newline at end of file\n"
+    hunks = Matcher(old, new).get_grouped_opcodes(_CONTEXT)
+    for number, hunk in enumerate(hunks):
+        if not number:
+            yield f"--- {_header(f'a/{name}')}\n"
+            yield f"+++ {_header(f'b/{name}')}\n"
+        first, last = hunk[0], hunk[-1]
+        yield f"@@ -{_place(first[1], last[2])} +{_place(first[3], last[4])} @@\n"
+        for tag, old_start, old_end, new_start, new_end in hunk:
+            if tag == "equal":
+                yield from _marked(" ", old[old_start:old_end])
+            else:
+                yield from _marked("-", old[old_start:old_end])
+                yield from _marked("+", new[new_start:new_end])
 
 
 def _header(name: str) -> str:
@@ -58,3 +66,24 @@ def _lines(text: str) -> list[str]:
     if rest:
         lines.append(rest)
     return lines
+
+
+def _marked(mark: str, lines: Iterable[str]) -> Iterator[str]:
+    for line in lines:
+        if line.endswith("\n"):
+            yield f"{mark}{line}"
+        else:
+            yield f"{mark}{line}\n"
+            yield "\\ No newline at end of file\n"
+
+
+def _place(start: int, end: int) -> str:
+    """Return the first line of a hunk, counted from 1, and how many lines it has.
+
+    >>> _place(4, 5), _place(4, 6), _place(4, 4)
+    ('5', '5,2', '4,0')
+    """
+    length = end - start
+    if length == 1:
+        return str(start + 1)
+    return f"{start + 1 if length else start},{length}"

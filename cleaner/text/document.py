@@ -14,6 +14,7 @@ from typing import Literal, NamedTuple
 
 from cleaner.text.edits import Span
 from cleaner.text.language import is_english, signs_of_code
+from cleaner.text.stopwatch import Stopwatch
 
 BlockKind = Literal["headline", "paragraph", "caption", "credit", "byline", "notice"]
 
@@ -89,12 +90,14 @@ class Document:
 
     Attributes:
         text: the whole text.
+        searching: how long the patterns of rules have searched it so far.
     """
 
-    __slots__ = ("_english", "_known", "_latest", "_layout", "text")
+    __slots__ = ("_english", "_known", "_latest", "_layout", "searching", "text")
 
     def __init__(self, text: str, layout: Layout) -> None:
         self.text = text
+        self.searching = Stopwatch()
         self._layout = layout
         # Every rule asks for the same blocks, mostly for one several times in a row.
         self._known: list[Span] = []  # the blocks that were asked for, in the order of the text

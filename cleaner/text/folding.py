@@ -45,10 +45,18 @@ _MOST_QUOTES = 3
 # space.
 _FOLD_BYTE = bytes(b + 32 if 65 <= b <= 90 else 32 if b in b"\t\n\r" else b for b in range(256))
 _LINE_END = re.compile(LINE_END.pattern.encode())
+# Composing sorts the accents of a character, which takes time with the square of their number. No
+# writing has more than so many of them (Unicode Standard Annex 15, “Stream-Safe Text Format”).
+_MOST_ACCENTS = 30
 # A character and the combining accents (U+0300 to U+036F) behind it, as UTF-8.
 _ACCENTED = re.compile(
-    rb"(?:[\x21-\x7f]|[\xc2-\xf4][\x80-\xbf]+)(?:\xcc[\x80-\xbf]|\xcd[\x80-\xaf])+"
+    rb"(?:[\x21-\x7f]|[\xc2-\xf4][\x80-\xbf]+)(?:\xcc[\x80-\xbf]|\xcd[\x80-\xaf]){1,%d}+"
+    % _MOST_ACCENTS
 )
+# Pieces of a long text that are composed one by one. A piece ends before an ASCII character, with
+# which no character is composed, or else after very many others.
+_PIECE = re.compile(r"[\x00-\x7f]*[^\x00-\x7f]{0,1000}")
+_LONG = 1000  # code points; a longer text is composed in pieces
 # A Hangul syllable written as two or three conjoining jamo (U+1100 to U+11C2), as UTF-8.
 _JAMO = re.compile(
     rb"\xe1\x84[\x80-\x92]\xe1\x85[\xa1-\xb5](?:\xe1(?:\x86[\xa8-\xbf]|\x87[\x80-\x82]))?"
@@ -68,7 +76,13 @@ def normal(form: str) -> str:
     """
     if form.isascii() and form.split(" ") == form.split():
         return form
-    return unicodedata.normalize("NFC", " ".join(form.translate(_STRAIGHT).split()))
+    return _composed(" ".join(form.translate(_STRAIGHT).split()))
+
+
+def _composed(text: str) -> str:
+    """Return the text with letters and their accents composed, in linear time."""
+    pieces = _PIECE.findall(text) if len(text) > _LONG else (text,)
+    return "".join(unicodedata.normalize("NFC", piece) for piece in pieces)
 
 
 def search_keys(form: str) -> Iterator[bytes]:

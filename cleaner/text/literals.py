@@ -178,6 +178,25 @@ def _without_parts_of_words(
     return kept
 
 
+def occurrences(text: str, wanted: Iterable[str]) -> Mapping[str, Sequence[Span]]:
+    """Return where each of the wanted texts occurs exactly as it is. They may overlap.
+
+    An empty text occurs nowhere.
+
+    >>> occurrences("Ma Ma Ma", ["Ma Ma", "Win"])
+    {'Ma Ma': [Span(start=0, end=5), Span(start=3, end=8)], 'Win': []}
+    """
+    found: dict[str, list[Span]] = {each: [] for each in wanted}
+    keys = [each for each in found if each]
+    if keys:
+        from ahocorasick_rs import AhoCorasick, MatchKind
+
+        automaton = AhoCorasick(keys, MatchKind.Standard)
+        for number, start, end in automaton.find_matches_as_indexes(text, overlapping=True):
+            found[keys[number]].append(Span(start, end))
+    return found
+
+
 def _build(keys: Sequence[bytes], *, fast: bool = False) -> BytesAhoCorasick:
     """Return an automaton that searches for `keys`."""
     from ahocorasick_rs import BytesAhoCorasick, Implementation, MatchKind

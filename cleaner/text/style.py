@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from itertools import islice
 
 # From so many places on, something can be a style; fewer may be an accident.
@@ -11,17 +11,17 @@ _LEAST_PLACES = 8
 _FOR_EACH_OTHER = 4
 
 
-def is_style(places: int, others: Iterable[object]) -> bool:
+def is_style(places: int, others: Callable[[], Iterable[object]]) -> bool:
     """Return whether a document nearly always does what a rule calls damage.
 
     Args:
         places: in how many places it does.
-        others: the places where it does not; no more of them are looked at than needed.
+        others: finds the places where it does not; they are looked for only if that matters.
 
-    >>> is_style(20, ["another place"]), is_style(20, ["another place"] * 6), is_style(3, [])
+    >>> is_style(20, lambda: ["one"]), is_style(20, lambda: ["one"] * 6), is_style(3, lambda: [])
     (True, False, False)
     """
     if places < _LEAST_PLACES:
         return False
     most = places // _FOR_EACH_OTHER
-    return sum(1 for _ in islice(others, most + 1)) <= most
+    return sum(1 for _ in islice(others(), most + 1)) <= most

@@ -346,11 +346,11 @@ def test_rules_that_fight_are_named_and_nothing_comes_out() -> None:
 
 
 def test_a_pattern_that_takes_too_long_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("cleaner.rules.patterns.TIMEOUT", 0.05)
+    monkeypatch.setattr("cleaner.rules.patterns.PATIENCE", 0.05)
     cleaner = engine_for(
         "kind: pattern\nrules:\n- {id: slow, match: '(?:x|xx|x?)+y!', replace: z, message: m}\n"
     )
-    with pytest.raises(GuaranteeError, match="mine/slow takes more than"):
+    with pytest.raises(GuaranteeError, match="mine/slow takes too long; patterns may"):
         cleaner.clean("x" * 40 + " y!")
 
 

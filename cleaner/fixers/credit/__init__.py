@@ -31,6 +31,8 @@ _BARE = re.compile(
     r"(?<![\w\[(<])(?P<credit>(?:사진|그래픽|영상|자료)[^\r\n.\[\]()<>]{1,40})(?=\s*\Z)"
 )
 
+_BEHIND_A_CREDIT = " .\"'"  # what may be between a credit and the end of its block
+
 
 def literals(rules: Iterable[Rule]) -> Iterator[tuple[Rule, bytes]]:
     """Yield the bytes that any Hangul syllable begins with."""
@@ -54,14 +56,17 @@ def edits(document: Document, rules: Iterable[Rule], hits: Hits) -> Iterator[Edi
 
 def _credits(text: str, words: Words) -> Iterator[re.Match[str]]:
     """Find the credits of a block: in brackets anywhere, bare at its end."""
+    end = len(text.rstrip(_BEHIND_A_CREDIT))
     for found in _IN_BRACKETS.finditer(text):
-        if _HANGUL.search(found.group("credit")) and _is_credit(text, found, words):
+        if _HANGUL.search(found.group("credit")) and _is_credit(text, end, found, words):
             yield found
     yield from _BARE.finditer(text)
 
 
-def _is_credit(text: str, found: re.Match[str], words: Words) -> bool:
+def _is_credit(text: str, end: int, found: re.Match[str], words: Words) -> bool:
     """Return whether brackets hold a credit and not a gloss, as in “Yonhap (연합뉴스)”.
+
+    `end` is where the block ends but for what may follow a credit.
 
     A credit has an equals sign, or it is at the beginning of the block, or at its end behind a
     sentence. In round brackets, or behind a word, it also has to have a word that is about a
@@ -70,11 +75,23 @@ def _is_credit(text: str, found: re.Match[str], words: Words) -> bool:
     credit = found.group("credit")
     if "=" in credit:
         return True
-    before = text[: found.start()].rstrip("\\").rstrip()
-    after = text[found.end() :].strip(" .\"'")
-    at_an_end = not before or not after
+    before = _last_character(text, found.start())
+    at_an_end = not before or found.end() >= end
     picture_words = (*words.labels, *words.roles, *words.alone)
     about_a_picture = any(word in credit for word in picture_words)
-    behind_a_word = bool(before) and before[-1].isalnum()
+    behind_a_word = before.isalnum()
     needs_no_picture = found.group("opening") not in _ROUND and not behind_a_word
     return at_an_end and (about_a_picture or needs_no_picture)
+
+
+def _last_character(text: str, end: int) -> str:
+    """Return the last character before `end` but for a backslash and white space; "" for none.
+
+    >>> _last_character("the gate \\\\", 10), _last_character(" ", 1)
+    ('e', '')
+    """
+    while end and text[end - 1] == "\\":
+        end -= 1
+    while end and text[end - 1].isspace():
+        end -= 1
+    return text[end - 1 : end]

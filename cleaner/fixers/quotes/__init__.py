@@ -108,8 +108,7 @@ def _inner(document: Document, rule: Rule, spans: Iterable[Span]) -> Iterator[Ed
         if document.is_english_prose(block):
             for at in inner_spaces(block.of(document.text)):
                 wanted.append(Edit(Span(block.start + at, block.start + at + 1), "", (rule.id,)))
-    pairs_without = _NO_INNER_SPACE.finditer(document.text)
-    if not is_style(len(wanted) // 2, pairs_without):
+    if not is_style(len(wanted) // 2, lambda: _NO_INNER_SPACE.finditer(document.text)):
         yield from wanted
 
 
@@ -122,8 +121,7 @@ def _tex(document: Document, rule: Rule, spans: Iterable[Span]) -> Iterator[Edit
             if not (document.is_protected(opening) or document.is_protected(closing)):
                 wanted.append(Edit(opening, _OPEN_DOUBLE, (rule.id,)))
                 wanted.append(Edit(closing, _CLOSE_DOUBLE, (rule.id,)))
-    other_openers = _OTHER_OPENER.finditer(document.text)
-    if not is_style(len(wanted) // 2, other_openers):
+    if not is_style(len(wanted) // 2, lambda: _OTHER_OPENER.finditer(document.text)):
         yield from wanted
 
 

@@ -12,9 +12,9 @@ from __future__ import annotations
 
 import re
 import warnings
-from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache, partial
+from typing import TYPE_CHECKING, TypeVar
 
 from cleaner.errors import GuaranteeError, OptionError
 from cleaner.text.document import Document
@@ -27,7 +27,12 @@ if TYPE_CHECKING:
     from cleaner.rules.model import Rule
     from cleaner.rules.patterns.tree import Tree
 
-TIMEOUT = 2.0  # seconds that a pattern may spend on one block
+T = TypeVar("T")
+
+# CPU seconds that all patterns together may spend on one document, whatever its size, and for each
+# million code points of it. The bundled patterns took 0.03 to 0.34 s for a million of damaged text.
+PATIENCE = 2.0
+PATIENCE_FOR_A_MILLION = 4.0
 # Fuzzy matching and POSIX classes, which `re` reads as something else.
 _ONLY_REGEX = re.compile(r"\{[eids]?<|\{[eids]\b|\[\[:")
 
@@ -123,18 +128,63 @@ def matches(
     Positions count code points. `rule` is the id that an error names.
 
     Raises:
-        GuaranteeError: the pattern takes more than `TIMEOUT` seconds on a block, so that nothing
-            is known of the rest of it.
+        GuaranteeError: the patterns take too long on the document, so that nothing is known of the
+            rest of it.
     """
+    pattern = compiled(match)
     for block in _blocks_with_hits(document, hits):
-        try:
-            for found in compiled(match).finditer(block.of(document.text), timeout=TIMEOUT):
-                yield block.start, found
-        except TimeoutError:
-            size = f"{block.end - block.start:,} characters"
-            raise GuaranteeError(
-                f"{rule} takes more than {TIMEOUT:g} s on one block of {size}"
-            ) from None
+        search = partial(_all_matches, pattern, block.of(document.text))
+        for found in _timed(search, document, rule):
+            yield block.start, found
+
+
+def _all_matches(
+    pattern: regex.Pattern[str], text: str, seconds: float
+) -> Sequence[regex.Match[str]]:
+    """Return all matches at once: the time limit then counts nothing but the search."""
+    return list(pattern.finditer(text, timeout=seconds))
+
+
+def all_matches(match: str, document: Document, rule: str) -> Sequence[regex.Match[str]]:
+    """Return all matches in the whole text, whatever its blocks are.
+
+    `rule` is the id that an error names.
+
+    Raises:
+        GuaranteeError: the patterns take too long on the document.
+    """
+    return _timed(partial(_all_matches, compiled(match), document.text), document, rule)
+
+
+def is_whole_match(match: str, text: str, document: Document, rule: str) -> bool:
+    """Return whether a pattern matches the whole of a text, which is a part of the document.
+
+    `rule` is the id that an error names.
+
+    Raises:
+        GuaranteeError: the patterns take too long on the document.
+    """
+    pattern = compiled(match)
+    return bool(_timed(lambda left: pattern.fullmatch(text, timeout=left), document, rule))
+
+
+def _timed(search: Callable[[float], T], document: Document, rule: str) -> T:
+    """Return what a search finds, which is told how many seconds it may take.
+
+    One budget serves all searches of a document: a pattern that is a little slow on each of a
+    thousand blocks is as bad as one that is very slow on a single block.
+    """
+    patience = PATIENCE + PATIENCE_FOR_A_MILLION * len(document.text) / 1_000_000
+    left = patience - document.searching.seconds
+    try:
+        if left <= 0:
+            raise TimeoutError
+        return document.searching.time(lambda: search(left))
+    except TimeoutError:
+        raise GuaranteeError(
+            f"{rule} takes too long; patterns may take {patience:.1f} s on a text of "
+            f"{len(document.text):,} characters"
+        ) from None
 
 
 def _blocks_with_hits(document: Document, hits: Iterable[Hit]) -> Iterable[Span]:

@@ -1,0 +1,241 @@
+"""The cost of a text grows with its length, whatever its shape: counted in steps, without a clock.
+
+`tests/bench/growth.py` measures the same shapes, and more, in CPU time.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+import pytest
+
+from cleaner import Cleaner
+from cleaner.engine.silence import Ignore
+from cleaner.engine.trace import Explanation
+from cleaner.errors import GuaranteeError
+from cleaner.fixers import caption, credit, name
+from cleaner.formats import for_name, plain
+from cleaner.goldens import alignment
+from cleaner.reports.forms import About, Entry, form, names
+from cleaner.rules.patterns import slow_because
+from cleaner.text.document import Document
+from cleaner.text.matching import Matcher
+from tests.samples import bundled, engine_for
+from tests.steps import Counted, assert_linear
+
+RULES = """kind: name
+type: person
+rules:
+- {id: ma, canonical: Ma Yun, variants: [Ma Win, Marwin], unless: [Marwin Hitz]}
+- {id: do, canonical: Ma Yuntao, variants: [Ma Win Do]}
+- {id: near, canonical: Lin Wei, variants: [Rin Wie], when: {near: {phrases: [Alibaba], words: 3}}}
+- {id: block, canonical: Xu Jing, variants: [Su Ching], when: {paragraph: [Alibaba]}}
+"""
+FURNITURE = """kind: furniture
+rules:
+- {id: token, where: inside, match: "\\\\[ad_[0-9]+\\\\]", message: token}
+- {id: first, where: start, match: Home, message: first line}
+- {id: last, where: end, match: Source, message: last line}
+- {id: line, match: Copy link, message: button}
+"""
+PATTERN = """kind: pattern
+rules:
+- {id: comma, match: ",,+", replace: ",", message: doubled comma}
+"""
+TEXTS: dict[str, tuple[int, Callable[[int], str]]] = {
+    "one line": (100, lambda n: "Marwin fell,, and Alibaba. " * n),
+    "blocks": (100, lambda n: "Marwin fell.\n\n" * n),
+    "lines": (100, lambda n: "Marwin fell.\n" * n),
+    "spaces in a name": (3_000, lambda n: "Ma" + " " * n + "Win"),
+    "parts of a line": (100, lambda n: "go on [ad_1] " * n),
+    "parts behind a URL": (100, lambda n: "https://a.com/" + "b" * n + " [ad_1]" * n),
+    "furniture in a line": (200, lambda n: "Copy link Source Home " * n),
+    "furniture": (100, lambda n: "Copy link\n" * n),
+    "first and last lines": (100, lambda n: "\n" * n + "Home\nSource\n" * n + "\n" * n),
+    "no evidence near": (100, lambda n: "Rin Wie, Su Ching " * n + "Alibaba"),
+    "evidence near": (100, lambda n: "Alibaba Rin Wie Su Ching " * n),
+    "right forms": (100, lambda n: "Marwin Hitz Ma Yun " * n),
+    "accents": (3_000, lambda n: "Marwin a" + "\u0301\u0323" * n),
+    "newlines": (3_000, lambda n: "\n" * n + "Marwin" + "\n" * n),
+    "comments off, Markdown": (
+        60,
+        lambda n: "<!-- cleaner: off mine/near -->\n\nMarwin fell.\n\n" * n,
+    ),
+    "comments, Markdown": (
+        60,
+        lambda n: "<!-- cleaner: ignore mine/ma -->\n\nMarwin fell.\n\n" * n,
+    ),
+    "quotes, Markdown": (60, lambda n: "> Marwin\n" * n),
+    "list, Markdown": (60, lambda n: "- Marwin\n" * n),
+    "brackets, Markdown": (300, lambda n: "[" * n + "Marwin" + "]" * n),
+    "links, Markdown": (100, lambda n: "Marwin [a](b" * n),
+    "emphasis, Markdown": (100, lambda n: "*Marwin **fell " * n),
+    "tags, Markdown": (100, lambda n: "Marwin <b a='x' <!-- " * n),
+}
+
+CREDIT = "A gate in Hangzhou, which nobody opened in years. [AP=연합뉴스]"
+
+
+@pytest.fixture(scope="module")
+def small() -> Cleaner:
+    return engine_for(RULES, furniture=FURNITURE, pattern=PATTERN)
+
+
+@pytest.mark.parametrize("shape", TEXTS)
+def test_small_rules(small: Cleaner, shape: str) -> None:
+    size, make = TEXTS[shape]
+    document = for_name("a.md" if shape.endswith("Markdown") else "a.txt")
+    assert_linear(lambda n: lambda: small.clean(Counted(make(n)), document), size)
+
+
+@pytest.mark.parametrize(
+    ("piece", "size"),
+    [
+        ("Reporter: a ", 200),
+        ("the gate (사진=연합뉴스) ", 60),
+        ("(사진=연합뉴스)\n\n", 60),
+        (f"{CREDIT}\n\n", 40),
+        ("[연합 ", 100),
+        ("“so ", 200),
+        ("cafÃ© ", 100),
+        ("so.  And ", 200),
+        ("By Kim [email protected]\n", 60),
+        ("Alibaba fell, and Marwin was silent.\n\n", 60),
+    ],
+    ids=repr,
+)
+def test_bundled_rules(piece: str, size: int) -> None:
+    assert_linear(lambda n: lambda: bundled().clean(Counted(piece * n)), size)
+
+
+def chain(count: int, condition: str) -> Cleaner:
+    """Rules of which each needs the name that the rule before it writes."""
+    rules = ["- {id: n0, canonical: Right0, variants: [Wrong0]}"]
+    for number in range(1, count):
+        when = condition.format(f"[Right{number - 1}]")
+        about = f"canonical: Right{number}, variants: [Wrong{number}]"
+        rules.append(f"- {{id: n{number}, {about}, when: {{{when}}}}}")
+    return engine_for("kind: name\ntype: person\nrules:\n" + "\n".join(rules))
+
+
+@pytest.mark.parametrize("backwards", [False, True], ids=["forwards", "backwards"])
+@pytest.mark.parametrize(
+    "condition", ["document: {}", "paragraph: {}", "near: {{phrases: {}, words: 3}}"]
+)
+def test_a_chain_of_evidence(condition: str, backwards: bool) -> None:
+    def make(n: int) -> Callable[[], object]:
+        rules = chain(n, condition)
+        order = range(n - 1, -1, -1) if backwards else range(n)
+        text = " ".join(f"Wrong{number} x" for number in order)
+        assert "Wrong" not in rules.clean(text).text
+        return lambda: rules.clean(text)
+
+    assert_linear(make, 60)
+
+
+def test_configured_ignores(small: Cleaner) -> None:
+    def make(n: int) -> Callable[[], object]:
+        text = Counted("".join(f"Marwin fell {number}.\n\n" for number in range(n)))
+        ignores = [Ignore("mine/ma", f"Marwin fell {number}.") for number in range(n)]
+        return lambda: small.clean(text, ignores=ignores)
+
+    assert_linear(make, 100)
+
+
+def test_an_explanation(small: Cleaner) -> None:
+    def make(n: int) -> Callable[[], object]:
+        text = Counted("Ma Win Do Marwin Hitz Rin Wie fell,, " * n)
+        return lambda: small.clean(text, tracer=Explanation()).text
+
+    assert_linear(make, 60)
+
+
+@pytest.mark.parametrize("kind", names())
+def test_a_report(small: Cleaner, kind: str) -> None:
+    about = About(dict(small.rules), "1.0")
+
+    def make(n: int) -> Callable[[], object]:
+        text = "Marwin fell,, " * n
+        entry = Entry("a.txt", Counted(text), small.clean(text).findings)
+        return lambda: "".join(form(kind).render([entry], about))
+
+    assert_linear(make, 100)
+
+
+def changed(n: int) -> tuple[Sequence[str], Sequence[str]]:
+    return [f"{k} old" for k in range(n)], [f"{k} new" for k in range(n)]
+
+
+def every_second(n: int) -> tuple[Sequence[str], Sequence[str]]:
+    old = [line for k in range(n) for line in (f"{k} old", f"{k}")]
+    return old, [line.replace("old", "new") for line in old]
+
+
+def dropped(n: int) -> tuple[Sequence[str], Sequence[str]]:
+    old = [line for k in range(n) for line in (f"{k}", "", "again", "")]
+    return old, [line for k, line in enumerate(old) if k % 7]
+
+
+def the_same(n: int) -> tuple[Sequence[str], Sequence[str]]:
+    return ["a", "b"] * n, ["a", "c"] * n + ["d"]
+
+
+@pytest.mark.parametrize("make", [changed, every_second, dropped, the_same])
+def test_what_two_texts_have_in_common(make: Callable[[int], tuple[Sequence[str], ...]]) -> None:
+    assert_linear(lambda n: lambda: Matcher(*make(n), few=100).get_opcodes(), 300)
+
+
+@pytest.mark.parametrize("make", [changed, every_second, dropped, the_same])
+def test_the_alignment_of_goldens(
+    make: Callable[[int], tuple[Sequence[str], ...]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(alignment, "_MOST_CELLS", 500)
+    monkeypatch.setattr(alignment, "_FEW_TOKENS", 500)
+    monkeypatch.setattr(alignment, "Matcher", lambda *both, few=100: Matcher(*both, few=few))
+
+    def work(n: int) -> Callable[[], object]:
+        old, new = ("\n".join(lines) for lines in make(n))
+        return lambda: list(alignment.differences(old, new))
+
+    assert_linear(work, 200)
+
+
+def test_patterns_have_one_budget_for_a_document(monkeypatch: pytest.MonkeyPatch) -> None:
+    # No block is slow enough to be refused alone: each takes a hundredth of a second or so.
+    monkeypatch.setattr("cleaner.rules.patterns.PATIENCE", 0.5)
+    slow = engine_for(
+        "kind: pattern\nrules:\n- {id: slow, match: 'x(?:a|a)*b', replace: y, message: m}\n"
+    )
+    block = "x" + "a" * 17 + "c b\n\n"
+    assert slow.clean(block).text == block
+    with pytest.raises(GuaranteeError, match="mine/slow takes too long"):
+        slow.clean(block * 2_000)
+
+
+def test_later_passes_have_what_is_left_of_the_budget() -> None:
+    documents: list[Document] = []
+
+    def document(text: str) -> Document:
+        documents.append(plain.document(text))
+        return documents[-1]
+
+    engine_for(PATTERN).clean("so,, it was", document)
+    first, second = documents
+    assert first.searching is second.searching
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        caption._ANY_PLACEHOLDER,
+        caption._CREDIT_AT_END,
+        caption._CREDIT_OR_PLACEHOLDER,
+        credit._BARE,
+        credit._IN_BRACKETS,
+        name._LINE_BREAK,
+    ],
+    ids=lambda pattern: pattern.pattern[:20],
+)
+def test_patterns_that_search_long_texts(pattern: re.Pattern[str]) -> None:
+    assert slow_because(pattern.pattern) == ""
