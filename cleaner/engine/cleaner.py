@@ -163,7 +163,7 @@ class Cleaner:
         found: dict[str | bytes, Sequence[Span]] = {}
         for literal, spans in self._literals.find(text).items():
             if isinstance(literal, str):
-                spans = [span for span in spans if stands_alone(text, span, self.index.suffixes)]
+                spans = [span for span in spans if stands_alone(text, span, self.index.boundaries)]
             if spans:
                 found[literal] = spans
         return found

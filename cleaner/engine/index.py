@@ -14,6 +14,7 @@ from typing import Any, Self
 from cleaner.errors import Place
 from cleaner.fixers import fixer
 from cleaner.rules.model import Entity, Rule, RuleSet, When
+from cleaner.text.boundaries import Boundaries
 from cleaner.text.folding import normal
 from cleaner.text.literals import Table, table
 
@@ -29,11 +30,11 @@ class Index:
         waiting: a literal -> the rules that it triggers.
         right: a right form -> the rules whose entity it names.
         named: a phrase of some rule's `when` -> the rules whose entity it names, in any form.
-        suffixes: the words that may follow a name after a hyphen (-led, -based).
+        boundaries: the words that may stand beside a name (-led, pro-).
         off: the ids of rules at level off; they have no effect.
     """
 
-    __slots__ = ("literals", "named", "off", "right", "rules", "suffixes", "waiting")
+    __slots__ = ("boundaries", "literals", "named", "off", "right", "rules", "waiting")
 
     def __init__(
         self,
@@ -42,7 +43,7 @@ class Index:
         waiting: Mapping[str | bytes, Sequence[str]],
         right: Ids,
         named: Ids,
-        suffixes: frozenset[str],
+        boundaries: Boundaries,
         off: Sequence[str] = (),
     ) -> None:
         self.rules = rules
@@ -50,7 +51,7 @@ class Index:
         self.waiting = waiting
         self.right = right
         self.named = named
-        self.suffixes = suffixes
+        self.boundaries = boundaries
         self.off = off
 
     @classmethod
@@ -76,7 +77,7 @@ class Index:
             waiting=waiting,
             right=right,
             named=_named(rules, phrases),
-            suffixes=rules.suffixes,
+            boundaries=rules.boundaries,
             off=[rule.id for rule in rules.off],
         )
 
@@ -100,7 +101,7 @@ class Index:
         head = {
             "ids": list(number),
             "off": list(self.off),
-            "suffixes": sorted(self.suffixes),
+            "boundaries": list(map(sorted, self.boundaries)),
             "literals": [_as_json(literal) for literal in literals],
             "keys": [key.decode("latin-1") for key in keys],
             "owners": [[place[literal] for literal in owners] for owners in owners_by_key],
@@ -142,7 +143,7 @@ class Index:
             waiting=waiting,
             right=_with_ids(head["right"], ids),
             named=_with_ids(head["named"], ids),
-            suffixes=frozenset(head["suffixes"]),
+            boundaries=Boundaries(*map(frozenset, head["boundaries"])),
             off=head["off"],
         )
 

@@ -35,7 +35,7 @@ def vocabulary() -> Vocabulary:
         top = read_yaml((bundled() / file).read_bytes(), f"rules/{file}").value
         assert isinstance(top, dict)
         for key, node in top.items():
-            if key != "kind":
+            if key in Vocabulary._fields:
                 lists[key] = _words(node)
     return Vocabulary(**lists)
 

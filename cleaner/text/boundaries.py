@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection
+from typing import NamedTuple
 
 from cleaner.text.characters import APOSTROPHES, HYPHENS
 from cleaner.text.edits import Span
@@ -28,15 +28,29 @@ _REACH = 200  # code points, at most, between two underscores that mark emphasis
 _EMPHASIS = re.compile(rf"(?<!\w)_{{1,3}}([^\s_](?:[^_\r\n]{{0,{_REACH}}}[^\s_])?)_{{1,3}}(?!\w)")
 
 
-def stands_alone(text: str, span: Span, suffixes: Collection[str] = ()) -> bool:
-    """Return whether `span` is a whole name, not a part of a longer one.
+class Boundaries(NamedTuple):
+    """Words, in small letters, that may stand beside a name without being part of it.
 
-    `suffixes` are the words, in small letters, that may follow the name after a hyphen: led,
-    based ...
+    Attributes:
+        suffixes: they follow a name after a hyphen (`led`, `based`).
+    """
+
+    suffixes: frozenset[str] = frozenset()
+
+    def joined(self, other: Boundaries) -> Boundaries:
+        """Return the words of both."""
+        return Boundaries(*(mine | theirs for mine, theirs in zip(self, other, strict=True)))
+
+
+NO_WORDS = Boundaries()
+
+
+def stands_alone(text: str, span: Span, words: Boundaries = NO_WORDS) -> bool:
+    """Return whether `span` is a whole name, not a part of a longer one.
 
     >>> stands_alone("Sun Tian-chi", Span(0, 8))
     False
-    >>> stands_alone("Alibaba-backed", Span(0, 7), {"backed"})
+    >>> stands_alone("Alibaba-backed", Span(0, 7), Boundaries(suffixes=frozenset({"backed"})))
     True
     >>> stands_alone("Ma Win's", Span(0, 6)), stands_alone("O'Brien", Span(2, 7))
     (True, False)
@@ -52,8 +66,8 @@ def stands_alone(text: str, span: Span, suffixes: Collection[str] = ()) -> bool:
         emphasised = _emphasised(text, span)
         if emphasised:
             inside = Span(start - emphasised.start, end - emphasised.start)
-            return stands_alone(emphasised.of(text), inside, suffixes)
-    return _begins(text, start) and _ends(text, end, suffixes)
+            return stands_alone(emphasised.of(text), inside, words)
+    return _begins(text, start) and _ends(text, end, words)
 
 
 def _emphasised(text: str, span: Span) -> Span | None:
@@ -77,12 +91,12 @@ def _begins(text: str, start: int) -> bool:
     return True
 
 
-def _ends(text: str, end: int, suffixes: Collection[str]) -> bool:
+def _ends(text: str, end: int, words: Boundaries) -> bool:
     """Return whether a name can end at `end`."""
     if end == len(text):
         return True
     if text[end] in _HYPHENS:
-        return _word_at(text, end + 1) in suffixes
+        return _word_at(text, end + 1) in words.suffixes
     return not _is_joined(text[end])
 
 

@@ -6,16 +6,18 @@ import re
 
 import pytest
 
-from cleaner.text.boundaries import stands_alone
+from cleaner.text.boundaries import Boundaries, stands_alone
 from cleaner.text.edits import Span
 from tests.text.samples import ACUTE, NBSP
+
+WORDS = Boundaries(suffixes=frozenset({"led", "backed", "based"}))
 
 
 def alone(marked: str) -> bool:
     """Return whether the name between ⟨ and ⟩ stands alone."""
     before, name, after = re.split("[⟨⟩]", marked)
     span = Span(len(before), len(before) + len(name))
-    return stands_alone(before + name + after, span, {"led", "backed", "based"})
+    return stands_alone(before + name + after, span, WORDS)
 
 
 ALONE = [
