@@ -14,7 +14,8 @@ from itertools import islice
 from operator import attrgetter
 
 from cleaner.engine.index import Index
-from cleaner.rules.model import Rule, When
+from cleaner.rules.model import Entity, Rule, When
+from cleaner.text.boundaries import is_mentioned, is_written
 from cleaner.text.document import Document
 from cleaner.text.edits import Edit, Span
 from cleaner.text.literals import Found, spelled
@@ -27,16 +28,25 @@ class Evidence:
 
     Args:
         document: the document.
-        found: where the literals of all rules occur in it.
+        seen: where the literals of all rules occur in it.
+        quoted: where they occur across quotation marks: “Ant” Group.
         index: the rules.
         damaged: whether the document counts as damaged from the beginning; otherwise rules that
             prove damage have to fire first.
     """
 
     def __init__(
-        self, document: Document, found: Found, index: Index, *, damaged: bool = False
+        self,
+        document: Document,
+        seen: Found,
+        quoted: Found,
+        index: Index,
+        *,
+        damaged: bool = False,
     ) -> None:
-        self._document, self._found, self._index = document, found, index
+        self._document, self._index = document, index
+        self._seen, self._quoted = seen, quoted
+        self._mentions: dict[str, list[Span]] = {}  # by form
         self._fired: dict[str, list[Span]] = {}
         self._spans_of: dict[tuple[str, ...], list[Span]] = {}  # by phrases; until more is learned
         self.damaged = damaged
@@ -103,10 +113,20 @@ class Evidence:
             forms |= dict.fromkeys(self._index.right_forms(rule))
             spans += self._fired.get(rule, ())
         for form in forms:
-            spans += self._found.get(form, ())
+            spans += self._mentions_of(form)
         spans.sort()
         self._spans_of[phrases] = spans
         return spans
+
+    def _mentions_of(self, form: str) -> list[Span]:
+        """Return where a form is mentioned as a whole name."""
+        known = self._mentions.get(form)
+        if known is None:
+            text, words = self._document.text, self._index.boundaries
+            spans = (*self._seen.get(form, ()), *self._quoted.get(form, ()))
+            known = [span for span in spans if is_mentioned(text, span, words)]
+            self._mentions[form] = known
+        return known
 
     def _in_block(self, phrases: tuple[str, ...], span: Span) -> Iterator[Span]:
         """Yield the evidence in the block of the match, without the match itself, in order."""
@@ -149,33 +169,67 @@ class Evidence:
 
 
 class Guards:
-    """Where no rule may fire: in or across a right form, and in a phrase of its own `unless`."""
+    """Where no rule may fire: in or across a right form, and in a phrase of its own `unless`.
 
-    def __init__(self, document: Document, found: Found, index: Index) -> None:
-        self._found = found
-        right: set[Span] = set()
-        for form, spans in found.items():
-            if isinstance(form, str) and form in index.right:
-                right.update(span for span in spans if spelled(document.text, span, form))
-        self._right = sorted(right)
-        self._reach = _reach(self._right)
+    A right form in quotation marks (“Ant” Group) is an obstacle for names only: the quotation
+    marks in it may be wrong.
+    """
+
+    def __init__(self, document: Document, seen: Found, quoted: Found, index: Index) -> None:
+        self._document = document
+        self._seen, self._quoted = seen, quoted
+        self._right = _Cover(_right_spans(document.text, seen, index))
+        self._right_quoted = _Cover(_right_spans(document.text, quoted, index))
 
     def obstacle(self, rule: Rule, span: Span) -> Span | None:
         """Return what forbids the rule to act on `span`: a right form or a phrase of `unless`.
 
         A right form that lies entirely inside a longer variant is no obstacle.
         """
-        at = bisect_left(self._right, (span.end,))
+        right = self._right.crossing(span)
+        if right is None and isinstance(rule.options, Entity):
+            right = self._right_quoted.crossing(span)
+        if right is not None:
+            return right
+        for phrase in rule.unless:
+            for found in (self._seen, self._quoted):
+                holding = _holding(found.get(phrase, ()), span)
+                if holding is not None and is_written(self._document.text, holding):
+                    return holding
+        return None
+
+
+class _Cover:
+    """Spans that can be asked which of them another span would break."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        self._spans = sorted(spans)
+        self._reach: list[int] = []  # for every span how far it, or one before it, reaches
+        furthest = 0
+        for _, end in self._spans:
+            furthest = max(furthest, end)
+            self._reach.append(furthest)
+
+    def crossing(self, span: Span) -> Span | None:
+        """Return one that overlaps `span` and is not entirely inside it, or None."""
+        at = bisect_left(self._spans, (span.end,))
         while at and self._reach[at - 1] > span.start:
             at -= 1
-            right = self._right[at]
-            if right.overlaps(span) and not span.covers(right):
-                return right
-        for phrase in rule.unless:
-            holding = _holding(self._found.get(phrase, ()), span)
-            if holding is not None:
-                return holding
+            there = self._spans[at]
+            if there.overlaps(span) and not span.covers(there):
+                return there
         return None
+
+
+def _right_spans(text: str, found: Found, index: Index) -> set[Span]:
+    """Return where right forms are written, rightly or in capitals."""
+    right: set[Span] = set()
+    for form, spans in found.items():
+        if isinstance(form, str) and form in index.right:
+            for span in spans:
+                if spelled(text, span, form) and is_written(text, span):
+                    right.add(span)
+    return right
 
 
 def _holding(spans: Sequence[Span], span: Span) -> Span | None:
@@ -184,13 +238,3 @@ def _holding(spans: Sequence[Span], span: Span) -> Span | None:
     if before and spans[before - 1].covers(span):
         return spans[before - 1]
     return None
-
-
-def _reach(spans: Sequence[Span]) -> list[int]:
-    """Return for every span how far it, or one before it, reaches."""
-    reach: list[int] = []
-    furthest = 0
-    for _, end in spans:
-        furthest = max(furthest, end)
-        reach.append(furthest)
-    return reach

@@ -98,7 +98,9 @@ def is_mentioned(text: str, span: Span, words: Boundaries) -> bool:
     if span.end - span.start < _SHORTEST:
         return False
     behind = _HANGUL.match(text, span.end)
-    return bool(behind) and behind.group() in words.particles and _begins(text, span.start, words)
+    if behind is None or behind.group() not in words.particles:
+        return False
+    return _begins(text, span.start, words)
 
 
 def is_written(text: str, span: Span) -> bool:

@@ -22,15 +22,15 @@ from cleaner.text.words import is_ordinary
 MOST_GIVEN = 300  # of each list; nine of ten people in the lists have one of these
 MOST_SURNAMES = 1000
 # Places, months and peoples more often than people.
-NO_NAMES = frozenset(
-    "april june georgia virginia florence jordan victoria christian austin houston washington "
-    "england holland cleveland york lancaster richmond valencia".split()
-)
+NO_NAMES = """
+    april june georgia virginia florence jordan victoria christian austin houston washington england
+    holland cleveland york lancaster richmond valencia
+"""
 # Frequent surnames that are words in small letters too, but words that do not follow a name.
-ALSO = (
-    "smith miller martin lee walker baker turner cooper gray griffin sanders porter mason wells "
-    "tucker warren hicks rogers reed sims peters lynch welch bowman watts bates beck".split()
-)
+ALSO = """
+    smith miller martin lee walker baker turner cooper gray griffin sanders porter mason wells
+    tucker warren hicks rogers reed sims peters lynch welch bowman watts bates beck
+"""
 HEAD = """\
 # Given names and surnames that a dictionary of English takes for words, because subtitles are full
 # of them. Beside a variant they show that somebody else is meant: Kevin Marwin, Marwin Johnson.
@@ -48,7 +48,7 @@ def main() -> None:
     for name in ("--surnames", "--words", "--out"):
         ask.add_argument(name, type=Path, required=True)
     asked = ask.parse_args()
-    words = frozenset(asked.words.read_text(encoding="utf-8").split())
+    words = {*asked.words.read_text(encoding="utf-8").split(), *NO_NAMES.split()}
     given: list[str] = []
     for file in asked.given:
         given += _names(file, MOST_GIVEN)
@@ -56,7 +56,7 @@ def main() -> None:
     asked.out.write_text(
         HEAD
         + _list("given_names", _taken_for_words(given, words))
-        + _list("surnames", {*_taken_for_words(surnames, words), *ALSO}),
+        + _list("surnames", {*_taken_for_words(surnames, words), *ALSO.split()}),
         encoding="utf-8",
     )
 
@@ -66,8 +66,8 @@ def _names(file: Path, most: int) -> list[str]:
     return [line.split()[0].lower() for line in lines]
 
 
-def _taken_for_words(names: Iterable[str], words: frozenset[str]) -> set[str]:
-    return {name for name in names if is_ordinary(name) and name not in words | NO_NAMES}
+def _taken_for_words(names: Iterable[str], words: set[str]) -> set[str]:
+    return {name for name in names if is_ordinary(name) and name not in words}
 
 
 def _list(key: str, names: Iterable[str]) -> str:

@@ -1,0 +1,138 @@
+"""Whether a variant is a part of somebody else's name: Marwin Okafor, Kevin Marwin.
+
+A variant of a person's name is often the name of other people too, and evidence does not tell them
+apart: Alibaba may sponsor Marwin Hitz. What tells is the capitalised word beside it, unless that is
+a name that the rules know (Marwin Alibaba), an ordinary word (Chairman Marwin, Marwin Wins Again)
+or an abbreviation (CEO Marwin). What is ordinary is looked up in a dictionary, so that is done only
+for a variant with such a word beside it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from cleaner.rules.model import Entity, Rule
+from cleaner.text.boundaries import Boundaries
+from cleaner.text.characters import APOSTROPHES, HYPHENS
+from cleaner.text.document import Document
+from cleaner.text.edits import Span
+from cleaner.text.folding import DOUBLE_QUOTES, SINGLE_QUOTES
+
+_REACH = 60  # code points beside a variant in which its neighbour stands
+_LETTER = r"[^\W\d_]"
+_WORD = rf"{_LETTER}+(?:[{HYPHENS}{APOSTROPHES}]{_LETTER}+)*"
+_GAP = r"(?:[^\S\r\n]{1,3}|[^\S\r\n]{0,3}(?:\r\n|\r|\n)[^\S\r\n]{0,3})"
+_QUOTES = SINGLE_QUOTES + DOUBLE_QUOTES
+# What may stand between a given name and a surname. Where one of these is, only a name follows.
+_NICKNAME = rf"[{_QUOTES}][^\r\n{DOUBLE_QUOTES}]{{1,30}}?[{_QUOTES}]{_GAP}"
+_INITIAL = rf"[A-Z]\.{_GAP}"
+_PARTICLE = (
+    rf"(?:van|von|der|den|de|del|della|di|da|dos|du|la|le|bin|ibn|bint|al|el|ter|ten|zu|zur){_GAP}"
+)
+_BEHIND = re.compile(
+    rf"{_GAP}(?P<between>{_NICKNAME})?(?P<initials>(?:{_INITIAL}){{0,2}})"
+    rf"(?P<particles>(?:{_PARTICLE}){{0,3}})(?P<word>{_WORD})"
+)
+# Quotation marks around the variant alone: “Marwin” Hitz.
+_CLOSING = re.compile(rf"[{_QUOTES}](?=\s)")
+_BEFORE = re.compile(rf"(?<!\w)(?P<word>{_WORD}){_GAP}\Z")
+_POSSESSIVE = re.compile(rf"[{APOSTROPHES}][sS]?\Z")
+_HYPHEN = re.compile(f"[{HYPHENS}]")
+
+
+class Strangers:
+    """The capitalised words beside variants in one document, and whose names they are.
+
+    Args:
+        document: the document.
+        known: where forms stand that the rules know.
+        words: given names and surnames that are ordinary words too.
+    """
+
+    def __init__(self, document: Document, known: Iterable[Span], words: Boundaries) -> None:
+        self._document = document
+        self._known = known
+        self._words = words
+        self._starts: frozenset[int] | None = None
+        self._ends: frozenset[int] = frozenset()
+
+    def name(self, rule: Rule, span: Span) -> Span | None:
+        """Return the whole name of somebody else that a match at `span` is a part of, or None."""
+        entity = rule.options
+        if not isinstance(entity, Entity) or entity.type != "person":
+            return None
+        surname = self._surname(span)
+        if surname:
+            return Span(span.start, surname.end)
+        given = self._given_name(span)
+        return Span(given.start, span.end) if given else None
+
+    def _surname(self, span: Span) -> Span | None:
+        """Return the surname behind a match."""
+        text = self._document.text
+        closing = _CLOSING.match(text, span.end)
+        found = _BEHIND.match(text, closing.end() if closing else span.end, span.end + _REACH)
+        if found is None:
+            return None
+        word = self._within(Span(*found.span("word")), span, text)
+        if word is None or self._begins_known(word.start):
+            return None
+        there = _POSSESSIVE.sub("", word.of(text))
+        parts = _HYPHEN.split(there.lower())
+        if not self._words.surnames.isdisjoint(parts):
+            return word
+        if found["particles"]:
+            return word
+        return None if _is_ordinary(parts) else word
+
+    def _given_name(self, span: Span) -> Span | None:
+        """Return the given name before a match of one word."""
+        text = self._document.text
+        if any(map(str.isspace, span.of(text))):
+            return None
+        start = max(0, span.start - _REACH)
+        found = _BEFORE.search(text[start : span.start])
+        if found is None:
+            return None
+        there = Span(start + found.start("word"), start + found.end("word"))
+        word = self._within(there, span, text)
+        if word is None or _POSSESSIVE.search(word.of(text)) or self._ends_known(word.end):
+            return None
+        parts = _HYPHEN.split(word.of(text).lower())
+        if not self._words.given_names.isdisjoint(parts):
+            return word
+        return None if _is_ordinary(parts) else word
+
+    def _within(self, word: Span, span: Span, text: str) -> Span | None:
+        """Return the word if it is written as a name beside the match, in the same block."""
+        there = word.of(text)
+        if not there[0].isupper() or len(there) == 1:
+            return None
+        if there.isupper() and not span.of(text).isupper():
+            return None  # an abbreviation
+        block = self._document.block(span.start)
+        return word if block.covers(word) else None
+
+    def _begins_known(self, at: int) -> bool:
+        self._index_known()
+        assert self._starts is not None
+        return at in self._starts
+
+    def _ends_known(self, at: int) -> bool:
+        self._index_known()
+        return at in self._ends
+
+    def _index_known(self) -> None:
+        """Look where known forms begin and end, when that is first asked for."""
+        if self._starts is None:
+            spans = list(self._known)
+            self._starts = frozenset(span.start for span in spans)
+            self._ends = frozenset(span.end for span in spans)
+
+
+def _is_ordinary(parts: Iterable[str]) -> bool:
+    """Return whether all parts of a word are ordinary words."""
+    from cleaner.text.words import is_ordinary
+
+    return all(is_ordinary(part.replace(APOSTROPHES[1], "'")) for part in parts)
