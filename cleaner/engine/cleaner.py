@@ -22,6 +22,7 @@ from cleaner.engine import trace
 from cleaner.engine.evidence import Evidence, Guards
 from cleaner.engine.findings import Finding, Result, prove
 from cleaner.engine.index import Index
+from cleaner.engine.sightings import Sightings
 from cleaner.engine.silence import Ignore, Suppressions, concerns
 from cleaner.engine.strangers import Strangers
 from cleaner.engine.trace import NO_TRACER, Tracer
@@ -130,14 +131,13 @@ class Cleaner:
             tracer: is told why each other edit does not fire.
         """
         text = document.text
-        seen = self._literals.find(text)
-        found = self._standing_alone(text, seen)
+        sightings = Sightings(self._literals, text)
+        found = self._standing_alone(text, sightings.plain)
         if not found:
             return Fired([], [])
-        quoted = self._literals.find_quoted(text)
-        guards = Guards(document, seen, quoted, self.index)
-        evidence = Evidence(document, seen, quoted, self.index, damaged=self.damaged)
-        strangers = Strangers(document, _words(seen), self.index.boundaries)
+        guards = Guards(document, sightings, self.index)
+        evidence = Evidence(document, sightings, self.index, damaged=self.damaged)
+        strangers = Strangers(document, sightings, self.index.boundaries)
         fired: list[Edit] = []
         waiting: list[Edit] = []  # for evidence
 
@@ -147,10 +147,10 @@ class Cleaner:
             fired.extend(speaking)
             evidence.learn(speaking)
 
+        blocks = partial(self._blocks, suppressions, origins)
         for damaged in (False, True):  # where no damage is proven, rules that need it cost nothing
             if damaged and not (evidence.damaged or tracer.thorough):
                 break
-            blocks = partial(self._blocks, suppressions, origins)
             wanted = self._candidates(document, found, blocks, tracer, damaged=damaged)
             possible = list(self._unguarded(wanted, document, guards, tracer))
             waiting += [edit for edit in possible if self.rules[edit.rule].when]
@@ -418,13 +418,6 @@ class _Run:
         before = edit.span.of(text)
         message = rule.options.message
         return Finding(edit.rules, rule.level, span, before, edit.replacement, message)
-
-
-def _words(seen: Found) -> Iterator[Span]:
-    """Yield where words are, which are names and phrases that the rules know."""
-    for literal, spans in seen.items():
-        if isinstance(literal, str):
-            yield from spans
 
 
 def _about_others_dropped(

@@ -10,10 +10,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from itertools import islice
 from operator import attrgetter
 
 from cleaner.engine.index import Index
+from cleaner.engine.sightings import Sightings
 from cleaner.rules.model import Entity, Rule, When
 from cleaner.text.boundaries import is_mentioned, is_written
 from cleaner.text.document import Document
@@ -28,8 +30,7 @@ class Evidence:
 
     Args:
         document: the document.
-        seen: where the literals of all rules occur in it.
-        quoted: where they occur across quotation marks: “Ant” Group.
+        sightings: where the literals of all rules occur in it.
         index: the rules.
         damaged: whether the document counts as damaged from the beginning; otherwise rules that
             prove damage have to fire first.
@@ -38,14 +39,13 @@ class Evidence:
     def __init__(
         self,
         document: Document,
-        seen: Found,
-        quoted: Found,
+        sightings: Sightings,
         index: Index,
         *,
         damaged: bool = False,
     ) -> None:
         self._document, self._index = document, index
-        self._seen, self._quoted = seen, quoted
+        self._sightings = sightings
         self._mentions: dict[str, list[Span]] = {}  # by form
         self._fired: dict[str, list[Span]] = {}
         self._spans_of: dict[tuple[str, ...], list[Span]] = {}  # by phrases; until more is learned
@@ -123,7 +123,8 @@ class Evidence:
         known = self._mentions.get(form)
         if known is None:
             text, words = self._document.text, self._index.boundaries
-            spans = (*self._seen.get(form, ()), *self._quoted.get(form, ()))
+            plain, quoted = self._sightings.plain, self._sightings.quoted
+            spans = (*plain.get(form, ()), *quoted.get(form, ()))
             known = [span for span in spans if is_mentioned(text, span, words)]
             self._mentions[form] = known
         return known
@@ -175,11 +176,18 @@ class Guards:
     marks in it may be wrong.
     """
 
-    def __init__(self, document: Document, seen: Found, quoted: Found, index: Index) -> None:
+    def __init__(self, document: Document, sightings: Sightings, index: Index) -> None:
         self._document = document
-        self._seen, self._quoted = seen, quoted
-        self._right = _Cover(_right_spans(document.text, seen, index))
-        self._right_quoted = _Cover(_right_spans(document.text, quoted, index))
+        self._sightings = sightings
+        self._index = index
+
+    @cached_property
+    def _right(self) -> _Cover:
+        return _Cover(_right_spans(self._document.text, self._sightings.plain, self._index))
+
+    @cached_property
+    def _right_quoted(self) -> _Cover:
+        return _Cover(_right_spans(self._document.text, self._sightings.quoted, self._index))
 
     def obstacle(self, rule: Rule, span: Span) -> Span | None:
         """Return what forbids the rule to act on `span`: a right form or a phrase of `unless`.
@@ -192,7 +200,7 @@ class Guards:
         if right is not None:
             return right
         for phrase in rule.unless:
-            for found in (self._seen, self._quoted):
+            for found in (self._sightings.plain, self._sightings.quoted):
                 holding = _holding(found.get(phrase, ()), span)
                 if holding is not None and is_written(self._document.text, holding):
                     return holding

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from cleaner.engine.sightings import Sightings
 from cleaner.rules.model import Entity, Rule
 from cleaner.text.boundaries import Boundaries
 from cleaner.text.characters import APOSTROPHES, HYPHENS
@@ -46,16 +47,14 @@ class Strangers:
 
     Args:
         document: the document.
-        known: where forms stand that the rules know.
+        sightings: where names and phrases are that the rules know.
         words: given names and surnames that are ordinary words too.
     """
 
-    def __init__(self, document: Document, known: Iterable[Span], words: Boundaries) -> None:
+    def __init__(self, document: Document, sightings: Sightings, words: Boundaries) -> None:
         self._document = document
-        self._known = known
+        self._sightings = sightings
         self._words = words
-        self._starts: frozenset[int] | None = None
-        self._ends: frozenset[int] = frozenset()
 
     def name(self, rule: Rule, span: Span) -> Span | None:
         """Return the whole name of somebody else that a match at `span` is a part of, or None."""
@@ -76,7 +75,7 @@ class Strangers:
         if found is None:
             return None
         word = self._within(Span(*found.span("word")), span, text)
-        if word is None or self._begins_known(word.start):
+        if word is None or word.start in self._sightings.starts:
             return None
         there = _POSSESSIVE.sub("", word.of(text))
         parts = _HYPHEN.split(there.lower())
@@ -97,7 +96,7 @@ class Strangers:
             return None
         there = Span(start + found.start("word"), start + found.end("word"))
         word = self._within(there, span, text)
-        if word is None or _POSSESSIVE.search(word.of(text)) or self._ends_known(word.end):
+        if word is None or _POSSESSIVE.search(word.of(text)) or word.end in self._sightings.ends:
             return None
         parts = _HYPHEN.split(word.of(text).lower())
         if not self._words.given_names.isdisjoint(parts):
@@ -113,22 +112,6 @@ class Strangers:
             return None  # an abbreviation
         block = self._document.block(span.start)
         return word if block.covers(word) else None
-
-    def _begins_known(self, at: int) -> bool:
-        self._index_known()
-        assert self._starts is not None
-        return at in self._starts
-
-    def _ends_known(self, at: int) -> bool:
-        self._index_known()
-        return at in self._ends
-
-    def _index_known(self) -> None:
-        """Look where known forms begin and end, when that is first asked for."""
-        if self._starts is None:
-            spans = list(self._known)
-            self._starts = frozenset(span.start for span in spans)
-            self._ends = frozenset(span.end for span in spans)
 
 
 def _is_ordinary(parts: Iterable[str]) -> bool:

@@ -4,6 +4,9 @@ Names are those of people, organisations, places and terms. One name, step by st
 `canonical: Ma Yun` and the variant `Ma Win`. The text has "MA WIN" at the end of a line, and "Ma"
 there and "Win" on the next line. The automaton finds both. Capitals are written as capitals, and
 the line still ends where it ended.
+
+Where the rest of the canonical form stands beside a variant already, it is part of the edit, so
+that nothing is doubled: with the variant `Antgroup`, “Antgroup Group” becomes “Ant Group”.
 """
 
 from __future__ import annotations
@@ -22,6 +25,9 @@ LEVELS: tuple[Level, ...] = ("fix", "suggest", "report", "off")
 CLAIMS = True  # an edit says who is meant
 
 _LINE_BREAK = re.compile(r"[^\S\r\n]*(?:\r\n|\r|\n)[^\S\r\n]*")
+# What may be between two words of a name.
+_GAP = r"(?:[^\S\r\n]{1,3}|[^\S\r\n]{0,3}(?:\r\n|\r|\n)[^\S\r\n]{0,3})"
+_LONGEST_GAP = 8  # code points
 
 
 def literals(rules: Iterable[Rule]) -> Iterator[tuple[Rule, str]]:
@@ -33,25 +39,65 @@ def literals(rules: Iterable[Rule]) -> Iterator[tuple[Rule, str]]:
 
 def edits(document: Document, rules: Iterable[Rule], hits: Hits) -> Iterator[Edit]:
     """Write the canonical form over variants spelled as in the rule, or in capitals."""
+    rules = list(rules)
+    variants = {hit.span for rule in rules for hit in hits[rule.id]}
     for rule in rules:
         canonical = options_of(rule, Entity).canonical
         for span, variant in hits[rule.id]:
             assert isinstance(variant, str)
-            replacement = _replacement(document, span, variant, canonical)
+            spelling = spelled(document.text, span, variant)
+            if spelling is None:
+                continue  # only letters in another case match it
+            whole = _with_rest(document.text, span, canonical)
+            if whole in variants or not document.block(span.start).covers(whole):
+                whole = span
+            written = canonical if spelling == "exact" else canonical.upper()
+            replacement = _as_broken(document, whole, written)
             if replacement is not None:
-                yield Edit(span, replacement, (rule.id,))
+                yield Edit(whole, replacement, (rule.id,))
 
 
-def _replacement(document: Document, span: Span, variant: str, canonical: str) -> str | None:
-    """Return what to write over a variant, or None if only letters in another case match it."""
-    there = span.of(document.text)
-    if there == variant:
-        return canonical
-    spelling = spelled(document.text, span, variant)
-    if spelling is None:
-        return None
-    written = canonical if spelling == "exact" else canonical.upper()
-    line_break = _LINE_BREAK.search(there)
+def _with_rest(text: str, span: Span, canonical: str) -> Span:
+    """Return the span with the words of the canonical form that stand beside it already.
+
+    >>> _with_rest("the Antgroup Group’s", Span(4, 12), "Ant Group")
+    Span(start=4, end=18)
+    >>> _with_rest("Wang Yibbo", Span(5, 10), "Wang Yibo")
+    Span(start=0, end=10)
+    """
+    words = canonical.split()
+    reach = len(canonical) + len(words) * _LONGEST_GAP
+    before = text[max(0, span.start - reach) : span.start]
+    behind = text[span.end : span.end + reach]
+    start, end = span
+    for number in range(len(words) - 1, 0, -1):
+        if start == span.start and _is_said(words[:number], before.split()[-number:], before[-1:]):
+            found = re.search(rf"(?<!\w){_gapped(words[:number])}{_GAP}\Z", before, re.IGNORECASE)
+            start -= len(found.group()) if found else 0
+        if end == span.end and _is_said(words[-number:], behind.split()[:number], behind[:1]):
+            rest = rf"{_GAP}{_gapped(words[-number:])}(?=(?:e?s)?(?!\w))"
+            found = re.match(rest, behind, re.IGNORECASE)
+            end += len(found.group()) if found else 0
+    return Span(start, end)
+
+
+def _is_said(words: Sequence[str], there: Sequence[str], beside: str) -> bool:
+    """Return whether words may stand beside a variant. This check costs little."""
+    if not beside.isspace() or len(there) < len(words):
+        return False
+    return words[0].casefold() in there[0].casefold()
+
+
+def _gapped(words: Iterable[str]) -> str:
+    return _GAP.join(map(re.escape, words))
+
+
+def _as_broken(document: Document, span: Span, written: str) -> str | None:
+    """Return what to write over a span so that a line still ends where it ended.
+
+    None says that the span is not one name: it reaches from one block into the next.
+    """
+    line_break = _LINE_BREAK.search(span.of(document.text))
     if line_break is None:
         return written
     if document.block(span.start) != document.block(span.end - 1):
