@@ -21,6 +21,7 @@ from cleaner.text.boundaries import is_mentioned, is_written
 from cleaner.text.document import Document
 from cleaner.text.edits import Edit, Span
 from cleaner.text.literals import Found, spelled
+from cleaner.text.seen import without_quotation_marks
 
 _WORD = re.compile(r"\w+")
 
@@ -183,11 +184,22 @@ class Guards:
 
     @cached_property
     def _right(self) -> _Cover:
-        return _Cover(_right_spans(self._document.text, self._sightings.plain, self._index))
+        return _Cover(self._right_spans(self._sightings.plain))
 
     @cached_property
     def _right_quoted(self) -> _Cover:
-        return _Cover(_right_spans(self._document.text, self._sightings.quoted, self._index))
+        return _Cover(self._right_spans(self._sightings.quoted))
+
+    def _right_spans(self, found: Found) -> set[Span]:
+        """Return where right forms are written, rightly or in capitals."""
+        text = self._document.text
+        right: set[Span] = set()
+        for form, spans in found.items():
+            if isinstance(form, str) and form in self._index.right:
+                for span in spans:
+                    if is_written(text, span) and _is_spelled(span.of(text), form):
+                        right.add(span)
+        return right
 
     def obstacle(self, rule: Rule, span: Span) -> Span | None:
         """Return what forbids the rule to act on `span`: a right form or a phrase of `unless`.
@@ -229,15 +241,12 @@ class _Cover:
         return None
 
 
-def _right_spans(text: str, found: Found, index: Index) -> set[Span]:
-    """Return where right forms are written, rightly or in capitals."""
-    right: set[Span] = set()
-    for form, spans in found.items():
-        if isinstance(form, str) and form in index.right:
-            for span in spans:
-                if spelled(text, span, form) and is_written(text, span):
-                    right.add(span)
-    return right
+def _is_spelled(there: str, form: str) -> bool:
+    """Return whether a text is a form or the form in capitals, but for quotation marks."""
+    for read in (there, without_quotation_marks(there).text):
+        if spelled(read, Span(0, len(read)), form):
+            return True
+    return False
 
 
 def _holding(spans: Sequence[Span], span: Span) -> Span | None:

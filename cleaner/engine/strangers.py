@@ -39,6 +39,7 @@ _BEHIND = re.compile(
 _CLOSING = re.compile(rf"[{_QUOTES}](?=\s)")
 _BEFORE = re.compile(rf"(?<!\w)(?P<word>{_WORD}){_GAP}\Z")
 _POSSESSIVE = re.compile(rf"[{APOSTROPHES}][sS]?\Z")
+_PREFIXED = re.compile(rf"[DLO][{APOSTROPHES}][A-Z]")  # O’Brien
 _HYPHEN = re.compile(f"[{HYPHENS}]")
 
 
@@ -48,7 +49,7 @@ class Strangers:
     Args:
         document: the document.
         sightings: where names and phrases are that the rules know.
-        words: given names and surnames that are ordinary words too.
+        words: words beside names, with given names and surnames among them.
     """
 
     def __init__(self, document: Document, sightings: Sightings, words: Boundaries) -> None:
@@ -61,13 +62,13 @@ class Strangers:
         entity = rule.options
         if not isinstance(entity, Entity) or entity.type != "person":
             return None
-        surname = self._surname(span)
+        surname = self._surname(entity, span)
         if surname:
             return Span(span.start, surname.end)
-        given = self._given_name(span)
+        given = self._given_name(entity, span)
         return Span(given.start, span.end) if given else None
 
-    def _surname(self, span: Span) -> Span | None:
+    def _surname(self, entity: Entity, span: Span) -> Span | None:
         """Return the surname behind a match."""
         text = self._document.text
         closing = _CLOSING.match(text, span.end)
@@ -78,14 +79,11 @@ class Strangers:
         if word is None or word.start in self._sightings.starts:
             return None
         there = _POSSESSIVE.sub("", word.of(text))
-        parts = _HYPHEN.split(there.lower())
-        if not self._words.surnames.isdisjoint(parts):
+        if found["particles"] or self._is_a_name(entity, there):
             return word
-        if found["particles"]:
-            return word
-        return None if _is_ordinary(parts) else word
+        return None
 
-    def _given_name(self, span: Span) -> Span | None:
+    def _given_name(self, entity: Entity, span: Span) -> Span | None:
         """Return the given name before a match of one word."""
         text = self._document.text
         if any(map(str.isspace, span.of(text))):
@@ -98,10 +96,7 @@ class Strangers:
         word = self._within(there, span, text)
         if word is None or _POSSESSIVE.search(word.of(text)) or word.end in self._sightings.ends:
             return None
-        parts = _HYPHEN.split(word.of(text).lower())
-        if not self._words.given_names.isdisjoint(parts):
-            return word
-        return None if _is_ordinary(parts) else word
+        return word if self._is_a_name(entity, word.of(text)) else None
 
     def _within(self, word: Span, span: Span, text: str) -> Span | None:
         """Return the word if it is written as a name beside the match, in the same block."""
@@ -112,6 +107,16 @@ class Strangers:
             return None  # an abbreviation
         block = self._document.block(span.start)
         return word if block.covers(word) else None
+
+    def _is_a_name(self, entity: Entity, word: str) -> bool:
+        """Return whether a capitalised word is a person's name, and not one of the entity's own."""
+        small = word.lower()
+        if any(small in form.lower().split() for form in entity.right):
+            return False
+        parts = _HYPHEN.split(small)
+        if _PREFIXED.match(word) or not self._words.personal_names.isdisjoint(parts):
+            return True
+        return not _is_ordinary(parts)
 
 
 def _is_ordinary(parts: Iterable[str]) -> bool:

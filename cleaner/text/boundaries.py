@@ -44,15 +44,14 @@ class Boundaries(NamedTuple):
         suffixes: they follow a name after a hyphen (`led`, `based`).
         prefixes: they come before a name with a hyphen (`pro`, `ex`).
         particles: syllables that Korean writes directly behind a name (`의`).
-        given_names: behind them a variant is the surname of somebody else (`Kevin`).
-        surnames: before them a variant is the given name of somebody else (`Johnson`).
+        personal_names: given names and surnames that are ordinary words too (`kevin`, `smith`);
+            beside one a variant is a part of somebody else's name.
     """
 
     suffixes: frozenset[str] = frozenset()
     prefixes: frozenset[str] = frozenset()
     particles: frozenset[str] = frozenset()
-    given_names: frozenset[str] = frozenset()
-    surnames: frozenset[str] = frozenset()
+    personal_names: frozenset[str] = frozenset()
 
     def joined(self, other: Boundaries) -> Boundaries:
         """Return the words of both."""

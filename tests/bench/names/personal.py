@@ -26,10 +26,13 @@ NO_NAMES = """
     april june georgia virginia florence jordan victoria christian austin houston washington england
     holland cleveland york lancaster richmond valencia
 """
-# Frequent surnames that are words in small letters too, but words that do not follow a name.
+# Frequent names that are words in small letters too, but words that do not stand beside a name.
 ALSO = """
     smith miller martin lee walker baker turner cooper gray griffin sanders porter mason wells
     tucker warren hicks rogers reed sims peters lynch welch bowman watts bates beck
+    john jack peter tom frank max victor bob rob mark bill robin dick harry billy randy bobby terry
+    roger jimmy tony mike dale ray don troy derrick glen hector brad ken maria carol heather sally
+    holly rosemary colleen patsy violet daisy rick
 """
 HEAD = """\
 # Given names and surnames that a dictionary of English takes for words, because subtitles are full
@@ -49,16 +52,11 @@ def main() -> None:
         ask.add_argument(name, type=Path, required=True)
     asked = ask.parse_args()
     words = {*asked.words.read_text(encoding="utf-8").split(), *NO_NAMES.split()}
-    given: list[str] = []
+    names = _names(asked.surnames, MOST_SURNAMES)
     for file in asked.given:
-        given += _names(file, MOST_GIVEN)
-    surnames = _names(asked.surnames, MOST_SURNAMES)
-    asked.out.write_text(
-        HEAD
-        + _list("given_names", _taken_for_words(given, words))
-        + _list("surnames", {*_taken_for_words(surnames, words), *ALSO.split()}),
-        encoding="utf-8",
-    )
+        names += _names(file, MOST_GIVEN)
+    listed = {*_taken_for_words(names, words), *ALSO.split()}
+    asked.out.write_text(HEAD + _list("personal_names", listed), encoding="utf-8")
 
 
 def _names(file: Path, most: int) -> list[str]:
