@@ -131,8 +131,9 @@ def _verbatim_in(text: str, word: Span) -> Iterator[Span]:
         yield Span(*match.span())
     if text.find("/", *word) >= 0:
         for match in _SLASHED.finditer(text, *word):
-            if _is_path(match.group()):
-                yield Span(*match.span())
+            slashed = match.group().rstrip(".")  # without the full stop of the sentence
+            if _is_path(slashed):
+                yield Span(match.start(), match.start() + len(slashed))
 
 
 def _is_path(slashed: str) -> bool:

@@ -15,6 +15,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from cleaner.fixers import Hits, options_of
+from cleaner.fixers.name.rest import with_rest
 from cleaner.rules.model import Entity, Level, Rule
 from cleaner.text.document import Document
 from cleaner.text.edits import Edit, Span
@@ -25,9 +26,6 @@ LEVELS: tuple[Level, ...] = ("fix", "suggest", "report", "off")
 CLAIMS = True  # an edit says who is meant
 
 _LINE_BREAK = re.compile(r"[^\S\r\n]*(?:\r\n|\r|\n)[^\S\r\n]*")
-# What may be between two words of a name.
-_GAP = r"(?:[^\S\r\n]{1,3}|[^\S\r\n]{0,3}(?:\r\n|\r|\n)[^\S\r\n]{0,3})"
-_LONGEST_GAP = 8  # code points
 
 
 def literals(rules: Iterable[Rule]) -> Iterator[tuple[Rule, str]]:
@@ -48,48 +46,13 @@ def edits(document: Document, rules: Iterable[Rule], hits: Hits) -> Iterator[Edi
             spelling = spelled(document.text, span, variant)
             if spelling is None:
                 continue  # only letters in another case match it
-            whole = _with_rest(document.text, span, canonical)
-            if whole in variants or not document.block(span.start).covers(whole):
-                whole = span
+            whole = with_rest(document, span, canonical)
+            if whole in variants:
+                whole = span  # somebody listed the two together
             written = canonical if spelling == "exact" else canonical.upper()
-            replacement = _as_broken(document, whole, written)
-            if replacement is not None:
+            replacement = _as_broken(document, whole, written) if whole else None
+            if whole and replacement not in {None, whole.of(document.text)}:
                 yield Edit(whole, replacement, (rule.id,))
-
-
-def _with_rest(text: str, span: Span, canonical: str) -> Span:
-    """Return the span with the words of the canonical form that stand beside it already.
-
-    >>> _with_rest("the Antgroup Group’s", Span(4, 12), "Ant Group")
-    Span(start=4, end=18)
-    >>> _with_rest("Wang Yibbo", Span(5, 10), "Wang Yibo")
-    Span(start=0, end=10)
-    """
-    words = canonical.split()
-    reach = len(canonical) + len(words) * _LONGEST_GAP
-    before = text[max(0, span.start - reach) : span.start]
-    behind = text[span.end : span.end + reach]
-    start, end = span
-    for number in range(len(words) - 1, 0, -1):
-        if start == span.start and _is_said(words[:number], before.split()[-number:], before[-1:]):
-            found = re.search(rf"(?<!\w){_gapped(words[:number])}{_GAP}\Z", before, re.IGNORECASE)
-            start -= len(found.group()) if found else 0
-        if end == span.end and _is_said(words[-number:], behind.split()[:number], behind[:1]):
-            rest = rf"{_GAP}{_gapped(words[-number:])}(?=(?:e?s)?(?!\w))"
-            found = re.match(rest, behind, re.IGNORECASE)
-            end += len(found.group()) if found else 0
-    return Span(start, end)
-
-
-def _is_said(words: Sequence[str], there: Sequence[str], beside: str) -> bool:
-    """Return whether words may stand beside a variant. This check costs little."""
-    if not beside.isspace() or len(there) < len(words):
-        return False
-    return words[0].casefold() in there[0].casefold()
-
-
-def _gapped(words: Iterable[str]) -> str:
-    return _GAP.join(map(re.escape, words))
 
 
 def _as_broken(document: Document, span: Span, written: str) -> str | None:
