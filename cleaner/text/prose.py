@@ -22,8 +22,8 @@ _SENTENCE_ENDS = frozenset(".!?:;,\N{HORIZONTAL ELLIPSIS}")
 
 _SITES = "com|net|org|info|gov|edu|cn|kr|jp|tw|hk|io"
 _FILES = (
-    "txt|md|rst|tex|py|js|ts|css|xml|sh|sql|ya?ml|jsonl?|toml|ini|csv|tsv|html?|pdf|docx?|xlsx?|pptx?"
-    "|hwpx?|epub|srt|vtt|png|jpe?g|gif|svg|webp|mp[34]|zip|gz|exe"
+    "txt|md|rst|tex|py|js|ts|css|xml|sh|sql|ya?ml|jsonl?|toml|ini|csv|tsv|html?|pdf|docx?|xlsx?"
+    "|pptx?|hwpx?|epub|srt|vtt|png|jpe?g|gif|svg|webp|mp[34]|zip|gz|exe"
 )
 _SCHEMES = "mailto|tel|sms|urn|doi|magnet|sips?|xmpp|javascript|git|ssh"
 _MARKS = (
