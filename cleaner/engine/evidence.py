@@ -21,9 +21,10 @@ from cleaner.text.boundaries import is_mentioned, is_written
 from cleaner.text.document import Document
 from cleaner.text.edits import Edit, Span
 from cleaner.text.literals import Found, spelled
-from cleaner.text.seen import without_quotation_marks
+from cleaner.text.seen import has_quotation_marks, without_quotation_marks
 
 _WORD = re.compile(r"\w+")
+_REACH = 100  # code points beside a match in which a quotation mark may be in a name with it
 
 
 class Evidence:
@@ -124,8 +125,9 @@ class Evidence:
         known = self._mentions.get(form)
         if known is None:
             text, words = self._document.text, self._index.boundaries
-            plain, quoted = self._sightings.plain, self._sightings.quoted
-            spans = (*plain.get(form, ()), *quoted.get(form, ()))
+            spans = [*self._sightings.plain.get(form, ())]
+            if " " in form:
+                spans += self._sightings.quoted.get(form, ())
             known = [span for span in spans if is_mentioned(text, span, words)]
             self._mentions[form] = known
         return known
@@ -182,6 +184,10 @@ class Guards:
         self._sightings = sightings
         self._index = index
 
+    def _has_marks_near(self, span: Span) -> bool:
+        start, end = max(0, span.start - _REACH), span.end + _REACH
+        return has_quotation_marks(self._document.text[start:end])
+
     @cached_property
     def _right(self) -> _Cover:
         return _Cover(self._right_spans(self._sightings.plain))
@@ -207,12 +213,14 @@ class Guards:
         A right form that lies entirely inside a longer variant is no obstacle.
         """
         right = self._right.crossing(span)
-        if right is None and isinstance(rule.options, Entity):
-            right = self._right_quoted.crossing(span)
+        views = [self._sightings.plain]
+        if isinstance(rule.options, Entity) and self._has_marks_near(span):
+            views.append(self._sightings.quoted)
+            right = right or self._right_quoted.crossing(span)
         if right is not None:
             return right
         for phrase in rule.unless:
-            for found in (self._sightings.plain, self._sightings.quoted):
+            for found in views:
                 holding = _holding(found.get(phrase, ()), span)
                 if holding is not None and is_written(self._document.text, holding):
                     return holding

@@ -20,12 +20,12 @@ _LATIN = r"A-Za-z\u00C0-\u024F\u1E00-\u1EFF"
 _UNSEEN = re.compile(rf"[{INVISIBLE}]+|(?<=[{_LATIN}])[{JOINERS}{INVISIBLE}]+(?=[{_LATIN}])")
 _PLAIN_HYPHENS = str.maketrans(dict.fromkeys(HYPHENS, "-"))
 _MAY_DIFFER = (*INVISIBLE, *JOINERS, *HYPHENS[1:])
-# Quotation marks, except those between two letters, which are apostrophes.
-_QUOTATION = re.compile(
-    r"[\"\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}]"
-    r"|(?<!\w)['`\N{LEFT SINGLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}]"
-    r"|['\N{LEFT SINGLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}](?!\w)"
+# Quotation marks beside white space: only there can they be inside a name of two words.
+_MARKS = (
+    "\"'`\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}"
+    "\N{LEFT SINGLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}"
 )
+_QUOTATION = re.compile(rf"[{_MARKS}](?:(?=\s)|(?<=\s.))")
 
 
 class Seen(NamedTuple):
@@ -68,12 +68,17 @@ def without_invisible(text: str) -> Seen | None:
 
 
 def without_quotation_marks(text: str) -> Seen:
-    """Return the text without quotation marks.
+    """Return the text without the quotation marks that have white space beside them.
 
     >>> without_quotation_marks("the “Ant” Group’s").text
     'the Ant Group’s'
     """
     return _without(_QUOTATION, text)
+
+
+def has_quotation_marks(text: str) -> bool:
+    """Return whether the text has such quotation marks."""
+    return bool(_QUOTATION.search(text))
 
 
 def _without(pattern: re.Pattern[str], text: str) -> Seen:

@@ -76,10 +76,11 @@ def test_a_text_without_them_costs_nothing(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "left"),
     [
-        pytest.param("“Ant” Group", "Ant Group", id="curly"),
-        pytest.param('"Ant" Group', "Ant Group", id="straight"),
-        pytest.param("‘Ant’ Group", "Ant Group", id="single"),
-        pytest.param("'Ant' Group", "Ant Group", id="single and straight"),
+        pytest.param("an “Ant” Group", "an Ant Group", id="curly"),
+        pytest.param('an "Ant" Group', "an Ant Group", id="straight"),
+        pytest.param("an ‘Ant’ Group", "an Ant Group", id="single"),
+        pytest.param("an 'Ant' Group", "an Ant Group", id="single and straight"),
+        pytest.param("(“Ant Group”)", "(“Ant Group”)", id="no white space beside them"),
         pytest.param("Xi’an’s Ant", "Xi’an’s Ant", id="apostrophes stay"),
         pytest.param("the Yuns’ house", "the Yuns house", id="possessive"),
     ],
