@@ -74,7 +74,13 @@ _SIGNS = re.compile(
 _WORD = re.compile(r"\S+")
 # Words with slashes between them, which may be a path or prose: `Antgroup/readme.md`, “Ma Win/AP”.
 _SLASHED = re.compile(r"(?<![\w./~-])[\w.~-]++(?:/[\w.~-]++)++/?")
-_FILE_END = re.compile(rf"\w\.(?:{_FILES})\Z", re.IGNORECASE)
+_FILE_END = re.compile(
+    rf"\w\.(?:{_FILES})\Z|/(?:readme|licen[cs]e|changelog|contributing|makefile|dockerfile)\Z",
+    re.IGNORECASE,
+)
+# The name of a folder, `Antgroup/`, or of somebody whose photograph it is: “Marwin/ Newsis”.
+_FOLDER = re.compile(r"(?<![\w./~-])[\w.-]++/(?![\w/])")
+_NEXT_LETTER = re.compile(r"\s{0,3}\w")
 _SMALL = re.compile(r"[a-z][a-z0-9-]*")
 
 
@@ -130,6 +136,10 @@ def _verbatim_in(text: str, word: Span) -> Iterator[Span]:
     for match in _VERBATIM.finditer(text, *word):
         yield Span(*match.span())
     if text.find("/", *word) >= 0:
+        for match in _FOLDER.finditer(text, *word):
+            following = _NEXT_LETTER.match(text, match.end())
+            if match.group()[0].isupper() and not (following and following.group()[-1].isupper()):
+                yield Span(*match.span())
         for match in _SLASHED.finditer(text, *word):
             slashed = match.group().rstrip(".")  # without the full stop of the sentence
             if _is_path(slashed):
