@@ -34,6 +34,16 @@ def names(*lines: str, suffixes: str = "led, based") -> Cleaner:
     return engine_for(f"kind: name\nrules:\n{rules}\n", boundaries=boundaries)
 
 
+def people(*lines: str) -> Cleaner:
+    """A cleaner with one rule about a person a line, and the bundled words beside names."""
+    rules = "\n".join(f"- {{id: rule-{number}, {line}}}" for number, line in enumerate(lines))
+    beside = {
+        name: (ROOT / "rules" / f"{name}.yaml").read_text(encoding="utf-8")
+        for name in ("boundaries", "personal-names")
+    }
+    return engine_for(f"kind: name\ntype: person\nrules:\n{rules}\n", **beside)
+
+
 @cache
 def bundled(level: Level = "fix") -> Cleaner:
     """A cleaner with the bundled rules."""

@@ -51,8 +51,9 @@ class Counted(str):
         Counted.looked_at += len(self)
         return Counted(copy)
 
-    def _searched(self, at: int, _sub: str, start: int = 0, *_: Any) -> int:
-        Counted.looked_at += (len(self) if at < 0 else at) - start
+    def _searched(self, at: int, _sub: str, start: int = 0, end: int | None = None) -> int:
+        last = len(self) if end is None else min(end, len(self))
+        Counted.looked_at += (last if at < 0 else at) - start
         return at
 
 

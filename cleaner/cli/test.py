@@ -90,7 +90,7 @@ def _refuse_contradictions(*, update: bool, review: bool) -> None:
 def _test_examples(known: RuleSet) -> bool:
     """Test every rule on its own examples; return whether all are validated."""
     outcomes: Counter[str] = Counter()
-    for checked in check_examples(known, known.suffixes):
+    for checked in check_examples(known, known.boundaries):
         outcomes[checked.outcome] += 1
         if checked.outcome != "validated":
             what = f"{checked.rule.id}: {checked.outcome}: it gives “{checked.got}”"

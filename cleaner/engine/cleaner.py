@@ -11,8 +11,9 @@ Which findings are applied and which are only shown is a matter of levels.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from copy import copy
+from functools import partial
 from itertools import accumulate, groupby, repeat
 from operator import attrgetter
 from typing import NamedTuple, TypeAlias
@@ -21,7 +22,9 @@ from cleaner.engine import trace
 from cleaner.engine.evidence import Evidence, Guards
 from cleaner.engine.findings import Finding, Result, prove
 from cleaner.engine.index import Index
+from cleaner.engine.sightings import Sightings
 from cleaner.engine.silence import Ignore, Suppressions, concerns
+from cleaner.engine.strangers import Strangers
 from cleaner.engine.trace import NO_TRACER, Tracer
 from cleaner.engine.waiting import Waiting
 from cleaner.errors import GuaranteeError
@@ -128,23 +131,28 @@ class Cleaner:
             origins: the way back from the spans of the document to those of the input.
             tracer: is told why each other edit does not fire.
         """
-        found = self._find(document.text)
-        if not any(literal in self.index.waiting for literal in found):
+        text = document.text
+        sightings = Sightings(self._literals, text)
+        found = self._standing_alone(text, sightings.plain)
+        if not found:
             return Fired([], [])
-        guards = Guards(document, found, self.index)
-        evidence = Evidence(document, found, self.index, damaged=self.damaged)
+        guards = Guards(document, sightings, self.index)
+        evidence = Evidence(document, sightings, self.index, damaged=self.damaged)
+        strangers = Strangers(document, sightings, self.index.boundaries)
         fired: list[Edit] = []
         waiting = Waiting(self.index, evidence)
 
         def let_fire(ready: list[Edit]) -> None:
-            speaking = list(_unsuppressed(ready, suppressions, origins, tracer))
+            meant = _about_others_dropped(ready, self.rules, strangers, tracer)
+            speaking = list(_unsuppressed(meant, suppressions, origins, tracer))
             fired.extend(speaking)
             evidence.learn(speaking)
 
+        blocks = partial(self._blocks, suppressions, origins)
         for damaged in (False, True):  # where no damage is proven, rules that need it cost nothing
             if damaged and not (evidence.damaged or tracer.thorough):
                 break
-            wanted = self._candidates(document, found, tracer, damaged=damaged)
+            wanted = self._candidates(document, found, blocks, tracer, damaged=damaged)
             possible = list(self._unguarded(wanted, document, guards, tracer))
             evidence.notice(possible)
             waiting.add(edit for edit in possible if self.rules[edit.rule].when)
@@ -155,33 +163,63 @@ class Cleaner:
             tracer.lack(edit, self.rules[edit.rule], evidence)
         return self._selected_of(fired, tracer)
 
-    def _find(self, text: str) -> Found:
-        """Return where literals occur, words only between name boundaries."""
+    def _standing_alone(self, text: str, seen: Found) -> Found:
+        """Return where literals are that trigger rules, words only between name boundaries."""
         found: dict[str | bytes, Sequence[Span]] = {}
-        for literal, spans in self._literals.find(text).items():
+        for literal, spans in seen.items():
+            if literal not in self.index.waiting:
+                continue
             if isinstance(literal, str):
-                spans = [span for span in spans if stands_alone(text, span, self.index.suffixes)]
+                spans = [span for span in spans if stands_alone(text, span, self.index.boundaries)]
             if spans:
                 found[literal] = spans
         return found
 
     def _candidates(
-        self, document: Document, found: Found, tracer: Tracer, *, damaged: bool
+        self,
+        document: Document,
+        found: Found,
+        blocks: Callable[[Edit], bool],
+        tracer: Tracer,
+        *,
+        damaged: bool,
     ) -> list[Edit]:
         """Return what the fixers want to change.
 
-        `damaged` says whether to ask the rules that need proven damage, or all the others.
+        Args:
+            document: the document.
+            found: where literals are.
+            blocks: whether an edit may keep a fixer from choosing another one.
+            tracer: is told which edits are not chosen.
+            damaged: whether to ask the rules that need proven damage, or all the others.
         """
         candidates: list[Edit] = []
         for kind, hits in self._hits(found, damaged=damaged).items():
             this = fixer(kind)
-            wanted = list(this.edits(document, [self.rules[id_] for id_ in hits], hits))
+            wanted: list[Edit] = []
+            for edit in this.edits(document, [self.rules[id_] for id_ in hits], hits):
+                if self._says_something(edit, document.text):
+                    wanted.append(edit)
             chosen = this.choose(wanted)
+            blocking = [edit for edit in wanted if blocks(edit)]
+            if len(blocking) < len(wanted):
+                idle = [edit for edit in chosen if not blocks(edit)]
+                chosen = [*this.choose(blocking), *idle]
             if tracer.thorough:
                 for edit, longer in _left_out(wanted, chosen):
                     tracer.drop(edit, trace.INSIDE, longer)
             candidates += chosen
         return candidates
+
+    def _blocks(self, suppressions: Suppressions, origins: Origins, edit: Edit) -> bool:
+        """Return whether an edit may block others: its rule is neither ignored nor suppressed."""
+        if not self.may_act(edit.rule):
+            return False
+        return not (suppressions and suppressions.suppressing(edit.rule, origins.origin(edit.span)))
+
+    def _says_something(self, edit: Edit, text: str) -> bool:
+        """Return whether an edit changes the text, or its rule only reports what is there."""
+        return edit.replacement != edit.span.of(text) or self.rules[edit.rule].level == "report"
 
     def _hits(self, found: Found, *, damaged: bool) -> dict[str, dict[str, list[Hit]]]:
         """Return the hits by kind and rule."""
@@ -215,18 +253,18 @@ class Cleaner:
                 yield edit
 
     def _selected_of(self, fired: Sequence[Edit], tracer: Tracer) -> Fired:
-        """Set aside edits that contradict each other, then drop those of rules that may not act."""
-        settled, contested = self._settle(fired)
+        """Drop edits of rules that may not act; set aside those that contradict each other."""
         selected: list[Edit] = []
-        for edit in settled:
+        for edit in fired:
             if self.may_act(edit.rule):
                 selected.append(edit)
             else:
                 tracer.drop(edit, trace.UNSELECTED)
+        settled, contested = self._settle(selected)
         for claims in contested:
             for edit in claims:
                 tracer.drop(edit, trace.CONTESTED)
-        return Fired(selected, contested)
+        return Fired(settled, contested)
 
     def _settle(self, fired: Sequence[Edit]) -> tuple[Sequence[Edit], list[list[Edit]]]:
         """Find claims of one span for different texts: they are contested, and nobody wins."""
@@ -389,6 +427,18 @@ def _in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Return findings in the order of the input, each once."""
     order = attrgetter("span", "rules", "level", "message")
     return tuple(sorted(dict.fromkeys(findings), key=order))
+
+
+def _about_others_dropped(
+    edits: Iterable[Edit], rules: Mapping[str, Rule], strangers: Strangers, tracer: Tracer
+) -> Iterator[Edit]:
+    """Yield the edits whose match is no part of somebody else's name."""
+    for edit in edits:
+        stranger = strangers.name(rules[edit.rule], edit.span)
+        if stranger is None:
+            yield edit
+        else:
+            tracer.drop(edit, trace.STRANGER, stranger)
 
 
 def _unsuppressed(

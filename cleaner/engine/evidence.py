@@ -10,17 +10,22 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from itertools import islice
 from operator import attrgetter
 from typing import NamedTuple
 
 from cleaner.engine.index import Index
-from cleaner.rules.model import Rule, When
+from cleaner.engine.sightings import Sightings
+from cleaner.rules.model import Entity, Rule, When
+from cleaner.text.boundaries import is_mentioned, is_written
 from cleaner.text.document import Document
 from cleaner.text.edits import Edit, Span
 from cleaner.text.literals import Found, spelled
+from cleaner.text.seen import has_quotation_marks, without_quotation_marks
 
 _WORD = re.compile(r"\w+")
+_REACH = 100  # code points beside a match in which a quotation mark may be in a name with it
 
 # Damage is frequent where at least so many edits of its kind, and signs of a damaged page, begin at
 # most so many code points away: about a page around the place.
@@ -46,16 +51,23 @@ class Evidence:
 
     Args:
         document: the document.
-        found: where the literals of all rules occur in it.
+        sightings: where the literals of all rules occur in it.
         index: the rules.
         damaged: whether the document counts as damaged from the beginning; otherwise rules that
             prove damage have to fire first.
     """
 
     def __init__(
-        self, document: Document, found: Found, index: Index, *, damaged: bool = False
+        self,
+        document: Document,
+        sightings: Sightings,
+        index: Index,
+        *,
+        damaged: bool = False,
     ) -> None:
-        self._document, self._found, self._index = document, found, index
+        self._document, self._index = document, index
+        self._sightings = sightings
+        self._mentions: dict[str, list[Span]] = {}  # by form
         self._fired: dict[str, list[Span]] = {}
         self._spans_of: dict[tuple[str, ...], list[Span]] = {}  # by phrases
         # By rule: the groups of phrases for which its entity is evidence.
@@ -170,10 +182,22 @@ class Evidence:
             spans += self._fired.get(rule, ())
             self._asking.setdefault(rule, []).append(phrases)
         for form in forms:
-            spans += self._found.get(form, ())
+            spans += self._mentions_of(form)
         spans.sort()
         self._spans_of[phrases] = spans
         return spans
+
+    def _mentions_of(self, form: str) -> list[Span]:
+        """Return where a form is mentioned as a whole name."""
+        known = self._mentions.get(form)
+        if known is None:
+            text, words = self._document.text, self._index.boundaries
+            spans = [*self._sightings.plain.get(form, ())]
+            if " " in form:
+                spans += self._sightings.quoted.get(form, ())
+            known = [span for span in spans if is_mentioned(text, span, words)]
+            self._mentions[form] = known
+        return known
 
     def _in_block(self, phrases: tuple[str, ...], span: Span) -> Iterator[Span]:
         """Yield the evidence in the block of the match, without the match itself, in order."""
@@ -216,32 +240,79 @@ class Evidence:
 
 
 class Guards:
-    """Where no rule may fire: in or across a right form, and in a phrase of its own `unless`."""
+    """Where no rule may fire: in or across a right form, and in a phrase of its own `unless`.
 
-    def __init__(self, document: Document, found: Found, index: Index) -> None:
-        self._found = found
+    A right form in quotation marks (“Ant” Group) is an obstacle for names only: the quotation
+    marks in it may be wrong.
+    """
+
+    def __init__(self, document: Document, sightings: Sightings, index: Index) -> None:
+        self._document = document
+        self._sightings = sightings
+        self._index = index
+
+    def _has_marks_near(self, span: Span) -> bool:
+        start, end = max(0, span.start - _REACH), span.end + _REACH
+        return has_quotation_marks(self._document.text[start:end])
+
+    @cached_property
+    def _right(self) -> _Cover:
+        return _Cover(self._right_spans(self._sightings.plain))
+
+    @cached_property
+    def _right_quoted(self) -> _Cover:
+        return _Cover(self._right_spans(self._sightings.quoted))
+
+    def _right_spans(self, found: Found) -> set[Span]:
+        """Return where right forms are written, rightly or in capitals."""
+        text = self._document.text
         right: set[Span] = set()
         for form, spans in found.items():
-            if isinstance(form, str) and form in index.right:
-                right.update(span for span in spans if spelled(document.text, span, form))
-        self._right = sorted(right)
-        self._reach = _reach(self._right)
+            if isinstance(form, str) and form in self._index.right:
+                for span in spans:
+                    if is_written(text, span) and _is_spelled(span.of(text), form):
+                        right.add(span)
+        return right
 
     def obstacle(self, rule: Rule, span: Span) -> Span | None:
         """Return what forbids the rule to act on `span`: a right form or a phrase of `unless`.
 
         A right form that lies entirely inside a longer variant is no obstacle.
         """
-        at = bisect_left(self._right, (span.end,))
+        right = self._right.crossing(span)
+        views = [self._sightings.plain]
+        if isinstance(rule.options, Entity) and self._has_marks_near(span):
+            views.append(self._sightings.quoted)
+            right = right or self._right_quoted.crossing(span)
+        if right is not None:
+            return right
+        for phrase in rule.unless:
+            for found in views:
+                holding = _holding(found.get(phrase, ()), span)
+                if holding is not None and is_written(self._document.text, holding):
+                    return holding
+        return None
+
+
+class _Cover:
+    """Spans that can be asked which of them another span would break."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        self._spans = sorted(spans)
+        self._reach: list[int] = []  # for every span how far it, or one before it, reaches
+        furthest = 0
+        for _, end in self._spans:
+            furthest = max(furthest, end)
+            self._reach.append(furthest)
+
+    def crossing(self, span: Span) -> Span | None:
+        """Return one that overlaps `span` and is not entirely inside it, or None."""
+        at = bisect_left(self._spans, (span.end,))
         while at and self._reach[at - 1] > span.start:
             at -= 1
-            right = self._right[at]
-            if right.overlaps(span) and not span.covers(right):
-                return right
-        for phrase in rule.unless:
-            holding = _holding(self._found.get(phrase, ()), span)
-            if holding is not None:
-                return holding
+            there = self._spans[at]
+            if there.overlaps(span) and not span.covers(there):
+                return there
         return None
 
 
@@ -250,19 +321,17 @@ def _count_in(places: Sequence[int], span: Span) -> int:
     return bisect_left(places, span.end) - bisect_left(places, span.start)
 
 
+def _is_spelled(there: str, form: str) -> bool:
+    """Return whether a text is a form or the form in capitals, but for quotation marks."""
+    for read in (there, without_quotation_marks(there).text):
+        if spelled(read, Span(0, len(read)), form):
+            return True
+    return False
+
+
 def _holding(spans: Sequence[Span], span: Span) -> Span | None:
     """Return the one of some sorted spans that covers `span`, or None."""
     before = bisect_right(spans, span.start, key=attrgetter("start"))
     if before and spans[before - 1].covers(span):
         return spans[before - 1]
     return None
-
-
-def _reach(spans: Sequence[Span]) -> list[int]:
-    """Return for every span how far it, or one before it, reaches."""
-    reach: list[int] = []
-    furthest = 0
-    for _, end in spans:
-        furthest = max(furthest, end)
-        reach.append(furthest)
-    return reach

@@ -16,6 +16,7 @@ from cleaner.cache import has_shape
 from cleaner.errors import Place
 from cleaner.fixers import fixer
 from cleaner.rules.model import Damage, Entity, Rule, RuleSet, When
+from cleaner.text.boundaries import Boundaries
 from cleaner.text.folding import normal
 from cleaner.text.literals import Table, table
 
@@ -35,11 +36,11 @@ class Index:
         waiting: a literal -> the rules that it triggers.
         right: a right form -> the rules whose entity it names.
         named: a phrase of some rule's `when` -> the rules whose entity it names, in any form.
-        suffixes: the words that may follow a name after a hyphen (-led, -based).
+        boundaries: the words that may stand beside a name (-led, pro-).
         off: the ids of rules at level off; they have no effect.
     """
 
-    __slots__ = ("literals", "named", "off", "right", "rules", "suffixes", "waiting")
+    __slots__ = ("boundaries", "literals", "named", "off", "right", "rules", "waiting")
 
     def __init__(
         self,
@@ -48,7 +49,7 @@ class Index:
         waiting: Mapping[str | bytes, Sequence[str]],
         right: Ids,
         named: Ids,
-        suffixes: frozenset[str],
+        boundaries: Boundaries,
         off: Sequence[str] = (),
     ) -> None:
         self.rules = rules
@@ -56,7 +57,7 @@ class Index:
         self.waiting = waiting
         self.right = right
         self.named = named
-        self.suffixes = suffixes
+        self.boundaries = boundaries
         self.off = off
 
     @classmethod
@@ -82,7 +83,7 @@ class Index:
             waiting=waiting,
             right=right,
             named=_named(rules, phrases),
-            suffixes=rules.suffixes,
+            boundaries=rules.boundaries,
             off=[rule.id for rule in rules.off],
         )
 
@@ -106,7 +107,7 @@ class Index:
         head = {
             "ids": list(number),
             "off": list(self.off),
-            "suffixes": sorted(self.suffixes),
+            "boundaries": list(map(sorted, self.boundaries)),
             "literals": [_as_json(literal) for literal in literals],
             "keys": [key.decode("latin-1") for key in keys],
             "owners": [[place[literal] for literal in owners] for owners in owners_by_key],
@@ -159,7 +160,7 @@ class Index:
             waiting=waiting,
             right=_with_ids(head["right"], ids),
             named=_with_ids(head["named"], ids),
-            suffixes=frozenset(_texts(head["suffixes"])),
+            boundaries=_boundaries(head["boundaries"]),
             off=_texts(head["off"]),
         )
 
@@ -253,6 +254,12 @@ class LazyRules(Mapping[str, Rule]):
 
 def _json(value: object) -> bytes:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _boundaries(value: object) -> Boundaries:
+    if not (isinstance(value, list) and len(value) == len(Boundaries._fields)):
+        raise ValueError("these are not the words beside names")
+    return Boundaries(*(frozenset(_texts(words)) for words in value))
 
 
 def _texts(value: object) -> list[str]:

@@ -16,6 +16,7 @@ from cleaner.text.edits import Edit, Origins, Span
 UNSELECTED = "the rule is not selected"
 PROTECTED = "it is in code, a link, an address or a tag"
 RIGHT_FORM = "it is part of “{there}”, which is right"
+STRANGER = "“{there}” is somebody else"
 INSIDE = "{rule} is about “{there}”, which contains it"
 SUPPRESSED = "a comment or an entry of `ignores` suppresses it here"
 NO_EVIDENCE = "{lacking}"

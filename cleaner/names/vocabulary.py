@@ -37,7 +37,7 @@ def vocabulary() -> Vocabulary:
         top = read_yaml(read_file(bundled() / file, MAX_BYTES), f"rules/{file}").value
         assert isinstance(top, dict)
         for key, node in top.items():
-            if key != "kind":
+            if key in Vocabulary._fields:
                 lists[key] = _words(node)
     return Vocabulary(**lists)
 

@@ -61,4 +61,4 @@ def _with_rule(rule: Rule, rules: RuleSet) -> RuleSet:
     below = [other for other in others if other.layer < rule.layer]
     unshadowed, _ = loader.shadow(below, [rule])
     together = sorted([*above, *unshadowed, rule], key=lambda one: one.id)
-    return RuleSet(tuple(together), rules.suffixes, rules.notes, rules.off)
+    return RuleSet(tuple(together), rules.boundaries, rules.notes, rules.off)

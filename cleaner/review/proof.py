@@ -53,7 +53,7 @@ def prepare(
     rule, together = with_candidate(acceptance, rules, lowest=lowest)
     _check_entity(group.id, rule)
     damaged = bool(rule.when and rule.when.damaged)
-    alone = Cleaner(RuleSet((rule,), rules.suffixes), level=terms.level, damaged=damaged)
+    alone = Cleaner(RuleSet((rule,), rules.boundaries), level=terms.level, damaged=damaged)
     _check_same(group.id, terms.same, rule, alone)
     # Lint looks at all rules, so examples must also pass with rules that do not act here.
     examples = _examples(members, alone, Cleaner(rules, acts=acts), Cleaner(together))

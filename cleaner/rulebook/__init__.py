@@ -14,6 +14,7 @@ from cleaner.errors import GuaranteeError, RuleError
 from cleaner.fixers import kinds
 from cleaner.rules import layers
 from cleaner.rules.model import Example, Level, Rule, RuleSet
+from cleaner.text.boundaries import NO_WORDS, Boundaries
 
 # validated: the rule does what the example says. missing: it does nothing where it should act.
 # noisy: it does something else, or acts where it should not.
@@ -67,7 +68,7 @@ def load_rules(
     if prove and paths:
         lowest = len(below)  # the number of the first layer that is not bundled
         own = (rule for rule in rules if rule.layer >= lowest)
-        for checked in check_examples(own, rules.suffixes):
+        for checked in check_examples(own, rules.boundaries):
             if checked.outcome != "validated":
                 raise _example_error(checked)
     return with_settings(rules, prefer=prefer or {}, levels=levels or {})
@@ -128,7 +129,7 @@ def load_index(
 
 
 def check_examples(
-    rules: Iterable[Rule], suffixes: frozenset[str] = frozenset()
+    rules: Iterable[Rule], boundaries: Boundaries = NO_WORDS
 ) -> Iterator[CheckedExample]:
     """Clean each example of each rule with that rule alone, and say what came out.
 
@@ -139,7 +140,7 @@ def check_examples(
         if rule.examples:
             waits_for_damage = bool(rule.when and rule.when.damaged)
             cleaner = Cleaner(
-                RuleSet((rule,), suffixes), level=rule.level, damaged=waits_for_damage
+                RuleSet((rule,), boundaries), level=rule.level, damaged=waits_for_damage
             )
             for example in rule.examples:
                 yield _checked(rule, example, cleaner)

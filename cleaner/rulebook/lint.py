@@ -31,7 +31,7 @@ class Problem(NamedTuple):
 
 def lint(rules: RuleSet, texts: Sequence[str] = ()) -> Iterator[Problem]:
     """Yield all problems of rules that load; `texts` are documents in which each should act."""
-    for checked in check_examples(rules, rules.suffixes):
+    for checked in check_examples(rules, rules.boundaries):
         if checked.outcome != "validated":
             yield Problem(checked.example.place, wrong=True, what=str(checked))
     yield from faults(rules, rules)

@@ -17,6 +17,7 @@ from cleaner.rules import claims, schema
 from cleaner.rules.layers import display_path, files
 from cleaner.rules.model import Entity, Level, Rule, RuleSet, check_glob
 from cleaner.rules.reader import Node, read_yaml
+from cleaner.text.boundaries import NO_WORDS, Boundaries
 from cleaner.text.folding import normal
 
 
@@ -36,14 +37,14 @@ def load(
         RuleError: a file cannot be read, is wrong, or contradicts another file of its layer.
     """
     loaded: list[Rule] = []
-    suffixes: frozenset[str] = frozenset()
+    boundaries = NO_WORDS
     notes: list[str] = []
     for number in reversed(range(len(layers))):
         rules: list[Rule] = []
         for path, prefix, data in files(layers[number], instead):
             root = read_yaml(data, display_path(path))
             if _is_boundaries(root):
-                suffixes |= schema.suffixes(root)
+                boundaries = boundaries.joined(schema.boundaries(root))
             else:
                 rules += schema.rules(root, prefix, kinds, number)
         _refuse_same_ids(rules)
@@ -51,23 +52,23 @@ def load(
         visible, shadowed = shadow(rules, loaded)
         loaded += visible
         notes += shadowed
-    return _rule_set(loaded, suffixes, notes)
+    return _rule_set(loaded, boundaries, notes)
 
 
 def _is_boundaries(root: Node) -> bool:
-    """Return whether a file holds the words that may follow a name, and no rules."""
+    """Return whether a file holds the words that may stand beside a name, and no rules."""
     if not isinstance(root.value, dict) or "kind" not in root.value:
         return False
     return root.value["kind"].value == "boundaries"
 
 
-def _rule_set(rules: Iterable[Rule], suffixes: frozenset[str], notes: Iterable[str]) -> RuleSet:
+def _rule_set(rules: Iterable[Rule], boundaries: Boundaries, notes: Iterable[str]) -> RuleSet:
     """Return rules as a set, in the order of their ids; those at level off are kept apart."""
     active: list[Rule] = []
     off: list[Rule] = []
     for rule in sorted(rules, key=lambda rule: rule.id):
         (off if rule.level == "off" else active).append(rule)
-    return RuleSet(tuple(active), suffixes, tuple(notes), tuple(off))
+    return RuleSet(tuple(active), boundaries, tuple(notes), tuple(off))
 
 
 def _refuse_same_ids(rules: Iterable[Rule]) -> None:
@@ -145,7 +146,7 @@ def house_style(rules: RuleSet, prefer: Mapping[str, str]) -> RuleSet:
     if unused:
         name = next(iter(unused))
         raise UsageError(f"house style: no rule has the canonical form “{name}”", "prefer", name)
-    return RuleSet(tuple(styled), rules.suffixes, rules.notes, rules.off)
+    return RuleSet(tuple(styled), rules.boundaries, rules.notes, rules.off)
 
 
 def _with_canonical(rule: Rule, entity: Entity, alias: str) -> Rule:
@@ -179,7 +180,7 @@ def at_levels(
             glob = matching[0]
             rule = _at_level(rule, levels[glob], kinds[rule.kind], glob)
         changed.append(rule)
-    return _rule_set(changed, rules.suffixes, rules.notes)
+    return _rule_set(changed, rules.boundaries, rules.notes)
 
 
 def _exactness(glob: str) -> tuple[bool, int, str]:

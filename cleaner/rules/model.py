@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Any, Literal, NamedTuple, Protocol, get_args
 
 from cleaner.errors import OptionError, Place, UsageError
+from cleaner.text.boundaries import NO_WORDS, Boundaries
 from cleaner.text.folding import normal
 
 Level = Literal["fix", "suggest", "report", "off"]
@@ -155,21 +156,21 @@ class Rule(NamedTuple):
 class RuleSet:
     """All rules that count, after higher layers have shadowed lower ones.
 
-    `suffixes` are the words that may follow a name after a hyphen, as in “Alibaba-backed”. `notes`
-    say which rules were shadowed by which. `off` are the rules at level off, which do nothing.
+    `boundaries` are the words that may stand beside a name, as in “Alibaba-backed”. `notes` say
+    which rules were shadowed by which. `off` are the rules at level off, which do nothing.
     """
 
-    __slots__ = ("notes", "off", "rules", "suffixes")
+    __slots__ = ("boundaries", "notes", "off", "rules")
 
     def __init__(
         self,
         rules: tuple[Rule, ...],
-        suffixes: frozenset[str] = frozenset(),
+        boundaries: Boundaries = NO_WORDS,
         notes: tuple[str, ...] = (),
         off: tuple[Rule, ...] = (),
     ) -> None:
         self.rules = rules
-        self.suffixes = suffixes
+        self.boundaries = boundaries
         self.notes = notes
         self.off = off
 

@@ -44,6 +44,7 @@ from cleaner.rules.shape import (
     text_of,
     texts_of,
 )
+from cleaner.text.boundaries import Boundaries
 
 # Files that hold no rules; that of kind `boundaries` is read here too.
 _KINDS_WITHOUT_RULES = ("boundaries", *DATA_KINDS)
@@ -343,15 +344,16 @@ def _provenance(node: Node) -> Mapping[str, str]:
     return {key: text_of(value, key) for key, value in entries.items()}
 
 
-def suffixes(root: Node) -> frozenset[str]:
-    """Return the words of a file of kind `boundaries`: they may follow a name after a hyphen.
+def boundaries(root: Node) -> Boundaries:
+    """Return the words of a file of kind `boundaries`: they may stand beside a name.
 
     Raises:
         RuleError: at the key or the value that is wrong.
     """
     entries = mapping_of(root)
-    known_keys(root, ("kind", "suffixes"))
-    if "suffixes" not in entries:
-        remedy = "list the words, as in `suffixes: [led, based]`"
-        raise RuleError(root.place, "the key `suffixes` is missing", remedy)
-    return frozenset(texts_of(entries["suffixes"], "suffixes"))
+    known_keys(root, ("kind", *Boundaries._fields))
+    lists = {key: node for key, node in entries.items() if key != "kind"}
+    if not lists:
+        remedy = "list them, as in `suffixes: [led, based]`"
+        raise RuleError(root.place, "this file lists no words", remedy)
+    return Boundaries(**{key: frozenset(texts_of(node, key)) for key, node in lists.items()})

@@ -20,7 +20,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import product
 from typing import TypeAlias
 
-from cleaner.text.characters import LINE_END
+from cleaner.text.characters import LINE_END, SYLLABLE_MARKS
+from cleaner.text.seen import without_invisible
 
 # The straight mark first, then the typeset marks.
 SINGLE_QUOTES = "'\N{RIGHT SINGLE QUOTATION MARK}\N{LEFT SINGLE QUOTATION MARK}"
@@ -29,17 +30,19 @@ DOUBLE_QUOTES = '"\N{RIGHT DOUBLE QUOTATION MARK}\N{LEFT DOUBLE QUOTATION MARK}'
 # are not among them, because they do not end lines in the files that people have.
 SPACES = (
     "\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{FIGURE SPACE}\N{THIN SPACE}\N{HAIR SPACE}"
-    "\N{EN SPACE}\N{EM SPACE}"
+    "\N{EN SPACE}\N{EM SPACE}\N{EN QUAD}\N{EM QUAD}\N{THREE-PER-EM SPACE}\N{FOUR-PER-EM SPACE}"
+    "\N{SIX-PER-EM SPACE}\N{PUNCTUATION SPACE}\N{MEDIUM MATHEMATICAL SPACE}\N{IDEOGRAPHIC SPACE}"
 )
 
 _STRAIGHT = str.maketrans(
-    {**dict.fromkeys(SINGLE_QUOTES, "'"), **dict.fromkeys(DOUBLE_QUOTES, '"')}
+    {**dict.fromkeys(SYLLABLE_MARKS, "'"), **dict.fromkeys(DOUBLE_QUOTES, '"')}
 )
 _TYPESET = str.maketrans({"'": SINGLE_QUOTES[1], '"': DOUBLE_QUOTES[1]})
 _QUOTES = {"'": SINGLE_QUOTES, '"': DOUBLE_QUOTES}
 # A form with more quotation marks is searched for with all marks straight and with all marks
 # typeset, not in every mixture: n marks have 3 ** n mixtures.
 _MOST_QUOTES = 3
+_RARE_MARKS = SYLLABLE_MARKS[len(SINGLE_QUOTES) :]
 
 # Folds one byte: capital ASCII letters become small, a tab or a part of a line end becomes a
 # space.
@@ -69,14 +72,18 @@ _Change: TypeAlias = tuple[int, int, bytes]
 def normal(form: str) -> str:
     """Return the normal form of `form`: composed, single spaces, straight quotes, case kept.
 
+    It has no characters without width, and no hyphens but the ASCII one.
+
     Two spellings are the same name if their normal forms are equal.
 
     >>> normal("Xi\N{RIGHT SINGLE QUOTATION MARK}an\N{NO-BREAK SPACE} Jiaotong")
     "Xi'an Jiaotong"
     """
     if form.isascii() and form.split(" ") == form.split():
-        return form
-    return _composed(" ".join(form.translate(_STRAIGHT).split()))
+        return form.translate(_STRAIGHT)
+    seen = without_invisible(form)
+    visible = form if seen is None else seen.text
+    return _composed(" ".join(visible.translate(_STRAIGHT).split()))
 
 
 def _composed(text: str) -> str:
@@ -109,6 +116,9 @@ def _quoted_spellings(form: str) -> Iterator[str]:
     else:
         yield form
         yield form.translate(_TYPESET)
+    if "'" in form:
+        for mark in _RARE_MARKS:
+            yield form.replace("'", mark)
 
 
 class Folded:
@@ -133,7 +143,7 @@ class Folded:
     def _fold_bytes(self, text: str) -> bytes:
         """Return the UTF-8 of the text with every change that keeps its length."""
         data = self._utf8.translate(_FOLD_BYTE)
-        for space in SPACES:
+        for space in () if self._is_ascii else SPACES:
             if space in text:
                 utf8 = space.encode()
                 data = data.replace(utf8, b" " * len(utf8))

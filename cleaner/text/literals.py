@@ -7,11 +7,13 @@ that of the library ahocorasick_rs.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from cleaner.text.edits import Span
 from cleaner.text.folding import Folded, normal, search_keys
+from cleaner.text.seen import without_invisible, without_quotation_marks
 
 if TYPE_CHECKING:
     from ahocorasick_rs import BytesAhoCorasick
@@ -19,7 +21,8 @@ if TYPE_CHECKING:
 # The piece that asks for runs of spaces inside a line. It has no key: folding removes such runs.
 GAP = b"  "
 
-_WORD_BYTES = frozenset(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")
+_LETTERS = frozenset(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
+_PLURAL = re.compile(rb"e?s(?![a-z])")  # in a folded text
 # There are two automata: the fast one searches 2.5 times as fast, but takes four times as long to
 # build and more memory.
 _FAST_MOST_KEYS = 200_000  # bytes of all keys; with more, the fast automaton is never built
@@ -107,7 +110,8 @@ class Literals:
         """Return the literals that occur in `text` with the spans of their occurrences.
 
         The result is empty if nothing but knowledge occurs. Words are checked for ASCII letters
-        and digits beside them only; `boundaries.stands_alone` is the exact check.
+        beside them only; `cleaner.text.boundaries` has the exact checks. Characters without width
+        inside a word do not count.
 
         >>> Literals(table(["Ma Yun", "Yun"])).find("Yesterday MA YUN spoke")
         {'Ma Yun': [Span(start=10, end=16)], 'Yun': [Span(start=13, end=16)]}
@@ -116,10 +120,42 @@ class Literals:
             return {}
         folded = Folded(text)
         gaps = folded.gaps if self._table.gaps else []
-        matches = _without_parts_of_words(self._matches(folded.data), folded.data, self._table)
-        if not gaps and not self._any_acts(matches):
+        matches = self._whole_words(folded.data)
+        seen = without_invisible(text)
+        visible = Folded(seen.text) if seen else folded
+        words = self._words_in(visible) if seen else []
+        if not gaps and not self._any_acts(matches) and not self._any_acts(words):
             return {}
-        return self._map_back(folded, gaps, matches)
+        found = self._map_back(folded, gaps, matches)
+        if seen:
+            for word, spans in self._map_back(visible, [], words).items():
+                found[word] = sorted({*found.get(word, ()), *map(seen.origin, spans)})
+        return found
+
+    def find_quoted(self, text: str) -> Found:
+        """Return the words that occur only if quotation marks inside them do not count.
+
+        >>> Literals(table(["Ma Yun"])).find_quoted("Ma “Yun”")
+        {'Ma Yun': [Span(start=0, end=7)]}
+        """
+        if self._automaton is None:
+            return {}
+        seen = without_quotation_marks(text)
+        folded = Folded(seen.text)
+        quoted: dict[str | bytes, list[Span]] = {}
+        for word, spans in self._map_back(folded, [], self._words_in(folded)).items():
+            cut = [seen.origin(span) for span in spans if seen.is_cut(span)]
+            if cut:
+                quoted[word] = cut
+        return quoted
+
+    def _words_in(self, folded: Folded) -> Sequence[_Match]:
+        """Return the matches in a folded text that are words."""
+        return [match for match in self._whole_words(folded.data) if match[0] < self._table.words]
+
+    def _whole_words(self, data: bytes) -> Sequence[_Match]:
+        """Return the matches in a folded text, without words that are a part of another word."""
+        return _without_parts_of_words(self._matches(data), data, self._table)
 
     def _matches(self, data: bytes) -> Sequence[_Match]:
         """Return all matches in a folded text, ordered by their end."""
@@ -160,19 +196,20 @@ class Literals:
 def _without_parts_of_words(
     matches: Sequence[_Match], data: bytes, table: Table
 ) -> Sequence[_Match]:
-    """Drop matches of words that have an ASCII letter or digit beside them in the folded text.
+    """Drop matches of words that have an ASCII letter beside them in the folded text.
 
-    This costs little and drops nearly all parts of longer words. The exact check of the
-    boundaries, which knows hyphens, accents and other scripts, then has little to do.
+    The ending of a plural does not count. This costs little and drops nearly all parts of longer
+    words. The exact check of the boundaries, which knows hyphens, accents and other scripts, then
+    has little to do.
     """
-    words, size = table.words, len(data)
+    words = table.words
     kept: list[_Match] = []
     for match in matches:
         key, start, end = match
         if key < words:
-            if start and data[start - 1] in _WORD_BYTES:
+            if start and data[start - 1] in _LETTERS:
                 continue
-            if end < size and data[end] in _WORD_BYTES:
+            if data[end : end + 1].isalpha() and not _PLURAL.match(data, end):
                 continue
         kept.append(match)
     return kept

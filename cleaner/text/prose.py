@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from cleaner.text.characters import HANGUL, LINE_END
 from cleaner.text.document import BlockKind
-from cleaner.text.edits import Span
+from cleaner.text.edits import Span, merge_spans
 
 SHORT = 100  # code points; neither a person nor an editor wraps lines to more than that
 _LONG = 2 * SHORT  # code points; of a longer block only the end is looked at
@@ -21,25 +21,67 @@ _BYLINE = re.compile(r"\b(?:correspondent|reporter)\b", re.IGNORECASE)
 _SENTENCE_ENDS = frozenset(".!?:;,\N{HORIZONTAL ELLIPSIS}")
 
 _SITES = "com|net|org|info|gov|edu|cn|kr|jp|tw|hk|io"
-_FILES = "txt|md|py|ya?ml|json|csv|html?|pdf|docx?|png|jpe?g"
-# Each alternative starts with a look-behind that allows it to begin at one place of a word only,
-# so that a very long word takes linear time.
+_FILES = (
+    "txt|md|rst|tex|py|js|ts|css|xml|sh|sql|ya?ml|jsonl?|toml|ini|csv|tsv|html?|pdf|docx?|xlsx?"
+    "|pptx?|hwpx?|epub|srt|vtt|png|jpe?g|gif|svg|webp|mp[34]|zip|gz|exe"
+)
+_SCHEMES = "mailto|tel|sms|urn|doi|magnet|sips?|xmpp|javascript|git|ssh"
+_MARKS = (
+    r"""\s<>"'()\[\],;.!?\N{LEFT SINGLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}"""
+    r"""\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}"""
+)
+# The rest of an address: a full stop or a comma belongs to it only if more of it follows.
+_TAIL = rf"(?: [^{_MARKS}]++ | [,;.!?]++ (?= [\w/?&=%\#] ) )*+"
+_HEX = "[0-9a-f]{1,4}"
+_TAGS = r"@\#\N{FULLWIDTH COMMERCIAL AT}\N{FULLWIDTH NUMBER SIGN}"
+# All of these are inside one word between white space. Each alternative starts with a look-behind
+# that allows it to begin at one place of a word only, so that a very long word takes linear time.
 _VERBATIM = re.compile(
     rf"""
-      (?<![\w`]) (?: https?|ftp|file ) :// [^\s<>"\N{{RIGHT DOUBLE QUOTATION MARK}}]+     # a URL
-    | (?<![\w.]) www \. [^\s<>"]+                                                         # a URL
-    | (?<![\w.+-]) [\w.+-]+ @ [\w-]+ (?: \.[\w-]+ )+                         # an e-mail address
-    | (?<![\w@\#]) [@\#] \w+ (?: [.-] \w+ )*                              # a handle, a hashtag
-    | (?<![\w.-]) [\w-]+ (?: \.[\w-]+ )* \. (?: {_SITES} ) \b (?! \.\w )               # a site
-    | (?<![\w.-]) [\w-]+ (?: \.[\w-]+ )* \. (?: {_FILES} ) \b (?! \.\w )          # a file name
-    | (?<![\w.~/:]) (?: ~|\.{{1,2}} )? / [\w.~-]+ (?: / [\w.~-]* )*                    # a path
-    | (?<!\w) [A-Za-z] : \\ [^\s"]+                                         # a path on Windows
-    | (?<!`) ` (?! ` ) [^`\n\r]+ ` (?! ` )                                               # code
+      (?<![\w`]) [a-z] [a-z0-9+.-]{{1,20}}+ :// [^\s<>"\N{{RIGHT DOUBLE QUOTATION MARK}}]+   # URL
+    | (?<![\w.]) www \. [^\s<>"]+                                                         # URL
+    | (?<!\w) (?: {_SCHEMES} ) : [^\s<>"]+                                   # mailto:, tel:, doi:
+    | (?<![\w.+-]) [\w.+-]++ @ [\w-]++ (?: \.[\w-]++ )*+ (?: : (?=\w) {_TAIL} )?     # an address
+    | (?<![\w{_TAGS}]) [{_TAGS}]++ \w+ (?: [.-] \w+ )*                    # a handle, a hashtag
+    | (?<![\w.-]) [\w-]+ (?: \.[\w-]+ )* \. (?: {_SITES} ) \b (?! \.\w )
+      (?: :\d++ )? (?: [/?\#] {_TAIL} )?                               # a site, or a page of it
+    | (?<![\w.-]) [\w-]+ (?: \.[\w-]+ )* \. (?-i: [a-z]{{2,}} ) (?: :\d++ )? / (?=\w) {_TAIL}
+                                                                           # a page of any site
+    | (?<![\w.-]) [\w-]+ (?: \.[\w-]+ )* \. (?: {_FILES} ) \b (?! \.\w )           # a file name
+    | (?<![\w.:-]) [a-z] [\w-]*+ (?: \.[\w-]++ )*+ : \d{{2,5}}+ (?! [:.]?\w ) (?: / {_TAIL} )?
+                                                                           # host:port
+    | (?<![\w.]) \d{{1,3}} (?: \.\d{{1,3}} ){{3}} (?: :\d++ )? (?: / {_TAIL} )?           # IPv4
+    | (?<![\w:.]) (?: {_HEX} : ){{3,7}} {_HEX} (?! [\w:] )                                # IPv6
+    | (?<![\w:.]) {_HEX} (?: :{_HEX} )* :: {_HEX} (?: :{_HEX} )* (?! [\w:] )              # IPv6
+    | (?<!\S) [^\s?]*+ \? [\w.-]++ = \S*+                                              # a query
+    | (?<![\w.~/:]) (?: ~|\.{{1,2}} )? / [\w.~-]+ (?: / [\w.~-]* )*                     # a path
+    | (?<!\w) [a-z] : [\\/] [^\s"]+                                          # a path on Windows
+    | (?<![\w\\.$-]) (?: \\\\ )? [\w.$-]++ (?: \\ [\w.~$-]++ )++                 # a part of one
+    | (?<![\w$]) \$ (?: [a-z_] \w*+ | \{{ [^{{}}\s]*+ \}} )                   # $NAME, ${{name}}
+    | (?<![\w%]) % (?: [a-z_] \w*+ % | \( \w++ \) [a-z] )                    # %NAME%, %(name)s
+    | \{{ [a-z_] [\w.]*+ \}}                                                           # {{name}}
+    | (?<![\w:]) \w*+ (?: :: \w++ )++                                              # space::name
+    | (?<![\w.]) \w++ (?: \.\w++ )*+ \( \)                                              # name()
+    | (?<!\S) -- (?-i: [a-z] ) [\w-]*+ (?: = \S*+ )?                                  # --option
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-# Every alternative of _VERBATIM except code contains one of these.
-_SIGNS = re.compile(r"[@#/\\]|\.\w|www")
+_CODE = re.compile(r"(?<!`)`(?!`)[^`\n\r]+`(?!`)")
+# Every alternative of _VERBATIM contains one of these, and so does a path.
+_SIGNS = re.compile(
+    r"[@#/\\$%{=\N{FULLWIDTH COMMERCIAL AT}\N{FULLWIDTH NUMBER SIGN}]|\.\w|www|:\S|\(\)|--"
+)
+_WORD = re.compile(r"\S+")
+# Words with slashes between them, which may be a path or prose: `Antgroup/readme.md`, “Ma Win/AP”.
+_SLASHED = re.compile(r"(?<![\w./~-])[\w.~-]++(?:/[\w.~-]++)++/?")
+_FILE_END = re.compile(
+    rf"\w\.(?:{_FILES})\Z|/(?:readme|licen[cs]e|changelog|contributing|makefile|dockerfile)\Z",
+    re.IGNORECASE,
+)
+# The name of a folder, `Antgroup/`, or of somebody whose photograph it is: “Marwin/ Newsis”.
+_FOLDER = re.compile(r"(?<![\w./~-])[\w.-]++/(?![\w/])")
+_NEXT_LETTER = re.compile(r"\s{0,3}\w")
+_SMALL = re.compile(r"[a-z][a-z0-9-]*")
 
 
 def block_kind(block: str) -> BlockKind:
@@ -74,11 +116,59 @@ def may_hold_verbatim(text: str) -> bool:
 def verbatim_spans(text: str, within: Span) -> Iterator[Span]:
     """Yield the spans that must stay as they are, in order.
 
-    These are URLs, e-mail addresses, handles, hashtags, names of sites and files, paths, and code
-    between backticks.
+    These are URLs, addresses, handles, hashtags, names of sites, hosts and files, paths, variables,
+    and code between backticks.
 
     >>> list(verbatim_spans("see https://example.org/Marwin now", Span(0, 34)))
     [Span(start=4, end=30)]
     """
-    for found in _VERBATIM.finditer(text, within.start, within.end):
-        yield Span(*found.span())
+    found: list[Span] = []
+    if text.find("`", *within) >= 0:
+        found += (Span(*match.span()) for match in _CODE.finditer(text, *within))
+    for word in _WORD.finditer(text, *within):
+        if _SIGNS.search(text, *word.span()):
+            found += _verbatim_in(text, Span(*word.span()))
+    yield from merge_spans(found)
+
+
+def _verbatim_in(text: str, word: Span) -> Iterator[Span]:
+    """Yield what must stay as it is, except code, in a word between white space."""
+    for match in _VERBATIM.finditer(text, *word):
+        yield Span(*match.span())
+    if text.find("/", *word) >= 0:
+        for match in _FOLDER.finditer(text, *word):
+            following = _NEXT_LETTER.match(text, match.end())
+            if match.group()[0].isupper() and not (following and following.group()[-1].isupper()):
+                yield Span(*match.span())
+        for match in _SLASHED.finditer(text, *word):
+            slashed = match.group().rstrip(".")  # without the full stop of the sentence
+            if _is_path(slashed):
+                yield Span(match.start(), match.start() + len(slashed))
+
+
+def _is_path(slashed: str) -> bool:
+    """Return whether words with slashes between them are certainly a path.
+
+    That is so if the last one is the name of a file, if one has an underscore, or if one is
+    capitalised and the others are in small letters: two or more of them, or one that is not
+    English.
+
+    >>> _is_path("Antgroup/readme.md"), _is_path("Antgroup/antchain"), _is_path("Antgroup/a/b")
+    (True, True, True)
+    >>> _is_path("Marwin/AP"), _is_path("Marwin/founder"), _is_path("and/or")
+    (False, False, False)
+    """
+    words = slashed.rstrip("/").split("/")
+    if "_" in slashed or _FILE_END.search(slashed):
+        return True
+    small = [word for word in words if _SMALL.fullmatch(word)]
+    if len(words) - len(small) != 1 or all(word.islower() for word in words):
+        return False
+    return len(small) > 1 or slashed.endswith("/") or not all(map(_is_english, small))
+
+
+def _is_english(word: str) -> bool:
+    """Return whether all parts of a word with hyphens are ordinary English words."""
+    from cleaner.text.words import is_ordinary
+
+    return all(len(part) > 1 and is_ordinary(part) for part in word.split("-"))

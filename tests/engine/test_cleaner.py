@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from cleaner import Cleaner, Finding, GuaranteeError, Result, RuleError, RuleSet
 from cleaner.engine.findings import prove
 from cleaner.rules.model import Level
-from cleaner.text.edits import Edit, Span, apply
+from cleaner.text.edits import Edit, Span
+from tests.engine.checks import check, check_unchanged
 from tests.samples import CLEAN, SEEDS, bundled, engine_for, names, read, ruleset
 
 MA = "canonical: Ma Yun, variants: [Ma Win, Marwin], aliases: [Jack Ma]"
@@ -61,27 +62,6 @@ PIECES = [
     ".",
 ]
 damaged = st.lists(st.sampled_from(PIECES), max_size=14).map("".join)
-
-
-def check(cleaner: Cleaner, before: str, after: str) -> Result:
-    """The engine makes `after` of `before`, in one go, and all that a result promises holds."""
-    result = cleaner.clean(before)
-    assert result.text == after
-    assert apply(before, result.edits) == after
-    assert all(
-        left.span.end <= right.span.start
-        for left, right in zip(result.edits, result.edits[1:], strict=False)
-    )
-    assert cleaner.clean(after).text == after
-    for finding in result.findings:
-        assert 0 <= finding.span.start <= finding.span.end <= len(before)
-        if Edit(finding.span, finding.after, finding.rules) in result.edits:
-            assert finding.span.of(before) == finding.before
-    return result
-
-
-def check_unchanged(cleaner: Cleaner, text: str) -> None:
-    check(cleaner, text, text)
 
 
 @pytest.mark.parametrize(

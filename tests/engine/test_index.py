@@ -63,7 +63,7 @@ def test_rules_come_back_from_an_index_as_they_went_in() -> None:
         assert type(there.options) is type(rule.options)
     assert list(index.rules) == [rule.id for rule in known]
     assert len(index.rules) == len(known)
-    assert index.suffixes == known.suffixes
+    assert index.boundaries == known.boundaries
 
 
 @pytest.mark.parametrize("path", [*SEEDS, *CLEAN], ids=lambda path: path.name)

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleaner import Cleaner
-from cleaner.engine.silence import Ignore, quoted
+from cleaner.engine.silence import Ignore, concerns, quoted
 from cleaner.formats import markdown, plain
 from cleaner.project.globs import Globs, exactly
 from cleaner.project.tomlfile import appended
@@ -47,6 +47,12 @@ IGNORES = [
         "Marwin, Zhangfan.",
         id="silent means no evidence",
     ),
+    pytest.param(
+        "Ma Yun said and Marwin Said.",
+        [Ignore("mine/rule-2", "Ma Yun said")],
+        "Ma Yun said and Ma Yun Said.",
+        id="a right form stays right",
+    ),
 ]
 
 
@@ -56,6 +62,48 @@ def test_ignores(text: str, ignores: list[Ignore], after: str) -> None:
     assert result.text == after
     assert ENGINE.clean(after, plain.document, ignores).text == after
     assert result.used == (frozenset(ignores) if after != ENGINE.clean(text).text else frozenset())
+
+
+LONGER = names(
+    "canonical: Ma Yun, variants: [Marwin], aliases: [Jack Ma]",
+    "canonical: Ma Huateng, variants: [Marwin Teng], aliases: [Marwin T]",
+    "canonical: Marvin, variants: [Marwin], when: [Seoul]",
+    "canonical: Jiang Fan, variants: [Zhangfan], when: [Ma Huateng]",
+)
+LONG, RIVAL = "mine/rule-1", "mine/rule-2"
+
+
+@pytest.mark.parametrize(
+    ("text", "ignored", "after"),
+    [
+        pytest.param("Marwin Teng", None, "Ma Huateng", id="the longer form wins"),
+        pytest.param("Marwin Teng", LONG, "Ma Yun Teng", id="the longer rule is ignored"),
+        pytest.param("Marwin Teng", "mine/*", "Marwin Teng", id="both are ignored"),
+        pytest.param("Seoul: Marwin", None, "Seoul: Marwin", id="two claims"),
+        pytest.param("Seoul: Marwin", RIVAL, "Seoul: Ma Yun", id="one claim is ignored"),
+        pytest.param("Seoul: Marwin", RULE, "Seoul: Marvin", id="the other claim is ignored"),
+        pytest.param("Marwin T won", LONG, "Marwin T won", id="right forms stay right"),
+    ],
+)
+def test_a_rule_that_is_ignored_blocks_nothing(text: str, ignored: str | None, after: str) -> None:
+    """Whether a comment, an entry of `ignores` or the configuration says so."""
+    ignores = [Ignore(ignored, text)] if ignored else []
+    assert LONGER.clean(text, plain.document, ignores).text == after
+    comment = f"<!-- cleaner: ignore {ignored} -->\n\n" if ignored else ""
+    assert LONGER.clean(comment + text, markdown.document).text == comment + after
+    ids = [id_ for id_ in LONGER.rules if ignored and concerns([ignored], id_)]
+    assert LONGER.without(ids).clean(text).text == after
+
+
+def test_the_comment_that_ignores_the_longer_rule_is_of_use() -> None:
+    comment = f"<!-- cleaner: ignore {LONG} -->\n\nMarwin Teng"
+    assert LONGER.clean(comment, markdown.document).findings[-1].level == "fix"
+    assert not [f for f in LONGER.clean(comment, markdown.document).findings if f.level == "report"]
+
+
+def test_a_rule_that_may_not_act_is_evidence_all_the_same() -> None:
+    text = "Marwin Teng met Zhangfan"
+    assert LONGER.without([LONG]).clean(text).text == "Ma Yun Teng met Jiang Fan"
 
 
 COMMENTS = [

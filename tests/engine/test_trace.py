@@ -10,6 +10,7 @@ from cleaner.engine.trace import Explained, Explanation
 from cleaner.formats import for_name
 from tests.samples import engine_for, names
 
+STRANGER = "“Marwin Okafor” is somebody else"
 MA = "canonical: Ma Yun, variants: [Marwin]"
 TWO_CLAIMS = (f"{MA}, when: [Alibaba]", "canonical: Ma Yuan, variants: [Marwin], when: [Alibaba]")
 LONGER = (MA, "canonical: Marwin Hitz, variants: [Marwin Hits]")
@@ -41,6 +42,7 @@ BUNDLED = [
         "it is part of “Marwin Hitz”, which is right",
         id="unless",
     ),
+    pytest.param("Alibaba and Marwin Okafor.", "a.txt", STRANGER, id="somebody else"),
     pytest.param(
         "Alibaba: www.Marwin.com/Marwin",
         "a.txt",

@@ -176,7 +176,8 @@ def test_a_name_of_the_project_gets_the_forms_in_its_own_rule() -> None:
 def test_a_bundled_name_improves_goldens_and_an_article_does_harm() -> None:
     rules = load_rules()
     without = RuleSet(
-        tuple(rule for rule in rules if rule.id != "names/organisations/ant-group"), rules.suffixes
+        tuple(rule for rule in rules if rule.id != "names/organisations/ant-group"),
+        rules.boundaries,
     )
     seeds = {path.name: read(path) for path in SEEDS}
     goldens = {

@@ -14,7 +14,7 @@ from tests.samples import SEEDS, read, ruleset
 
 def test_every_bundled_example_is_validated() -> None:
     rules = load_rules()
-    checked = list(check_examples(rules, rules.suffixes))
+    checked = list(check_examples(rules, rules.boundaries))
     assert {one.example.place for one in checked if one.outcome != "validated"} == set()
     assert len({one.rule.id for one in checked}) == len(rules)
 

@@ -304,8 +304,8 @@ SCHEMA = [
     ),
     pytest.param(
         "kind: boundaries\n",
-        "1:1: the key `suffixes` is missing; list the words, as in `suffixes: [led, based]`",
-        id="suffixes missing",
+        "1:1: this file lists no words; list them, as in `suffixes: [led, based]`",
+        id="no words beside names",
     ),
     pytest.param(
         "kind: boundaries\nsuffixes: led\n",

@@ -31,7 +31,8 @@ JAMO = "[\u1100-\u1112][\u1161-\u1175][\u11a8-\u11c2]?"
 ACCENTED = "[^\u0300-\u036f][\u0300-\u036f]+"
 CHARACTER = re.compile(f"{JAMO}|{ACCENTED}|(?P<space>[ \t\r\n{SPACES}]+)|.", re.DOTALL)
 LINE_END = re.compile("\r\n|\r|\n")
-WORD = re.compile("[A-Za-z0-9]")
+WORD = re.compile("[A-Za-z]")
+PLURAL = re.compile("e?s(?![a-z])", re.IGNORECASE)
 BLANK_LINE = "¶"  # in none of the texts
 
 
@@ -61,7 +62,7 @@ def characters(text: str) -> list[tuple[str, Span]]:
 def places(text: str, name: str) -> list[Span]:
     """Return where `name` is as it is given, in small letters or in capitals, as a whole word.
 
-    A whole word has no ASCII letter or digit beside it.
+    A whole word has no ASCII letter beside it, except the ending of a plural.
     """
     read = characters(text)
     seen = [character for character, _ in read]
@@ -72,8 +73,8 @@ def places(text: str, name: str) -> list[Span]:
         for form in forms:
             end = at + len(form)
             before = "".join(seen[:at])[-1:]
-            after = "".join(seen[end:])[:1]
-            is_whole = not WORD.match(before) and not WORD.match(after)
+            after = "".join(seen[end:])
+            is_whole = not WORD.match(before) and (PLURAL.match(after) or not WORD.match(after))
             if seen[at:end] == form and is_whole:
                 found.append(Span(read[at][1].start, read[end - 1][1].end))
                 break

@@ -76,10 +76,10 @@ def _is_in_pinyin(around: Surroundings, habits: Habits) -> bool:
     rest = around.right_word
     if not (name[:1].isupper() and name[1:].islower() and rest.islower()):
         return False
-    if len(rest) > _LONGEST_PARTICLE and habits.is_ordinary(rest):
-        return False  # “open” is o + pen, but also a word
-    is_pinyin = _SYLLABLES.fullmatch(name.lower()) and _MARKED_SYLLABLES.fullmatch(rest)
-    return bool(is_pinyin)
+    if not (_SYLLABLES.fullmatch(name.lower()) and _MARKED_SYLLABLES.fullmatch(rest)):
+        return False
+    is_english = len(rest) > _LONGEST_PARTICLE and habits.is_ordinary(rest)
+    return not is_english  # “open” is o + pen, but also a word
 
 
 def _is_shortened(around: Surroundings, habits: Habits) -> bool:

@@ -112,7 +112,7 @@ def test_elisions(text: str) -> None:
         "It is {type,ANNO,'fun',[{type,ANNO,product}]} in the tree of the compiler.",
         "Write to thermal_zone'zone id'/emul_temp to set the temperature of the zone.",
         "The pattern '*(e:'reply=(${REPLY}{1,2})':)' will match the words.",
-        "Then run echo the'path' > $HOME/it and see the result.",
+        "Then run x=$(cat the'path') and see the result.",
         "The file is in /usr/share/the'quoted'/dir and the'other'/dir of the system.",
         "call foo('a', b'c', the'd') and return it;",
         "the shortflags([m]), the'one' and the'two' of the list",

@@ -4,6 +4,9 @@ Names are those of people, organisations, places and terms. One name, step by st
 `canonical: Ma Yun` and the variant `Ma Win`. The text has "MA WIN" at the end of a line, and "Ma"
 there and "Win" on the next line. The automaton finds both. Capitals are written as capitals, and
 the line still ends where it ended.
+
+Where the rest of the canonical form stands beside a variant already, it is part of the edit, so
+that nothing is doubled: with the variant `Antgroup`, “Antgroup Group” becomes “Ant Group”.
 """
 
 from __future__ import annotations
@@ -12,6 +15,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from cleaner.fixers import Hits, options_of
+from cleaner.fixers.name.rest import with_rest
 from cleaner.rules.model import Entity, Level, Rule
 from cleaner.text.document import Document
 from cleaner.text.edits import Edit, Span
@@ -35,25 +39,30 @@ def literals(rules: Iterable[Rule]) -> Iterator[tuple[Rule, str]]:
 
 def edits(document: Document, rules: Iterable[Rule], hits: Hits) -> Iterator[Edit]:
     """Write the canonical form over variants spelled as in the rule, or in capitals."""
+    rules = list(rules)
+    variants = {hit.span for rule in rules for hit in hits[rule.id]}
     for rule in rules:
         canonical = options_of(rule, Entity).canonical
         for span, variant in hits[rule.id]:
             assert isinstance(variant, str)
-            replacement = _replacement(document, span, variant, canonical)
-            if replacement is not None:
-                yield Edit(span, replacement, (rule.id,))
+            spelling = spelled(document.text, span, variant)
+            if spelling is None:
+                continue  # only letters in another case match it
+            whole = with_rest(document, span, canonical)
+            if whole in variants:
+                whole = span  # somebody listed the two together
+            written = canonical if spelling == "exact" else canonical.upper()
+            replacement = _as_broken(document, whole, written) if whole else None
+            if whole and replacement not in {None, whole.of(document.text)}:
+                yield Edit(whole, replacement, (rule.id,))
 
 
-def _replacement(document: Document, span: Span, variant: str, canonical: str) -> str | None:
-    """Return what to write over a variant, or None if only letters in another case match it."""
-    there = span.of(document.text)
-    if there == variant:
-        return canonical
-    spelling = spelled(document.text, span, variant)
-    if spelling is None:
-        return None
-    written = canonical if spelling == "exact" else canonical.upper()
-    line_break = _LINE_BREAK.search(there)
+def _as_broken(document: Document, span: Span, written: str) -> str | None:
+    """Return what to write over a span so that a line still ends where it ended.
+
+    None says that the span is not one name: it reaches from one block into the next.
+    """
+    line_break = _LINE_BREAK.search(span.of(document.text))
     if line_break is None:
         return written
     if document.block(span.start) != document.block(span.end - 1):

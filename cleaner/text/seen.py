@@ -1,0 +1,88 @@
+"""A text without marks that a reader looks through, and the way back to the text.
+
+Characters without width inside a name are not seen at all, and a hyphen that does not break looks
+like any other hyphen. Quotation marks are seen, but “Ant” Group is the Ant Group.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from itertools import accumulate
+from typing import NamedTuple
+
+from cleaner.text.characters import HYPHENS, INVISIBLE, JOINERS
+from cleaner.text.edits import Span
+
+# A joiner is looked through between Latin letters only. In an emoji or in a word of another script
+# it belongs to what is seen.
+_LATIN = r"A-Za-z\u00C0-\u024F\u1E00-\u1EFF"
+_UNSEEN = re.compile(rf"[{INVISIBLE}]+|(?<=[{_LATIN}])[{JOINERS}{INVISIBLE}]+(?=[{_LATIN}])")
+_PLAIN_HYPHENS = str.maketrans(dict.fromkeys(HYPHENS, "-"))
+_MAY_DIFFER = (*INVISIBLE, *JOINERS, *HYPHENS[1:])
+# Quotation marks beside white space: only there can they be inside a name of two words.
+_MARKS = (
+    "\"'`\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}"
+    "\N{LEFT SINGLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}"
+)
+_QUOTATION = re.compile(rf"[{_MARKS}](?:(?=\s)|(?<=\s.))")
+
+
+class Seen(NamedTuple):
+    """A text with some characters removed.
+
+    Attributes:
+        text: what is left.
+        cuts: the places in it where something was removed, in order.
+        removed: how many code points were removed before the first cut, at it, up to the second
+            one, and so on.
+    """
+
+    text: str
+    cuts: list[int]
+    removed: list[int]
+
+    def origin(self, span: Span) -> Span:
+        """Return where a span of what is left is in the text."""
+        start = span.start + self.removed[bisect_right(self.cuts, span.start)]
+        return Span(start, span.end + self.removed[bisect_left(self.cuts, span.end)])
+
+    def is_cut(self, span: Span) -> bool:
+        """Return whether something was removed inside the span."""
+        return bisect_left(self.cuts, span.end) > bisect_right(self.cuts, span.start)
+
+
+def without_invisible(text: str) -> Seen | None:
+    """Return the text without characters that have no width, and with plain hyphens.
+
+    None stands for the text itself.
+
+    >>> seen = without_invisible("Mar\N{SOFT HYPHEN}win")
+    >>> seen.text, seen.origin(Span(0, 6))
+    ('Marwin', Span(start=0, end=7))
+    """
+    if text.isascii() or not any(char in text for char in _MAY_DIFFER):
+        return None
+    seen = _without(_UNSEEN, text)
+    return seen._replace(text=seen.text.translate(_PLAIN_HYPHENS))
+
+
+def without_quotation_marks(text: str) -> Seen:
+    """Return the text without the quotation marks that have white space beside them.
+
+    >>> without_quotation_marks("the “Ant” Group’s").text
+    'the Ant Group’s'
+    """
+    return _without(_QUOTATION, text)
+
+
+def has_quotation_marks(text: str) -> bool:
+    """Return whether the text has such quotation marks."""
+    return bool(_QUOTATION.search(text))
+
+
+def _without(pattern: re.Pattern[str], text: str) -> Seen:
+    spans = [found.span() for found in pattern.finditer(text)]
+    removed = list(accumulate((end - start for start, end in spans), initial=0))
+    cuts = [start - gone for (start, _), gone in zip(spans, removed, strict=False)]
+    return Seen(pattern.sub("", text), cuts, removed)
