@@ -18,7 +18,7 @@ DAMAGED = "Nothing here.\n\nHe was called the’living treasure’ of the town.\
 def gate(folder: Path, *options: str) -> tuple[int, str]:
     """Run the gate over a folder of corpora; return its exit code and what it prints."""
     kept = folder.parent / "kept"
-    command = [sys.executable, GATE, folder, "--kept", kept, "--processes", "1", *options]
+    command = [sys.executable, str(GATE), str(folder), "--kept", str(kept), *options]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.stderr == ""
     return done.returncode, done.stdout

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import argparse
 import bz2
+import codecs
 import gzip
 import lzma
 import re
@@ -187,19 +188,9 @@ def reader(path: Path) -> Callable[[bytes, Path], str] | None:
         return _pod
     if "/man/" in str(path) and re.fullmatch(r"\.[1-9]\w*", suffix):
         return _manual
-    known = {
-        "",
-        ".txt",
-        ".md",
-        ".markdown",
-        ".rst",
-        ".tex",
-        ".dict",
-        ".cfg",
-        ".srt",
-        ".vtt",
-        ".news",
-    }
+    if suffix == ".dict":
+        return _dictionary
+    known = {"", ".txt", ".md", ".markdown", ".rst", ".tex", ".srt", ".vtt"}
     if suffix in known or ".info" in path.name or re.fullmatch(r"\.\d+", suffix):
         return _plain
     return None
@@ -208,6 +199,17 @@ def reader(path: Path) -> Callable[[bytes, Path], str] | None:
 def _plain(data: bytes, _: Path) -> str:
     text = data.decode("utf-8-sig").replace("\r\n", "\n")
     return text.replace("\0\b[index\0\b]", "")  # which Info puts before its indexes
+
+
+def _dictionary(data: bytes, _: Path) -> str:
+    """Return the text of a dictionary, in some of which a few entries are in Windows-1252."""
+
+    def as_1252(error: UnicodeError) -> tuple[str, int]:
+        assert isinstance(error, UnicodeDecodeError)
+        return error.object[error.start : error.end].decode("cp1252", "ignore"), error.end
+
+    codecs.register_error("as 1252", as_1252)
+    return data.decode("utf-8", "as 1252")
 
 
 class _Reader(HTMLParser):

@@ -26,13 +26,12 @@ import argparse
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from hashlib import sha256
 from itertools import groupby
 from multiprocessing import get_context
 from pathlib import Path
-from types import MappingProxyType
 from typing import Literal, NamedTuple, get_args
 
 import yaml
@@ -83,7 +82,7 @@ class Outcome(NamedTuple):
 
     size: int = 0
     changes: Sequence[Change] = ()
-    counts: Mapping[str, int] = MappingProxyType({})
+    counts: Sequence[tuple[str, int]] = ()
     refusal: str = ""
 
 
@@ -169,7 +168,7 @@ def clean(task: Task) -> Outcome:
         after = text[start : edit.span.start] + edit.replacement + text[edit.span.end : end]
         line = text.count("\n", 0, edit.span.start) + 1
         changes.append(Change(line, edit.label, text[start:end], after))
-    return Outcome(size, changes, dict(sorted(counts.items())))
+    return Outcome(size, changes, sorted(counts.items()))
 
 
 class Kept:
@@ -194,7 +193,7 @@ class Kept:
         with self._path.open("a", encoding="utf-8") as file:
             file.write(
                 json.dumps(
-                    [self._key(task), *outcome._replace(counts=dict(outcome.counts))],
+                    [self._key(task), *outcome],
                     ensure_ascii=False,
                 )
                 + "\n"
@@ -271,7 +270,7 @@ class Tally:
         self.changed.update(rule for rule, _ in {(c.rule, c.line) for c in harmful})
         if style == "found":
             self.found += outcome.size
-            self.counts.update(outcome.counts)
+            self.counts.update(dict(outcome.counts))
 
     def row(self, name: str) -> str:
         """Return a line of the table of corpora."""
