@@ -222,7 +222,14 @@ class Job(NamedTuple):
     page: str
 
 
-def damage(job: Job) -> Counter[str]:
+class Outcome(NamedTuple):
+    """What became of the places of a page, and every wrong or harmful edit: before and after."""
+
+    counts: Counter[str]
+    faults: Sequence[tuple[str, str]] = ()
+
+
+def damage(job: Job) -> Outcome:
     """Damage a page, clean it, and count what became of the places."""
     chance = Random(f"{job.kind} {job.number}")
     # More places at a higher rate, in the same order, so that the rates can be compared.
@@ -235,13 +242,14 @@ def damage(job: Job) -> Counter[str]:
     damaged = _filled(job.page, [(swap.span, swap.damaged) for swap in chosen]) + proof_damaged
     try:
         if _bundled().clean(right).changed:
-            return Counter(spoilt=1)
+            return Outcome(Counter(spoilt=1))
         result = _bundled().clean(damaged)
     except CleanerError:
-        return Counter(refused=1)
+        return Outcome(Counter(refused=1))
     reported = [finding.span for finding in result.findings if finding.level != "fix"]
     counts = Counter(pages=1, injected=len(chosen))
     edits = [edit for edit in result.edits if edit.span.start < len(damaged) - len(proof_damaged)]
+    wrong: list[Edit] = []
     shift = 0
     for swap in chosen:
         start = swap.span.start + shift
@@ -249,9 +257,19 @@ def damage(job: Job) -> Counter[str]:
         shift += len(swap.damaged) - (swap.span.end - swap.span.start)
         mine = [edit for edit in edits if _touches(edit.span, span)]
         edits = [edit for edit in edits if edit not in mine]
-        counts[_fate(damaged, span, swap.right, mine, reported)] += 1
+        fate = _fate(damaged, span, swap.right, mine, reported)
+        counts[fate] += 1
+        if fate == "wrong":
+            wrong += mine
     counts["harmed"] = len(edits)
-    return counts
+    return Outcome(counts, [_shown(damaged, edit) for edit in (*wrong, *edits)])
+
+
+def _shown(text: str, edit: Edit, around: int = 40) -> tuple[str, str]:
+    """Return the text around an edit, before and after."""
+    left = text[max(0, edit.span.start - around) : edit.span.start]
+    right = text[edit.span.end : edit.span.end + around]
+    return f"{left}{edit.span.of(text)}{right}", f"{left}{edit.replacement}{right}"
 
 
 def _apart(found: Iterable[Swap], wanted: int) -> list[Swap]:
@@ -296,6 +314,7 @@ def main() -> int:
     parser.add_argument("corpora", type=Path)
     parser.add_argument("--pages", type=int, default=1000)
     parser.add_argument("--kind", action="append", default=[], help="only kinds with this in them")
+    parser.add_argument("--show", type=int, default=0, help="so many wrong edits of each row")
     parser.add_argument("--processes", type=int, default=2)
     arguments = parser.parse_args()
 
@@ -310,9 +329,15 @@ def main() -> int:
                 for rate in RATES:
                     job = partial(Job, kind, rate, proof)
                     jobs = [job(number, page) for number, page in enumerate(clean)]
-                    counts = sum(pool.imap(damage, jobs, chunksize=16), Counter[str]())
+                    counts = Counter[str]()
+                    faults: list[tuple[str, str]] = []
+                    for outcome in pool.imap(damage, jobs, chunksize=16):
+                        counts += outcome.counts
+                        faults += outcome.faults
                     numbers = (f"{counts[column]:9}" for column in columns)
                     print(f"{kind:34}{rate:5}{'yes' if proof else 'no':>6}", *numbers, flush=True)
+                    for before, after in faults[: arguments.show]:
+                        print(f"  - {before!r}\n  + {after!r}")
     return 0
 
 

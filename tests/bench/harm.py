@@ -185,23 +185,28 @@ class Kept:
                 self._outcomes[key] = Outcome(size, made, counts, refusal)
 
     def get(self, task: Task) -> Outcome | None:
-        """Return what is known of a text in this style, if it has not changed since."""
-        return self._outcomes.get(self._key(task))
+        """Return what is known of a text in this style, wherever it lies."""
+        return self._outcomes.get(_key(task))
 
     def add(self, task: Task, outcome: Outcome) -> None:
         """Keep an outcome."""
         with self._path.open("a", encoding="utf-8") as file:
             file.write(
                 json.dumps(
-                    [self._key(task), *outcome],
+                    [_key(task), *outcome],
                     ensure_ascii=False,
                 )
                 + "\n"
             )
 
-    def _key(self, task: Task) -> str:
-        info = task.path.stat()
-        return f"{task.path.resolve()} {info.st_size} {info.st_mtime_ns} {task.style}"
+
+def _key(task: Task) -> str:
+    return f"{_digest(task.path)} {task.path.suffix} {task.style}"
+
+
+@cache
+def _digest(path: Path) -> str:
+    return sha256(path.read_bytes()).hexdigest()[:24]
 
 
 def _fingerprint() -> str:
