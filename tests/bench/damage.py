@@ -31,7 +31,7 @@ from typing import NamedTuple
 from harm import curly, straight
 
 from cleaner import Cleaner, CleanerError, load_rules
-from cleaner.rules.model import Entity, Rule
+from cleaner.rules.model import Entity, When
 from cleaner.text.edits import Edit, Span, apply
 
 KINDS_OF_TEXT = ("novels", "transcripts", "essays", "manuals")
@@ -103,38 +103,44 @@ def credits(page: str, chance: Random) -> Iterator[Swap]:
         yield Swap(Span(*match.span()), f" {right}", f" {damaged}")
 
 
+class Known(NamedTuple):
+    """A variant of a name, and what proves that the name is meant: beside it, or in the page."""
+
+    canonical: str
+    variant: str
+    beside: str
+    about: str
+
+
 @cache
-def _rules() -> tuple[Rule, ...]:
-    return tuple(load_rules())
-
-
-def _named(*, evidence: bool) -> Iterator[tuple[str, str, str]]:
-    """Yield canonical form, variant and evidence of the names; of those that need some, or not."""
-    for rule in _rules():
+def _known() -> Sequence[Known]:
+    """Return the variants of the bundled names at level fix."""
+    found: list[Known] = []
+    for rule in load_rules():
         if rule.kind != "name" or rule.level != "fix" or not isinstance(rule.options, Entity):
             continue
-        when = rule.when
-        needed = (when.document or when.paragraph or when.near) if when else ()
-        if evidence or needed:
-            for variant in rule.options.variants:
-                yield rule.options.canonical, variant, needed[0] if needed else ""
+        when = rule.when or When()
+        beside = f" ({when.near[0]})" if when.near else ""
+        phrases = [condition[0] for condition in (when.document, when.paragraph) if condition]
+        about = f" about {' and '.join(phrases)}" if phrases else ""
+        for variant in rule.options.variants:
+            found.append(Known(rule.options.canonical, variant, beside, about))
+    return found
 
 
 def names(page: str, chance: Random) -> Iterator[Swap]:
-    """Put a sentence about a name between two others, and what proves that it is meant."""
-    known = list(_named(evidence=True))
+    """Put a sentence about a name between two others, with what proves that it is meant."""
     for match in _SENTENCE_END.finditer(page):
-        canonical, variant, evidence = chance.choice(known)
-        said = f". {{}} was named in the letter{f' about {evidence}' if evidence else ''}. "
-        yield Swap(Span(*match.span()), said.format(canonical), said.format(variant))
+        name = chance.choice(_known())
+        said = f". {{}}{name.beside} was named in the letter{name.about}. "
+        yield Swap(Span(*match.span()), said.format(name.canonical), said.format(name.variant))
 
 
 def strangers(page: str, chance: Random) -> Iterator[Swap]:
     """Put a sentence about a variant that nothing proves: it is right as it stands."""
-    known = list(_named(evidence=False))
+    unproven = [name for name in _known() if name.beside or name.about]
     for match in _SENTENCE_END.finditer(page):
-        _, variant, _ = chance.choice(known)
-        said = f". {variant} was named in the letter. "
+        said = f". {chance.choice(unproven).variant} was named in the letter. "
         yield Swap(Span(*match.span()), said, said)
 
 
