@@ -166,9 +166,9 @@ def forms(
 
 def _lines() -> Iterator[str]:
     """Yield the lines of stdin, without their line ends."""
-    lines = iter(partial(sys.stdin.buffer.readline, _LONGEST_LINE + 1), b"")
+    lines = iter(partial(sys.stdin.buffer.readline, _LONGEST_LINE + 2), b"")
     for number, line in enumerate(lines, 1):
-        if len(line) > _LONGEST_LINE:
+        if len(line.rstrip(b"\r\n")) > _LONGEST_LINE:
             what = f"the line has more than {_LONGEST_LINE:,} bytes"
             raise UsageError(f"<stdin>:{number}: {what}; send one form a line")
         try:

@@ -10,7 +10,7 @@ for a variant with such a word beside it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from cleaner.engine.sightings import Sightings
 from cleaner.rules.model import Entity, Rule
@@ -119,8 +119,9 @@ class Strangers:
         return not _is_ordinary(parts)
 
 
-def _is_ordinary(parts: Iterable[str]) -> bool:
-    """Return whether all parts of a word are ordinary words."""
-    from cleaner.text.words import is_ordinary
+def _is_ordinary(parts: Sequence[str]) -> bool:
+    """Return whether a word is one that everybody knows, or all parts of it are words."""
+    from cleaner.text.words import is_familiar, is_ordinary
 
-    return all(is_ordinary(part.replace(APOSTROPHES[1], "'")) for part in parts)
+    is_word = is_familiar if len(parts) == 1 else is_ordinary
+    return all(is_word(part.replace(APOSTROPHES[1], "'")) for part in parts)

@@ -163,7 +163,9 @@ class Finder:
         It is a right name, or settled otherwise, or a Chinese name in pinyin, which may be the
         name of somebody who is not known.
         """
-        if _without_apostrophes(form) in self._right_forms or self.known(form):
+        bare = _without_apostrophes(form)
+        is_right = bare in self._right_forms or bare.removesuffix("s") in self._right_forms
+        if is_right or self.known(form):
             return True
         return self._pinyin.is_chinese_name(form)
 

@@ -17,7 +17,7 @@ from cleaner.text.edits import Span
 # A joiner is looked through between Latin letters only. In an emoji or in a word of another script
 # it belongs to what is seen.
 _LATIN = r"A-Za-z\u00C0-\u024F\u1E00-\u1EFF"
-_UNSEEN = re.compile(rf"[{INVISIBLE}]+|(?<=[{_LATIN}])[{JOINERS}{INVISIBLE}]+(?=[{_LATIN}])")
+_UNSEEN = re.compile(rf"(?<=[{_LATIN}])[{JOINERS}{INVISIBLE}]+(?=[{_LATIN}])|[{INVISIBLE}]+")
 _PLAIN_HYPHENS = str.maketrans(dict.fromkeys(HYPHENS, "-"))
 _MAY_DIFFER = (*INVISIBLE, *JOINERS, *HYPHENS[1:])
 # Quotation marks beside white space: only there can they be inside a name of two words.

@@ -18,7 +18,7 @@ The chairman, Jang Jung-mou, spoke in Hsinchu on Tuesday.
 
 “Nobody waits for chips,” said Jeong Jungmow of the Taiwanese firm.
 
-Jang Jungmo Kim is a painter in Busan.
+Jang Jungmo of Busan is a painter.
 
 Then Namgoong-min left, and Nam Gungmin stayed.
 """

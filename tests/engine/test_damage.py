@@ -10,7 +10,12 @@ import pytest
 from cleaner import Cleaner, load_rules
 from tests.samples import CLEAN, bundled, read
 
-NOT_PROSE = {"manual.txt", "markdown-page.txt"}  # mostly code
+NOT_PROSE = {
+    "manual.txt",
+    "markdown-page.txt",
+    "server-notes.txt",
+    "session-log.txt",
+}  # mostly code
 CREDITS = {"[AP=연합뉴스]": "[AP/Yonhap]", "[중국 바이두 캡처]": "[Screenshot: Baidu, China]"}
 
 
