@@ -10,12 +10,15 @@ import pytest
 from cleaner import Cleaner, load_rules
 from tests.samples import CLEAN, bundled, read
 
+# Mostly code, or with a style of marks that a single paragraph does not show.
 NOT_PROSE = {
     "manual.txt",
     "markdown-page.txt",
     "server-notes.txt",
     "session-log.txt",
-}  # mostly code
+    "silent-bond.txt",
+    "typesetting-manual.txt",
+}
 CREDITS = {"[AP=연합뉴스]": "[AP/Yonhap]", "[중국 바이두 캡처]": "[Screenshot: Baidu, China]"}
 
 
