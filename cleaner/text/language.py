@@ -100,13 +100,11 @@ def is_english(text: str) -> bool | None:
     if len(_OTHER_LETTER.findall(looked_at)) > latin:
         return False
     words = _count(looked_at)
-    if words.english + words.others == 0:
-        return None
     if words.others > words.english:
         return False
     if words.all >= _ENOUGH_WORDS:
         return words.english >= _LEAST_SHARE * words.all
-    return True
+    return True if words.english else None
 
 
 def signs_of_code(text: str, block: Span) -> Iterator[int]:
