@@ -2,6 +2,8 @@
 
 Nothing is changed, because only the source can tell where the quotation ends. If the next block
 also begins with an opening mark, a speech of several paragraphs goes on, which is correct English.
+If the next mark is a closing one, the quotation ends in a later block, as in subtitles. A straight
+mark closes a quotation too.
 """
 
 from __future__ import annotations
@@ -19,6 +21,8 @@ LEVELS: tuple[Level, ...] = ("report", "off")
 
 _OPENING = "\N{LEFT DOUBLE QUOTATION MARK}"
 _CLOSING = "\N{RIGHT DOUBLE QUOTATION MARK}"
+_NEXT_MARK = re.compile(rf"[{_OPENING}{_CLOSING}]")
+_LONGEST_SPEECH = 5_000  # code points behind a block in which its quotation may end
 _OPENING_NEXT = re.compile(rf"\s*{_OPENING}")
 
 
@@ -50,7 +54,10 @@ def edits(document: Document, rules: Iterable[Rule], hits: Hits) -> Iterator[Edi
 
 
 def _is_unclosed(text: str, block: Span) -> bool:
-    """Return whether a block opens more quotations than it closes, and the next does not go on."""
+    """Return whether a block opens more quotations than it closes, and no later one goes on."""
     opened = text.count(_OPENING, *block)
-    closed = text.count(_CLOSING, *block)
-    return opened > closed and not _OPENING_NEXT.match(text, block.end)
+    closed = text.count(_CLOSING, *block) + text.count('"', *block)
+    if opened <= closed or _OPENING_NEXT.match(text, block.end):
+        return False
+    following = _NEXT_MARK.search(text, block.end, block.end + _LONGEST_SPEECH)
+    return following is None or following.group() == _OPENING

@@ -22,7 +22,7 @@ _OTHER_LETTER = re.compile(r"[^\W\d_A-Za-z\u00C0-\u024F\u1E00-\u1EFF]")
 
 _MOST_WORDS = 400  # of a text that are looked at; more would not change the answer
 _MOST = 10_000  # code points of a text that are looked at, for texts without words
-_ENOUGH_WORDS = 12  # a shorter text may have no function word at all
+_ENOUGH_WORDS = 15  # a shorter text may have no function word at all
 # The least share of English function words in English prose. Tables of names have less.
 _LEAST_SHARE = 0.06
 

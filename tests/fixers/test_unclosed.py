@@ -17,6 +17,11 @@ UNCLOSED = Cleaner(load_rules(), acts=lambda id_: id_ == "unclosed/double")
         pytest.param("He said, “one.\n\nShe said, “two.", [9, 26], id="two blocks"),
         pytest.param("He said, “we shall see.”", [], id="closed"),
         pytest.param("“A long speech.\n\n“It goes on.”", [], id="a speech of two paragraphs"),
+        pytest.param("He said, “one\n\nand two.” So.", [], id="closed in a later block"),
+        pytest.param(
+            "He said, “one\n\nand “two.” So.", [9], id="closed in a later block, but not it"
+        ),
+        pytest.param('They say “seek yourself." So.', [], id="closed by a straight mark"),
         pytest.param("It is so.”", [], id="a closing mark without an opening one"),
     ],
 )
