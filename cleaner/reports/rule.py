@@ -8,6 +8,7 @@ from textwrap import wrap
 from typing import Any
 
 from cleaner.rules.model import Entity, Rule, When
+from cleaner.text.counting import count
 
 _INDENT = 14  # columns before the values
 _LEVELS = {
@@ -54,6 +55,9 @@ def _facts(rule: Rule) -> Iterator[Fact]:
         yield from _options(rule)
     if rule.when:
         yield from _conditions(rule.when, is_name=isinstance(rule.options, Entity))
+    if rule.damage:
+        edits, characters = rule.damage
+        yield "proves", f"damage, by {count(edits, 'edit')} in {characters:,} characters"
     if rule.unless:
         yield "unless", f"it is part of: {', '.join(rule.unless)}"
     yield from rule.provenance.items()
@@ -91,9 +95,8 @@ def _in_words(value: Any) -> str:
 
 def _conditions(when: When, *, is_name: bool) -> Iterator[Fact]:
     if when.damaged:
-        yield "when", "the document holds proven damage"
-    if when.frequent:
-        yield "when", f"damage of the kind {when.frequent} is frequent around the place"
+        frequent = f", and that of the kind {when.frequent} is frequent around the place"
+        yield "when", f"the document holds proven damage{frequent if when.frequent else ''}"
     if when.document:
         alone = not (when.paragraph or when.near)
         own = ", or a right form of this name" if is_name and alone else ""
