@@ -244,11 +244,17 @@ class _Paragraph:
         is_too_short = closer - opener < 3 or (closer - opener == 3 and inside != inside.strip())
         if is_too_short or self._text[closer - 1].isspace():
             return NEVER
+        if _is_digit(self._text, opener - 1) and _is_digit(self._text, closer - 1):
+            return NEVER  # primes: 5’10’’ tall, from 5’to 6’, 26’46’’N, the 5’and 3’ends
         if _count(self._spaces, opener, closer) >= self._words:
             return NEVER
         if _count(self._opened, opener, closer) != _count(self._closed, opener, closer):
             return NEVER
         return _SENTENCE_END_COST * _count(self._sentence_ends, opener, closer - 2)
+
+
+def _is_digit(text: str, at: int) -> bool:
+    return text[max(0, at) : at + 1].isdigit()
 
 
 def _places(mark: str, text: str) -> list[int]:
@@ -307,7 +313,7 @@ def _closed_by(mark: Mark, inside: Sequence[_Open], paragraph: _Paragraph) -> li
     if mark.closer >= NEVER:
         return []
     closed: list[_Reading] = []
-    for opener, reading in inside:
+    for opener, reading in reversed(inside):  # of equal costs the shortest quotation
         pair_cost = paragraph.pair_cost(opener.at, mark.at)
         if pair_cost < NEVER:
             cost = reading.cost + mark.closer + pair_cost
