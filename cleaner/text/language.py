@@ -72,6 +72,12 @@ _OTHER_WORDS = """
 """
 _ENGLISH = frozenset(_ENGLISH_WORDS.split())
 _OTHERS = frozenset(_OTHER_WORDS.split())
+# Those that say nothing before a word with a capital: Los Angeles, von der Leyen.
+_IN_NAME_WORDS = """
+    da de dei del della der des di dos du el het la las le les los van von
+"""
+_IN_NAMES = frozenset(_IN_NAME_WORDS.split())
+_BEFORE_NAME = re.compile(r" (?:(?:den?|der|la|las|los) )?[A-Z\u00C0-\u00DE]")
 
 
 _CODE = re.compile(
@@ -146,7 +152,8 @@ def _count(text: str) -> _Words:
         word = found.group().lower().replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
         everything += 1
         english += word in _ENGLISH
-        others += word in _OTHERS
+        if word in _OTHERS:
+            others += not (word in _IN_NAMES and _BEFORE_NAME.match(text, found.end()))
         if everything == _MOST_WORDS:
             break
     return _Words(everything, english, others)

@@ -327,6 +327,29 @@ REPAIRED_PAGE = "Alibaba fell, it said. [AP/Yonhap]"
             "It was ``Xi’an's'' day, a ``feast'' of the ``city.''",
             "It was “Xi’an's” day, a “feast” of the “city.”",
         ),
+        ("He said：no，he would not！", "He said: no, he would not!"),
+        (
+            "The firm（KOSPI：005930）fell！It rose（again），and fell.",
+            "The firm (KOSPI: 005930) fell! It rose (again), and fell.",
+        ),
+        (
+            "It was ``good.''  It was ``bad.''  It was ``over.''",
+            "It was “good.” It was “bad.” It was “over.”",
+        ),
+        ("Kim met Lee！Park met Choi！Go met Han！", "Kim met Lee! Park met Choi! Go met Han!"),
+        ("“Go！” “Care？” “Em！”", "“Go!” “Care?” “Em!”"),
+        (
+            "Ursula von der Leyen visits Seoul！Emmanuel Macron，too！Why？",
+            "Ursula von der Leyen visits Seoul! Emmanuel Macron, too! Why?",
+        ),
+        (
+            "## Los Angeles wins！\n\nLas Vegas loses！\n\nIs it over？",
+            "## Los Angeles wins!\n\nLas Vegas loses!\n\nIs it over?",
+        ),
+        (
+            "Van Dijk，De Ligt and De Jong！Van Gaal：yes！",
+            "Van Dijk, De Ligt and De Jong! Van Gaal: yes!",
+        ),
     ],
     ids=lambda text: text[:20],
 )

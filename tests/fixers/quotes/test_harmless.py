@@ -253,6 +253,55 @@ LETTERS = [
     "Jum'a, 'Id and 'Ashura' are the feasts; 'Arafat' is the day before.",
     "“Insha’Allah,” he said. “Ma sha’a’llah,” said the others’ voice.",
 ]
+NAMES_OF_OTHER_PEOPLES = [
+    "Kim met ‘Lee’ and Park met ‘Choi’ at ‘Go’.",
+    "The Hawai‘ian ‘okina (‘) is a letter; the ‘kahakō’ is a line.",
+    "He typed ‘` and ’´ by mistake of the typists’ pool.",
+    "The ‘Yi’an’ he knew’s gone, and the ‘Ru’ei’ lake’s gone.",
+    (
+        "The Mi’kmaq, the Ka’apor and the ‘Nisga’a’ peoples’ treaty; Ts’msyen and "
+        "St’át’imc lands; the ‘Kwakwaka’wakw’"
+    ),
+    "Navajo ‘yá’át’ééh’ and ‘hózhó’ are the elders’ words; Diné Bizaad’s ‘t’áá’",
+    (
+        "Klingon ‘Qapla’’ and ‘tlhIngan Hol’, ‘Worf, son of Mogh’ and ‘bat’leth’ fights "
+        "at the fans’ fair"
+    ),
+    "The K’iche’, the Q’eqchi’ and the Ch’ol; the ‘K’iche’ Maya’ of the highlanders’ towns",
+    "Quechua ‘p’unchaw’ and ‘ch’aska’, Aymara ‘jach’a’ of the farmers’ fields",
+    "the Georgian ‘k’art’uli’ and Armenian ‘Hayk’ and ‘P’ap’azyan’ of the scholars’ spelling",
+    (
+        "Russian ‘den’gi’, ‘Gor’kii’ and ‘Rus’’ in the librarians’ tables; Il’ia, Mar’ia "
+        "and Vasil’ev’s ‘Zhizn’ Il’i’"
+    ),
+    (
+        "Ukrainian ‘Luk’ianivka’ and Kam’ianets’; the ‘L’viv’ of Poles’ books; "
+        "Khmel’nyts’kyi’s Cossacks"
+    ),
+    "Tolstoi’s ‘Voina i mir’ and Gogol’s ‘Mertvye dushi’; Gogol’’s ‘Shinel’’ and the clerks’ tale",
+    "Estonian p’ and Võro’s q’; the ‘Hõ’’ of the singers’ song",
+    (
+        "Tibetan ‘bKa’ ’gyur’ and ‘bsTan ’gyur’; the Pa’o and the ‘Mi la ras pa’i rnam "
+        "thar’ of the monks’ shelves"
+    ),
+    "Hebrew: ‘Rosh ha-Shanah’, ‘Tish’ah be-Av’, ‘Sh’ma’, ‘B’nai B’rith’ and the rabbis’ ‘t’shuvah’",
+    "B’nai B’rith’s lodge, the ‘Bar’chu’ and ‘V’ahavta’ of Jews’ prayer; ‘K’lal Yisra’el’",
+    "In ’24’s race and in ‘24’s race; the class of ’08’s’ party",
+    "“‘No,’ she said, ‘I won’t,’ and ‘’twas all,’” he said.",
+    "‘I said, “It’s the boys’,” and left’ was his line.",
+    "See pp. 5’–6’; also the ‘5’ and ‘6’ of the bakers’ dozen",
+    (
+        "Ja’mie, De’Andre, D’Angelo, La’Keisha, Ta’Quan and Da’Vinchi, the ‘Ne’Vaeh’ of "
+        "the nurses’ list"
+    ),
+    "De’Aaron Fox, Ja’Marr Chase and Tre’Von Moehrig; the ‘Ka’imi Fairbairn’ of the kickers’ union",
+    "Amar’e’s, Shaq’s and Dre’Mont’s ‘D’Brickashaw’ of the Jets’ line",
+    "the Tu’i Tonga and the Fu’a; ‘Tu’ilagi’ and the Va’a nui, Fa’asavalu of the Saints’ team",
+    "X’d, Y’all’d’ve, ‘y’all’d’ve’ and ‘I’d’n’t’ve’ are the Southerners’ own.",
+    "R’lyeh, Cthulhu and ‘Y’golonac’; Ry’leh’s ‘Ph’nglui mglw’nafh’ of the cultists’ chant",
+    "the T’au, the Eldar’s ‘Kais’, Drizzt Do’Urden and ‘Ra’s al Ghul’; the dwarves’ Ka’tar",
+    "G’Kar and Londo, Teal’c and the Goa’uld’s ‘Jaffa’, Sha’re and the Tok’ra’s friends",
+]
 ELISIONS = [
     ("They met in the Piazza dell’Indipendenza and then all’Opera, as the singers’ guide has it."),
     "The novel ‘L’Étranger’ and the film ‘L’Avventura’ are old.",
@@ -370,7 +419,9 @@ NUMBERS_AND_PRIMES = [
 
 
 @pytest.mark.parametrize(
-    "text", SYLLABLES + LETTERS + ELISIONS + NUMBERS_AND_PRIMES, ids=lambda text: text[:28]
+    "text",
+    SYLLABLES + LETTERS + NAMES_OF_OTHER_PEOPLES + ELISIONS + NUMBERS_AND_PRIMES,
+    ids=lambda text: text[:28],
 )
 def test_sentences_with_many_marks(text: str) -> None:
     """Curly, straight and quoted, also in a document that is damaged."""
@@ -597,9 +648,27 @@ def test_other_languages(language: str) -> None:
             "The’zero COVID’policy and the’common prosperity’policy of China’s’Xi era’",
             "The ‘zero COVID’ policy and the ‘common prosperity’ policy of China’s ‘Xi era’",
         ),
+        (
+            "Los Angeles’s’Dream Team’ met Las Vegas’s’Gold Team’.",
+            "Los Angeles’s ‘Dream Team’ met Las Vegas’s ‘Gold Team’.",
+        ),
+        ("La La Land’s’City of Stars’ is a song.", "La La Land’s ‘City of Stars’ is a song."),
+        ("Kevin de Bruyne’s’silent goal’ won.", "Kevin de Bruyne’s ‘silent goal’ won."),
+        ("Coach van Gaal’s’total football’ is back", "Coach van Gaal’s ‘total football’ is back"),
+        ("Robin van Persie calls it a’great goal’", "Robin van Persie calls it a ‘great goal’"),
+        (
+            "BTS’s’Dynamite’, Blackpink’s’How You Like That’ and IU’s’Eight’ were played.",
+            "BTS’s ‘Dynamite’, Blackpink’s ‘How You Like That’ and IU’s ‘Eight’ were played.",
+        ),
+        ("a’must-see’place and a’must-eat’dish", "a ‘must-see’ place and a ‘must-eat’ dish"),
     ],
     ids=lambda text: text[:28],
 )
 def test_quotations_that_lost_a_space(before: str, after: str) -> None:
     assert CLEANER.clean(before).text == after
     assert CLEANER.clean(after).text == after
+
+
+def test_a_pair_that_may_end_before_is_left_alone() -> None:
+    text = "the film’Squid Game 2’and the film’Ode to My Father’"
+    assert CLEANER.clean(text).text == text
