@@ -138,6 +138,7 @@ class Cleaner:
             return Fired([], [])
         guards = Guards(document, sightings, self.index)
         evidence = Evidence(document, sightings, self.index, damaged=self.damaged)
+        evidence.remember(origins.applied())
         strangers = Strangers(document, sightings, self.index.boundaries)
         fired: list[Edit] = []
         waiting = Waiting(self.index, evidence)

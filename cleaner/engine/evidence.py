@@ -80,6 +80,21 @@ class Evidence:
         self._forced = damaged
         self.damaged = damaged
 
+    def remember(self, applied: Iterable[tuple[int, Edit]]) -> None:
+        """Add the damage that earlier passes repaired, so that a later one finishes their work.
+
+        Args:
+            applied: the edits so far, each with where it begins in the document as it is now.
+        """
+        for at, edit in applied:
+            for rule in map(self._index.rules.__getitem__, edit.rules):
+                if rule.damage:
+                    insort(self._signs, at)
+                    self._proof += rule.damage.share(1, len(self._document.text))
+                if rule.when and rule.when.frequent:
+                    self._wanted.setdefault(rule.when.frequent, []).append(at)
+        self.damaged = self.damaged or self._proof > _ENOUGH
+
     def learn(self, edits: Iterable[Edit]) -> None:
         """Add edits that fire: their entities are present, and some of them prove damage."""
         for edit in edits:

@@ -252,6 +252,10 @@ class Origins:
             start + len(e.replacement) for start, e in zip(self._starts, edits, strict=True)
         ]
 
+    def applied(self) -> Iterator[tuple[int, Edit]]:
+        """Yield each edit with where it begins in the edited text."""
+        return zip(self._starts, self._edits, strict=True)
+
     def origin(self, span: Span) -> Span:
         """Return the span before the edits; one that reaches into a replacement grows to include
         the whole edit."""

@@ -18,7 +18,13 @@ from cleaner.text.edits import Span
 
 _WORD = re.compile(r"[^\W\d_]+(?:['\N{RIGHT SINGLE QUOTATION MARK}][^\W\d_]+)*")
 _LATIN = re.compile(r"[A-Za-z\u00C0-\u024F\u1E00-\u1EFF]")
-_OTHER_LETTER = re.compile(r"[^\W\d_A-Za-z\u00C0-\u024F\u1E00-\u1EFF]")
+_OTHER_LETTERS = re.compile(r"[^\W\d_A-Za-z\u00C0-\u024F\u1E00-\u1EFF]+")
+
+_BRACKETS = re.compile(
+    r"[(\[\N{FULLWIDTH LEFT PARENTHESIS}\N{LEFT BLACK LENTICULAR BRACKET}]"
+    r"[^()\[\]\N{FULLWIDTH LEFT PARENTHESIS}\N{FULLWIDTH RIGHT PARENTHESIS}\r\n]{0,100}"
+    r"[)\]\N{FULLWIDTH RIGHT PARENTHESIS}\N{RIGHT BLACK LENTICULAR BRACKET}]"
+)
 
 _MOST_WORDS = 400  # of a text that are looked at; more would not change the answer
 _MOST = 10_000  # code points of a text that are looked at, for texts without words
@@ -40,25 +46,25 @@ _OTHER_WORDS = """
     d'une d'un l'on n'est c'est qu'il s'est été
     el los las del por para como más pero sus una con esta este desde también fue
     gli della dei delle che è non nel nella sono anche più alla dal dalla di degli questo
-    os um uma em não mais ao dos das foi pelo pela também são
-    het een dat niet voor met op zijn aan ook als naar wordt maar uit deze van en de
+    os uma não mais ao dos das foi pelo pela também são
+    het een dat niet voor op zijn aan ook als naar wordt maar uit deze van en de
     och att det som på är av för till inte ett jag
     og ikke af jeg blev også
     ja ei että se oli mutta kun myös tai joka ovat hän sekä
-    és egy nem hogy az volt csak mint van
-    się nie jest jak ale które przez że
+    és egy nem hogy az volt csak van
+    się nie jest jak które przez że
     je ve že byl jako jsou při nebo
-    și în cu pe este din care nu
+    și în cu pe este din nu
     bir bu için ile olarak çok
     yang dan dari untuk dengan ini itu tidak pada dalam adalah
     và của là có không được trong cho một những người
-    na ya wa kwa ni za katika
-    agus tá bhí ar go
+    na wa kwa ni za katika
+    agus tá bhí ar
     yn ac mae wedi
     eta da ez dira
     els amb és
     su od kao
-    cum ad quod atque sed
+    quod atque sed
     kaj estas
     ka ke nā
     ang ng sa mga ay
@@ -66,6 +72,12 @@ _OTHER_WORDS = """
 """
 _ENGLISH = frozenset(_ENGLISH_WORDS.split())
 _OTHERS = frozenset(_OTHER_WORDS.split())
+# Those that say nothing before a word with a capital: Los Angeles, von der Leyen.
+_IN_NAME_WORDS = """
+    da de dei del della der des di dos du el het la las le les los van von
+"""
+_IN_NAMES = frozenset(_IN_NAME_WORDS.split())
+_BEFORE_NAME = re.compile(r" (?:(?:den?|der|la|las|los) )?[A-Z\u00C0-\u00DE]")
 
 
 _CODE = re.compile(
@@ -97,14 +109,30 @@ def is_english(text: str) -> bool | None:
     """
     looked_at = text[:_MOST]
     latin = len(_LATIN.findall(looked_at))
-    if len(_OTHER_LETTER.findall(looked_at)) > latin:
+    if sum(map(len, _OTHER_LETTERS.findall(looked_at))) > latin:
         return False
     words = _count(looked_at)
+    if words.english + words.others == 0 and _is_mixed(looked_at):
+        return False
     if words.others > words.english:
         return False
     if words.all >= _ENOUGH_WORDS:
         return words.english >= _LEAST_SHARE * words.all
     return True if words.english else None
+
+
+def _is_mixed(text: str) -> bool:
+    """Return whether a text of another script only holds some names in Latin letters.
+
+    One run of that script, or one in brackets, only explains a name: Ma Yun 马云.
+
+    >>> _is_mixed("北京，上海：Beijing，Shanghai"), _is_mixed("Ma Yun 马云")
+    (True, False)
+    """
+    rest = _BRACKETS.sub(" ", text)
+    runs = _OTHER_LETTERS.findall(rest)
+    words = sum(1 for word in _WORD.findall(rest) if _LATIN.match(word))
+    return len(runs) > 1 and sum(map(len, runs)) > words
 
 
 def signs_of_code(text: str, block: Span) -> Iterator[int]:
@@ -124,7 +152,8 @@ def _count(text: str) -> _Words:
         word = found.group().lower().replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
         everything += 1
         english += word in _ENGLISH
-        others += word in _OTHERS
+        if word in _OTHERS:
+            others += not (word in _IN_NAMES and _BEFORE_NAME.match(text, found.end()))
         if everything == _MOST_WORDS:
             break
     return _Words(everything, english, others)

@@ -37,6 +37,7 @@ _CLOSING = frozenset(")]%")
 _WORD_BEFORE_COMMA = re.compile(r"(?<![\w.])([a-z]{3,})[,:]\Z")
 _LONGEST_WORD = 20  # code points before a comma that are searched for a word
 _LONGEST_ARTICLE = 2  # letters of a word that other languages have as an article or a syllable
+_SHORTEST_NAME = 3  # letters of one that is told from a syllable
 _LONGEST_SYLLABLE = 5  # letters of a capitalised word that may be the first syllable of a name
 _ENDS_OF_WORDS = frozenset({"s", "t", "d", "m", "ll", "re", "ve"})
 _IN_IDENTIFIERS = frozenset("_/\\$@#=<|")
@@ -179,7 +180,8 @@ def _glued_opener_after_word(around: Surroundings, habits: Habits, *, damaged: b
     if whole.lower() in habits.function_words and _is_free(around):
         return 1.0  # the’rat; In’Ma Yun’s silence’
     if word.isdigit():
-        return 2.5 if len(around.right_word) > 1 else NEVER  # 29’times’, but not 5’a
+        is_word = len(around.right_word) > 1 and not around.after.isdigit()
+        return 2.5 if is_word else NEVER  # 29’times’, but neither 5’a nor 5’10
     if len(word) > 3 and habits.is_ordinary(word):
         cost = 1.5 if word.islower() else 1.8  # called’the goose’; Called may begin a name
         return cost + _looks_like_name(around, habits)
@@ -219,13 +221,42 @@ def _looks_like_name(around: Surroundings, habits: Habits) -> float:
 def _glued_closer(around: Surroundings, habits: Habits) -> float:
     """Return the cost of a closer that lost the space behind it."""
     left_word = around.left_word
-    if around.mark == OPENING_MARK or left_word.lower() in habits.function_words:
-        return NEVER  # Shi‘a; the’rat: the mark opens
-    if left_word and not _may_end(left_word, habits):
-        return NEVER  # i’faith, pa’son, d’y’see, Qina’at
-    if is_whole_word(around.right_word, habits):
+    if around.mark == OPENING_MARK:
+        return NEVER  # Shi‘a
+    if left_word.lower() in habits.function_words and not _ends_name(around, habits):
+        return NEVER  # the’rat: the mark opens
+    if not is_whole_word(around.right_word, habits) or _goes_on(around):
+        return NEVER  # in 'like'this_one the word does not end
+    may_end = not left_word or _may_end(left_word, habits) or _is_name_before(around, habits)
+    if may_end or _ends_name(around, habits):
         return 2.0  # ‘Class B’shares
-    return NEVER
+    return NEVER  # i’faith, pa’son, d’y’see, Qina’at
+
+
+def _goes_on(around: Surroundings) -> bool:
+    """Return whether the word on the right is only the beginning of an identifier."""
+    end = around.at + 1 + len(around.right_word)
+    return around.text[end : end + 1] in _IN_IDENTIFIERS
+
+
+def _ends_name(around: Surroundings, habits: Habits) -> bool:
+    """Return whether the letters on the left end a name with a mark: the an of Xi’an."""
+    at = around.at - len(around.left_word) - 1
+    if not (around.left_word and _is_behind_word(around)):
+        return False
+    name = surroundings(around.text, at)
+    return name.left_word[:1].isupper() and is_inside_word(name, habits)
+
+
+def _is_name_before(around: Surroundings, habits: Habits) -> bool:
+    """Return whether a name that no dictionary has ends before a word that never ends a name.
+
+    A short word may be its last syllable: Qina’at, Sana’a.
+    """
+    word = around.right_word
+    is_function_word = word in habits.followers or word in habits.function_words
+    is_name = around.left_word[:1].isupper() and len(around.left_word) > _SHORTEST_NAME
+    return is_name and is_function_word and len(word) > _LONGEST_ARTICLE and not around.marked_word
 
 
 def _may_end(word: str, habits: Habits) -> bool:

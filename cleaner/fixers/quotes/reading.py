@@ -18,7 +18,8 @@ paragraph are read together:
    for each opener that may still find its closer the cheapest reading that ends inside.
 
 A mark changes only as part of a pair of which one mark is glued to a word. No closer, no edit.
-A pair is certain if two apostrophes would cost much more (`Pair.margin`). Where a document has
+A pair is certain if two apostrophes would cost much more (`Pair.margin`) and no other mark inside
+may be its closer. Where a document has
 lost few openers, only certain pairs are repaired.
 
 A worked example. In `Xi’an’s’Class B’shares` the costs are (`-` is never):
@@ -153,6 +154,7 @@ class Pair(NamedTuple):
     opener: Mark
     closer: Mark
     cost: float = 0.0
+    is_interrupted: bool = False  # whether a mark inside may close it, if a space is lost
 
     @property
     def glued(self) -> bool:
@@ -175,7 +177,7 @@ class Pair(NamedTuple):
         opening = text[self.opener.at]
         is_broken = opening == CLOSING_MARK or (self.opener.glued_left and opening != OPENING_MARK)
         least = _CERTAIN if self.opener.glued_left else _CERTAIN_CLOSER
-        return is_broken and self.margin >= least
+        return is_broken and self.margin >= least and not self.is_interrupted
 
     def written(self, text: str) -> tuple[str, str]:
         """Return both marks as they should be written, with the spaces that were lost.
@@ -215,7 +217,10 @@ def pairs(
     """
     places = [found.start() for found in _MARK.finditer(text)]
     marks = [weigh(text, at, habits, damaged=damaged) for at in places if counts(at)]
-    yield from _cheapest(marks, _Paragraph(text, habits.words))
+    closing = [mark.at for mark in marks if mark.glued_right and mark.closer < NEVER]
+    for pair in _cheapest(marks, _Paragraph(text, habits.words)):
+        inside = _count(closing, pair.opener.at, pair.closer.at)
+        yield pair._replace(is_interrupted=inside > 0)
 
 
 class _Paragraph:
@@ -244,11 +249,17 @@ class _Paragraph:
         is_too_short = closer - opener < 3 or (closer - opener == 3 and inside != inside.strip())
         if is_too_short or self._text[closer - 1].isspace():
             return NEVER
+        if _is_digit(self._text, opener - 1) and _is_digit(self._text, closer - 1):
+            return NEVER  # primes: 5’10’’ tall, from 5’to 6’, 26’46’’N, the 5’and 3’ends
         if _count(self._spaces, opener, closer) >= self._words:
             return NEVER
         if _count(self._opened, opener, closer) != _count(self._closed, opener, closer):
             return NEVER
         return _SENTENCE_END_COST * _count(self._sentence_ends, opener, closer - 2)
+
+
+def _is_digit(text: str, at: int) -> bool:
+    return text[max(0, at) : at + 1].isdigit()
 
 
 def _places(mark: str, text: str) -> list[int]:
@@ -307,7 +318,7 @@ def _closed_by(mark: Mark, inside: Sequence[_Open], paragraph: _Paragraph) -> li
     if mark.closer >= NEVER:
         return []
     closed: list[_Reading] = []
-    for opener, reading in inside:
+    for opener, reading in reversed(inside):  # of equal costs the shortest quotation
         pair_cost = paragraph.pair_cost(opener.at, mark.at)
         if pair_cost < NEVER:
             cost = reading.cost + mark.closer + pair_cost
