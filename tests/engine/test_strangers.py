@@ -34,7 +34,6 @@ SOMEBODY_ELSE = [
     "Marwin Kim",
     "Marwin Brown won.",
     "Marwin Park",
-    "Marwin Ma",
     "Marwin Al-Farsi",
     "Marwin El‑Baz",
     # with a mark, a particle, an initial or a nickname
