@@ -201,6 +201,8 @@ class Cleaner:
             for edit in this.edits(document, [self.rules[id_] for id_ in hits], hits):
                 if self._says_something(edit, document.text):
                     wanted.append(edit)
+                else:
+                    tracer.drop(edit, trace.WRITTEN)
             chosen = this.choose(wanted)
             blocking = [edit for edit in wanted if blocks(edit)]
             if len(blocking) < len(wanted):
@@ -220,7 +222,10 @@ class Cleaner:
 
     def _says_something(self, edit: Edit, text: str) -> bool:
         """Return whether an edit changes the text, or its rule only reports what is there."""
-        return edit.replacement != edit.span.of(text) or self.rules[edit.rule].level == "report"
+        if edit.replacement != edit.span.of(text):
+            return True
+        rule = self.rules[edit.rule]
+        return rule.level == "report" and not fixer(rule.kind).CLAIMS
 
     def _hits(self, found: Found, *, damaged: bool) -> dict[str, dict[str, list[Hit]]]:
         """Return the hits by kind and rule."""

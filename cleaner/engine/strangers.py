@@ -39,7 +39,10 @@ _BEHIND = re.compile(
 _CLOSING = re.compile(rf"[{_QUOTES}](?=\s)")
 _BEFORE = re.compile(rf"(?<!\w)(?P<word>{_WORD}){_GAP}\Z")
 _POSSESSIVE = re.compile(rf"[{APOSTROPHES}][sS]?\Z")
-_PREFIXED = re.compile(rf"[DLO][{APOSTROPHES}][A-Z]")  # O’Brien
+_PREFIXED = re.compile(rf"(?:[DLO][{APOSTROPHES}]|[AE]l[{HYPHENS}])[A-Z]")  # O’Brien, Al-Farsi
+_ABBREVIATION = re.compile(r"[A-Z]{2,}s?")  # CEO, EVs
+_BRITISH = re.compile(r"is(?=(?:e|ed|es|ing|ation|ations|er|ers)\Z)")  # the dictionary has -ize
+_TITLES = frozenset({"mr", "mrs", "ms", "mx", "dr", "prof", "jr", "sr", "esq"})  # in British style
 _HYPHEN = re.compile(f"[{HYPHENS}]")
 
 
@@ -103,7 +106,8 @@ class Strangers:
         there = word.of(text)
         if not there[0].isupper() or len(there) == 1:
             return None
-        if there.isupper() and not span.of(text).isupper():
+        is_short = there.isupper() or _ABBREVIATION.fullmatch(there)
+        if is_short and not span.of(text).isupper():
             return None  # an abbreviation
         block = self._document.block(span.start)
         return word if block.covers(word) else None
@@ -111,12 +115,20 @@ class Strangers:
     def _is_a_name(self, entity: Entity, word: str) -> bool:
         """Return whether a capitalised word is a person's name, and not one of the entity's own."""
         small = word.lower()
+        if small in _TITLES:
+            return False
         if any(small in form.lower().split() for form in entity.right):
             return False
         parts = _HYPHEN.split(small)
         if _PREFIXED.match(word) or not self._words.personal_names.isdisjoint(parts):
             return True
-        return not _is_ordinary(parts)
+        written = _HYPHEN.split(word)
+        unknown = [
+            part
+            for part, there in zip(parts, written, strict=True)
+            if len(parts) == 1 or not _ABBREVIATION.fullmatch(there)  # Ex-CEO
+        ]
+        return not _is_ordinary(unknown)
 
 
 def _is_ordinary(parts: Sequence[str]) -> bool:
@@ -124,4 +136,5 @@ def _is_ordinary(parts: Sequence[str]) -> bool:
     from cleaner.text.words import is_familiar, is_ordinary
 
     is_word = is_familiar if len(parts) == 1 else is_ordinary
-    return all(is_word(part.replace(APOSTROPHES[1], "'")) for part in parts)
+    straight = (part.replace(APOSTROPHES[1], "'") for part in parts)
+    return all(is_word(part) or is_word(_BRITISH.sub("iz", part)) for part in straight)

@@ -17,13 +17,11 @@ import re
 import unicodedata
 from typing import NamedTuple
 
-from cleaner.text.characters import HANGUL, HYPHENS, INVISIBLE, JOINERS, SYLLABLE_MARKS
+from cleaner.text.characters import HANGUL, HYPHENS, INVISIBLE, JOINERS, LINE_END, SYLLABLE_MARKS
 from cleaner.text.edits import Span
 
 # A character that is a boundary of any name, whatever follows it. Most names are between two.
-_PLAIN = frozenset(
-    ' \n\r\t.,;:!?()[]"\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}'
-)
+_PLAIN = frozenset(' \t.,;:!?()[]"\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}')
 # Letters that belong to a name together with the apostrophe behind them: D’Arcy, l’Alibaba,
 # O’Brien
 _PREFIXES = frozenset("DdLlO")
@@ -33,6 +31,7 @@ _ENDINGS = frozenset({"s", "ll", "d", "re", "ve"})
 _PLURALS = ("es", "s")
 _REACH = 200  # code points, at most, between two underscores that mark emphasis
 _EMPHASIS = re.compile(rf"(?<!\w)_{{1,3}}([^\s_](?:[^_\r\n]{{0,{_REACH}}}[^\s_])?)_{{1,3}}(?!\w)")
+_SUSPENDED = re.compile(r"\s(?:and|or)\s")  # “Alibaba- and Tencent-backed”
 _HANGUL = re.compile(f"[{HANGUL}]+")
 _SHORTEST = 2  # syllables of a name that a particle may follow; “이” would be in every second word
 
@@ -137,9 +136,10 @@ def _begins(text: str, start: int, words: Boundaries) -> bool:
     start = _before_invisible(text, start)
     if not start:
         return True
+    start = _before_line_end(text, start)
     before = text[start - 1]
     if before in HYPHENS:
-        return _is_prefix(text, start - 1, words)
+        return _is_dash(text, start - 2) or _is_prefix(text, start - 1, words)
     if _is_joined(before):
         return False
     if before in SYLLABLE_MARKS and start > 1 and text[start - 2] in _PREFIXES:
@@ -164,10 +164,34 @@ def _ends(text: str, end: int, words: Boundaries) -> bool:
     if end == len(text):
         return True
     if text[end] in HYPHENS:
-        return _word_at(text, end + 1) in words.suffixes
+        return (
+            _is_dash(text, end + 1)
+            or _word_at(text, _behind_line_end(text, end + 1)) in words.suffixes
+            or _SUSPENDED.match(text, end + 1) is not None
+        )
     if text[end] in SYLLABLE_MARKS and _is_cased(text[end + 1 : end + 2]):
         return _word_at(text, end + 1) in _ENDINGS
     return not _is_joined(text[end])
+
+
+def _is_dash(text: str, beside: int) -> bool:
+    """Return whether there is another hyphen beside one: Alibaba--so he said--fell."""
+    return beside >= 0 and text[beside : beside + 1] == "-"
+
+
+def _before_line_end(text: str, start: int) -> int:
+    """Return where the line before `start` ends if its last word goes on, or else `start`."""
+    if text[start - 1] not in "\r\n":
+        return start
+    end = start - (2 if text.endswith("\r\n", 0, start) else 1)
+    goes_on = end > 1 and text[end - 1] in HYPHENS and _is_word(text[end - 2])
+    return end if goes_on else start
+
+
+def _behind_line_end(text: str, end: int) -> int:
+    """Return where the word goes on that has a hyphen before `end`."""
+    line_end = LINE_END.match(text, end)
+    return line_end.end() if line_end else end
 
 
 def _before_invisible(text: str, start: int) -> int:
@@ -188,7 +212,9 @@ def _is_joined(outside: str) -> bool:
 
 
 def _is_word(char: str) -> bool:
-    return char.isalnum() or char == "_" or unicodedata.category(char).startswith("M")
+    if char.isalnum():  # but for ¹ and ①, which number a note or an item
+        return char.isalpha() or unicodedata.category(char) != "No"
+    return char == "_" or unicodedata.category(char).startswith("M")
 
 
 def _goes_on(beside: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from cleaner.text.characters import HANGUL, LINE_END
+from cleaner.text.characters import APOSTROPHES, HANGUL, LINE_END
 from cleaner.text.document import BlockKind
 from cleaner.text.edits import Span, merge_spans
 
@@ -33,6 +33,7 @@ _MARKS = (
 # The rest of an address: a full stop or a comma belongs to it only if more of it follows.
 _TAIL = rf"(?: [^{_MARKS}]++ | [,;.!?]++ (?= [\w/?&=%\#] ) )*+"
 _HEX = "[0-9a-f]{1,4}"
+_BEHIND_IPV6 = rf"(?: \]:\d++ )? (?: \]?/ {_TAIL} )?"
 _TAGS = r"@\#\N{FULLWIDTH COMMERCIAL AT}\N{FULLWIDTH NUMBER SIGN}"
 # All of these are inside one word between white space. Each alternative starts with a look-behind
 # that allows it to begin at one place of a word only, so that a very long word takes linear time.
@@ -42,23 +43,31 @@ _VERBATIM = re.compile(
     | (?<![\w.]) www \. [^\s<>"]+                                                         # URL
     | (?<!\w) (?: {_SCHEMES} ) : [^\s<>"]+                                   # mailto:, tel:, doi:
     | (?<![\w.+-]) [\w.+-]++ @ [\w-]++ (?: \.[\w-]++ )*+ (?: : (?=\w) {_TAIL} )?     # an address
+    | (?<![\w{_TAGS}]) @ (?-i: [a-z] ) [\w-]*+ / [\w.-]+              # a package in its scope
     | (?<![\w{_TAGS}]) [{_TAGS}]++ \w+ (?: [.-] \w+ )*                    # a handle, a hashtag
     | (?<![\w.-]) [\w-]+ (?: \.[\w-]+ )* \. (?: {_SITES} ) \b (?! \.\w )
       (?: :\d++ )? (?: [/?\#] {_TAIL} )?                               # a site, or a page of it
     | (?<![\w.-]) [\w-]+ (?: \.[\w-]+ )* \. (?-i: [a-z]{{2,}} ) (?: :\d++ )? / (?=\w) {_TAIL}
                                                                            # a page of any site
-    | (?<![\w.-]) [\w-]+ (?: \.[\w-]+ )* \. (?: {_FILES} ) \b (?! \.\w )           # a file name
+    | (?<![\w.-]) [\w-]+ (?: \.[\w-]+ )* \. (?: {_FILES} ) \b (?! \.\w )
+      (?: [?\#] (?=\w) {_TAIL} )?                                # a file name, or a place in it
     | (?<![\w.:-]) [a-z] [\w-]*+ (?: \.[\w-]++ )*+ : \d{{2,5}}+ (?! [:.]?\w ) (?: / {_TAIL} )?
                                                                            # host:port
+    | (?<![\w.:-]) [\w-]++ (?: \.[\w-]++ )*+ : ~?/ (?=\w) {_TAIL}                      # host:/path
     | (?<![\w.]) \d{{1,3}} (?: \.\d{{1,3}} ){{3}} (?: :\d++ )? (?: / {_TAIL} )?           # IPv4
-    | (?<![\w:.]) (?: {_HEX} : ){{3,7}} {_HEX} (?! [\w:] )                                # IPv6
-    | (?<![\w:.]) {_HEX} (?: :{_HEX} )* :: {_HEX} (?: :{_HEX} )* (?! [\w:] )              # IPv6
+    | (?<![\w:.]) (?: {_HEX} : ){{3,7}} {_HEX} (?! [\w:] ) {_BEHIND_IPV6}                 # IPv6
+    | (?<![\w:.]) {_HEX} (?: :{_HEX} )* :: {_HEX} (?: :{_HEX} )* (?! [\w:] ) {_BEHIND_IPV6}
     | (?<!\S) [^\s?]*+ \? [\w.-]++ = \S*+                                              # a query
-    | (?<![\w.~/:]) (?: ~|\.{{1,2}} )? / [\w.~-]+ (?: / [\w.~-]* )*                     # a path
+    | (?<![\w.&=-]) [\w.-]++ = [^\s&=]++ (?: & [\w.-]++ = [^\s&=]*+ )++                # its fields
+    | (?<![\w.~/:]) (?: ~|\.{{1,2}}|/ )? / [\w.~-]+ (?: / [\w.~-]* )*                     # a path
     | (?<!\w) [a-z] : [\\/] [^\s"]+                                          # a path on Windows
     | (?<![\w\\.$-]) (?: \\\\ )? [\w.$-]++ (?: \\ [\w.~$-]++ )++                 # a part of one
-    | (?<![\w$]) \$ (?: [a-z_] \w*+ | \{{ [^{{}}\s]*+ \}} )                   # $NAME, ${{name}}
-    | (?<![\w%]) % (?: [a-z_] \w*+ % | \( \w++ \) [a-z] )                    # %NAME%, %(name)s
+    | (?<![\w$]) \$ (?: env: )? (?: [a-z_] \w*+ | \{{ [^{{}}\s]*+ \}} | \( \w++ \) )
+                                                                           # $NAME, ${{name}}
+    | (?<![\w%]) %{{1,2}} [a-z_] \w*+ %{{1,2}}                                # %NAME%, %%NAME%%
+    | (?<![\w%]) % \( \w++ \) [a-z]                                                   # %(name)s
+    | (?<![\w\\]) \\ [a-z]++ (?! [\w\\] )                                       # \name, as in TeX
+    | (?<![\w:]) : [a-z_] [\w+-]*+ : (?! [\w:] )                                        # :smile:
     | \{{ [a-z_] [\w.]*+ \}}                                                           # {{name}}
     | (?<![\w:]) \w*+ (?: :: \w++ )++                                              # space::name
     | (?<![\w.]) \w++ (?: \.\w++ )*+ \( \)                                              # name()
@@ -73,7 +82,7 @@ _SIGNS = re.compile(
 )
 _WORD = re.compile(r"\S+")
 # Words with slashes between them, which may be a path or prose: `Antgroup/readme.md`, “Ma Win/AP”.
-_SLASHED = re.compile(r"(?<![\w./~-])[\w.~-]++(?:/[\w.~-]++)++/?")
+_SLASHED = re.compile(rf"(?<![\w./~{APOSTROPHES}-])[\w.~-]++(?:/[\w.~-]++)++/?")
 _FILE_END = re.compile(
     rf"\w\.(?:{_FILES})\Z|/(?:readme|licen[cs]e|changelog|contributing|makefile|dockerfile)\Z",
     re.IGNORECASE,

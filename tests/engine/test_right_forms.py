@@ -10,9 +10,13 @@ from tests.samples import people
 
 HYPHENS = ["-", "‐", "‑", "‒", "–", "—", "―", "−"]
 # A variant that is a part of the right form would double it.
-YIBO = "canonical: Wang Yibo, variants: [Yibo, Yibbo]"
+YIBO = "canonical: Wang Yibo, variants: [Yibo, Yibbo, Wang Ibo]"
 FUDAN = "canonical: Fudan University, variants: [Fudan], type: organisation"
 ANT = "canonical: Ant Group, variants: [Ant, Antgroup], type: organisation"
+LONG = (
+    "canonical: Gree Electric Works, variants: [Geuri], type: organisation",
+    "canonical: Nguyen Phu Trong, variants: [Chong]",
+)
 MA = "canonical: Ma Yun, aliases: [Jack Ma], variants: [Marwin, Ma Win, Yun]"
 
 
@@ -83,6 +87,15 @@ def test_variants_beside_them_change(before: str, after: str) -> None:
         pytest.param("Antgroup\n\nGroup", "Ant Group\n\nGroup", id="another paragraph"),
         pytest.param("“Antgroup” Group", "“Antgroup” Group", id="a quotation mark between"),
         pytest.param("Wang “Yibbo”", "Wang “Yibbo”", id="a quotation mark before"),
+        pytest.param("Antgroup “Group”", "Antgroup “Group”", id="the rest in quotation marks"),
+        pytest.param("“Wang” Yibbo", "“Wang” Yibbo", id="the rest before in quotation marks"),
+        pytest.param("Antgroup Gr\N{SOFT HYPHEN}oup", "Ant Group", id="a soft hyphen"),
+        pytest.param("Antgroup \N{ZERO WIDTH SPACE}Group", "Ant Group", id="no width"),
+        pytest.param("Wa\N{SOFT HYPHEN}ng Yibbo", "Wang Yibo", id="a soft hyphen before"),
+        pytest.param("Wang Wang Ibo", "Wang Wang Yibo", id="once, before"),
+        pytest.param("Geuri Electric", "Gree Electric Works", id="a word inside"),
+        pytest.param("Geuri electric cars", "Gree Electric Works electric cars", id="small"),
+        pytest.param("Phu Chong", "Nguyen Phu Trong", id="a word inside, before"),
         pytest.param("Antgroup’s Group", "Ant Group’s Group", id="a possessive between"),
         pytest.param("Infant Antgroup", "Infant Ant Group", id="a word that ends alike"),
         pytest.param("Antgroup Group Group", "Ant Group Group", id="once"),
@@ -90,7 +103,16 @@ def test_variants_beside_them_change(before: str, after: str) -> None:
     ],
 )
 def test_nothing_is_doubled(text: str, cleaned: str) -> None:
-    check(people(YIBO, ANT, MA), text, cleaned)
+    check(people(YIBO, ANT, MA, *LONG), text, cleaned)
+
+
+@pytest.mark.parametrize(
+    ("canonical", "variant"),
+    [("Ant Group", "Ant group"), ("Sun Tianqi", "Sun TianQi"), ("Bank of China", "Bank Of China")],
+)
+def test_only_the_case_is_wrong(canonical: str, variant: str) -> None:
+    cleaner = people(f"canonical: {canonical}, variants: [{variant}]")
+    check(cleaner, f"{variant} and {variant}’s", f"{canonical} and {canonical}’s")
 
 
 def test_a_variant_with_the_rest_in_it_is_its_own() -> None:

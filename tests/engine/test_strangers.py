@@ -32,6 +32,10 @@ SOMEBODY_ELSE = [
     "Marwin Smith won.",
     "Marwin García-Jones",
     "Marwin Kim",
+    "Marwin Brown won.",
+    "Marwin Park",
+    "Marwin Al-Farsi",
+    "Marwin El‑Baz",
     # with a mark, a particle, an initial or a nickname
     "Marwin O’Brien",
     "Marwin D’Souza’s goal",
@@ -79,6 +83,15 @@ THE_SAME = [
     "Marwin CEO",
     "Marwin AI lab",
     "AFP Marwin",
+    "Marwin EVs",
+    "Ex-CEO Marwin",
+    "AI-CEO Marwin",
+    # titles in British style, and British spelling
+    "Mr Marwin",
+    "Ms Marwin, Dr Marwin",
+    "Ma Win Jr.",
+    "Marwin Apologises Again",
+    "Marwin Criticised",
     # names that the rules know
     "Marwin Alibaba",
     "Alibaba Marwin",

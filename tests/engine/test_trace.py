@@ -12,6 +12,7 @@ from tests.samples import engine_for, names
 
 STRANGER = "“Marwin Okafor” is somebody else"
 MA = "canonical: Ma Yun, variants: [Marwin]"
+DOUBLED = "what it writes, or a part of it, stands there already"
 TWO_CLAIMS = (f"{MA}, when: [Alibaba]", "canonical: Ma Yuan, variants: [Marwin], when: [Alibaba]")
 LONGER = (MA, "canonical: Marwin Hitz, variants: [Marwin Hits]")
 PATTERNS = (
@@ -43,6 +44,7 @@ BUNDLED = [
         id="unless",
     ),
     pytest.param("Alibaba and Marwin Okafor.", "a.txt", STRANGER, id="somebody else"),
+    pytest.param("“Ma” Marwin and Alibaba.", "a.txt", DOUBLED, id="a word of it before"),
     pytest.param(
         "Alibaba: www.Marwin.com/Marwin",
         "a.txt",

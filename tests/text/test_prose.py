@@ -122,6 +122,20 @@ LOCKED = [
     "bank.Antgroup()",
     "--antgroup",
     "--name=Antgroup",
+    # places in files and on hosts
+    "//Antgroup/share",
+    "2001:db8::1/Antgroup",
+    "fe80::1/Antgroup",
+    "page.html#Antgroup",
+    "Antgroup:~/x",
+    "Antgroup:/etc/passwd",
+    "@scope/Antgroup",
+    "key=Antgroup&x=1",
+    "$(Antgroup)",
+    "$env:Antgroup",
+    "%%Antgroup%%",
+    "\\Antgroup",
+    ":Antgroup:",
 ]
 NOT_LOCKED = [
     "and/or",
@@ -162,6 +176,13 @@ NOT_LOCKED = [
     "Marwin \\ Alibaba",
     "# Marwin",
     "Marwin @ Alibaba",
+    "Marwin’s/Alibaba’s",
+    "photo=Marwin",
+    "A & B = Marwin",
+    "Q: Marwin: why?",
+    "30% Marwin 40%",
+    "US$(Marwin)",
+    "<Marwin>",
 ]
 
 

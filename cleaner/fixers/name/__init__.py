@@ -38,7 +38,10 @@ def literals(rules: Iterable[Rule]) -> Iterator[tuple[Rule, str]]:
 
 
 def edits(document: Document, rules: Iterable[Rule], hits: Hits) -> Iterator[Edit]:
-    """Write the canonical form over variants spelled as in the rule, or in capitals."""
+    """Write the canonical form over variants spelled as in the rule, or in capitals.
+
+    Where it would double a word the edit changes nothing, so that a tracer hears of it.
+    """
     rules = list(rules)
     variants = {hit.span for rule in rules for hit in hits[rule.id]}
     for rule in rules:
@@ -52,8 +55,9 @@ def edits(document: Document, rules: Iterable[Rule], hits: Hits) -> Iterator[Edi
             if whole in variants:
                 whole = span  # somebody listed the two together
             written = canonical if spelling == "exact" else canonical.upper()
-            replacement = _as_broken(document, whole, written) if whole else None
-            if whole and replacement not in {None, whole.of(document.text)}:
+            if whole is None:
+                yield Edit(span, span.of(document.text), (rule.id,))
+            elif (replacement := _as_broken(document, whole, written)) is not None:
                 yield Edit(whole, replacement, (rule.id,))
 
 

@@ -33,6 +33,7 @@ ALSO = """
     john jack peter tom frank max victor bob rob mark bill robin dick harry billy randy bobby terry
     roger jimmy tony mike dale ray don troy derrick glen hector brad ken maria carol heather sally
     holly rosemary colleen patsy violet daisy rick
+    brown hill hall wood woods fox ward bush rice park parks ford brooks ma
 """
 HEAD = """\
 # Given names and surnames that a dictionary of English takes for words, because subtitles are full
