@@ -23,7 +23,7 @@ class NotRegularError(OSError):
     """What has that name is no regular file: a folder, a pipe, a socket or a device."""
 
     def __init__(self, path: Path, *, folder: bool = False) -> None:
-        what = os.strerror(errno.EISDIR) if folder else "it is no regular file"
+        what = os.strerror(errno.EISDIR) if folder else "it is not a regular file"
         super().__init__(errno.EINVAL, what, str(path))
 
 

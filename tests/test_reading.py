@@ -52,10 +52,10 @@ def local_socket(path: Path) -> None:
 
 
 KINDS: Mapping[str, tuple[Callable[[Path], None], type[OSError], str]] = {
-    "pipe": (pipe, NotRegularError, "it is no regular file"),
-    "device": (endless, NotRegularError, "it is no regular file"),
+    "pipe": (pipe, NotRegularError, "it is not a regular file"),
+    "device": (endless, NotRegularError, "it is not a regular file"),
     "folder": (folder, NotRegularError, os.strerror(errno.EISDIR)),
-    "socket": (local_socket, NotRegularError, "it is no regular file"),
+    "socket": (local_socket, NotRegularError, "it is not a regular file"),
     "8 GB": (large, TooLargeError, "it has more than 1,000 bytes"),
     "link to itself": (loop, OSError, os.strerror(errno.ELOOP)),
 }

@@ -67,7 +67,7 @@ def read_source(path: Path, encoding: str = "utf-8") -> Source:
     except FileNotFoundError:
         raise RefusedError(path, "there is no such file") from None
     except NotRegularError:
-        raise RefusedError(path, "this is no regular file") from None
+        raise RefusedError(path, "this is not a regular file; name a file of text") from None
     except TooLargeError:
         raise RefusedError(path, _TOO_LARGE.format(MAX_BYTES)) from None
     except OSError as error:
@@ -99,11 +99,13 @@ def decode(data: bytes, path: Path, encoding: str = "utf-8") -> Source:
     try:
         text = data.removeprefix(_BOM).decode(encoding)
     except LookupError:
-        raise RefusedError(path, f"there is no encoding “{encoding}”") from None
+        what = f"there is no encoding “{encoding}”"
+        raise RefusedError(path, f"{what}; utf-8 and cp949 are two") from None
     except UnicodeDecodeError as error:
         raise RefusedError(path, _undecodable(data, error, encoding)) from None
     except ValueError:
-        raise RefusedError(path, f"{encoding} is no encoding for texts") from None
+        what = f"“{encoding}” is not an encoding of texts"
+        raise RefusedError(path, f"{what}; utf-8 and cp949 are two") from None
     source = Source(path, data, text, encoding)
     if source.encoded(text) != data:
         what = f"{encoding} does not give the same bytes back"
@@ -118,7 +120,8 @@ def _refuse_other_data(data: bytes, path: Path) -> None:
         raise RefusedError(path, f"this is {name}; save it as UTF-8")
     at = data.find(0)
     if at >= 0:
-        raise RefusedError(path, f"this is no text (a NUL byte at offset {at:,})")
+        what = f"this is not text (there is a NUL byte at offset {at:,})"
+        raise RefusedError(path, f"{what}; leave it out")
     conflict = any(marker in data for marker in _MARKERS) and _CONFLICT.search(data)
     if conflict:
         line = len(_LINE_END.findall(data, 0, conflict.start())) + 1

@@ -17,6 +17,7 @@ from cleaner.errors import RefusedError, UsageError
 from cleaner.project import files
 from cleaner.project.config import Config, Ignored
 from cleaner.project.corpus import Cleaned, Local, Outcome, clean_files, clean_source
+from cleaner.reading import real_path
 from cleaner.rules.model import Level, RuleSet, check_glob
 from cleaner.text.counting import count
 from cleaner.text.visible import shortened
@@ -233,7 +234,7 @@ def discover(
         else:
             wanted.append(path)
     left_out: set[Path] = set()
-    not_texts = [one.resolve() for one in (*own, *_own(config))]
+    not_texts = [real_path(one) for one in (*own, *_own(config))]
 
     def reads(path: Path) -> bool:
         if files.has_reader(path):
@@ -255,7 +256,7 @@ def _own(config: Config) -> Sequence[Path]:
 
 
 def _is_below(path: Path, parents: Iterable[Path]) -> bool:
-    resolved = path.resolve()
+    resolved = real_path(path)
     return any(resolved.is_relative_to(parent) for parent in parents)
 
 

@@ -73,9 +73,21 @@ def _folder_files(folder: Path, instead: Mapping[Path, bytes]) -> Iterator[tuple
     for path in sorted(paths):
         prefix = f"{path.relative_to(folder).with_suffix('').as_posix()}/"
         coming = instead.get(real_path(path)) if instead else None
+        _refuse_outside(path, folder)
         data = _rule_bytes(path) if coming is None else coming
         if data is not None:
             yield path, prefix, data
+
+
+def _refuse_outside(path: Path, folder: Path) -> None:
+    """Refuse a link that leads out of the folder of rules that it is in.
+
+    A folder may come from a stranger, and what it links to is none of the stranger's rules.
+    """
+    if path.is_symlink() and not real_path(path).is_relative_to(real_path(folder)):
+        what = f"a link leads from it to {real_path(path)}, outside of {display_path(folder)}"
+        place = Place(display_path(path), 1, 1)
+        raise RuleError(place, what, "put a copy there, or name that file in `rules`")
 
 
 def _rule_bytes(path: Path) -> bytes | None:
