@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from cleaner import formats, rulebook
+from cleaner import rulebook
 from cleaner.errors import CleanerError, RefusedError, UsageError
 from cleaner.names.suggestion import Group
 from cleaner.project import files, tomlfile
@@ -152,7 +152,7 @@ class Project:
         unreadable: list[str] = []
         pages: dict[str, Path] = {}
         for path in sorted(seeds.rglob("*")):
-            if path.suffix in formats.suffixes():
+            if files.has_reader(path):
                 pages[path.relative_to(seeds).as_posix()] = path
         clean = {name: path for name, path in pages.items() if name.startswith("clean/")}
         raw = {name: path for name, path in pages.items() if name not in clean}
