@@ -15,6 +15,7 @@ from cleaner.cli.places import argument
 from cleaner.cli.terminal import say, wants_colour
 from cleaner.names.suggestion import Group
 from cleaner.project.files import seen_from
+from cleaner.reading import is_file
 from cleaner.review.project import Project
 from cleaner.text.counting import count
 from cleaner.text.visible import visible
@@ -93,4 +94,4 @@ def _files(project: Project, groups: Sequence[Group]) -> list[Path]:
         for member in group.members:
             names |= dict.fromkeys(place.file for place in member.places)
     paths = [project.folder / name for name in names]
-    return [Path(seen_from(path, Path.cwd())) for path in paths if path.is_file()]
+    return [Path(seen_from(path, Path.cwd())) for path in paths if is_file(path)]

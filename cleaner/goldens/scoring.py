@@ -13,6 +13,7 @@ from cleaner.engine.findings import Result
 from cleaner.goldens.alignment import differences
 from cleaner.goldens.gaps import GAPS, Gap, read_gaps
 from cleaner.project.files import has_reader, read_source
+from cleaner.reading import is_file
 from cleaner.text.edits import Edit, Lines, Origins, Span, apply
 
 
@@ -67,7 +68,7 @@ def score_all(cleaner: Cleaner, seeds: Path, golden: Path) -> Iterator[Scored]:
         name = path.relative_to(seeds).as_posix()
         seed = read_source(path).text
         wanted: str | None = None
-        if (golden / name).is_file():
+        if is_file(golden / name):
             wanted = read_source(golden / name).text
         elif name.startswith("clean/"):
             wanted = seed

@@ -17,7 +17,7 @@ from cleaner.errors import RefusedError, UsageError
 from cleaner.project import files
 from cleaner.project.config import Config, Ignored
 from cleaner.project.corpus import Cleaned, Local, Outcome, clean_files, clean_source
-from cleaner.reading import real_path
+from cleaner.reading import exists, is_folder, real_path
 from cleaner.rules.model import Level, RuleSet, check_glob
 from cleaner.text.counting import count
 from cleaner.text.visible import shortened
@@ -53,7 +53,7 @@ def _check_paths(config: Config) -> None:
     if file is None:
         return
     for path in file.table.get("rules", ()):
-        if not (file.folder / path).exists():
+        if not exists(file.folder / path):
             what = f"there is no file or folder “{path}”; paths are relative to this file"
             raise UsageError(what, "rules", path)
 
@@ -280,7 +280,7 @@ def _left_out(paths: Iterable[Path]) -> str:
 
 def skipped(config: Config, path: Path) -> str | None:
     """Say why a path that was given by name is skipped, and what to do; None if it is not."""
-    pattern = config.excludes(path, folder=path.is_dir())
+    pattern = config.excludes(path, folder=is_folder(path))
     if not pattern:
         return None
     where = config.origin("exclude")
