@@ -23,7 +23,7 @@ class NotRegularError(OSError):
     """What has that name is no regular file: a folder, a pipe, a socket or a device."""
 
     def __init__(self, path: Path, *, folder: bool = False) -> None:
-        what = os.strerror(errno.EISDIR) if folder else "it is no regular file"
+        what = os.strerror(errno.EISDIR) if folder else "it is not a regular file"
         super().__init__(errno.EINVAL, what, str(path))
 
 
@@ -87,3 +87,27 @@ def read_stream(stream: BinaryIO, most: int, path: Path | None = None) -> bytes:
 def real_path(path: Path) -> Path:
     """Return the absolute path without links. Links that lead in a circle stay as they are."""
     return Path(os.path.realpath(path))
+
+
+# The methods of `Path` raise an error for what is in a folder that may not be entered. Whoever asks
+# these is told no, and reading the file then says why.
+
+
+def exists(path: Path) -> bool:
+    """Return whether a path leads to something that can be seen."""
+    return os.path.exists(path)  # noqa: PTH110
+
+
+def is_file(path: Path) -> bool:
+    """Return whether a path leads to a regular file that can be seen."""
+    return os.path.isfile(path)  # noqa: PTH113
+
+
+def is_folder(path: Path) -> bool:
+    """Return whether a path leads to a folder that can be seen."""
+    return os.path.isdir(path)  # noqa: PTH112
+
+
+def is_link(path: Path) -> bool:
+    """Return whether a path is a link that can be seen."""
+    return os.path.islink(path)  # noqa: PTH114

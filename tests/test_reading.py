@@ -9,12 +9,14 @@ from __future__ import annotations
 import ast
 import errno
 import os
+import re
 import socket
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
 
+from cleaner import reading
 from cleaner.reading import NotRegularError, TooLargeError, read_file, real_path
 from tests.command import DAMAGED, run
 from tests.samples import ROOT
@@ -52,10 +54,10 @@ def local_socket(path: Path) -> None:
 
 
 KINDS: Mapping[str, tuple[Callable[[Path], None], type[OSError], str]] = {
-    "pipe": (pipe, NotRegularError, "it is no regular file"),
-    "device": (endless, NotRegularError, "it is no regular file"),
+    "pipe": (pipe, NotRegularError, "it is not a regular file"),
+    "device": (endless, NotRegularError, "it is not a regular file"),
     "folder": (folder, NotRegularError, os.strerror(errno.EISDIR)),
-    "socket": (local_socket, NotRegularError, "it is no regular file"),
+    "socket": (local_socket, NotRegularError, "it is not a regular file"),
     "8 GB": (large, TooLargeError, "it has more than 1,000 bytes"),
     "link to itself": (loop, OSError, os.strerror(errno.ELOOP)),
 }
@@ -180,3 +182,16 @@ def _reads_a_file(function: ast.expr) -> bool:
     if isinstance(function, ast.Attribute):
         return function.attr in {"read_bytes", "read_text"}
     return isinstance(function, ast.Name) and function.id == "open"
+
+
+def test_nobody_asks_a_path_what_it_may_not_answer() -> None:
+    """In a folder that may not be entered, these methods raise an error; `reading` answers no."""
+    asking = re.compile(r"\.(is_file|is_dir|exists|is_symlink)\(\)")
+    program = Path(reading.__file__).parent
+    found = [
+        f"{path.relative_to(program)}: {line.strip()}"
+        for path in sorted(program.rglob("*.py"))
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if asking.search(line)
+    ]
+    assert not found

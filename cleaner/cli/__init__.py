@@ -8,13 +8,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from importlib import import_module
 from types import MappingProxyType
-from typing import Any
+from typing import Any, cast
 
 import typer
 from typer.core import TyperGroup
 from typer.main import get_command, get_group
 
 from cleaner import __version__, process
+from cleaner.cli.terminal import say
 
 # What each command is for. Its file is `cleaner/cli/NAME.py`, with a function of that name, or
 # with an `app` that has commands of its own.
@@ -42,6 +43,8 @@ _EXIT_CODES = (
     "Exit codes: 0 done, 1 something to see, 2 wrong usage, configuration or rule, "
     "3 a file was left alone, or may not last."
 )
+# What is wrong with the arguments: an error of click, of which typer may have its own copy.
+_UsageError = cast(type[Exception], typer.BadParameter.__base__)
 _SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
@@ -98,4 +101,18 @@ def start(
 
 def main() -> int:
     """Run the command line. Every error is one line and an exit code, never a traceback."""
-    return process.run("cleaner", app)
+    return process.run("cleaner", _run)
+
+
+def _run() -> int:
+    """Run the command that the arguments name; say in one line what is wrong with them."""
+    try:
+        return app(prog_name="cleaner", standalone_mode=False) or 0
+    except _UsageError as error:
+        wrong = cast(Any, error)
+        command, what = wrong.ctx.command_path if wrong.ctx else "cleaner", wrong.format_message()
+        if wrong.ctx and what == wrong.ctx.get_help():  # nothing was given, and help is the answer
+            typer.echo(what, err=True)
+        else:
+            say(f"{command}: {what.rstrip('.')}; {command} -h says what can be given")
+        return 2

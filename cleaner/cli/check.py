@@ -21,7 +21,7 @@ from cleaner.project.config import Config
 from cleaner.project.corpus import Outcome, Refused
 from cleaner.project.revision import Undo, confirm, revise
 from cleaner.project.selection import Selection, acts, discover, skipped
-from cleaner.reading import read_file
+from cleaner.reading import exists, read_file
 from cleaner.reports import forms
 from cleaner.reports.forms import About, Entry
 from cleaner.reports.tally import Tally
@@ -139,7 +139,7 @@ class _History:
         folder = self._path.parent
         now = dict(self._now)
         for name in self._known.files:
-            if name not in now and not (folder / name).exists():
+            if name not in now and not exists(folder / name):
                 now[name] = Counter[Known]()
         act = partial(acts, settings)
         if self._write:

@@ -20,6 +20,7 @@ from cleaner.project import files
 from cleaner.project.config import Config
 from cleaner.project.corpus import refuse_unknown
 from cleaner.project.selection import Selection, ruleset
+from cleaner.reading import exists
 from cleaner.reports.changes import change, without_line_ends
 from cleaner.rules.model import Entity, Rule
 from cleaner.text.edits import Lines
@@ -52,7 +53,7 @@ def explain(
     """
     settings = given.settings()
     place = parse_place(what)
-    if place and not place.path.exists():
+    if place and not exists(place.path):
         raise UsageError(f"{place.path}: there is no such file")
     lines = _of_place(settings, place) if place else _of_form(settings, what, names)
     for line in lines:

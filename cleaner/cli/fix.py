@@ -19,6 +19,7 @@ from cleaner.project.config import Config
 from cleaner.project.corpus import Cleaned, InPlace, Outcome, Refused, leave, write_each
 from cleaner.project.selection import Selection, discover, skipped
 from cleaner.project.writing import UNCHANGED, Written
+from cleaner.reading import is_folder
 from cleaner.reports.tally import Tally, lookup_lines
 from cleaner.rules.layers import display_path
 
@@ -136,7 +137,7 @@ class _Way(NamedTuple):
             raise UsageError(f"--backup goes with cleaning in place, not with {chosen[0]}")
         if self.force and not self.output:
             raise UsageError("--force goes with -o FILE")
-        one_file = len(wanted) == 1 and not wanted[0].is_dir()
+        one_file = len(wanted) == 1 and not is_folder(wanted[0])
         if chosen and chosen[0] in {"--stdout", "--output"} and not one_file:
             raise UsageError(f"{chosen[0]} takes one file")
 

@@ -15,6 +15,7 @@ from cleaner.cli.options import Given, Golden, Seeds, shared
 from cleaner.cli.terminal import print_diff, say
 from cleaner.errors import RefusedError, UsageError
 from cleaner.project.corpus import Refused
+from cleaner.project.files import has_reader
 from cleaner.project.revision import Undo, confirm, create, undo
 from cleaner.project.selection import Selection
 from cleaner.reading import real_path
@@ -81,7 +82,7 @@ def add(
 
 def _check_title(title: str) -> None:
     path = Path(title)
-    known = path.suffix.lower() in formats.suffixes()
+    known = has_reader(path)
     if not known or path.is_absolute() or ".." in path.parts:
         endings = " or ".join(formats.suffixes())
         raise UsageError(f"{title}: give a name that ends in {endings}, with --name")

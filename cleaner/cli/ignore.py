@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from cleaner.cli.options import Given, shared
-from cleaner.cli.places import Place, parse_place
+from cleaner.cli.places import Place, argument, parse_place
 from cleaner.cli.terminal import say
 from cleaner.engine.cleaner import IDLE
 from cleaner.engine.silence import Ignore, concerns, ignores_for
@@ -66,7 +66,7 @@ def ignore(
     if not entries:
         which = f" of {rule}" if rule else ""
         what = f"{where.path}:{where.line}: no finding{which} on this line"
-        raise UsageError(f"{what}; `cleaner check {where.path}` lists them")
+        raise UsageError(f"{what}; `cleaner check {argument(where.path)}` lists them")
     target = _configuration(settings)
     name = _name(where.path, target)
     change = revise(target, partial(_with_entries, settings, target, name, entries, reason))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+import shlex
 from pathlib import Path
 from typing import NamedTuple
 
 from cleaner.reports.changes import without_line_ends
 from cleaner.text.edits import Lines, Span
 
-_PLACE = re.compile(r"(?P<file>.+?):(?P<line>[0-9]{1,9})(?::(?P<column>[0-9]{1,9}))?:?")
+_PLACE = re.compile(r"(?P<file>.+?):(?P<line>[0-9]{1,9})(?::(?P<column>[0-9]{1,9}))?:?", re.DOTALL)
 
 
 class Place(NamedTuple):
@@ -26,6 +27,16 @@ class Place(NamedTuple):
             return False
         length = max(span.end - span.start, 1)
         return not self.column or column <= self.column < column + length
+
+
+def argument(path: Path) -> str:
+    """Return a path as somebody types it in a shell, so that no command takes it for an option.
+
+    >>> argument(Path("a.txt")), argument(Path("-x y.txt"))
+    ('a.txt', "'./-x y.txt'")
+    """
+    name = str(path)
+    return shlex.quote(f"./{name}" if name.startswith("-") else name)
 
 
 def parse_place(text: str) -> Place | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shlex
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -12,9 +11,11 @@ import typer
 
 from cleaner.cli.fix import IN_REVIEW, fix_files
 from cleaner.cli.options import Given, shared
+from cleaner.cli.places import argument
 from cleaner.cli.terminal import say, wants_colour
 from cleaner.names.suggestion import Group
 from cleaner.project.files import seen_from
+from cleaner.reading import is_file
 from cleaner.review.project import Project
 from cleaner.text.counting import count
 from cleaner.text.visible import visible
@@ -72,7 +73,7 @@ def _finish(project: Project, accepted: Sequence[Group], given: Given, *, fix: b
         if note:  # the accepted rules count, although the configuration does not read them yet
             settings = settings.overlaid(rules=(project.accept_to,))
         raise typer.Exit(fix_files(settings, found, IN_REVIEW))
-    listed = shlex.join(map(str, found[:_LISTED]))
+    listed = " ".join(map(argument, found[:_LISTED]))
     more = " …" if len(found) > _LISTED else ""
     say(f"to apply what you accepted: cleaner fix {listed}{more}")
 
@@ -93,4 +94,4 @@ def _files(project: Project, groups: Sequence[Group]) -> list[Path]:
         for member in group.members:
             names |= dict.fromkeys(place.file for place in member.places)
     paths = [project.folder / name for name in names]
-    return [Path(seen_from(path, Path.cwd())) for path in paths if path.is_file()]
+    return [Path(seen_from(path, Path.cwd())) for path in paths if is_file(path)]

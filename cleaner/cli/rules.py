@@ -19,6 +19,7 @@ from cleaner.errors import UsageError
 from cleaner.project import files, selection
 from cleaner.project.config import Config
 from cleaner.project.corpus import Cleaned, Local, clean_files
+from cleaner.reading import is_folder
 from cleaner.reports.rule import described, subject
 from cleaner.reports.tally import refusal
 from cleaner.rulebook.lint import lint
@@ -141,7 +142,7 @@ def lint_(
     """
     settings = given.settings().overlaid(rules=tuple(paths) if paths else None)
     known = selection.ruleset(settings)
-    found = files.discover([seeds] if seeds.is_dir() else [])
+    found = files.discover([seeds] if is_folder(seeds) else [])
     texts: list[str] = []
     for outcome in clean_files(Cleaner(known), found, settings.encoding):
         if isinstance(outcome, Cleaned):

@@ -19,6 +19,7 @@ from cleaner.errors import UsageError
 from cleaner.goldens.hunks import Hunk, hunks, take
 from cleaner.project import files, selection
 from cleaner.project.revision import confirm, replace_text
+from cleaner.reading import is_file, is_folder
 from cleaner.rulebook import check_examples
 from cleaner.rules.model import RuleSet
 from cleaner.text.counting import count
@@ -62,7 +63,7 @@ def test(
     settings = given.settings()
     known = selection.ruleset(settings)
     fine = _test_examples(known)
-    if not seeds.is_dir():
+    if not is_folder(seeds):
         say(f"there is no folder {seeds}: only the examples were tested")
         raise typer.Exit(int(not fine))
     cleaner = selection.cleaner(settings, Index.of(selection.styled(settings, known)))
@@ -182,7 +183,7 @@ def _update(scores: Sequence[goldens.Scored], golden: Path, *, ask: bool) -> Non
         if scored.golden != scored.accepted:
             changes[golden / scored.name] = (scored.golden, scored.accepted)
     gaps = golden / goldens.GAPS
-    before = files.read_source(gaps).text if gaps.is_file() else ""
+    before = files.read_source(gaps).text if is_file(gaps) else ""
     after = goldens.render_gaps({scored.name: scored.missing for scored in scores})
     if before != after:
         changes[gaps] = (before, after)

@@ -12,6 +12,7 @@ from cleaner.goldens.gaps import GAPS, Gap, render_gaps
 from cleaner.goldens.scoring import Scored
 from cleaner.project.files import read_source
 from cleaner.project.revision import Undo, replace_text
+from cleaner.reading import is_file
 from cleaner.text.edits import Edit, Lines, Span, apply
 
 
@@ -99,7 +100,7 @@ def take(golden: Path, scores: Sequence[Scored], accepted: Iterable[Hunk]) -> li
     if any(hunk.gap for hunk in chosen):
         path = golden / GAPS
         listed = {scored.name: _gaps_to_list(scored, chosen) for scored in scores}
-        before = read_source(path).text if path.is_file() else ""
+        before = read_source(path).text if is_file(path) else ""
         done.append(replace_text(path, before, render_gaps(listed)))
     return [change for change in done if change]
 

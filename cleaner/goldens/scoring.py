@@ -12,7 +12,8 @@ from cleaner.engine.cleaner import Cleaner
 from cleaner.engine.findings import Result
 from cleaner.goldens.alignment import differences
 from cleaner.goldens.gaps import GAPS, Gap, read_gaps
-from cleaner.project.files import read_source
+from cleaner.project.files import has_reader, read_source
+from cleaner.reading import is_file
 from cleaner.text.edits import Edit, Lines, Origins, Span, apply
 
 
@@ -62,12 +63,12 @@ def score_all(cleaner: Cleaner, seeds: Path, golden: Path) -> Iterator[Scored]:
         GuaranteeError: a seed cannot be cleaned.
     """
     gaps = read_gaps(golden / GAPS)
-    found = [path for path in seeds.rglob("*") if path.suffix in formats.suffixes()]
+    found = [path for path in seeds.rglob("*") if has_reader(path)]
     for path in sorted(found):
         name = path.relative_to(seeds).as_posix()
         seed = read_source(path).text
         wanted: str | None = None
-        if (golden / name).is_file():
+        if is_file(golden / name):
             wanted = read_source(golden / name).text
         elif name.startswith("clean/"):
             wanted = seed

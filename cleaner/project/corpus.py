@@ -14,6 +14,7 @@ from cleaner.engine.silence import Ignore
 from cleaner.errors import GuaranteeError, RefusedError
 from cleaner.project import files, writing
 from cleaner.project.writing import Written
+from cleaner.reading import is_file
 
 
 class Cleaned(NamedTuple):
@@ -88,7 +89,7 @@ def refuse_unknown(path: Path, read_as: str) -> None:
     Raises:
         RefusedError: no format has the ending of its name, and no format is asked for.
     """
-    if path.is_file():
+    if is_file(path):
         formats.for_name(str(path), read_as)
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import re
+import stat
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
@@ -15,7 +16,13 @@ from typing import NamedTuple
 
 from cleaner.errors import RefusedError
 from cleaner.project import git
-from cleaner.reading import NotRegularError, TooLargeError, read_file, read_stream
+from cleaner.reading import (
+    NotRegularError,
+    TooLargeError,
+    is_folder,
+    read_file,
+    read_stream,
+)
 
 MAX_BYTES = 100_000_000
 _TOO_LARGE = "more than {:,} bytes; split it into several files"
@@ -67,7 +74,7 @@ def read_source(path: Path, encoding: str = "utf-8") -> Source:
     except FileNotFoundError:
         raise RefusedError(path, "there is no such file") from None
     except NotRegularError:
-        raise RefusedError(path, "this is no regular file") from None
+        raise RefusedError(path, "this is not a regular file; name a file of text") from None
     except TooLargeError:
         raise RefusedError(path, _TOO_LARGE.format(MAX_BYTES)) from None
     except OSError as error:
@@ -99,11 +106,13 @@ def decode(data: bytes, path: Path, encoding: str = "utf-8") -> Source:
     try:
         text = data.removeprefix(_BOM).decode(encoding)
     except LookupError:
-        raise RefusedError(path, f"there is no encoding “{encoding}”") from None
+        what = f"there is no encoding “{encoding}”"
+        raise RefusedError(path, f"{what}; utf-8 and cp949 are two") from None
     except UnicodeDecodeError as error:
         raise RefusedError(path, _undecodable(data, error, encoding)) from None
     except ValueError:
-        raise RefusedError(path, f"{encoding} is no encoding for texts") from None
+        what = f"“{encoding}” is not an encoding of texts"
+        raise RefusedError(path, f"{what}; utf-8 and cp949 are two") from None
     source = Source(path, data, text, encoding)
     if source.encoded(text) != data:
         what = f"{encoding} does not give the same bytes back"
@@ -118,7 +127,8 @@ def _refuse_other_data(data: bytes, path: Path) -> None:
         raise RefusedError(path, f"this is {name}; save it as UTF-8")
     at = data.find(0)
     if at >= 0:
-        raise RefusedError(path, f"this is no text (a NUL byte at offset {at:,})")
+        what = f"this is not text (there is a NUL byte at offset {at:,})"
+        raise RefusedError(path, f"{what}; leave it out")
     conflict = any(marker in data for marker in _MARKERS) and _CONFLICT.search(data)
     if conflict:
         line = len(_LINE_END.findall(data, 0, conflict.start())) + 1
@@ -176,13 +186,13 @@ def discover(
     """
     seen: set[Path] = set()
     for path in paths:
-        is_folder = path.is_dir()
-        for found in _files_in(path) if is_folder else [path]:
+        in_folder = is_folder(path)
+        for found in _files_in(path) if in_folder else [path]:
             if isinstance(found, RefusedError):
                 if not excluded(Path(found.path)):
                     yield found
                 continue
-            if excluded(found) or (is_folder and not (_is_regular(found) and wanted(found))):
+            if excluded(found) or (in_folder and not (_is_regular(found) and wanted(found))):
                 continue
             real = _resolved(found)
             if real not in seen:
@@ -204,8 +214,16 @@ def _files_in(folder: Path) -> Sequence[Found]:
 
 
 def _is_regular(path: Path) -> bool:
-    """Return whether a path is a regular file, and not a link."""
-    return path.is_file() and not path.is_symlink()
+    """Return whether a path is a regular file, and not a link.
+
+    What nobody may look at counts as one: reading it will say why that cannot be done.
+    """
+    try:
+        return stat.S_ISREG(os.lstat(path).st_mode)
+    except PermissionError:
+        return True
+    except OSError:
+        return False
 
 
 def _all_files(folder: Path) -> Sequence[Found]:

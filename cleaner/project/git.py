@@ -32,10 +32,11 @@ class Answer(NamedTuple):
 
 
 def ask(folder: Path, *arguments: str) -> Answer | None:
-    """Run git in a folder; None if there is no git, or it fails, as it does outside a repository.
+    """Run git in a folder; None if it is in no repository, or there is no git.
 
     Raises:
-        RefusedError: git does not answer. What it ignores is unknown then.
+        RefusedError: the folder is in a repository, and git fails or does not answer. What it
+            ignores is unknown then.
     """
     import subprocess
 
@@ -45,16 +46,45 @@ def ask(folder: Path, *arguments: str) -> Answer | None:
             ["git", *_HARMLESS, "-C", str(folder), *arguments],
             stdin=subprocess.DEVNULL,
             capture_output=True,
-            check=True,
+            check=False,
             env=_environment(os.environ),
             timeout=_PATIENCE,
         )
     except subprocess.TimeoutExpired:
         what = f"git does not answer within {_PATIENCE} seconds"
         raise RefusedError(folder, f"{what}; look for a .gitignore that is no file") from None
-    except (OSError, subprocess.CalledProcessError):
+    except OSError:
         return None
-    return Answer(done.stdout, done.stderr.decode(errors="replace"))
+    said = done.stderr.decode(errors="replace")
+    if not done.returncode:
+        return Answer(done.stdout, said)
+    if not _in_repository(folder):
+        return None
+    what = f"git cannot say which files it ignores here ({_reason(said)})"
+    raise RefusedError(folder, f"{what}; make `git status` work there, or name the files")
+
+
+def _in_repository(folder: Path) -> bool:
+    """Return whether git, going up from a folder, comes to a `.git`. It stays on one disk."""
+    real = Path(os.path.realpath(folder))
+    disk = os.stat(real).st_dev  # noqa: PTH116 - one way to call the system
+    for place in (real, *real.parents):
+        if os.stat(place).st_dev != disk:  # noqa: PTH116
+            return False
+        if os.path.lexists(place / ".git"):
+            return True
+    return False
+
+
+def _reason(said: str) -> str:
+    """Return what git said was fatal, without the advice below it.
+
+    >>> _reason("warning: x\\nfatal: index file smaller than expected\\n\\nTo add ...")
+    'index file smaller than expected'
+    """
+    lines = said.splitlines() or ["it does not say why"]
+    fatal = [line for line in lines if line.startswith(("fatal: ", "error: "))]
+    return fatal[-1].partition(": ")[2] if fatal else lines[0]
 
 
 def _environment(usual: Mapping[str, str]) -> dict[str, str]:

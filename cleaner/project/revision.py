@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from cleaner.errors import RefusedError, UnsyncedError
 from cleaner.project import files, writing
-from cleaner.reading import read_file
+from cleaner.reading import exists, read_file
 
 try:
     import fcntl
@@ -105,11 +105,11 @@ def revise(path: Path, change: Callable[[str], str]) -> Undo | None:
             refused. It is then unchanged.
     """
     with _locked_for(path):
-        source = files.read_source(path) if path.exists() else files.Source(path, b"", "")
+        source = files.read_source(path) if exists(path) else files.Source(path, b"", "")
         text = change(source.text)
         if text == source.text:
             return None
-        return change_file(path, source.data if path.exists() else None, source.encoded(text))
+        return change_file(path, source.data if exists(path) else None, source.encoded(text))
 
 
 def replace_text(path: Path, expected: str, text: str) -> Undo | None:

@@ -17,6 +17,7 @@ from cleaner.errors import RefusedError, UsageError
 from cleaner.project import files
 from cleaner.project.config import Config, Ignored
 from cleaner.project.corpus import Cleaned, Local, Outcome, clean_files, clean_source
+from cleaner.reading import exists, is_folder, real_path
 from cleaner.rules.model import Level, RuleSet, check_glob
 from cleaner.text.counting import count
 from cleaner.text.visible import shortened
@@ -52,7 +53,7 @@ def _check_paths(config: Config) -> None:
     if file is None:
         return
     for path in file.table.get("rules", ()):
-        if not (file.folder / path).exists():
+        if not exists(file.folder / path):
             what = f"there is no file or folder “{path}”; paths are relative to this file"
             raise UsageError(what, "rules", path)
 
@@ -233,7 +234,7 @@ def discover(
         else:
             wanted.append(path)
     left_out: set[Path] = set()
-    not_texts = [one.resolve() for one in (*own, *_own(config))]
+    not_texts = [real_path(one) for one in (*own, *_own(config))]
 
     def reads(path: Path) -> bool:
         if files.has_reader(path):
@@ -255,7 +256,7 @@ def _own(config: Config) -> Sequence[Path]:
 
 
 def _is_below(path: Path, parents: Iterable[Path]) -> bool:
-    resolved = path.resolve()
+    resolved = real_path(path)
     return any(resolved.is_relative_to(parent) for parent in parents)
 
 
@@ -279,7 +280,7 @@ def _left_out(paths: Iterable[Path]) -> str:
 
 def skipped(config: Config, path: Path) -> str | None:
     """Say why a path that was given by name is skipped, and what to do; None if it is not."""
-    pattern = config.excludes(path, folder=path.is_dir())
+    pattern = config.excludes(path, folder=is_folder(path))
     if not pattern:
         return None
     where = config.origin("exclude")

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias
 
 from cleaner.errors import ConfigError
-from cleaner.reading import NotRegularError, TooLargeError, read_file
+from cleaner.reading import NotRegularError, TooLargeError, read_file, real_path
 
 NAMES = ("cleaner.toml", "pyproject.toml")  # of two in one folder, the first counts
 MAX_BYTES = 1_000_000
@@ -131,7 +131,7 @@ def read_config_file(path: Path) -> TomlFile | None:
     Raises:
         ConfigError: it cannot be read, is not TOML, or `tool.cleaner` is not a table.
     """
-    path = path.parent.resolve() / path.name
+    path = real_path(path.parent) / path.name
     data = _bytes(path)
     if _header_of(path) and b"cleaner" not in data:
         return None  # a fault in it is not our business, and parsing would take time

@@ -31,6 +31,7 @@ except ImportError:  # on Windows, where a file that is open cannot be removed a
 
 _TEMP_NAME = re.compile(r"\.([0-9a-z]{5})[0-9a-z]{3}\.cleaner-tmp")
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+_MOST = 200_000_000  # bytes: no text is as large, so what is there is something else
 _ATTEMPTS = 20  # to have a temporary file that no other process sweeps away
 _PLAIN = getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 _READ_ONLY = {errno.EACCES, errno.EPERM, errno.EROFS}
@@ -130,7 +131,7 @@ def _tree(path: Path) -> Path:
     folder = Path(os.path.abspath(path)).parent  # noqa: PTH100 - links must stay
     if not folder.is_relative_to(tree):
         tree = tomlfile.home(folder)
-    return tree.resolve()
+    return Path(os.path.realpath(tree))
 
 
 def _failure(error: OSError, expected: bytes | None) -> str:
@@ -190,7 +191,7 @@ class _Job(NamedTuple):
 
     def _check(self, info: os.stat_result) -> None:
         if not stat.S_ISREG(info.st_mode):
-            raise RefusedError(self.path, "this is no regular file")
+            raise RefusedError(self.path, "this is not a regular file")
         if self.force:
             return
         if not info.st_mode & 0o222:
@@ -423,7 +424,9 @@ def _read(path: Path) -> bytes | None:
     try:
         info = os.fstat(handle)
         if not stat.S_ISREG(info.st_mode):
-            raise OSError(errno.EINVAL, "this is no regular file")
+            raise OSError(errno.EINVAL, "this is not a regular file")
+        if info.st_size > _MOST:
+            raise OSError(errno.EFBIG, f"what is there has more than {_MOST:,} bytes")
         pieces: list[bytes] = []
         while piece := os.read(handle, max(info.st_size, 65_536) + 1):
             pieces.append(piece)

@@ -23,6 +23,7 @@ from cleaner.errors import RuleError
 from cleaner.project.corpus import Cleaned
 from cleaner.project.files import seen_from
 from cleaner.project.revision import Undo, revise
+from cleaner.reading import real_path
 from cleaner.reports.changes import change, without_line_ends
 from cleaner.review.entries import entries, read_bytes, with_entries
 from cleaner.rules.layers import display_path
@@ -64,7 +65,7 @@ class Lookup(NamedTuple):
 def lookups_of(cleaned: Cleaned, folder: Path, *, date: str) -> Iterator[Lookup]:
     """Yield what a cleaned file makes necessary to look up. Its name is relative to `folder`."""
     text = cleaned.source.text
-    name = visible(seen_from(cleaned.source.path.resolve(), folder.resolve()))
+    name = visible(seen_from(real_path(cleaned.source.path), real_path(folder)))
     where = Lines(text)
     for finding in cleaned.result.lookups:
         line, column = where.place(without_line_ends(text, finding.span).start)

@@ -11,14 +11,14 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from cleaner import formats, rulebook
+from cleaner import rulebook
 from cleaner.errors import CleanerError, RefusedError, UsageError
 from cleaner.names.suggestion import Group
 from cleaner.project import files, tomlfile
 from cleaner.project.config import Config
 from cleaner.project.revision import Undo, revise
 from cleaner.project.selection import acts
-from cleaner.reading import real_path
+from cleaner.reading import exists, is_file, real_path
 from cleaner.reports.diff import unified
 from cleaner.review import decisions, lookups, proof, suggestions
 from cleaner.review.accept import Acceptance, Terms, can_join
@@ -114,7 +114,7 @@ class Project:
         Raises:
             RuleError: a rules file is wrong.
         """
-        more = [self.accept_to] if self.accept_to.exists() else []
+        more = [self.accept_to] if exists(self.accept_to) else []
         return rulebook.load_rules(*self._layers(*more), bundled=self.config.bundled)
 
     def _layers(self, *more: Path) -> list[Path]:
@@ -126,7 +126,7 @@ class Project:
         layers = [
             path
             for path in self.config.rules
-            if path.exists() or not self.accept_to.is_relative_to(path)
+            if exists(path) or not self.accept_to.is_relative_to(path)
         ]
         resolved = [real_path(path) for path in layers]
         return [*layers, *(path for path in more if not _is_below(path, resolved))]
@@ -152,11 +152,11 @@ class Project:
         unreadable: list[str] = []
         pages: dict[str, Path] = {}
         for path in sorted(seeds.rglob("*")):
-            if path.suffix in formats.suffixes():
+            if files.has_reader(path):
                 pages[path.relative_to(seeds).as_posix()] = path
         clean = {name: path for name, path in pages.items() if name.startswith("clean/")}
         raw = {name: path for name, path in pages.items() if name not in clean}
-        wanted = {name: golden / name for name in raw if (golden / name).is_file()}
+        wanted = {name: golden / name for name in raw if is_file(golden / name)}
         found: dict[str, Path] = {}
         for group in groups:
             for member in group.members:
@@ -212,7 +212,7 @@ class Project:
                 return text
             return suggestions.render(suggestions.merged(old, new, searched=searched))
 
-        if not groups and not self.suggestions.exists():
+        if not groups and not exists(self.suggestions):
             return None
         return revise(self.suggestions, merge)
 
@@ -253,7 +253,7 @@ class Project:
         for rule in rules:
             if rule.layer >= self.lowest and can_join(rule, acceptance):
                 path = Path(rule.place.file)
-                if path.is_file() and _is_below(path, [real_path(self.folder)]):
+                if is_file(path) and _is_below(path, [real_path(self.folder)]):
                     return path
         return self.accept_to
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from cleaner.errors import RefusedError
 from cleaner.project import files, writing
 from cleaner.project.revision import Undo, change_file, locked, make_folder
+from cleaner.reading import exists
 from cleaner.review.entries import read_bytes
 from cleaner.review.plan import Plan, PlannedFile, StoredFile
 
@@ -23,7 +24,7 @@ def read_stored(path: Path) -> StoredFile:
     Raises:
         RefusedError: it exists and is not a readable text file.
     """
-    return StoredFile(path, files.read_source(path) if path.exists() else None)
+    return StoredFile(path, files.read_source(path) if exists(path) else None)
 
 
 def carry_out(make_plan: Callable[[], Plan]) -> tuple[Undo, ...]:

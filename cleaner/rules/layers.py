@@ -13,7 +13,15 @@ from pathlib import Path
 from types import MappingProxyType
 
 from cleaner.errors import Place, RuleError
-from cleaner.reading import TooLargeError, open_regular, read_file, read_stream, real_path
+from cleaner.reading import (
+    TooLargeError,
+    is_folder,
+    is_link,
+    open_regular,
+    read_file,
+    read_stream,
+    real_path,
+)
 from cleaner.rules.model import DATA_KINDS, MAX_BYTES
 
 _KIND = re.compile(rb"^kind:[ \t]*[\"']?([a-z]+)", re.MULTILINE)
@@ -29,7 +37,7 @@ def bundled() -> Path:
     It is inside the package where that was installed from a wheel, and beside it in a checkout.
     """
     inside = _PROGRAM / "_rules"
-    return inside if inside.is_dir() else _PROGRAM.parent / "rules"
+    return inside if is_folder(inside) else _PROGRAM.parent / "rules"
 
 
 def files(
@@ -48,7 +56,7 @@ def files(
         RuleError: something cannot be read.
     """
     try:
-        if layer.is_dir():
+        if is_folder(layer):
             yield from _folder_files(layer, instead)
         else:
             coming = instead.get(real_path(layer)) if instead else None
@@ -73,9 +81,21 @@ def _folder_files(folder: Path, instead: Mapping[Path, bytes]) -> Iterator[tuple
     for path in sorted(paths):
         prefix = f"{path.relative_to(folder).with_suffix('').as_posix()}/"
         coming = instead.get(real_path(path)) if instead else None
+        _refuse_outside(path, folder)
         data = _rule_bytes(path) if coming is None else coming
         if data is not None:
             yield path, prefix, data
+
+
+def _refuse_outside(path: Path, folder: Path) -> None:
+    """Refuse a link that leads out of the folder of rules that it is in.
+
+    A folder may come from a stranger, and what it links to is none of the stranger's rules.
+    """
+    if is_link(path) and not real_path(path).is_relative_to(real_path(folder)):
+        what = f"a link leads from it to {real_path(path)}, outside of {display_path(folder)}"
+        place = Place(display_path(path), 1, 1)
+        raise RuleError(place, what, "put a copy there, or name that file in `rules`")
 
 
 def _rule_bytes(path: Path) -> bytes | None:

@@ -81,7 +81,7 @@ def test_a_refused_file_does_not_keep_the_others_from_being_done(folder: Path) -
     ("name", "message"),
     [
         pytest.param("none.html", "there is no such file", id="missing"),
-        pytest.param("pipe.html", "this is no regular file", id="a pipe"),
+        pytest.param("pipe.html", "this is not a regular file; name a file of text", id="a pipe"),
         pytest.param("gone.html", "there is no such file", id="a dangling link"),
     ],
 )

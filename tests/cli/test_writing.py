@@ -410,6 +410,21 @@ def test_a_folder_that_a_user_cannot_write_in(sub: Path) -> None:
     check_user(sub, 3, said, "1 left alone", text=DAMAGED)
 
 
+@pytest.mark.parametrize("named", ["sub", "sub/a.txt"])
+@pytest.mark.parametrize("mode", [0o000, 0o444])
+def test_a_folder_that_a_user_cannot_enter(mode: int, named: str, sub: Path) -> None:
+    """It stops nobody else's file, and is not taken for an output that cannot be written."""
+    sub.chmod(mode)
+    try:
+        code, said = as_user("-m", "cleaner", "fix", named, "b.txt", cwd=sub.parent)
+    finally:
+        sub.chmod(0o755)
+    assert code == 3
+    assert "left alone: cannot be read (Permission denied)" in said
+    assert (sub / "a.txt").read_text(encoding="utf-8") == DAMAGED
+    assert (sub.parent / "b.txt").read_text(encoding="utf-8") == CLEAN
+
+
 def test_a_file_that_a_user_cannot_write(sub: Path) -> None:
     (sub / "a.txt").chmod(0o444)
     check_user(sub, 3, "sub/a.txt: left alone: read-only; make it writable first", text=DAMAGED)

@@ -83,7 +83,11 @@ def test_every_other_byte_stays(before: bytes, after: bytes, tmp_path: Path) -> 
         ),
         pytest.param("Ma Win".encode("utf-16"), "this is UTF-16; save it as UTF-8", id="UTF-16"),
         pytest.param("Ma Win".encode("utf-32"), "this is UTF-32; save it as UTF-8", id="UTF-32"),
-        pytest.param(b"Ma Win\0", "this is no text (a NUL byte at offset 6)", id="binary"),
+        pytest.param(
+            b"Ma Win\0",
+            "this is not text (there is a NUL byte at offset 6); leave it out",
+            id="binary",
+        ),
         pytest.param(
             b"a\n<<<<<<< HEAD\n",
             "git conflict marker in line 2; resolve the conflict first",
@@ -161,7 +165,7 @@ def test_sizes_and_kinds_of_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     (tmp_path / "big.txt").write_bytes(b"12345")
     monkeypatch.setattr(files, "MAX_BYTES", 4)
     for name, why in {
-        "fifo": "no regular file",
+        "fifo": "not a regular file",
         "big.txt": "more than 4 bytes",
         "none": "no such file",
     }.items():

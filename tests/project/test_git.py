@@ -206,6 +206,69 @@ def test_a_bare_repository_is_a_folder_like_any_other(tmp_path: Path) -> None:
     assert (code, out.partition(":")[0]) == (1, "a.txt")
 
 
+def damaged_index(folder: Path) -> None:
+    (folder / ".git" / "index").write_bytes(b"junk")
+
+
+def damaged_configuration(folder: Path) -> None:
+    (folder / ".git" / "config").write_text("[bad", encoding="utf-8")
+
+
+def damaged_head(folder: Path) -> None:
+    (folder / ".git" / "HEAD").write_text("junk", encoding="utf-8")
+
+
+def no_repository_behind(folder: Path) -> None:
+    (folder / ".git").rename(folder.with_name("elsewhere"))
+    (folder / ".git").write_text("gitdir: /nowhere\n", encoding="utf-8")
+
+
+def dangling(folder: Path) -> None:
+    (folder / ".git").rename(folder.with_name("elsewhere"))
+    (folder / ".git").symlink_to("nowhere")
+
+
+def of_somebody_else(folder: Path) -> None:
+    if os.geteuid():
+        pytest.skip("only root can give a folder away")
+    os.chown(folder, 65_534, 65_534)
+    os.chown(folder / ".git", 65_534, 65_534)
+
+
+FAILING = [
+    pytest.param(damaged_index, "index", id="index"),
+    pytest.param(damaged_configuration, "bad config", id="configuration"),
+    pytest.param(damaged_head, "not a git repository", id="HEAD"),
+    pytest.param(no_repository_behind, "not a git repository: /nowhere", id="moved"),
+    pytest.param(dangling, "not a git repository", id="dangling .git"),
+    pytest.param(of_somebody_else, "dubious ownership", id="of somebody else"),
+]
+
+
+@pytest.mark.parametrize("inside", [".", "sub"])
+@pytest.mark.parametrize(("damage", "reason"), FAILING)
+def test_where_git_fails_no_ignored_file_is_touched(
+    damage: Callable[[Path], None],
+    reason: str,
+    inside: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """What it ignores is unknown then; a file that is named is read all the same."""
+    folder = set_up(tmp_path / "repo")
+    (folder / "sub").mkdir()
+    (folder / "sub" / "ignored.txt").write_text(DAMAGED, encoding="utf-8")
+    damage(folder)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    (refused,) = files.discover([folder / inside])
+    assert isinstance(refused, RefusedError)
+    assert refused.why.startswith("git cannot say which files it ignores here (")
+    assert reason in refused.why
+    assert refused.why.endswith("; make `git status` work there, or name the files")
+    assert "\n" not in refused.why
+    assert list(files.discover([folder / "a.txt"])) == [folder / "a.txt"]
+
+
 def test_git_that_does_not_answer_is_not_waited_for(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

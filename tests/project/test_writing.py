@@ -329,7 +329,7 @@ def test_a_result_that_is_there_already_is_not_written(tmp_path: Path) -> None:
 @pytest.mark.parametrize("make", [os.mkfifo, os.mkdir], ids=["FIFO", "folder"])
 def test_a_result_goes_to_a_regular_file(make: Callable[[Path], None], tmp_path: Path) -> None:
     make(tmp_path / "x")
-    with pytest.raises(RefusedError, match=r"no regular file|is a directory"):
+    with pytest.raises(RefusedError, match=r"not a regular file|is a directory"):
         writing.write_output(tmp_path / "x", NEW)
     assert listing(tmp_path) == ["x"]
 
@@ -578,3 +578,14 @@ def attempt(name: str, folder: Path, disk: Disk, monkeypatch: pytest.MonkeyPatch
     kept = {"a.txt.orig"} if name == "backup" and said != "refused" else set()
     assert set(listing(folder)) - kept <= {"a.txt"}, disk.calls
     return said
+
+
+@pytest.mark.parametrize("force", [False, True])
+def test_a_file_that_is_too_large_to_be_a_text_is_not_replaced(tmp_path: Path, force: bool) -> None:
+    """Nor is it read into memory to compare it."""
+    path = tmp_path / "disk.img"
+    with path.open("wb") as file:
+        file.truncate(8 << 30)
+    with pytest.raises(RefusedError, match=r"more than 200,000,000 bytes.*; nothing is written"):
+        writing.write_output(path, b"x", force=force)
+    assert path.stat().st_size == 8 << 30

@@ -35,6 +35,42 @@ def test_what_cannot_be_read(paths: list[str], message: str) -> None:
     assert str(caught.value) == f"{message}; check the path"
 
 
+@pytest.mark.parametrize(
+    ("target", "is_refused"),
+    [
+        pytest.param("../other.yaml", True, id="beside the folder"),
+        pytest.param("../mine2/other.yaml", True, id="a folder whose name begins alike"),
+        pytest.param("/dev/zero", True, id="a device"),
+        pytest.param("../nowhere.yaml", True, id="dangling"),
+        pytest.param("out/other.yaml", True, id="through a link"),
+        pytest.param("../mine/sub/other.yaml", False, id="out and in again"),
+        pytest.param("sub/other.yaml", False, id="inside"),
+    ],
+)
+def test_a_link_that_leads_out_of_a_folder_of_rules_is_refused(
+    target: str, is_refused: bool
+) -> None:
+    write({"other.yaml": NAME, "mine2/other.yaml": NAME, "mine/sub/other.yaml": NAME})
+    Path("mine/out").symlink_to("..")
+    Path("mine/link.yaml").symlink_to(target)
+    if not is_refused:
+        assert len(list(layers.files(Path("mine")))) == 2
+        return
+    with pytest.raises(RuleError) as caught:
+        load_rules("mine", bundled=False)
+    line = str(caught.value)
+    assert line.startswith("mine/link.yaml:1:1: a link leads from it to /")
+    assert line.endswith(", outside of mine; put a copy there, or name that file in `rules`")
+
+
+def test_a_link_that_is_named_itself_is_followed() -> None:
+    write({"other.yaml": NAME, "mine/a.yaml": NAME})
+    Path("link.yaml").symlink_to("other.yaml")
+    Path("folder").symlink_to("mine")
+    assert load_rules("link.yaml", bundled=False)
+    assert load_rules("folder", bundled=False)
+
+
 MODULES = ("program/__init__.py", "program/engine/passes.py", "program/fixers/quotes/reading.py")
 
 

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from cleaner.errors import RuleError, UsageError
-from cleaner.reading import read_file
+from cleaner.reading import is_folder, read_file
 from cleaner.rules.layers import bundled
 from cleaner.rules.model import MAX_BYTES
 from cleaner.rules.reader import Node, read_yaml
@@ -94,7 +94,7 @@ class Tables:
 
 def pivots() -> list[str]:
     """Return the names of the bundled pivots, sorted."""
-    return sorted(path.name for path in (bundled() / "pivots").iterdir() if path.is_dir())
+    return sorted(path.name for path in (bundled() / "pivots").iterdir() if is_folder(path))
 
 
 @cache

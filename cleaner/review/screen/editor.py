@@ -10,6 +10,7 @@ from pathlib import Path
 
 from cleaner.errors import UsageError
 from cleaner.names.suggestion import Place
+from cleaner.reading import is_file
 from cleaner.rules.layers import display_path
 
 _GOTO = {"code", "codium", "cursor", "windsurf"}  # --wait --goto FILE:LINE:COLUMN
@@ -54,7 +55,7 @@ def show(place: Place, environment: Mapping[str, str]) -> str:
         UsageError: the file or the editor does not exist, or the editor failed.
     """
     file = Path(place.file)
-    if not file.is_file():
+    if not is_file(file):
         raise UsageError(f"{display_path(file)} is gone; run cleaner suggest again")
     editor = environment.get("VISUAL") or environment.get("EDITOR") or _installed(("nano", "vi"))
     if not editor.strip():
