@@ -6,17 +6,21 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 import pytest
 
 from cleaner import Cleaner
-from cleaner.engine.silence import Ignore
+from cleaner.cli import ignore
+from cleaner.engine.silence import Ignore, ignores_for
 from cleaner.engine.trace import Explanation
 from cleaner.errors import GuaranteeError
 from cleaner.fixers import caption, credit, name
 from cleaner.formats import for_name, plain
 from cleaner.goldens import alignment
+from cleaner.project.config import Config
 from cleaner.reports.forms import About, Entry, form, names
 from cleaner.rules.patterns import slow_because
 from cleaner.text.document import Document
@@ -139,6 +143,34 @@ def test_configured_ignores(small: Cleaner) -> None:
         text = Counted("".join(f"Marwin fell {number}.\n\n" for number in range(n)))
         ignores = [Ignore("mine/ma", f"Marwin fell {number}.") for number in range(n)]
         return lambda: small.clean(text, ignores=ignores)
+
+    assert_linear(make, 100)
+
+
+@pytest.mark.parametrize("piece", ["Marwin fell {}. ", "Marwin fell. ", "Marwin fell.\n"])
+def test_what_is_written_down_to_ignore(small: Cleaner, piece: str) -> None:
+    def make(n: int) -> Callable[[], object]:
+        text = Counted("".join(piece.format(number) for number in range(n)))
+        findings = [(one.rules, one.span) for one in small.clean(text).findings]
+        return lambda: ignores_for(text, findings)
+
+    assert_linear(make, 200)
+
+
+def test_entries_to_ignore(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    loads = tomllib.loads
+
+    def counted(text: str) -> object:
+        Counted.looked_at += len(text)
+        return loads(text)
+
+    monkeypatch.setattr(tomllib, "loads", counted)
+    settings = Config()
+
+    def make(n: int) -> Callable[[], object]:
+        entries = [Ignore("mine/ma", f"Marwin fell {number}") for number in range(n)]
+        file = tmp_path / "cleaner.toml"
+        return lambda: ignore._with_entries(settings, file, "/a.txt", entries, None, "")
 
     assert_linear(make, 100)
 

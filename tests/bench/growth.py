@@ -210,9 +210,9 @@ def diffed(piece: str, size: int) -> Shape:
     return Shape(size, job)
 
 
-def ignored(n: int) -> Job:
+def ignored(piece: str, n: int) -> Job:
     """Return the job of writing down what to ignore for all findings of a text."""
-    text = "".join(f"Marwin fell {number}. " for number in range(n))
+    text = numbered(piece)(n)
     findings: Sequence[Finding] = small().clean(text).findings
     return lambda: ignores_for(text, [(one.rules, one.span) for one in findings])
 
@@ -421,7 +421,14 @@ SHAPES: Mapping[str, Shape] = {
         4_000,
         lambda n: cleaned(small(), "Marwin fell. " * n, ignores=[Ignore("mine/ma", "Marwin fell")]),
     ),
-    "ignores, writing": Shape(400, ignored),
+    "ignores, a long line": Shape(
+        4_000,
+        lambda n: cleaned(
+            small(), "Marwin fell. " * n, ignores=[Ignore("mine/ma", "Marwin fell. " * n)]
+        ),
+    ),
+    "ignores, writing": Shape(400, lambda n: ignored("Marwin fell #. ", n)),
+    "ignores, writing the same": Shape(400, lambda n: ignored("Marwin fell. ", n)),
     # Markdown
     "Markdown, quotes": small_shape(2_000, lambda n: "> " * n + "Marwin", "a.md"),
     "Markdown, quote lines": small_shape(1_000, repeated("> Marwin\n"), "a.md"),
