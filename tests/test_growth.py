@@ -138,6 +138,38 @@ def test_a_chain_of_evidence(condition: str, backwards: bool) -> None:
     assert_linear(make, 60)
 
 
+FEEDING = """kind: name
+type: person
+rules:
+- {id: a, canonical: Ma Yun, variants: [Marwin], when: {near: {phrases: [Lin Wei], words: 3}}}
+- {id: b, canonical: Lin Wei, variants: [Rin Wie], when: {near: {phrases: [Ma Yun], words: 3}}}
+- {id: c, canonical: Xu Jing, variants: [Su Ching], when: {paragraph: [Lin Wei]}}
+- id: d
+  canonical: Hu Bo
+  variants: [Who Bo]
+  when: {document: [Lin Wei], near: {phrases: [Seoul], words: 3}}
+"""
+FED = "Marwin and Rin Wie or "
+WAITING = "\n\n" + "Su Ching. Who Bo.\n\n"
+
+
+@pytest.mark.parametrize(
+    ("make", "fires"),
+    [
+        (lambda n: FED * n, False),
+        (lambda n: "Lin Wei and " + FED * n, True),
+        (lambda n: FED * n + "Ma Yun", True),
+        (lambda n: FED * n + "Ma Yun and Rin Wie or " + FED * n, True),
+        (lambda n: "Lin Wei and " + FED * n + WAITING * n, True),
+    ],
+    ids=["no evidence", "forwards", "backwards", "both ways", "others wait"],
+)
+def test_two_rules_that_feed_each_other(make: Callable[[int], str], *, fires: bool) -> None:
+    feeding = engine_for(FEEDING)
+    assert ("Marwin" not in feeding.clean(make(9)).text) == fires
+    assert_linear(lambda n: lambda: feeding.clean(Counted(make(n))), 40)
+
+
 def test_configured_ignores(small: Cleaner) -> None:
     def make(n: int) -> Callable[[], object]:
         text = Counted("".join(f"Marwin fell {number}.\n\n" for number in range(n)))

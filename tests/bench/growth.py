@@ -401,6 +401,19 @@ SHAPES: Mapping[str, Shape] = {
             chain(n, "near: {{phrases: {}, words: 9}}"), " ".join(f"Wrong{k} x" for k in range(n))
         ),
     ),
+    "evidence, two rules near": Shape(
+        500,
+        lambda n: cleaned(
+            rules(
+                "kind: name\ntype: person\nrules:\n"
+                "- {id: a, canonical: One, variants: [Marwin], "
+                "when: {near: {phrases: [Two], words: 3}}}\n"
+                "- {id: b, canonical: Two, variants: [Rinwie], "
+                "when: {near: {phrases: [One], words: 3}}}\n"
+            ),
+            "Marwin and Rinwie or " * n + "One",
+        ),
+    ),
     "evidence, missing": small_shape(4_000, repeated("Rin Wie and Su Ching\n\n")),
     "slow pattern": Shape(20, slow_pattern),
     # what suppresses

@@ -148,8 +148,8 @@ def test_no_entry_makes_the_configuration_too_large_to_be_read(here: Path) -> No
     assert run("ignore", "cup.txt:3", cwd=here) == (
         2,
         "",
-        "cleaner.toml: with what is to be ignored it would be too large to be read; turn rules off "
-        "for the file in [per-file-ignores]\n",
+        "cleaner: cleaner.toml: with what is to be ignored it would be too large to be read; turn "
+        "rules off for the file in [per-file-ignores]\n",
     )
     assert (here / "cleaner.toml").read_text(encoding="utf-8") == full
 
