@@ -607,7 +607,8 @@ def exponent(seconds: Sequence[float]) -> float:
     """Return the power of the size with which the time grows, from n to 4n."""
     if len(seconds) < 3 or math.inf in seconds:
         return math.inf
-    return math.log(seconds[2] / max(seconds[0], 1e-6), 4)
+    first, _, last = (max(taken, 1e-6) for taken in seconds)  # the clock may not have moved
+    return math.log(last / first, 4)
 
 
 def main() -> None:
