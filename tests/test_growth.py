@@ -6,17 +6,21 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 import pytest
 
 from cleaner import Cleaner
-from cleaner.engine.silence import Ignore
+from cleaner.cli import ignore
+from cleaner.engine.silence import Ignore, ignores_for
 from cleaner.engine.trace import Explanation
 from cleaner.errors import GuaranteeError
 from cleaner.fixers import caption, credit, name
 from cleaner.formats import for_name, plain
 from cleaner.goldens import alignment
+from cleaner.project.config import Config
 from cleaner.reports.forms import About, Entry, form, names
 from cleaner.rules.patterns import slow_because
 from cleaner.text.document import Document
@@ -134,11 +138,71 @@ def test_a_chain_of_evidence(condition: str, backwards: bool) -> None:
     assert_linear(make, 60)
 
 
+FEEDING = """kind: name
+type: person
+rules:
+- {id: a, canonical: Ma Yun, variants: [Marwin], when: {near: {phrases: [Lin Wei], words: 3}}}
+- {id: b, canonical: Lin Wei, variants: [Rin Wie], when: {near: {phrases: [Ma Yun], words: 3}}}
+- {id: c, canonical: Xu Jing, variants: [Su Ching], when: {paragraph: [Lin Wei]}}
+- id: d
+  canonical: Hu Bo
+  variants: [Who Bo]
+  when: {document: [Lin Wei], near: {phrases: [Seoul], words: 3}}
+"""
+FED = "Marwin and Rin Wie or "
+WAITING = "\n\n" + "Su Ching. Who Bo.\n\n"
+
+
+@pytest.mark.parametrize(
+    ("make", "fires"),
+    [
+        (lambda n: FED * n, False),
+        (lambda n: "Lin Wei and " + FED * n, True),
+        (lambda n: FED * n + "Ma Yun", True),
+        (lambda n: FED * n + "Ma Yun and Rin Wie or " + FED * n, True),
+        (lambda n: "Lin Wei and " + FED * n + WAITING * n, True),
+    ],
+    ids=["no evidence", "forwards", "backwards", "both ways", "others wait"],
+)
+def test_two_rules_that_feed_each_other(make: Callable[[int], str], *, fires: bool) -> None:
+    feeding = engine_for(FEEDING)
+    assert ("Marwin" not in feeding.clean(make(9)).text) == fires
+    assert_linear(lambda n: lambda: feeding.clean(Counted(make(n))), 40)
+
+
 def test_configured_ignores(small: Cleaner) -> None:
     def make(n: int) -> Callable[[], object]:
         text = Counted("".join(f"Marwin fell {number}.\n\n" for number in range(n)))
         ignores = [Ignore("mine/ma", f"Marwin fell {number}.") for number in range(n)]
         return lambda: small.clean(text, ignores=ignores)
+
+    assert_linear(make, 100)
+
+
+@pytest.mark.parametrize("piece", ["Marwin fell {}. ", "Marwin fell. ", "Marwin fell.\n"])
+def test_what_is_written_down_to_ignore(small: Cleaner, piece: str) -> None:
+    def make(n: int) -> Callable[[], object]:
+        text = Counted("".join(piece.format(number) for number in range(n)))
+        findings = [(one.rules, one.span) for one in small.clean(text).findings]
+        return lambda: ignores_for(text, findings)
+
+    assert_linear(make, 200)
+
+
+def test_entries_to_ignore(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    loads = tomllib.loads
+
+    def counted(text: str) -> object:
+        Counted.looked_at += len(text)
+        return loads(text)
+
+    monkeypatch.setattr(tomllib, "loads", counted)
+    settings = Config()
+
+    def make(n: int) -> Callable[[], object]:
+        entries = [Ignore("mine/ma", f"Marwin fell {number}") for number in range(n)]
+        file = tmp_path / "cleaner.toml"
+        return lambda: ignore._with_entries(settings, file, "/a.txt", entries, None, "")
 
     assert_linear(make, 100)
 

@@ -22,6 +22,7 @@ from cleaner.project.revision import confirm, revise
 from cleaner.project.selection import Selection, acts
 from cleaner.reading import real_path
 from cleaner.text.edits import Lines
+from cleaner.text.literals import occurrences
 from cleaner.text.visible import shortened
 
 
@@ -70,8 +71,9 @@ def ignore(
     target = _configuration(settings)
     name = _name(where.path, target)
     change = revise(target, partial(_with_entries, settings, target, name, entries, reason))
+    places = occurrences(outcome.source.text, [entry.text for entry in entries])
     for entry in entries:
-        times = outcome.source.text.count(entry.text)
+        times = len(places[entry.text])
         more = f", in all {times:,} places" if times > 1 else ""
         text = shortened(entry.text)
         file = tomlfile.relative_path(target)
@@ -133,19 +135,22 @@ def _with_entries(
     """Return the text of the configuration file with the entries that it does not have yet.
 
     Raises:
-        UsageError, ConfigError: it is not what it should be; others may have changed it meanwhile.
+        UsageError, ConfigError: it is not what it should be, or would become too large to be read;
+            others may have changed it meanwhile.
     """
+    where = tomlfile.relative_path(target)
     header = settings.file.header if settings.file else ()
     known = {(entry.file, entry.rule, entry.text) for entry in parse_text(target, text).ignores}
+    more: list[dict[str, str]] = []
     for entry in entries:
         keys = {"file": name, "rule": entry.rule, "text": entry.text}
-        if tuple(keys.values()) in known:
-            continue
-        if reason:
-            keys["reason"] = reason
-        try:
-            text = tomlfile.appended(text, header, "ignores", keys)
-        except ValueError:
-            where = tomlfile.relative_path(target)
-            raise UsageError(f"{where}: `ignores` is a list; write it as [[ignores]]") from None
-    return text
+        if tuple(keys.values()) not in known:
+            more.append({**keys, "reason": reason} if reason else keys)
+    try:
+        whole = tomlfile.appended(text, header, "ignores", more)
+    except ValueError:
+        raise UsageError(f"{where}: `ignores` is a list; write it as [[ignores]]") from None
+    if len(whole.encode()) > tomlfile.MAX_BYTES:
+        what = f"{where}: with what is to be ignored it would be too large to be read"
+        raise UsageError(f"{what}; turn rules off for the file in [per-file-ignores]")
+    return whole

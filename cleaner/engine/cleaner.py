@@ -141,13 +141,13 @@ class Cleaner:
         evidence.remember(origins.applied())
         strangers = Strangers(document, sightings, self.index.boundaries)
         fired: list[Edit] = []
-        waiting = Waiting(self.index, evidence)
+        waiting = Waiting(document, self.index, evidence)
 
         def let_fire(ready: list[Edit]) -> None:
             meant = _about_others_dropped(ready, self.rules, strangers, tracer)
             speaking = list(_unsuppressed(meant, suppressions, origins, tracer))
             fired.extend(speaking)
-            evidence.learn(speaking)
+            waiting.learn(evidence.learn(speaking))
 
         blocks = partial(self._blocks, suppressions, origins)
         for damaged in (False, True):  # where no damage is proven, rules that need it cost nothing

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right, insort
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from enum import Enum, auto
 from functools import cached_property
 from itertools import islice
 from operator import attrgetter
@@ -30,20 +31,30 @@ _REACH = 100  # code points beside a match in which a quotation mark may be in a
 # Damage is frequent where at least so many edits of its kind, and signs of a damaged page, begin at
 # most so many code points away: about a page around the place.
 _FREQUENT = 3
-_AROUND = 1_500
+AROUND = 1_500
 _ENOUGH = 0.999  # of a proof of damage, since thirds do not add up to exactly 1
 
 
+class Condition(Enum):
+    """The conditions of a `when`, in the order in which they are looked at."""
+
+    DAMAGED = auto()
+    FREQUENT = auto()
+    DOCUMENT = auto()
+    PARAGRAPH = auto()
+    NEAR = auto()
+
+
 class News(NamedTuple):
-    """What was learned since somebody asked last.
+    """What was learned from edits that fired.
 
     Attributes:
-        phrases: groups of phrases for which there is more evidence now.
-        damage: whether there is more proof of damage.
+        evidence: by groups of phrases, the new evidence for them.
+        signs: where edits begin that prove damage.
     """
 
-    phrases: Iterable[tuple[str, ...]]
-    damage: bool
+    evidence: Mapping[tuple[str, ...], Sequence[Span]]
+    signs: Sequence[int]
 
 
 class Evidence:
@@ -72,8 +83,6 @@ class Evidence:
         self._spans_of: dict[tuple[str, ...], list[Span]] = {}  # by phrases
         # By rule: the groups of phrases for which its entity is evidence.
         self._asking: dict[str, list[tuple[str, ...]]] = {}
-        self._news: dict[tuple[str, ...], None] = {}
-        self._more_damage = False
         self._signs: list[int] = []  # where edits begin that prove damage, sorted
         self._wanted: dict[str, list[int]] = {}  # the same of edits that wait, by kind of damage
         self._proof = 0.0  # how much of a proof of damage the edits are that fired
@@ -95,31 +104,22 @@ class Evidence:
                     self._wanted.setdefault(rule.when.frequent, []).append(at)
         self.damaged = self.damaged or self._proof > _ENOUGH
 
-    def learn(self, edits: Iterable[Edit]) -> None:
+    def learn(self, edits: Iterable[Edit]) -> News:
         """Add edits that fire: their entities are present, and some of them prove damage."""
+        new_evidence: dict[tuple[str, ...], list[Span]] = {}
+        new_signs: list[int] = []
         for edit in edits:
             self._fired.setdefault(edit.rule, []).append(edit.span)
             damage = self._index.rules[edit.rule].damage
             if damage:
                 insort(self._signs, edit.span.start)
                 self._proof += damage.share(1, len(self._document.text))
-                self._more_damage = True
+                new_signs.append(edit.span.start)
             for phrases in self._asking.get(edit.rule, ()):
                 insort(self._spans_of[phrases], edit.span)
-                self._news[phrases] = None
+                new_evidence.setdefault(phrases, []).append(edit.span)
         self.damaged = self.damaged or self._proof > _ENOUGH
-
-    def news(self) -> News:
-        """Return what was learned since the last call."""
-        news = News(self._news, damage=self._more_damage)
-        self._news, self._more_damage = {}, False
-        return news
-
-    def asked_for(self, rule: Rule) -> Iterator[tuple[str, ...]]:
-        """Yield the groups of phrases that the answer of `holds` for a rule hangs on."""
-        when = rule.when
-        if when:
-            yield from (self._anywhere(when, rule), when.paragraph, when.near)
+        return News(new_evidence, new_signs)
 
     def notice(self, edits: Iterable[Edit]) -> None:
         """Add edits that wait for damage of their kind to be frequent around them."""
@@ -132,29 +132,43 @@ class Evidence:
 
     def _is_frequent(self, kind: str, span: Span) -> bool:
         """Return whether edits of one kind of damage, and proofs of any, are frequent here."""
-        around = Span(span.start - _AROUND, span.start + _AROUND)
+        around = Span(span.start - AROUND, span.start + AROUND)
         near = _count_in(self._wanted.get(kind, ()), around) + _count_in(self._signs, around)
         return self._forced or near >= _FREQUENT
 
-    def holds(self, rule: Rule, span: Span) -> bool:
-        """Return whether every condition of the rule's `when` is met for a match at `span`."""
+    def unmet(self, rule: Rule, span: Span) -> Condition | None:
+        """Return the first condition of the rule's `when` that is not met for a match at `span`."""
         when = rule.when
         if when is None:
-            return True
+            return None
         if when.damaged and not self.damaged:
-            return False
+            return Condition.DAMAGED
         if when.frequent and not self._is_frequent(when.frequent, span):
-            return False
+            return Condition.FREQUENT
         if when.document and not self._in_document(when, rule, span):
-            return False
+            return Condition.DOCUMENT
         if when.paragraph and not any(self._in_block(when.paragraph, span)):
-            return False
-        return not when.near or self._is_near(when, span)
+            return Condition.PARAGRAPH
+        if when.near and not self._is_near(when, span):
+            return Condition.NEAR
+        return None
+
+    def phrases_of(self, rule: Rule, condition: Condition) -> tuple[str, ...]:
+        """Return the phrases that a condition of a rule's `when` asks for."""
+        when = rule.when
+        match condition:
+            case Condition.DOCUMENT if when:
+                return self._anywhere(when, rule)
+            case Condition.PARAGRAPH if when:
+                return when.paragraph
+            case Condition.NEAR if when:
+                return when.near
+        return ()
 
     def lacking(self, rule: Rule, span: Span) -> str:
         """Say what is missing for a rule to fire at `span`; "" if nothing is."""
         when = rule.when
-        if when is None or self.holds(rule, span):
+        if when is None or self.unmet(rule, span) is None:
             return ""
         if when.damaged and not self.damaged:
             return "the document shows no proven damage"
@@ -234,7 +248,7 @@ class Evidence:
         after = (spans[at] for at in range(here, len(spans)))
         for side in (before, after):
             next_one = self._next(side, block, span)
-            if next_one and self._words_between(span, next_one, when.words) <= when.words:
+            if next_one and self.words_between(span, next_one, when.words) <= when.words:
                 return True
         return False
 
@@ -247,7 +261,7 @@ class Evidence:
                 return there
         return None
 
-    def _words_between(self, one: Span, other: Span, most: int) -> int:
+    def words_between(self, one: Span, other: Span, most: int) -> int:
         """Count the words between two spans; stop after one more than `most`."""
         first, second = sorted((one, other))
         words = _WORD.finditer(self._document.text, first.end, second.start)

@@ -10,7 +10,6 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from fnmatch import fnmatchcase
-from itertools import islice
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -24,6 +23,8 @@ _WORD_AFTER = re.compile(r"[^\S\r\n]*\S+")
 _TOUCHING_BEFORE = re.compile(r"\S*\Z")
 _TOUCHING_AFTER = re.compile(r"\S*")
 _FAR = 200  # code points that are searched for the next word
+_LINE = re.compile(r"\S(?:[^\r\n]*\S)?")
+_MOST_WORDS = 50  # with more, an entry is no shorter than most lines, and takes long to find
 
 
 class Ignore(NamedTuple):
@@ -138,33 +139,39 @@ class _Reaches:
         return self._numbers[at] if at >= 0 else -1
 
 
-def quoted(text: str, span: Span) -> str:
-    """Return the words to write down so that they mean one place only.
+def quoted(text: str, spans: Iterable[Span]) -> dict[Span, str]:
+    """Return the words to write down for each span so that they mean one place only.
 
-    These are the words of the span, and as many words beside it as it takes. If even the whole
-    line occurs more than once, the line is returned.
+    These are the words of the span, and as many words beside it as it takes. If `_MOST_WORDS` do
+    not tell the place from others, the whole line is returned.
 
-    >>> quoted("Marwin fell. Marwin Hitz scored.", Span(13, 19))
-    'Marwin Hitz'
-    >>> quoted("the\u2019rat race", Span(3, 4))
-    'the\u2019rat'
+    >>> quoted("Marwin fell. Marwin Hitz scored.", [Span(13, 19)])
+    {Span(start=13, end=19): 'Marwin Hitz'}
+    >>> quoted("the\u2019rat race", [Span(3, 4)])
+    {Span(start=3, end=4): 'the\u2019rat'}
     """
+    words: dict[Span, str] = {}
+    widened = {span: _widened(text, _readable(text, span)) for span in spans}
+    for _ in range(_MOST_WORDS):
+        tried = {span: next(wider, span).of(text) for span, wider in widened.items()}
+        places = occurrences(text, tried.values())
+        for span, words_tried in tried.items():
+            if len(places[words_tried]) == 1:
+                words[span] = words_tried
+                del widened[span]
+    if widened:
+        words |= _lines(text, widened)
+    return words
+
+
+def _readable(text: str, span: Span) -> Span:
+    """Return a span; if it has only a mark, the words that it touches too."""
     start, end = span
-    if not _READABLE.search(text[start:end]):  # only a mark: take the words that it touches
-        before = _TOUCHING_BEFORE.search(text, max(0, start - _FAR), start)
-        after = _TOUCHING_AFTER.match(text, end)
-        start = before.start() if before else start
-        end = after.end() if after else end
-    widened = _widened(text, Span(start, end))
-    tried = [next(widened)]
-    # Twice as many words each time, then back to the fewest: a line may have very many words.
-    while not _is_unique(text, tried[-1]):
-        wider = list(islice(widened, len(tried)))
-        if not wider:
-            return tried[-1].of(text)
-        tried += wider
-    fewest = bisect_left(tried, 1, key=lambda span: int(_is_unique(text, span)))
-    return tried[fewest].of(text)
+    if _READABLE.search(text[start:end]):
+        return span
+    before = _TOUCHING_BEFORE.search(text, max(0, start - _FAR), start)
+    after = _TOUCHING_AFTER.match(text, end)
+    return Span(before.start() if before else start, after.end() if after else end)
 
 
 def _widened(text: str, span: Span) -> Iterator[Span]:
@@ -179,16 +186,32 @@ def _widened(text: str, span: Span) -> Iterator[Span]:
         yield Span(start, end)
 
 
-def _is_unique(text: str, span: Span) -> bool:
-    words = span.of(text)
-    return text.find(words, text.find(words) + len(words)) < 0
+def _lines(text: str, spans: Iterable[Span]) -> dict[Span, str]:
+    """Return for each span the lines that it is in, without the white space around them."""
+    lines = [Span(*found.span()) for found in _LINE.finditer(text)]
+    of: dict[Span, str] = {}  # of thousands of places in one line, each has the same text
+    words: dict[Span, str] = {}
+    for span in spans:
+        start, end = span
+        first = bisect_right(lines, start, key=attrgetter("start")) - 1
+        last = bisect_left(lines, end, key=attrgetter("start")) - 1
+        if first >= 0 and lines[first].end > start:
+            start = lines[first].start
+        if last >= 0:
+            end = max(end, lines[last].end)
+        whole = Span(start, end)
+        if whole not in of:
+            of[whole] = whole.of(text)
+        words[span] = of[whole]
+    return words
 
 
 def ignores_for(text: str, findings: Iterable[tuple[Sequence[str], Span]]) -> list[Ignore]:
     """Return the ignores that suppress these findings, given as rule ids and a span."""
+    findings = list(findings)
+    words = quoted(text, [span for _, span in findings])
     ignores: dict[Ignore, None] = {}
     for rules, span in findings:
-        words = quoted(text, span)
         for rule in rules:
-            ignores[Ignore(rule, words)] = None
+            ignores[Ignore(rule, words[span])] = None
     return list(ignores)

@@ -157,26 +157,31 @@ def _header_of(path: Path) -> tuple[str, ...]:
     return _PYPROJECT if path.name == "pyproject.toml" else ()
 
 
-def appended(text: str, header: Keys, array: str, entry: Mapping[str, str]) -> str:
-    """Return the text of a file with one more entry at the end of an array of tables.
+def appended(text: str, header: Keys, array: str, entries: Iterable[Mapping[str, str]]) -> str:
+    """Return the text of a file with more entries at the end of an array of tables.
 
     Every other byte stays as it is.
 
     Raises:
         ValueError: the array is written as a list, to which nothing can be appended like this.
 
-    >>> appended("", (), "ignores", {"rule": "quotes/single", "text": 'a "b"'})
+    >>> appended("", (), "ignores", [{"rule": "quotes/single", "text": 'a "b"'}])
     '[[ignores]]\\nrule = "quotes/single"\\ntext = "a \\\\"b\\\\""\\n'
     """
     end = "\r\n" if "\r\n" in text else "\n"
-    table = ".".join((*map(str, header), array))
-    lines = [f"[[{table}]]"]
-    for key, value in entry.items():
-        lines.append(f"{key} = {_quoted(value)}")
+    name = ".".join((*map(str, header), array))
+    tables: list[str] = []
+    for entry in entries:
+        lines = [f"[[{name}]]"]
+        for key, value in entry.items():
+            lines.append(f"{key} = {_quoted(value)}")
+        tables.append(end.join([*lines, ""]))
+    if not tables:
+        return text
     gap = ""
     if text:
         gap = end if text.endswith(end) else end * 2
-    whole = text + gap + end.join([*lines, ""])
+    whole = text + gap + end.join(tables)
     tomllib.loads(whole)
     return whole
 

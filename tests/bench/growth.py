@@ -210,9 +210,9 @@ def diffed(piece: str, size: int) -> Shape:
     return Shape(size, job)
 
 
-def ignored(n: int) -> Job:
+def ignored(piece: str, n: int) -> Job:
     """Return the job of writing down what to ignore for all findings of a text."""
-    text = "".join(f"Marwin fell {number}. " for number in range(n))
+    text = numbered(piece)(n)
     findings: Sequence[Finding] = small().clean(text).findings
     return lambda: ignores_for(text, [(one.rules, one.span) for one in findings])
 
@@ -401,6 +401,19 @@ SHAPES: Mapping[str, Shape] = {
             chain(n, "near: {{phrases: {}, words: 9}}"), " ".join(f"Wrong{k} x" for k in range(n))
         ),
     ),
+    "evidence, two rules near": Shape(
+        500,
+        lambda n: cleaned(
+            rules(
+                "kind: name\ntype: person\nrules:\n"
+                "- {id: a, canonical: One, variants: [Marwin], "
+                "when: {near: {phrases: [Two], words: 3}}}\n"
+                "- {id: b, canonical: Two, variants: [Rinwie], "
+                "when: {near: {phrases: [One], words: 3}}}\n"
+            ),
+            "Marwin and Rinwie or " * n + "One",
+        ),
+    ),
     "evidence, missing": small_shape(4_000, repeated("Rin Wie and Su Ching\n\n")),
     "slow pattern": Shape(20, slow_pattern),
     # what suppresses
@@ -421,7 +434,14 @@ SHAPES: Mapping[str, Shape] = {
         4_000,
         lambda n: cleaned(small(), "Marwin fell. " * n, ignores=[Ignore("mine/ma", "Marwin fell")]),
     ),
-    "ignores, writing": Shape(400, ignored),
+    "ignores, a long line": Shape(
+        4_000,
+        lambda n: cleaned(
+            small(), "Marwin fell. " * n, ignores=[Ignore("mine/ma", "Marwin fell. " * n)]
+        ),
+    ),
+    "ignores, writing": Shape(400, lambda n: ignored("Marwin fell #. ", n)),
+    "ignores, writing the same": Shape(400, lambda n: ignored("Marwin fell. ", n)),
     # Markdown
     "Markdown, quotes": small_shape(2_000, lambda n: "> " * n + "Marwin", "a.md"),
     "Markdown, quote lines": small_shape(1_000, repeated("> Marwin\n"), "a.md"),
@@ -587,7 +607,8 @@ def exponent(seconds: Sequence[float]) -> float:
     """Return the power of the size with which the time grows, from n to 4n."""
     if len(seconds) < 3 or math.inf in seconds:
         return math.inf
-    return math.log(seconds[2] / max(seconds[0], 1e-6), 4)
+    first, _, last = (max(taken, 1e-6) for taken in seconds)  # the clock may not have moved
+    return math.log(last / first, 4)
 
 
 def main() -> None:

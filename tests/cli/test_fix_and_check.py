@@ -446,3 +446,34 @@ def test_what_was_applied_is_not_left_to_see(folder: Path) -> None:
         "",
         "y.txt: 1 fix by 1 rule\n",
     )
+
+
+@pytest.mark.parametrize(
+    ("command", "done"),
+    [
+        (
+            "fix",
+            "b.txt: 1 fix by 1 rule\n2 files: 1 changed, 0 files already clean, 1 left alone\n",
+        ),
+        ("check", "2 files: 1 fix, 1 left alone\n"),
+    ],
+)
+def test_a_pattern_that_would_take_minutes(command: str, done: str, tmp_path: Path) -> None:
+    # 3,000 paragraphs of .05 s or so: none of them is slow enough to be refused alone.
+    (tmp_path / "mine.yaml").write_text(
+        "kind: pattern\nrules:\n- {id: slow, match: 'x(?:a|a)*b', replace: y, message: slow}\n",
+        encoding="utf-8",
+    )
+    slow = f"x{'a' * 20}c b,, so\n\n" * 3_000
+    (tmp_path / "a.txt").write_text(slow, encoding="utf-8")
+    (tmp_path / "b.txt").write_text(DAMAGED, encoding="utf-8")
+    code, _, said = run(command, "--rules", "mine.yaml", "a.txt", "b.txt", cwd=tmp_path)
+    assert code == 3
+    assert said.endswith(
+        "a.txt: left alone: mine/slow takes too long; patterns may take 2.4 s on a text of "
+        f"{len(slow):,} characters; it is unchanged\n{done}"
+    )
+    assert said.count("mine/slow") == 1
+    assert (tmp_path / "a.txt").read_text(encoding="utf-8") == slow
+    after = CLEAN if command == "fix" else DAMAGED
+    assert (tmp_path / "b.txt").read_text(encoding="utf-8") == after

@@ -140,3 +140,22 @@ def test_explain_knows_what_is_ignored_in_a_file(here: Path) -> None:
     assert (
         "    does not act: the rule is not selected\n" in run("explain", "cup.txt:1", cwd=here)[1]
     )
+
+
+def test_no_entry_makes_the_configuration_too_large_to_be_read(here: Path) -> None:
+    full = "#" * 999_950 + "\n"
+    (here / "cleaner.toml").write_text(full, encoding="utf-8")
+    assert run("ignore", "cup.txt:3", cwd=here) == (
+        2,
+        "",
+        "cleaner: cleaner.toml: with what is to be ignored it would be too large to be read; turn "
+        "rules off for the file in [per-file-ignores]\n",
+    )
+    assert (here / "cleaner.toml").read_text(encoding="utf-8") == full
+
+
+def test_all_findings_of_a_long_line(here: Path) -> None:
+    (here / "cup.txt").write_text("Alibaba: " + "Marwin fell. " * 300 + "\n", encoding="utf-8")
+    code, _, said = run("ignore", "cup.txt:1", cwd=here)
+    assert (code, said.count("\n")) == (0, 1)
+    assert run("check", "cup.txt", cwd=here) == (0, "", "1 file: nothing found\n")

@@ -172,6 +172,24 @@ QUOTED = [
     pytest.param("the[’]rat and the’cat", "’", "the’rat", id="a mark takes the words it touches"),
     pytest.param("out[,], which", ",", "out,,", id="a comma"),
     pytest.param("Marwin\n[Marwin]\nMarwin", "Marwin", "Marwin", id="no telling apart"),
+    pytest.param(
+        "[Marwin] fell " + "so " * 47 + "x.\nMarwin fell " + "so " * 47 + "y.",
+        "Marwin",
+        "Marwin fell " + "so " * 47 + "x.",
+        id="many words",
+    ),
+    pytest.param(
+        f"Go.\n  {'Marwin fell ' * 60} \nGo.",
+        "Marwin",
+        ("Marwin fell " * 60).strip(),
+        id="a long line",
+    ),
+    pytest.param(
+        f"{'go ' * 60}ma\nwin{' it' * 60}\n\n" * 2,
+        "ma\nwin",
+        f"{'go ' * 60}ma\nwin{' it' * 60}",
+        id="two long lines",
+    ),
 ]
 
 
@@ -179,16 +197,15 @@ QUOTED = [
 def test_the_words_to_write_down(text: str, there: str, wanted: str) -> None:
     start = text.find("[") if "[" in text else text.find(there)
     clean = text.replace("[", "").replace("]", "")
-    assert quoted(clean, Span(start, start + len(there))) == wanted.replace("[", "").replace(
-        "]", ""
-    )
+    span = Span(start, start + len(there))
+    assert quoted(clean, [span]) == {span: wanted.replace("[", "").replace("]", "")}
 
 
 @given(st.text("Marwin ’,\n", max_size=40), st.integers(0, 39), st.integers(1, 6))
 def test_the_words_hold_the_span_and_stand_in_the_text(text: str, start: int, size: int) -> None:
     span = Span(start, min(start + size, len(text)))
     if span.start < span.end:
-        found = quoted(text, span)
+        found = quoted(text, [span])[span]
         assert found in text
         assert span.of(text) in found
 
@@ -196,15 +213,14 @@ def test_the_words_hold_the_span_and_stand_in_the_text(text: str, start: int, si
 @given(st.text(), st.text(min_size=1), st.sampled_from(["", "[tool.x]\na = 1", "# c\r\nb = 2\r\n"]))
 def test_an_entry_comes_back_from_the_file(reason: str, text: str, before: str) -> None:
     entry = {"file": "/a.txt", "rule": "x", "text": text, "reason": reason}
-    whole = appended(before, ("tool", "cleaner"), "ignores", entry)
+    header = ("tool", "cleaner")
+    whole = appended(before, header, "ignores", [entry])
     assert whole.startswith(before)
     assert tomllib.loads(whole)["tool"]["cleaner"]["ignores"] == [entry]
-    assert tomllib.loads(appended(whole, ("tool", "cleaner"), "ignores", entry))["tool"]["cleaner"][
-        "ignores"
-    ] == [
-        entry,
-        entry,
-    ]
+    twice = appended(before, header, "ignores", [entry, entry])
+    assert twice == appended(whole, header, "ignores", [entry])
+    assert tomllib.loads(twice)["tool"]["cleaner"]["ignores"] == [entry, entry]
+    assert appended(whole, header, "ignores", []) == whole
 
 
 @pytest.mark.parametrize(

@@ -290,51 +290,52 @@ class _Reading(NamedTuple):
 
 
 class _Open(NamedTuple):
-    """A reading that ends inside a quotation."""
+    """A reading that ends inside a quotation: its opener, and the quotations before it."""
 
     opener: Mark
-    reading: _Reading
+    chain: _Chain | None
 
 
 def _cheapest(marks: Sequence[Mark], paragraph: _Paragraph) -> list[Pair]:
     """Return the quotations of the cheapest reading, in the order of the text."""
     outside = _Reading(0.0, None)  # the cheapest reading that ends outside quotations
     inside: list[_Open] = []  # one for each opener that may still find its closer
+    costs: list[float] = []  # of the readings in `inside`
     for mark in marks:
-        closed = _closed_by(mark, inside, paragraph)
-        still_inside = _passing(mark, inside)
+        before = outside
+        outside = _Reading(before.cost + mark.apostrophe, before.chain)
+        if mark.closer < NEVER:
+            outside = _closed_by(mark, inside, costs, paragraph, outside)
+        far = bisect_left(inside, mark.at - _LONGEST_QUOTATION, key=lambda open_: open_.opener.at)
+        del inside[:far], costs[:far]
+        costs = [cost + mark.apostrophe for cost in costs]
         if mark.opener < NEVER:
-            opened = _Reading(outside.cost + mark.opener, outside.chain)
-            still_inside.append(_Open(mark, opened))
-        inside = still_inside
-        # Of readings with equal costs `min` returns the first: an apostrophe before a closer.
-        apostrophe = _Reading(outside.cost + mark.apostrophe, outside.chain)
-        outside = min((apostrophe, *closed), key=lambda reading: reading.cost)
+            inside.append(_Open(mark, before.chain))
+            costs.append(before.cost + mark.opener)
     return _quotations(outside.chain)
 
 
-def _closed_by(mark: Mark, inside: Sequence[_Open], paragraph: _Paragraph) -> list[_Reading]:
-    """Return the readings in which `mark` closes one of the open quotations."""
-    if mark.closer >= NEVER:
-        return []
-    closed: list[_Reading] = []
-    for opener, reading in reversed(inside):  # of equal costs the shortest quotation
+def _closed_by(
+    mark: Mark,
+    inside: Sequence[_Open],
+    costs: Sequence[float],
+    paragraph: _Paragraph,
+    cheapest: _Reading,
+) -> _Reading:
+    """Return the cheapest reading in which `mark` closes an open quotation.
+
+    It is `cheapest` if none costs less. Of equal costs the shortest quotation wins.
+    """
+    for at in range(len(inside) - 1, -1, -1):
+        opener, chain = inside[at]
+        without_pair = costs[at] + mark.closer
+        if without_pair >= cheapest.cost:
+            continue
         pair_cost = paragraph.pair_cost(opener.at, mark.at)
-        if pair_cost < NEVER:
-            cost = reading.cost + mark.closer + pair_cost
+        if without_pair + pair_cost < cheapest.cost and pair_cost < NEVER:
             pair = Pair(opener, mark, pair_cost)
-            closed.append(_Reading(cost, _Chain(pair, reading.chain)))
-    return closed
-
-
-def _passing(mark: Mark, inside: Sequence[_Open]) -> list[_Open]:
-    """Return the open readings in which `mark` is an apostrophe, without openers too far back."""
-    passing: list[_Open] = []
-    for opener, reading in inside:
-        if mark.at - opener.at <= _LONGEST_QUOTATION:
-            cost = reading.cost + mark.apostrophe
-            passing.append(_Open(opener, _Reading(cost, reading.chain)))
-    return passing
+            cheapest = _Reading(without_pair + pair_cost, _Chain(pair, chain))
+    return cheapest
 
 
 def _quotations(chain: _Chain | None) -> list[Pair]:
