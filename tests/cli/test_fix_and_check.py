@@ -394,7 +394,7 @@ def test_a_progress_bar_when_it_takes_long(tmp_path: Path) -> None:
 
 
 def test_a_closed_pipe_is_no_error(tmp_path: Path) -> None:
-    (tmp_path / "a.txt").write_text("Gwigi\n\n" * 20_000)
+    (tmp_path / "a.txt").write_text("He saw the Gwigi of it.\n\n" * 20_000)
     done = subprocess.run(
         [
             "bash",

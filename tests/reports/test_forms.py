@@ -381,7 +381,7 @@ def test_on_the_command_line(data: bytes, tmp_path: Path) -> None:
             "::error file=sub/a%2Cb%3A%0A%25.txt,line=1,col=12,endLine=1,endColumn=18,title=n"
             in outs["github"][1]
         )
-        assert "::error file=zero.txt,title=left alone::this is no text" in outs["github"][1]
+        assert "::error file=zero.txt,title=left alone::this is not text" in outs["github"][1]
     assert run("fix", "sub", cwd=tmp_path)[0] == 0
     text = data.decode("utf-8-sig")
     assert replayed_sarif(text, found).encode() == path.read_bytes().removeprefix(b"\xef\xbb\xbf")
