@@ -100,6 +100,8 @@ def _weigh_before_word(around: Surroundings, habits: Habits) -> Mark:
         return Mark(around.at, opener=1.0)  # ’tis, ’90s
     if around.after.isdigit():
         return Mark(around.at, apostrophe=2.5, opener=1.0)  # ’98 for 1998, or ‘12 houses’
+    if around.mark == OPENING_MARK:
+        return Mark(around.at, apostrophe=4.5, opener=0.0)  # it has been set to begin a quotation
     return Mark(around.at, apostrophe=2.5, opener=0.0)  # how a quotation begins
 
 

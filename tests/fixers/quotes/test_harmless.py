@@ -434,6 +434,12 @@ def test_sentences_with_many_marks(text: str) -> None:
             assert damaged.clean(variant).text == variant
 
 
+def test_a_mark_behind_an_opening_one_does_not_open() -> None:
+    """The space behind a quotation is lost, and a straight mark stands later in the paragraph."""
+    text = "She talked to the goat, who at ‘last turned’sulky, and would only know better'; so"
+    assert CLEANER.clean(text).text == text
+
+
 # Each sentence holds what would be a broken quotation in English.
 FOREIGN = {
     "German": (
