@@ -97,24 +97,24 @@ def edits(document: Document, rules: Iterable[Rule], hits: Hits) -> Iterator[Edi
                 yield from _inner(document, rule, spans)
 
 
-def _blocks(document: Document, spans: Iterable[Span]) -> list[Span]:
-    """Return the blocks that contain these spans, each once."""
-    return list(dict.fromkeys(document.block(span.start) for span in spans))
+def _english(document: Document, spans: Iterable[Span]) -> list[Span]:
+    """Return the blocks of English prose that contain these spans, each once."""
+    blocks = dict.fromkeys(document.block(span.start) for span in spans)
+    return [block for block in blocks if document.is_english_prose(block)]
 
 
 def _inner(document: Document, rule: Rule, spans: Iterable[Span]) -> Iterator[Edit]:
     wanted: list[Edit] = []
-    for block in _blocks(document, spans):
-        if document.is_english_prose(block):
-            for at in inner_spaces(block.of(document.text)):
-                wanted.append(Edit(Span(block.start + at, block.start + at + 1), "", (rule.id,)))
+    for block in _english(document, spans):
+        for at in inner_spaces(block.of(document.text)):
+            wanted.append(Edit(Span(block.start + at, block.start + at + 1), "", (rule.id,)))
     if not is_style(len(wanted) // 2, lambda: _NO_INNER_SPACE.finditer(document.text)):
         yield from wanted
 
 
 def _tex(document: Document, rule: Rule, spans: Iterable[Span]) -> Iterator[Edit]:
     wanted: list[Edit] = []
-    for block in _blocks(document, spans):
+    for block in _english(document, spans):
         for found in _TEX.finditer(document.text, *block):
             opening = Span(found.start(), found.start() + 2)
             closing = Span(found.end() - 2, found.end())
@@ -129,7 +129,7 @@ def _single(document: Document, rule: Rule, spans: Iterable[Span]) -> Iterator[E
     options = options_of(rule, Options)
     prefixes = frozenset(options.prefixes)
     glued_marks = [span for span in spans if is_glued(document.text, span.start, prefixes)]
-    blocks = [block for block in _blocks(document, glued_marks) if document.is_english_prose(block)]
+    blocks = _english(document, glued_marks)
     habits = options.habits()
     certain: list[tuple[Span, Pair]] = []
     for block, inside in _read(document, blocks, habits, damaged=False).items():

@@ -490,6 +490,12 @@ FOREIGN = {
 }
 
 
+def test_typewriter_quotes_of_another_language() -> None:
+    text = "Der Fluss ist lang, und die Leute nennen ihn ``den Weg'' oder auch ``die Straße''."
+    damaged = Cleaner(load_rules(), damaged=True)
+    assert damaged.clean(text).text == text
+
+
 @pytest.mark.parametrize("language", FOREIGN)
 def test_other_languages(language: str) -> None:
     """Also in a document that is damaged, and beside an English paragraph."""
