@@ -87,6 +87,19 @@ class OptionError(ValueError):
         self.key, self.what, self.remedy = key, what, remedy
 
 
+class UnreadableError(ValueError):
+    """The bytes of a file are not what its format asks for, or more than may be read.
+
+    Whoever knows the path turns it into a `RefusedError`, so the message is one line.
+
+    >>> print(UnreadableError("this is not a zip file", "get a whole copy of it"))
+    this is not a zip file; get a whole copy of it
+    """
+
+    def __init__(self, what: str, remedy: str) -> None:
+        super().__init__(_one_line(f"{what}; {remedy}"))
+
+
 class RefusedError(CleanerError):
     """A file was left untouched, and this is the reason.
 
