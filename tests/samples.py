@@ -7,6 +7,8 @@ from functools import cache
 from pathlib import Path
 
 from cleaner import Cleaner, RuleSet, load_rules
+from cleaner.formats import for_name
+from cleaner.project.files import File, decode
 from cleaner.rules.model import Level
 
 ROOT = Path(__file__).parents[1]
@@ -53,6 +55,11 @@ def bundled(level: Level = "fix") -> Cleaner:
 def read(path: Path) -> str:
     """A text with its line ends as they are."""
     return path.read_bytes().decode()
+
+
+def as_file(text: str, name: str = "a.txt") -> File:
+    """Return a text as a file that was read."""
+    return decode(text.encode(), Path(name), reader=for_name(name))
 
 
 def load_only(path: Path) -> RuleSet:

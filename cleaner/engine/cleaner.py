@@ -16,11 +16,11 @@ from copy import copy
 from functools import partial
 from itertools import accumulate, groupby, repeat
 from operator import attrgetter
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
 from cleaner.engine import trace
 from cleaner.engine.evidence import Evidence, Guards
-from cleaner.engine.findings import Finding, Result, prove
+from cleaner.engine.findings import Finding, Result, joined, prove
 from cleaner.engine.index import Index
 from cleaner.engine.sightings import Sightings
 from cleaner.engine.silence import Ignore, Suppressions, concerns
@@ -29,17 +29,16 @@ from cleaner.engine.trace import NO_TRACER, Tracer
 from cleaner.engine.waiting import Waiting
 from cleaner.errors import GuaranteeError
 from cleaner.fixers import fixer
-from cleaner.formats import plain
+from cleaner.formats import MalformedError, plain
 from cleaner.rules.model import Level, Rule, RuleSet
 from cleaner.text.boundaries import stands_alone
-from cleaner.text.document import Document
+from cleaner.text.document import Document, ReadDocument
 from cleaner.text.edits import Edit, Origins, Span, apply, compose, resolve
 from cleaner.text.literals import Found, Hit, Literals
+from cleaner.text.sourcemap import UnwritableError
 
 MAX_PASSES = 10
 IDLE = "ignores/idle"  # stands for a rule in findings about comments that suppress nothing
-
-ReadDocument: TypeAlias = Callable[[str], Document]
 
 
 class Cleaner:
@@ -88,28 +87,48 @@ class Cleaner:
 
     def clean(
         self,
-        text: str,
-        document: ReadDocument = plain.document,
+        source: str,
+        read: ReadDocument = plain.read,
         ignores: Sequence[Ignore] = (),
         tracer: Tracer = NO_TRACER,
     ) -> Result:
-        """Clean a text of the format that `document` reads.
+        """Clean a source of the format that `read` reads.
 
         Args:
-            text: the text.
-            document: what reads it (see `cleaner.formats`).
-            ignores: texts that rules must not change. Ignore comments in the text count too.
+            source: the source; a text is its own source.
+            read: what reads it (see `cleaner.formats`).
+            ignores: texts that rules must not change. Ignore comments in the source count too.
             tracer: is told what becomes of every edit (see `cleaner.engine.trace`).
 
         Raises:
             GuaranteeError: the rules never come to rest, a pattern takes too long, or the proof
                 fails.
+            MalformedError: the source is not what its format says.
         """
-        run = _Run(self, text, document, ignores, tracer)
+        document = read(source)
+        if len(document.units) > 1 and self._hits_anything(document.text):
+            return self._clean_units(document, read, ignores, tracer)
+        run = _Run(self, document, read, ignores, tracer)
         run.passes()
         result = run.result()
-        prove(text, result)
+        prove(result, run.document)
         return result
+
+    def _clean_units(
+        self, document: Document, read: ReadDocument, ignores: Sequence[Ignore], tracer: Tracer
+    ) -> Result:
+        """Clean each unit of a document by itself, and put the results together."""
+        results: list[Result] = []
+        for unit in document.units:
+            tracer.begin_unit(unit.text.start)
+            results.append(self.clean(unit.source.of(document.source), unit.read, ignores, tracer))
+        result = joined(document, results)
+        prove(result, read(result.source) if result.changed else document)
+        return result
+
+    def _hits_anything(self, text: str) -> bool:
+        """Return whether a literal is in a text that a rule waits for."""
+        return bool(self._standing_alone(text, self._literals.find(text)))
 
     def may_act(self, rule: str) -> bool:
         """Return whether a rule, given by its id, is selected and not disabled."""
@@ -253,10 +272,12 @@ class Cleaner:
             obstacle = guards.obstacle(self.rules[edit.rule], edit.span)
             if obstacle is not None:
                 tracer.drop(edit, trace.RIGHT_FORM, obstacle)
-            elif document.is_protected(edit.span):
+                continue
+            fitting = document.fit(edit)
+            if fitting is None:
                 tracer.drop(edit, trace.PROTECTED)
             else:
-                yield edit
+                yield fitting
 
     def _selected_of(self, fired: Sequence[Edit], tracer: Tracer) -> Fired:
         """Drop edits of rules that may not act; set aside those that contradict each other."""
@@ -304,16 +325,15 @@ class _Run:
     def __init__(
         self,
         cleaner: Cleaner,
-        text: str,
+        document: Document,
         read: ReadDocument,
         ignores: Sequence[Ignore],
         tracer: Tracer,
     ) -> None:
         self._cleaner, self._read, self._tracer = cleaner, read, tracer
-        self._text = text
-        self._current = text
-        self._document = read(text)
-        self._suppressions = Suppressions(text, self._document.directives(), ignores)
+        self._input = document
+        self.document = document  # as the passes so far have left it
+        self._suppressions = Suppressions(document.text, document.directives(), ignores)
         self._edits: Sequence[Edit] = ()  # of all passes so far, in spans of the input
         self._remarks: list[Finding] = []  # of the passes so far
         self._gave_way: list[tuple[Edit, Edit]] = []  # an edit and its rival, in the input
@@ -323,22 +343,33 @@ class _Run:
         """Repeat passes until one changes nothing."""
         for _ in range(MAX_PASSES):
             origins = Origins(self._edits)
-            self._tracer.begin_pass(self._current, origins)
+            text = self.document.text
+            self._tracer.begin_pass(text, origins)
             self._fired = self._cleaner.fire(
-                self._document, self._suppressions, origins, self._tracer
+                self.document, self._suppressions, origins, self._tracer
             )
-            applied = [e for e in self._fired.edits if self._cleaner.is_applied(e, self._current)]
-            kept, dropped = _resolve(self._document, applied)
+            applied = [e for e in self._fired.edits if self._cleaner.is_applied(e, text)]
+            kept, dropped = _resolve(self.document, applied)
             if not kept:
                 return
             self._note(kept, dropped, origins)
-            self._edits = compose(self._text, self._edits, kept)
-            self._current = apply(self._current, kept)
-            searching = self._document.searching
-            self._document = self._read(self._current)
-            self._document.searching = searching
+            self._edits = compose(self._input.text, self._edits, kept)
+            self._read_again(apply(text, kept))
         fighting = sorted({edit.rule for edit in kept})
         raise GuaranteeError(f"these rules undo each other again and again: {', '.join(fighting)}")
+
+    def _read_again(self, text: str) -> None:
+        """Write the edits so far into the source and read that; it must give the text."""
+        searching = self.document.searching
+        try:
+            self.document = self._read(self._input.rewritten(self._edits))
+        except (UnwritableError, MalformedError) as error:
+            rules = sorted({rule for edit in self._edits for rule in edit.rules})
+            what = f"the edits cannot be written into it ({error})"
+            raise GuaranteeError(f"{what}; rules: {', '.join(rules)}") from None
+        if self.document.text != text:
+            raise GuaranteeError("what would be written does not read as the cleaned text")
+        self.document.searching = searching
 
     def _note(self, kept: Sequence[Edit], dropped: Sequence[Edit], origins: Origins) -> None:
         """Remember what a pass has to report beside its edits."""
@@ -347,7 +378,7 @@ class _Run:
             rule = self._cleaner.rules[edit.rule]
             remark = fixer(rule.kind).remark(rule)
             if remark:
-                there = edit.span.of(self._current)
+                there = edit.span.of(self.document.text)
                 span = origins.origin(edit.span)
                 self._remarks.append(Finding(edit.rules, "report", span, there, there, remark))
         for edit in dropped:
@@ -363,8 +394,11 @@ class _Run:
         if self._cleaner.remarks:
             found += self._idle_comments()
         return Result(
-            self._current,
+            self._input,
+            self.document.text,
             tuple(self._edits),
+            self.document.source,
+            self._input.source_edits(self._edits),
             _in_order(found),
             self._suppressions.used_ignores,
             _in_order(lookups),
@@ -373,16 +407,17 @@ class _Run:
     def _applied(self) -> Iterator[Finding]:
         """Yield a finding for every edit that was applied."""
         for edit in self._edits:
-            yield self._finding(edit, edit.span, self._text)
+            yield self._finding(edit, edit.span, self._input.text)
 
     def _open(self) -> Iterator[Finding]:
         """Yield a finding for everything that the last pass found and did not apply."""
+        text = self.document.text
         origins = Origins(self._edits)
         for edit in self._fired.edits:
             self._tracer.fire(edit)
-            yield self._finding(edit, origins.origin(edit.span), self._current)
+            yield self._finding(edit, origins.origin(edit.span), text)
         for claims in self._fired.contested:
-            there = claims[0].span.of(self._current)
+            there = claims[0].span.of(text)
             wishes = ", ".join(f"{edit.rule} wants “{edit.replacement}”" for edit in claims)
             yield Finding(
                 tuple(edit.rule for edit in claims),
@@ -398,7 +433,7 @@ class _Run:
         done = {rule for edit in self._edits for rule in edit.rules}
         for edit, rival in self._gave_way:
             if edit.rule not in done:
-                there = edit.span.of(self._text)
+                there = edit.span.of(self._input.text)
                 message = f"gave way to {rival.rule}"
                 yield Finding(edit.rules, "report", edit.span, there, edit.replacement, message)
 
@@ -415,11 +450,12 @@ class _Run:
             rules = concerned[comment.rules]
             if not all(map(cleaner.may_act, rules)):
                 continue
-            there = comment.span.of(self._text)
+            there = comment.span.of(self._input.source)
             why = "this comment suppresses nothing"
             if not rules:
                 why = f"no rule's id matches “{' '.join(comment.rules)}”"
-            yield Finding((IDLE,), "report", comment.span, there, there, why)
+            nowhere = Span(0, 0)
+            yield Finding((IDLE,), "report", nowhere, there, there, why, comment.span)
 
     def _finding(self, edit: Edit, span: Span, text: str) -> Finding:
         """Return the finding for an edit of `text`; `span` is where it is in the input."""

@@ -24,6 +24,7 @@ _TOUCHING_BEFORE = re.compile(r"\S*\Z")
 _TOUCHING_AFTER = re.compile(r"\S*")
 _FAR = 200  # code points that are searched for the next word
 _LINE = re.compile(r"\S(?:[^\r\n]*\S)?")
+_NOWHERE = Span(-1, -1)
 _MOST_WORDS = 50  # with more, an entry is no shorter than most lines, and takes long to find
 
 
@@ -62,8 +63,9 @@ class Suppressions:
     ) -> None:
         found: list[Suppression] = []
         for directive in directives:
+            reaches = directive.reaches or (_NOWHERE,)  # then it is idle
             if directive.action != "on":
-                found.append(Suppression(directive.reach, directive.rules, directive))
+                found += (Suppression(reach, directive.rules, directive) for reach in reaches)
         places = occurrences(text, [ignore.text for ignore in ignores])
         for ignore in ignores:
             for span in places[ignore.text]:

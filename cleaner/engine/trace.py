@@ -32,6 +32,9 @@ class Tracer:
 
     thorough = False  # whether edits have to be made even where it is known that they cannot fire
 
+    def begin_unit(self, at: int) -> None:
+        """Begin a unit of the document, which begins at a place of its text."""
+
     def begin_pass(self, text: str, origins: Origins) -> None:
         """Begin a pass over a text; `origins` leads from its spans back to the input."""
 
@@ -66,6 +69,7 @@ class Explanation(Tracer):
     def __init__(self) -> None:
         self._outcomes: dict[tuple[str, Span], Explained] = {}
         self._passes = 0
+        self._unit = 0  # where it begins in the text of the document
         self._text = ""
         self._origins = Origins(())
 
@@ -73,6 +77,11 @@ class Explanation(Tracer):
     def outcomes(self) -> Sequence[Explained]:
         """What became of every edit, in the order of the input."""
         return sorted(self._outcomes.values(), key=lambda one: (one.edit.span, one.edit.rule))
+
+    def begin_unit(self, at: int) -> None:
+        """See `Tracer`."""
+        self._unit = at
+        self._passes = 0
 
     def begin_pass(self, text: str, origins: Origins) -> None:
         """See `Tracer`."""
@@ -101,4 +110,4 @@ class Explanation(Tracer):
             self._outcomes.setdefault((here.rule, here.span), Explained(here, why_not))
 
     def _here(self, edit: Edit) -> Edit:
-        return edit._replace(span=self._origins.origin(edit.span))
+        return edit._replace(span=self._origins.origin(edit.span).moved(self._unit))

@@ -89,9 +89,9 @@ def edits(document: Document, rules: Iterable[Rule], hits: Hits) -> Iterator[Edi
 
 
 def _neighbours(document: Document) -> Iterator[tuple[_Caption, _Caption]]:
-    """Yield pairs of neighbouring blocks whose first letters are the same."""
+    """Yield pairs of neighbouring blocks of the running text whose first letters are the same."""
     text = document.text
-    beginnings = ((_beginning(text, span), span) for span in document.spans())
+    beginnings = ((_beginning(text, span), span) for span in document.running())
     for (beginning, first), (other, second) in pairwise(beginnings):
         if beginning == other:
             yield _caption(text, first), _caption(text, second)

@@ -2,8 +2,9 @@
 
 Nothing is changed, because only the source can tell where the quotation ends. If the next block
 also begins with an opening mark, a speech of several paragraphs goes on, which is correct English.
-If the next mark is a closing one, the quotation ends in a later block, as in subtitles. A straight
-mark closes a quotation too.
+If the next mark is a closing one, the quotation ends in a later block. A straight mark closes a
+quotation too. Cues of subtitles are passed over: a speech goes on from cue to cue, and each editor
+marks that in another way.
 """
 
 from __future__ import annotations
@@ -48,6 +49,8 @@ def edits(document: Document, rules: Iterable[Rule], hits: Hits) -> Iterator[Edi
         return
     for rule in rules:
         for block in dict.fromkeys(document.block(span.start) for span, _ in hits[rule.id]):
+            if document.kind(block) == "cue":
+                continue
             if _is_unclosed(text, block) and document.is_english_prose(block):
                 at = text.rindex(_OPENING, *block)
                 yield Edit(Span(at, at + 1), _OPENING, (rule.id,))

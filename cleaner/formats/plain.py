@@ -23,17 +23,17 @@ _MOST_WRAPPED = 200  # lines; more short lines in a row are a list or a log, not
 _LONGEST_WORD = 200  # code points of the words beside a span that are looked at
 
 
-def document(text: str) -> Document:
+def read(source: str) -> Document:
     r"""Return plain text as a document.
 
     >>> text = "Alibaba under fire\n\nIt was a hard week for the company."
-    >>> [block.kind for block in document(text).blocks()]
+    >>> [block.kind for block in read(text).blocks()]
     ['headline', 'paragraph']
     """
-    return Document(text, _PlainLayout(text))
+    return Document(source, PlainLayout(source))
 
 
-class _PlainLayout(Layout):
+class PlainLayout(Layout):
     """The blocks and protected spans of a plain text.
 
     It keeps the lines that it looked at last, because it is asked in the order of the text.

@@ -10,8 +10,8 @@ from typing import NamedTuple
 from cleaner.goldens.alignment import differences
 from cleaner.goldens.gaps import GAPS, Gap, render_gaps
 from cleaner.goldens.scoring import Scored
-from cleaner.project.files import read_source
-from cleaner.project.revision import Undo, replace_text
+from cleaner.project import files
+from cleaner.project.revision import Undo, replace_data, replace_text
 from cleaner.reading import is_file
 from cleaner.text.edits import Edit, Lines, Span, apply
 
@@ -96,11 +96,12 @@ def take(golden: Path, scores: Sequence[Scored], accepted: Iterable[Hunk]) -> li
         if not edits:
             continue
         path = golden / scored.name
-        done.append(replace_text(path, scored.golden, apply(scored.golden, edits)))
+        data = scored.data(apply(scored.golden, edits))
+        done.append(replace_data(path, scored.before, data))
     if any(hunk.gap for hunk in chosen):
         path = golden / GAPS
         listed = {scored.name: _gaps_to_list(scored, chosen) for scored in scores}
-        before = read_source(path).text if is_file(path) else ""
+        before = files.read(path).source if is_file(path) else ""
         done.append(replace_text(path, before, render_gaps(listed)))
     return [change for change in done if change]
 

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from cleaner import formats
 from cleaner.engine.cleaner import Cleaner
 from cleaner.engine.findings import Result
+from cleaner.errors import RefusedError
 from cleaner.goldens.alignment import differences
 from cleaner.goldens.gaps import GAPS, Gap, read_gaps
-from cleaner.project.files import has_reader, read_source
+from cleaner.project.corpus import read_file
+from cleaner.project.files import File, has_reader
 from cleaner.reading import is_file
-from cleaner.text.edits import Edit, Lines, Origins, Span, apply
+from cleaner.text.edits import Edit, Origins, Span, apply
+from cleaner.text.sourcemap import UnwritableError
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,7 @@ class Scored:
         closed: what is listed in `gaps.yaml` and no longer missing.
         golden: the text of the golden; "" if there is none.
         accepted: the golden as it would be if what the rules do now were accepted.
+        file: the golden; if there is none, the seed as the rules clean it.
     """
 
     name: str
@@ -40,6 +43,26 @@ class Scored:
     closed: tuple[Gap, ...]
     golden: str
     accepted: str
+    file: File
+
+    def data(self, text: str) -> bytes:
+        """Return the bytes of the golden with another text.
+
+        Raises:
+            RefusedError: the text cannot be written in the format of the golden.
+        """
+        document = self.file.document
+        edits = list(differences(document.text, text))
+        try:
+            return self.file.encoded(document.rewritten(edits))
+        except UnwritableError as error:
+            why = f"what was accepted cannot be written into it ({error}); edit it by hand"
+            raise RefusedError(self.file.path, why) from None
+
+    @property
+    def before(self) -> bytes | None:
+        """The bytes of the golden as it is; None if there is none."""
+        return self.file.data if self.golden else None
 
     @property
     def needed(self) -> int:
@@ -52,10 +75,21 @@ class Scored:
         return not (self.harmful or self.unlisted or self.closed)
 
 
-def score_all(cleaner: Cleaner, seeds: Path, golden: Path) -> Iterator[Scored]:
+def score_all(
+    cleaner: Cleaner,
+    seeds: Path,
+    golden: Path,
+    read: Callable[[Path], File] = read_file,
+) -> Iterator[Scored]:
     """Score every seed of a folder, in the order of their names.
 
     A page below `seeds/clean` is its own golden: no rule may change it.
+
+    Args:
+        cleaner: the rules.
+        seeds: the folder of the seeds.
+        golden: the folder of the goldens.
+        read: reads a file.
 
     Raises:
         RefusedError: a seed or a golden cannot be read.
@@ -66,28 +100,30 @@ def score_all(cleaner: Cleaner, seeds: Path, golden: Path) -> Iterator[Scored]:
     found = [path for path in seeds.rglob("*") if has_reader(path)]
     for path in sorted(found):
         name = path.relative_to(seeds).as_posix()
-        seed = read_source(path).text
-        wanted: str | None = None
+        seed = read(path)
+        wanted: File | None = None
         if is_file(golden / name):
-            wanted = read_source(golden / name).text
+            wanted = read(golden / name)
         elif name.startswith("clean/"):
             wanted = seed
         yield score(cleaner, name, seed, wanted, gaps.get(name, ()))
 
 
 def score(
-    cleaner: Cleaner, name: str, seed: str, golden: str | None, gaps: Sequence[Gap] = ()
+    cleaner: Cleaner, name: str, seed: File, golden: File | None, gaps: Sequence[Gap] = ()
 ) -> Scored:
     """Clean a seed and compare the result with its golden.
 
     If there is no golden (None), the seed is not as wanted, and accepting what the rules do makes
     the golden. `gaps` are those that are listed for this seed.
     """
-    result = cleaner.clean(seed, formats.for_name(name))
+    result = cleaner.clean(seed.source, seed.reader.read)
     if golden is None:
         harmful = ("there is no golden yet",)
-        return Scored(name, 0, (), harmful, (), tuple(gaps), "", result.text)
-    comparison = _Comparison(seed, result, golden)
+        cleaned = seed._replace(source=result.source)
+        return Scored(name, 0, (), harmful, (), tuple(gaps), "", result.text, cleaned)
+    wanted = golden.document.text
+    comparison = _Comparison(result, wanted)
     missing = comparison.missing()
     return Scored(
         name,
@@ -96,8 +132,9 @@ def score(
         harmful=comparison.harmful(),
         unlisted=tuple((Counter(missing) - Counter(gaps)).elements()),
         closed=tuple((Counter(gaps) - Counter(missing)).elements()),
-        golden=golden,
+        golden=wanted,
         accepted=apply(result.text, comparison.wishes),
+        file=golden,
     )
 
 
@@ -110,10 +147,9 @@ class _Comparison:
             an edit did.
     """
 
-    def __init__(self, seed: str, result: Result, golden: str) -> None:
-        self._seed = seed
+    def __init__(self, result: Result, golden: str) -> None:
+        self._document = result.document
         self._result = result
-        self._lines = Lines(seed)
         self._replacements = _replacement_spans(result.edits)
         left = list(differences(result.text, golden))
         self.disputed = {
@@ -128,8 +164,10 @@ class _Comparison:
         origins = Origins(self._result.edits)
         gaps: list[Gap] = []
         for wish in self.wishes:
-            line, column = self._lines.place(origins.origin(wish.span).start)
-            gaps.append(Gap(line, column, wish.span.of(self._result.text), wish.replacement))
+            place = self._document.location(origins.origin(wish.span).start)
+            gaps.append(
+                Gap(place.line, place.column, wish.span.of(self._result.text), wish.replacement)
+            )
         return tuple(gaps)
 
     def harmful(self) -> tuple[str, ...]:
@@ -137,9 +175,9 @@ class _Comparison:
         told: list[str] = []
         for number in sorted(self.disputed):
             edit = self._result.edits[number]
-            line, column = self._lines.place(edit.span.start)
-            change = f"{edit.span.of(self._seed)!r} -> {edit.replacement!r}"
-            told.append(f"{line}:{column}: {edit.label}: {change}")
+            place = self._document.location(edit.span.start)
+            change = f"{edit.span.of(self._document.text)!r} -> {edit.replacement!r}"
+            told.append(f"{place}: {edit.label}: {change}")
         return tuple(told)
 
     def right(self) -> int:
@@ -168,7 +206,7 @@ class _Comparison:
         if written.start < written.end:
             return span.overlaps(written)
         if span.start == span.end:
-            deleted = edit.span.of(self._seed)
+            deleted = edit.span.of(self._document.text)
             return span.start == written.start and deleted in difference.replacement
         return span.start < written.start < span.end
 

@@ -63,7 +63,7 @@ def find_mentions(
     >>> from cleaner.formats import plain
     >>> text = "But Taobao Chairman Jang Pan met Kim Min-soo. Jang Pan's rise was quick."
     >>> is_known, is_korean = {"Taobao"}.__contains__, {"Kim Min-soo"}.__contains__
-    >>> found = find_mentions(plain.document(text), known=is_known, korean=is_korean)
+    >>> found = find_mentions(plain.read(text), known=is_known, korean=is_korean)
     >>> [(mention.form, len(mention.spans)) for mention in found]
     [('Jang', 2), ('Jang Pan', 2)]
     """

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 from cleaner.names.match import Candidate
 from cleaner.names.suggestion import Place
-from cleaner.text.edits import Lines, Span
+from cleaner.text.document import Document
+from cleaner.text.edits import Span
 
 MAX_PLACES = 20  # of a form that are kept; all are counted
 # Code points of a line that are kept around a form: enough for the sentence that becomes an
@@ -33,17 +34,22 @@ class FormRecord:
 class Places:
     """The places of one document, by their spans."""
 
-    def __init__(self, file: str, text: str) -> None:
+    def __init__(self, file: str, document: Document) -> None:
         self._file = file
-        self._text = text
-        self._lines = Lines(text)
+        self._document = document
 
     def of(self, span: Span) -> Place:
-        """Return where a span is, with the line around it."""
-        line, column = self._lines.place(span.start)
-        context = _context(self._text, span)
+        """Return where a span is, with the line of the text around it."""
+        there = self._document.location(span.start)
+        text = self._document.text
+        context = _context(text, span)
         return Place(
-            self._file, line, column, context.of(self._text), start=span.start - context.start
+            self._file,
+            there.line,
+            there.column,
+            context.of(text),
+            span.start - context.start,
+            there.member,
         )
 
 

@@ -77,7 +77,7 @@ def suggest(
     """
     finder = Finder(known_names(load_rules()) if names is None else names, known=known, held=held)
     for name, text in documents:
-        finder.add(name, formats.for_name(name)(text), pivot)
+        finder.add(name, formats.for_name(name).read(text), pivot)
     return finder.groups(score_cutoff)
 
 
@@ -121,7 +121,7 @@ class Finder:
         right = self._right_names(document)
         choices = self._choices(found, right, pivot)
         choices = _without_unsupported(choices, set(right))
-        self._record(choices, Places(file, document.text), pivot)
+        self._record(choices, Places(file, document), pivot)
 
     def groups(self, score_cutoff: float | None = None) -> list[Group]:
         """Return what was found so far, the surest and likeliest groups first.

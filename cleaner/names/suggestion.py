@@ -14,10 +14,11 @@ class Place(NamedTuple):
 
     Attributes:
         file: the name of the file.
-        line: the number of the line, from 1.
+        line: the number of the line, from 1; in formats without lines, of the paragraph.
         column: the code point of the line at which the form begins, from 1.
         context: the line, or the part of a long line around the form.
         start: the code point of `context` at which the form begins, from 0.
+        member: the member of a container in which it is; "" in other files.
     """
 
     file: str
@@ -25,6 +26,12 @@ class Place(NamedTuple):
     column: int
     context: str
     start: int
+    member: str = ""
+
+    def __str__(self) -> str:
+        """The place as reports print it, with the name of the file."""
+        member = f"{self.member}:" if self.member else ""
+        return f"{self.file}:{member}{self.line}:{self.column}"
 
 
 class Member(NamedTuple):

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from cleaner.engine.findings import Finding
-from cleaner.text.edits import Lines, Span
+from cleaner.text.document import Document, Location
+from cleaner.text.edits import Edit, Span
+from cleaner.text.sourcemap import SourceEdit
 from cleaner.text.visible import shortened, visible
 
 _LETTER = re.compile(r"\w")
@@ -30,30 +32,50 @@ def without_line_ends(text: str, span: Span) -> Span:
     return Span(span.start + head, span.end - tail)
 
 
-def located(path: str, text: str, findings: Sequence[Finding]) -> Iterator[tuple[str, Finding]]:
-    """Yield each finding with its place as people read it: `file:line:column`."""
-    if not findings:
-        return  # finding the lines of a text takes time
-    where = Lines(text)
+def location(document: Document, finding: Finding) -> Location:
+    """Return where a finding is, as a person finds it."""
+    if finding.comment:
+        return document.location_in_source(finding.comment.start)
+    return document.location(without_line_ends(document.text, finding.span).start)
+
+
+def source_span(document: Document, finding: Finding) -> Span:
+    """Return where a finding is in the source."""
+    if finding.comment:
+        return finding.comment
+    return document.source_span(without_line_ends(document.text, finding.span))
+
+
+def source_edits(document: Document, finding: Finding) -> Sequence[SourceEdit]:
+    """Return the edits of the source that do what a finding asks for; none if it asks for nothing.
+
+    A report asks for nothing. A suggestion for words that a fix is about to change has no such
+    words to replace.
+    """
+    there = finding.span.of(document.text)
+    if finding.level == "report" or not finding.before == there != finding.after:
+        return ()
+    edit = document.fit(Edit(finding.span, finding.after, finding.rules))
+    return document.source_edits([edit]) if edit else ()
+
+
+def located(
+    path: str, document: Document, findings: Iterable[Finding]
+) -> Iterator[tuple[str, Finding]]:
+    """Yield each finding with its place as people read it: `file:line:column`.
+
+    A place that has another name too is followed by it: `show.srt:14:1: cue 4`.
+    """
     harmless = visible(path)
     for finding in findings:
-        line, column = where.place(without_line_ends(text, finding.span).start)
-        yield f"{harmless}:{line}:{column}", finding
+        place = location(document, finding)
+        label = f": {visible(place.label)}" if place.label else ""
+        yield f"{harmless}:{visible(str(place))}{label}", finding
 
 
 def described(text: str, finding: Finding) -> str:
     """Return what a finding says behind its rule: `before -> after (why)`."""
     return f"{change(text, finding)} ({visible(finding.message)})"
-
-
-def is_replaceable(text: str, finding: Finding) -> bool:
-    """Return whether writing `after` over the span does what the finding asks for.
-
-    A report asks for nothing. A suggestion for words that a fix is about to change has no such
-    words to replace.
-    """
-    there = finding.span.of(text)
-    return finding.level != "report" and finding.before == there != finding.after
 
 
 def change(text: str, finding: Finding) -> str:

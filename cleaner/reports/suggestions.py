@@ -56,7 +56,7 @@ def _member(member: Member, paint: Paint) -> Iterator[str]:
         yield f"    {visible(member.why)}"
     for place in member.places[:_PLACES]:
         context = _context(place, len(member.form), paint)
-        yield f"    {visible(place.file)}:{place.line}:{place.column}: {context}"
+        yield f"    {visible(str(place))}: {context}"
     more = member.count - _PLACES
     if more > 0:
         yield f"    and {more:,} more"

@@ -37,6 +37,7 @@ class Tally:
         self._files = self._changed = self._known = self._lookups = 0
         self._refused: list[Refused] = []
         self._unsynced = 0  # files that are written but may not last
+        self._left_out: list[str] = []  # a line for each file whose text is in another language
         self._rules: Counter[tuple[Level, str]] = Counter()  # by level and label
 
     def add(self, outcome: Outcome) -> None:
@@ -48,6 +49,8 @@ class Tally:
         self._lookups += len(outcome.result.lookups)
         self._changed += outcome.result.changed
         self._unsynced += bool(outcome.unsynced)
+        if outcome.result.document.left_out:
+            self._left_out.append(_left_out(outcome))
 
     def add_findings(self, new: Iterable[Finding], *, known: int = 0) -> None:
         """Count the new findings of a file, and how many the baseline already knew."""
@@ -74,6 +77,8 @@ class Tally:
         if isinstance(outcome, Refused):
             return refusal(outcome)
         done = "already clean"
+        if outcome.result.document.left_out:
+            return _left_out(outcome)
         edits = outcome.result.edits
         if edits:
             rules = {edit.rules for edit in edits}
@@ -81,16 +86,17 @@ class Tally:
             done = f"would make {done}" if self._would else done
         lasting = outcome.unsynced and unsynced(outcome.unsynced)
         parts = (done, _to_look_up(len(outcome.result.lookups)), _left(outcome.result), lasting)
-        return f"{outcome.source.path}: {'; '.join(filter(None, parts))}"
+        return f"{outcome.file.path}: {'; '.join(filter(None, parts))}"
 
     def of_files(self) -> str:
         """Return one line about all files of a run that cleans them."""
         if not self._files:
             return nothing_read()
-        clean = self._files - self._changed - len(self._refused)
+        clean = self._files - self._changed - len(self._refused) - len(self._left_out)
         changed = f"{self._changed:,} {'would change' if self._would else 'changed'}"
         already_clean = f"{count(clean, 'file')} already clean"
-        parts = (changed, already_clean, _to_look_up(self._lookups))
+        left_out = f"{len(self._left_out):,} left out" if self._left_out else ""
+        parts = (changed, already_clean, left_out, _to_look_up(self._lookups))
         said = ", ".join(filter(None, parts))
         return f"{count(self._files, 'file')}: {said}{self._failed()}"
 
@@ -100,6 +106,7 @@ class Tally:
         most_frequent = sorted(self._rules.items(), key=lambda item: (-item[1], item[0]))
         for (level, label), number in most_frequent:
             yield f"{number:6,}  {level:7}  {label}"
+        yield from self._left_out
         for refused in self._refused:
             yield refusal(refused)
         if not self._files:
@@ -121,10 +128,10 @@ class Tally:
 def nothing_read() -> str:
     """Return the line about a run that found nothing to read, with what it looked for.
 
-    >>> nothing_read()
-    'nothing to read: cleaner looks for .markdown, .md, .mdown, .mkd, .text, .txt'
+    >>> nothing_read().startswith("nothing to read: cleaner looks for .ass, .docx, ")
+    True
     """
-    return f"nothing to read: cleaner looks for {', '.join(sorted(formats.suffixes()))}"
+    return f"nothing to read: cleaner looks for {', '.join(formats.prose_suffixes())}"
 
 
 def refusal(refused: Refused) -> str:
@@ -132,20 +139,24 @@ def refusal(refused: Refused) -> str:
     return f"{refused.path}: left alone: {refused.why}"
 
 
+def _left_out(cleaned: Cleaned) -> str:
+    return f"{cleaned.file.path}: left out: {cleaned.result.document.left_out}"
+
+
 def doubt(cleaned: Cleaned) -> str:
     """Return the line about a file that is written but may not last."""
-    return f"{cleaned.source.path}: {unsynced(cleaned.unsynced)}"
+    return f"{cleaned.file.path}: {unsynced(cleaned.unsynced)}"
 
 
 def edit_lines(outcome: Cleaned) -> Iterator[str]:
     """Yield a line for each change of a file: `file:line:column: rule: before -> after`."""
-    text = outcome.source.text
+    document = outcome.result.document
     made: list[Finding] = []
     for edit in outcome.result.edits:
-        before = edit.span.of(text)
+        before = edit.span.of(document.text)
         made.append(Finding(edit.rules, "fix", edit.span, before, edit.replacement, ""))
-    for place, finding in located(str(outcome.source.path), text, made):
-        yield f"{place}: {finding.label}: {change(text, finding)}"
+    for place, finding in located(str(outcome.file.path), document, made):
+        yield f"{place}: {finding.label}: {change(document.text, finding)}"
 
 
 def lookup_lines(outcome: Cleaned) -> Iterator[str]:
@@ -154,9 +165,9 @@ def lookup_lines(outcome: Cleaned) -> Iterator[str]:
     It is the line that `cleaner check` would have printed before the change, and must be said
     now: the cleaned file no longer shows that something was lost there.
     """
-    text = outcome.source.text
-    for place, finding in located(str(outcome.source.path), text, outcome.result.lookups):
-        yield f"{place}: {finding.level} {finding.label}: {described(text, finding)}"
+    document = outcome.result.document
+    for place, finding in located(str(outcome.file.path), document, outcome.result.lookups):
+        yield f"{place}: {finding.level} {finding.label}: {described(document.text, finding)}"
 
 
 def _to_look_up(number: int) -> str:

@@ -24,13 +24,12 @@ from cleaner.project.corpus import Cleaned
 from cleaner.project.files import seen_from
 from cleaner.project.revision import Undo, revise
 from cleaner.reading import real_path
-from cleaner.reports.changes import change, without_line_ends
+from cleaner.reports.changes import change, location
 from cleaner.review.entries import entries, read_bytes, with_entries
 from cleaner.rules.layers import display_path
 from cleaner.rules.reader import Node
 from cleaner.rules.shape import known_keys, mapping_of, text_of
 from cleaner.rules.writer import quoted, scalar
-from cleaner.text.edits import Lines
 from cleaner.text.visible import visible
 
 PATH = Path(".cleaner/lookups.yaml")  # relative to the folder of the configuration
@@ -47,7 +46,7 @@ class Lookup(NamedTuple):
 
     Attributes:
         file: the file, as seen from the folder of the configuration.
-        place: line and column before the fix, as in 3:42.
+        place: where it was before the fix, as in 3:42 or chapter3.xhtml:12:5.
         rule: the id of the rule that covered it up.
         text: the words there, before the fix.
         message: what was lost.
@@ -64,13 +63,12 @@ class Lookup(NamedTuple):
 
 def lookups_of(cleaned: Cleaned, folder: Path, *, date: str) -> Iterator[Lookup]:
     """Yield what a cleaned file makes necessary to look up. Its name is relative to `folder`."""
-    text = cleaned.source.text
-    name = visible(seen_from(real_path(cleaned.source.path), real_path(folder)))
-    where = Lines(text)
+    document = cleaned.result.document
+    name = visible(seen_from(real_path(cleaned.file.path), real_path(folder)))
     for finding in cleaned.result.lookups:
-        line, column = where.place(without_line_ends(text, finding.span).start)
-        words = change(text, finding)
-        yield Lookup(name, f"{line}:{column}", finding.label, words, finding.message, date)
+        place = visible(str(location(document, finding)))
+        words = change(document.text, finding)
+        yield Lookup(name, place, finding.label, words, finding.message, date)
 
 
 def read_lookups(path: Path) -> tuple[Lookup, ...]:

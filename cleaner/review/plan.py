@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cleaner.names.suggestion import Group
-from cleaner.project.files import Source
+from cleaner.project.files import File
 from cleaner.review import decisions, suggestions
 from cleaner.review.accept import Acceptance, insert_acceptance
 from cleaner.review.decisions import Decision
@@ -42,15 +42,15 @@ class Plan(NamedTuple):
 
 
 class StoredFile(NamedTuple):
-    """A file as it was read. `source` is None if there is no such file."""
+    """A file as it was read. `file` is None if there is no such file."""
 
     path: Path
-    source: Source | None
+    file: File | None
 
     @property
     def text(self) -> str:
         """The text of the file; "" if there is no such file."""
-        return self.source.text if self.source else ""
+        return self.file.source if self.file else ""
 
     def planned(self, text: str) -> PlannedFile:
         """Return the file as planned with another text. A file stays missing if that is "".
@@ -58,8 +58,8 @@ class StoredFile(NamedTuple):
         Raises:
             RefusedError: the encoding of the file lacks a character of the text.
         """
-        if self.source:
-            return PlannedFile(self.path, self.source.data, self.source.encoded(text))
+        if self.file:
+            return PlannedFile(self.path, self.file.data, self.file.encoded(text))
         return PlannedFile(self.path, None, text.encode() if text else None)
 
 

@@ -13,11 +13,12 @@ from typing import NamedTuple
 
 from cleaner import rulebook
 from cleaner.errors import CleanerError, RefusedError, UsageError
+from cleaner.formats import for_suffix
 from cleaner.names.suggestion import Group
 from cleaner.project import files, tomlfile
 from cleaner.project.config import Config
 from cleaner.project.revision import Undo, revise
-from cleaner.project.selection import acts
+from cleaner.project.selection import acts, read_file
 from cleaner.reading import exists, is_file, real_path
 from cleaner.reports.diff import unified
 from cleaner.review import decisions, lookups, proof, suggestions
@@ -172,18 +173,27 @@ class Project:
 
     def _read(
         self, paths: Mapping[str, Path], unreadable: list[str], *, by_name: bool = False
-    ) -> dict[str, str]:
-        """Read texts. A file that cannot be read is added to `unreadable`, with the reason.
+    ) -> dict[str, files.File]:
+        """Read files. One that cannot be read is added to `unreadable`, with the reason.
 
         It is called by its name if `by_name` is true, otherwise by its path.
         """
-        texts: dict[str, str] = {}
+        found: dict[str, files.File] = {}
         for name, path in paths.items():
             try:
-                texts[name] = files.read_source(path, self.config.encoding).text
+                found[name] = self._read_file(path)
             except RefusedError as error:
                 unreadable.append(f"{name if by_name else display_path(path)}: {error.why}")
-        return texts
+        return found
+
+    def _read_file(self, path: Path) -> files.File:
+        """Read a file; as plain text if no format reads it, because `suggest` was told to."""
+        try:
+            return read_file(self.config, path)
+        except RefusedError:
+            if for_suffix(path.name):
+                raise
+            return files.read(path, self.config.encoding)
 
     def trials(self, rules: RuleSet, texts: Texts) -> Trials:
         """Prepare trials of suggestions against these rules and texts."""
@@ -269,7 +279,7 @@ class Project:
         """
         for file in self._acceptance_plan(group, acceptance, rules, date).changes:
             before, after = (
-                files.decode(data or b"", file.path).text for data in (file.before, file.after)
+                files.decode(data or b"", file.path).source for data in (file.before, file.after)
             )
             yield from unified(display_path(file.path), before, after)
 

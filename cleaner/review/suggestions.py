@@ -144,7 +144,7 @@ def _member(node: Node) -> Member:
 def _place(node: Node, form: str) -> Place:
     remedy = 'write `- at: "file:line:column"`, and under it `context: ...`'
     given = mapping_of(node, "a place", remedy)
-    known_keys(node, ("at", "context", "start"))
+    known_keys(node, ("at", "context", "start", "member"))
     _require(node, given, "at", "context")
     at = text_of(given["at"], "at")
     found = _AT.fullmatch(at)
@@ -154,7 +154,9 @@ def _place(node: Node, form: str) -> Place:
     start = _first_start(context, form)
     if "start" in given:
         start = _whole_number(given["start"], "start")
-    return Place(found["file"], int(found["line"]), int(found["column"]), context, start)
+    member = text_of(given["member"], "member") if "member" in given else ""
+    line, column = int(found["line"]), int(found["column"])
+    return Place(found["file"], line, column, context, start, member)
 
 
 def _first_start(context: str, form: str) -> int:
@@ -250,6 +252,8 @@ def _member_lines(member: Member) -> Iterator[str]:
         yield f"    context: {_safe_scalar(place.context)}"
         if place.start != _first_start(place.context, member.form):
             yield f"    start: {place.start}"
+        if place.member:
+            yield f"    member: {_safe_scalar(place.member)}"
 
 
 def _safe_scalar(text: str) -> str:

@@ -24,7 +24,7 @@ def read_stored(path: Path) -> StoredFile:
     Raises:
         RefusedError: it exists and is not a readable text file.
     """
-    return StoredFile(path, files.read_source(path) if exists(path) else None)
+    return StoredFile(path, files.read(path) if exists(path) else None)
 
 
 def carry_out(make_plan: Callable[[], Plan]) -> tuple[Undo, ...]:

@@ -13,25 +13,26 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from cleaner import formats
 from cleaner.engine.cleaner import Cleaner
 from cleaner.engine.findings import Finding, Result
 from cleaner.errors import CleanerError, GuaranteeError
+from cleaner.formats import plain
 from cleaner.goldens import Gap, Scored, score
 from cleaner.names.suggestion import Group, Place
+from cleaner.project.files import File
 from cleaner.review.accept import Acceptance
 from cleaner.review.candidate import with_candidate
 from cleaner.review.objections import known_forms
 from cleaner.rules import claims
 from cleaner.rules.model import Entity, Example, Level, Rule, RuleSet
-from cleaner.text.edits import Lines
+from cleaner.text.document import Document, ReadDocument
 from cleaner.text.literals import Literals, table
 
 _CONTEXT = 160  # code points of a line that are kept on each side of a change
 
 
 class Texts(NamedTuple):
-    """The texts that trials clean, by name.
+    """The files that trials clean, by name.
 
     Attributes:
         seeds: texts as they come in.
@@ -41,10 +42,10 @@ class Texts(NamedTuple):
         unreadable: files that could not be read, each with the reason.
     """
 
-    seeds: Mapping[str, str]
-    goldens: Mapping[str, str]
-    clean: Mapping[str, str]
-    files: Mapping[str, str]
+    seeds: Mapping[str, File]
+    goldens: Mapping[str, File]
+    clean: Mapping[str, File]
+    files: Mapping[str, File]
     unreadable: tuple[str, ...] = ()
 
 
@@ -183,7 +184,8 @@ class Trials:
         self._lowest = lowest
         self._acts = acts
         self._base = Cleaner(rules, acts=acts)
-        self._results: dict[str, Result] = {}  # by text, without a trial rule
+        self._results: dict[str, Result] = {}  # by source, without a trial rule
+        self._documents: dict[str, Document] = {}  # by source
         self._scores: dict[str, Scored] = {}  # by the name of the seed, without a trial rule
 
     def of(self, group: Group, *, when: Sequence[str] = (), level: Level = "fix") -> Trial:
@@ -219,9 +221,9 @@ class Trials:
             ("seeds", self._texts.seeds),
             ("clean", self._texts.clean),
         ):
-            for name, text in texts.items():
-                if forms.find(text):
-                    self._try_text(group, name, text, cleaner, tally)
+            for name, file in texts.items():
+                if forms.find(self._document(file).text):
+                    self._try_file(group, name, file, cleaner, tally)
         broken = tuple(shift for shift in tally.shifts if shift.is_worse)
         improved = tuple(shift for shift in tally.shifts if shift.closed and not shift.is_worse)
         return Trial(
@@ -236,27 +238,33 @@ class Trials:
             faults=tuple(tally.faults),
         )
 
-    def _try_text(self, group: str, name: str, text: str, cleaner: Cleaner, tally: _Tally) -> None:
-        """Clean one text with the trial rule, and add what that changes to the tally."""
+    def _document(self, file: File) -> Document:
+        """Return the document in a file; it is read once for all trials."""
+        if file.source not in self._documents:
+            self._documents[file.source] = file.document
+        return self._documents[file.source]
+
+    def _try_file(self, group: str, name: str, file: File, cleaner: Cleaner, tally: _Tally) -> None:
+        """Clean one file with the trial rule, and add what that changes to the tally."""
         try:
-            before = self._without_rule(text, name)
-            after = cleaner.clean(text, _reader(name))
+            before = self._without_rule(file.source, file.reader.read)
+            after = cleaner.clean(file.source, file.reader.read)
         except GuaranteeError as error:
             tally.faults.append(f"{name}: {error}")
             return
-        tally.changes[group] += _new_changes(name, text, before, after)
-        tally.silenced += _lost_changes(name, text, before, after)
+        tally.changes[group] += _new_changes(name, before, after)
+        tally.silenced += _lost_changes(name, before, after)
         has_golden = group == "seeds" and name in self._texts.goldens
         if has_golden and before.text != after.text:
-            tally.shifts.append(self._shift(name, text, cleaner, before.text, after.text))
+            tally.shifts.append(self._shift(name, file, cleaner, before.text, after.text))
 
-    def _without_rule(self, text: str, name: str) -> Result:
-        """Return how a text comes out without a trial rule."""
-        if text not in self._results:
-            self._results[text] = self._base.clean(text, _reader(name))
-        return self._results[text]
+    def _without_rule(self, source: str, read: ReadDocument = plain.read) -> Result:
+        """Return how a source comes out without a trial rule."""
+        if source not in self._results:
+            self._results[source] = self._base.clean(source, read)
+        return self._results[source]
 
-    def _shift(self, name: str, seed: str, cleaner: Cleaner, before: str, after: str) -> Shift:
+    def _shift(self, name: str, seed: File, cleaner: Cleaner, before: str, after: str) -> Shift:
         """Compare the scores of a seed without and with the trial rule."""
         golden = self._texts.goldens[name]
         if name not in self._scores:
@@ -273,7 +281,7 @@ class Trials:
             tuple(harmful.elements()),
             before,
             after,
-            golden,
+            new.golden,
         )
 
     def _broken_examples(self, cleaner: Cleaner, forms: Literals, trial: str) -> Iterator[str]:
@@ -291,7 +299,7 @@ class Trials:
     def _wrong_outcome(self, example: Example, cleaner: Cleaner) -> str:
         """Return what an example comes out as if the trial rule breaks it, otherwise ""."""
         try:
-            before = self._without_rule(example.before, "").text
+            before = self._without_rule(example.before).text
             after = cleaner.clean(example.before).text
         except GuaranteeError as error:
             return str(error)
@@ -320,29 +328,31 @@ def _acting(result: Result) -> list[Finding]:
     ]
 
 
-def _new_changes(name: str, text: str, before: Result, after: Result) -> Iterator[Change]:
+def _new_changes(name: str, before: Result, after: Result) -> Iterator[Change]:
     """Yield what is found with the trial rule and was not found without it."""
     old = {(finding.span, finding.after) for finding in _acting(before)}
     for finding in _acting(after):
         if (finding.span, finding.after) not in old:
-            yield _change(name, text, finding)
+            yield _change(name, before.document, finding)
 
 
-def _lost_changes(name: str, text: str, before: Result, after: Result) -> Iterator[Change]:
+def _lost_changes(name: str, before: Result, after: Result) -> Iterator[Change]:
     """Yield what was found without the trial rule where nothing is found with it."""
     spans = [finding.span for finding in _acting(after)]
     for finding in _acting(before):
         if not any(finding.span.overlaps(span) for span in spans):
-            yield _change(name, text, finding)
+            yield _change(name, before.document, finding)
 
 
-def _change(name: str, text: str, finding: Finding) -> Change:
+def _change(name: str, document: Document, finding: Finding) -> Change:
     """Return a finding as a change, with the part of the line around it."""
+    text = document.text
     start, end = finding.span
-    line, column = Lines(text).place(start)
+    there = document.location(start)
     begin = max(_line_begin(text, start), start - _CONTEXT)
     stop = min(_line_stop(text, end), end + _CONTEXT)
-    place = Place(name, line, column, text[begin:stop], start - begin)
+    context = text[begin:stop]
+    place = Place(name, there.line, there.column, context, start - begin, there.member)
     return Change(place, text[start:end], finding.after, finding.label)
 
 
@@ -355,8 +365,3 @@ def _line_stop(text: str, at: int) -> int:
     """Return where the line with this code point ends, without its line end."""
     ends = [found for found in (text.find("\r", at), text.find("\n", at)) if found >= 0]
     return min(ends, default=len(text))
-
-
-def _reader(name: str) -> formats.MakeDocument:
-    """Return what makes a document of a text: plain text if `suggest` was told to read it so."""
-    return formats.reader(name) or formats.plain.document

@@ -1,4 +1,5 @@
-"""A text together with what its format knows about it: its blocks and its protected spans.
+"""A text as a reader sees it, with what its format knows about it: blocks, protected spans, and how
+to write edits of the text into the source of the file.
 
 The format is asked only about places where something was found. So a clean text costs nothing, and
 a text of one very long line is still read in linear time.
@@ -9,14 +10,33 @@ from __future__ import annotations
 import re
 from abc import ABC, abstractmethod
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
-from typing import Literal, NamedTuple
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property
+from typing import Literal, NamedTuple, TypeAlias
 
-from cleaner.text.edits import Span
-from cleaner.text.language import is_english, signs_of_code
+from cleaner.text.edits import Edit, Lines, Span
+from cleaner.text.edits import apply as apply_edits
+from cleaner.text.language import is_code_of_english, is_english, signs_of_code
+from cleaner.text.sourcemap import SourceEdit, apply_to_source
 from cleaner.text.stopwatch import Stopwatch
 
-BlockKind = Literal["headline", "paragraph", "caption", "credit", "byline", "notice"]
+BlockKind = Literal[
+    "headline",
+    "paragraph",
+    "caption",
+    "credit",
+    "byline",
+    "notice",
+    "title",  # of a page or a book; a heading in its navigation
+    "attribute",  # the text of an attribute, such as the alternative text of a picture
+    "cue",  # of a subtitle
+    "voice",  # the name of somebody who speaks
+    "message",  # a translated text of a program
+    "cell",  # of a table, or a field of a row
+]
+MEMBER = "\0"  # before and behind the name of each member in the source of a container
+# The kinds that make up the running text. Only such blocks are compared with their neighbours.
+RUNNING = frozenset({"headline", "paragraph", "caption", "credit", "byline", "notice"})
 
 _NO_SPAN = Span(-1, -1)
 _NOT_WHITE_SPACE = re.compile(r"\S")
@@ -38,17 +58,42 @@ class Directive(NamedTuple):
     For example `<!-- cleaner: ignore names/people/ma-yun -->`.
 
     Attributes:
-        span: the comment itself.
+        span: the comment itself, in the source.
         action: "ignore" for one block, "off" for everything up to the next "on".
         rules: globs of rule ids. None means all rules.
-        reach: the part of the text that the comment is about: the next block for "ignore", the
-            text up to the next "on" (or to the end) for "off", an empty span for "on".
+        reaches: the parts of the text that the comment is about: the next block for "ignore", the
+            text up to the next "on" (or to the end) for "off", nothing for "on".
     """
 
     span: Span
     action: Literal["ignore", "off", "on"]
     rules: tuple[str, ...]
-    reach: Span
+    reaches: tuple[Span, ...]
+
+
+class Location(NamedTuple):
+    """A place as a person finds it. Line and column count from 1, the column in code points.
+
+    Attributes:
+        member: the name of the member of a container (a chapter of a book), else "".
+        line: the line of the source; in formats whose lines nobody sees, the number of the block.
+        column: the column in that line or block.
+        label: says the place in other words, “cue 4”; "" if there is nothing to add.
+    """
+
+    member: str
+    line: int
+    column: int
+    label: str = ""
+
+    def __str__(self) -> str:
+        """The place as reports write it behind the name of a file.
+
+        >>> str(Location("chapter3.xhtml", 12, 5)), str(Location("", 12, 5))
+        ('chapter3.xhtml:12:5', '12:5')
+        """
+        member = f"{self.member}:" if self.member else ""
+        return f"{member}{self.line}:{self.column}"
 
 
 class Layout(ABC):
@@ -77,28 +122,100 @@ class Layout(ABC):
         insertion, which must be neither inside of these nor at their edges.
         """
 
+    def language(self, _block: Span) -> str:
+        """Return the language that a block is declared to be in, as in `lang="pt-BR"`, or "".
+
+        May be left out: by default nothing is declared.
+        """
+        return ""
+
     def directives(self) -> Iterable[Directive]:
-        """Return the directives in the comments of the text, in order.
+        """Return the directives in the comments of the source, in order.
 
         May be left out: a format without comments has none.
         """
         return ()
+
+    def way_back(self) -> WayBack | None:
+        """Return how edits of the text are written into the source.
+
+        May be left out: None means that the text is the source.
+        """
+        return None
+
+
+class WayBack(ABC):
+    """How the text of a document stands in its source (see `cleaner.text.built`)."""
+
+    source: str
+
+    @abstractmethod
+    def fit(self, edit: Edit) -> Edit | None:
+        """Return an edit as it can be written, or None if it cannot.
+
+        An edit that would leave nothing of a block becomes one that deletes the block.
+        """
+
+    @abstractmethod
+    def edits(self, edits: Iterable[Edit]) -> Sequence[SourceEdit]:
+        """Return the edits of the source, sorted, that make these edits of the text.
+
+        Raises:
+            UnwritableError: one of them cannot be written.
+        """
+
+    @abstractmethod
+    def structure(self, edits: Iterable[Edit]) -> str:
+        """Return what is left of the source without its text and what these edits delete."""
+
+    @abstractmethod
+    def source_span(self, span: Span) -> Span:
+        """Return the span of the source from the first to the last character of a span."""
+
+    @abstractmethod
+    def location(self, at: int) -> Location:
+        """Return where the code point `at` of the text is."""
+
+    @abstractmethod
+    def location_in_source(self, at: int) -> Location:
+        """Return where the code point `at` of the source is."""
+
+
+class Unit(NamedTuple):
+    """A part of a document whose texts have nothing to do with the others, such as a row.
+
+    Evidence and damage are a matter of one unit.
+
+    Attributes:
+        source: its span in the source.
+        text: its span in the text.
+        read: reads the source of this unit alone.
+    """
+
+    source: Span
+    text: Span
+    read: ReadDocument
 
 
 class Document:
     """A text with its blocks, its protected spans and its directives.
 
     Attributes:
-        text: the whole text.
+        text: the whole text, as a reader sees it.
+        units: the units of the text, if it has several.
+        left_out: why nothing of the source is text, for example its language; "" if it is.
         searching: how long the patterns of rules have searched it so far.
     """
 
-    __slots__ = ("_english", "_known", "_latest", "_layout", "searching", "text")
-
-    def __init__(self, text: str, layout: Layout) -> None:
+    def __init__(
+        self, text: str, layout: Layout, *, units: Sequence[Unit] = (), left_out: str = ""
+    ) -> None:
         self.text = text
+        self.units = units
+        self.left_out = left_out
         self.searching = Stopwatch()
         self._layout = layout
+        self._way_back = layout.way_back()
         # Every rule asks for the same blocks, mostly for one several times in a row.
         self._known: list[Span] = []  # the blocks that were asked for, in the order of the text
         self._latest = _NO_SPAN  # the block that was asked for last
@@ -122,6 +239,85 @@ class Document:
             self._latest = block
         return block
 
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Document):
+            return NotImplemented
+        return (self.text, self.source) == (other.text, other.source)
+
+    def __hash__(self) -> int:
+        return hash((self.text, self.source))
+
+    @property
+    def is_identity(self) -> bool:
+        """Whether the text is the source itself."""
+        return self._way_back is None
+
+    @property
+    def source(self) -> str:
+        """The source of the file; the text itself if it has no markup."""
+        return self._way_back.source if self._way_back else self.text
+
+    def fit(self, edit: Edit) -> Edit | None:
+        """Return an edit as it can be applied, or None if something must stay as it is there."""
+        if self._way_back:
+            return self._way_back.fit(edit)
+        return None if self._layout.is_protected(edit.span) else edit
+
+    def source_edits(self, edits: Iterable[Edit]) -> Sequence[SourceEdit]:
+        """Return the edits of the source that make these edits of the text.
+
+        Raises:
+            UnwritableError: one of them cannot be written.
+        """
+        if self._way_back:
+            return self._way_back.edits(edits)
+        return [SourceEdit(edit.span, edit.replacement) for edit in edits]
+
+    def rewritten(self, edits: Sequence[Edit]) -> str:
+        """Return the source with these edits of the text.
+
+        Raises:
+            UnwritableError: one of them cannot be written.
+        """
+        if self._way_back:
+            return apply_to_source(self.source, self._way_back.edits(edits))
+        return apply_edits(self.text, edits)
+
+    def structure(self, edits: Iterable[Edit] = ()) -> str:
+        """Return what is left of the source without its text and what these edits delete."""
+        return self._way_back.structure(edits) if self._way_back else ""
+
+    def source_span(self, span: Span) -> Span:
+        """Return the span of the source from the first to the last character of a span."""
+        return self._way_back.source_span(span) if self._way_back else span
+
+    @property
+    def is_container(self) -> bool:
+        """Whether the source is made of the members of a container; the file has no lines then."""
+        return self.source.startswith(MEMBER)
+
+    def member(self, at: int) -> tuple[str, int]:
+        """Return the name of the member of a container around a place of the source, and where it
+        begins; ("", 0) in other formats.
+        """
+        return member_around(self.source, at)[:2]
+
+    def location(self, at: int) -> Location:
+        """Return where the code point `at` of the text is, as a person finds it."""
+        if self._way_back:
+            return self._way_back.location(at)
+        return Location("", *self._lines.place(at))
+
+    def location_in_source(self, at: int) -> Location:
+        """Return where the code point `at` of the source is, as a person finds it."""
+        if self._way_back:
+            return self._way_back.location_in_source(at)
+        return Location("", *self._lines.place(at))
+
+    @cached_property
+    def _lines(self) -> Lines:
+        return Lines(self.text)
+
     def is_protected(self, span: Span) -> bool:
         """Return whether an edit of the span would touch something that must stay as it is."""
         return self._layout.is_protected(span)
@@ -143,6 +339,9 @@ class Document:
         A block that does not tell its language is like the whole text.
         """
         known = self._english.get(block)
+        declared = self._layout.language(block) if known is None else ""
+        if declared and not is_code_of_english(declared):
+            known = self._english[block] = False
         if known is None:
             language = is_english(block.of(self.text))
             known = self.is_english() if language is None else language
@@ -158,6 +357,10 @@ class Document:
         """Return what the author told the tool in comments, in order."""
         return self._layout.directives()
 
+    def kind(self, block: Span) -> BlockKind:
+        """Return the kind of a block, given its span."""
+        return self._layout.kind(block)
+
     def spans(self) -> Iterator[Span]:
         """Yield the span of each block in order. Between two blocks is nothing but white space.
 
@@ -169,7 +372,33 @@ class Document:
             yield span
             found = _NOT_WHITE_SPACE.search(self.text, max(span.end, found.end()))
 
+    def running(self) -> Iterator[Span]:
+        """Yield the span of each block of the running text, in order: no titles, no cells."""
+        for block in self.blocks():
+            if block.kind in RUNNING:
+                yield block.span
+
     def blocks(self) -> Iterator[Block]:
         """Yield each block with its kind, in order."""
         for span in self.spans():
             yield Block(span, self._layout.kind(span))
+
+
+def member_around(source: str, at: int) -> tuple[str, int, int]:
+    """Return the member of a container around a place: its name, where it begins and ends.
+
+    A source that is no container is one member without a name.
+
+    >>> member_around("\\0a.xml\\0<a/>\\0b.xml\\0<b/>", 19)
+    ('b.xml', 18, 22)
+    """
+    if not source.startswith(MEMBER):
+        return "", 0, len(source)
+    before = source.rfind(MEMBER, 0, at)
+    name = source.rfind(MEMBER, 0, before) + 1
+    end = source.find(MEMBER, at)
+    return source[name:before], before + 1, end if end >= 0 else len(source)
+
+
+# A function that reads a source.
+ReadDocument: TypeAlias = Callable[[str], Document]

@@ -39,6 +39,14 @@ class Span(NamedTuple):
         """
         return (self.start < other.end and other.start < self.end) or self == other
 
+    def moved(self, by: int) -> Span:
+        """Return the span so many code points further on.
+
+        >>> Span(0, 6).moved(4)
+        Span(start=4, end=10)
+        """
+        return Span(self.start + by, self.end + by)
+
     def covers(self, other: Span) -> bool:
         """Return whether `other` lies entirely inside this span.
 
@@ -212,7 +220,7 @@ def _clusters(moved: Sequence[_Moved]) -> Iterator[Sequence[_Moved]]:
 
 
 def _shifted(edit: Edit, by: int) -> Edit:
-    return edit._replace(span=Span(edit.span.start + by, edit.span.end + by))
+    return edit._replace(span=edit.span.moved(by))
 
 
 def _shifts(edits: Sequence[Edit]) -> list[int]:

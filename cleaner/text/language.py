@@ -121,6 +121,15 @@ def is_english(text: str) -> bool | None:
     return True if words.english else None
 
 
+def is_code_of_english(code: str) -> bool:
+    """Return whether the code of a language is one of English, in any country.
+
+    >>> is_code_of_english("en-GB"), is_code_of_english("EN_us"), is_code_of_english("enm")
+    (True, True, False)
+    """
+    return code.strip().lower().replace("_", "-").split("-")[0] in {"en", "eng"}
+
+
 def _is_mixed(text: str) -> bool:
     """Return whether a text of another script only holds some names in Latin letters.
 

@@ -4,6 +4,7 @@ damage.
 
 from __future__ import annotations
 
+from functools import partial
 from itertools import permutations
 from pathlib import Path
 
@@ -13,7 +14,9 @@ from hypothesis import strategies as st
 
 from cleaner import Cleaner, Finding, GuaranteeError, Result, RuleError, RuleSet
 from cleaner.engine.findings import prove
+from cleaner.formats import for_name, plain
 from cleaner.rules.model import Level
+from cleaner.text.document import Document, Unit
 from cleaner.text.edits import Edit, Span
 from tests.engine.checks import check, check_unchanged
 from tests.samples import CLEAN, SEEDS, bundled, engine_for, names, read, ruleset
@@ -468,9 +471,11 @@ def test_rules_that_may_not_act_still_count_as_knowledge() -> None:
 
 def test_a_result_that_does_not_replay_is_refused() -> None:
     edits = (Edit(Span(0, 2), "x", ("r",)), Edit(Span(1, 3), "y", ("r",)))
-    for wrong in (Result("xy", edits, ()), Result("abc", edits[:1], ())):
+    document = plain.read("abc")
+    for text, made in (("xy", edits), ("abc", edits[:1])):
+        wrong = Result(document, text, made, text, document.source_edits(made), ())
         with pytest.raises(GuaranteeError):
-            prove("abc", wrong)
+            prove(wrong, plain.read(text))
 
 
 def test_permuted_files_give_one_output() -> None:
@@ -490,3 +495,24 @@ def test_permuted_files_give_one_output() -> None:
 
 def test_the_real_proof_is_run_on_every_text() -> None:
     assert bundled().clean(read(SEEDS[0])).changed
+
+
+def test_rows_without_a_hit_are_not_cleaned_one_by_one() -> None:
+    divided: list[str] = []
+
+    def divisible(source: str) -> Document:
+        document = for_name("a.jsonl", fields=["[]"]).read(source)
+        document.units = [one._replace(read=partial(divide, one)) for one in document.units]
+        return document
+
+    def divide(unit: Unit, source: str) -> Document:
+        divided.append(source)
+        return unit.read(source)
+
+    engine = engine_for(
+        "kind: name\ntype: person\nrules:\n- {id: ma, canonical: Ma Yun, variants: [Mawin]}"
+    )
+    assert not engine.clean('["so it was"]\n["or Mawinner"]\n', divisible).changed
+    assert divided == []
+    assert engine.clean('["so it was"]\n["or Mawin"]\n', divisible).text == "so it was\n\nor Ma Yun"
+    assert len(divided) > 1

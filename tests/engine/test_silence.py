@@ -58,9 +58,9 @@ IGNORES = [
 
 @pytest.mark.parametrize(("text", "ignores", "after"), IGNORES)
 def test_ignores(text: str, ignores: list[Ignore], after: str) -> None:
-    result = ENGINE.clean(text, plain.document, ignores)
+    result = ENGINE.clean(text, plain.read, ignores)
     assert result.text == after
-    assert ENGINE.clean(after, plain.document, ignores).text == after
+    assert ENGINE.clean(after, plain.read, ignores).text == after
     assert result.used == (frozenset(ignores) if after != ENGINE.clean(text).text else frozenset())
 
 
@@ -88,17 +88,17 @@ LONG, RIVAL = "mine/rule-1", "mine/rule-2"
 def test_a_rule_that_is_ignored_blocks_nothing(text: str, ignored: str | None, after: str) -> None:
     """Whether a comment, an entry of `ignores` or the configuration says so."""
     ignores = [Ignore(ignored, text)] if ignored else []
-    assert LONGER.clean(text, plain.document, ignores).text == after
+    assert LONGER.clean(text, plain.read, ignores).text == after
     comment = f"<!-- cleaner: ignore {ignored} -->\n\n" if ignored else ""
-    assert LONGER.clean(comment + text, markdown.document).text == comment + after
+    assert LONGER.clean(comment + text, markdown.read).source == comment + after
     ids = [id_ for id_ in LONGER.rules if ignored and concerns([ignored], id_)]
     assert LONGER.without(ids).clean(text).text == after
 
 
 def test_the_comment_that_ignores_the_longer_rule_is_of_use() -> None:
     comment = f"<!-- cleaner: ignore {LONG} -->\n\nMarwin Teng"
-    assert LONGER.clean(comment, markdown.document).findings[-1].level == "fix"
-    assert not [f for f in LONGER.clean(comment, markdown.document).findings if f.level == "report"]
+    assert LONGER.clean(comment, markdown.read).findings[-1].level == "fix"
+    assert not [f for f in LONGER.clean(comment, markdown.read).findings if f.level == "report"]
 
 
 def test_a_rule_that_may_not_act_is_evidence_all_the_same() -> None:
@@ -145,12 +145,12 @@ COMMENTS = [
 
 @pytest.mark.parametrize(("text", "after", "idle"), COMMENTS)
 def test_comments(text: str, after: str, idle: list[str]) -> None:
-    result = ENGINE.clean(text, markdown.document)
-    bare = "\n".join(line for line in result.text.split("\n") if not line.startswith("<!--"))
+    result = ENGINE.clean(text, markdown.read)
+    bare = "\n".join(line for line in result.source.split("\n") if not line.startswith("<!--"))
     assert bare.strip("\n").replace("\n\n\n", "\n\n") == after
     reports = [finding for finding in result.findings if finding.level == "report"]
     assert [f"1:{finding.span.start + 1} {finding.message}" for finding in reports] == idle
-    assert ENGINE.clean(result.text, markdown.document).text == result.text
+    assert ENGINE.clean(result.source, markdown.read).source == result.source
 
 
 def test_in_plain_text_a_comment_is_text() -> None:
@@ -161,7 +161,7 @@ def test_in_plain_text_a_comment_is_text() -> None:
 
 def test_a_comment_about_a_rule_that_may_not_act_is_not_called_idle() -> None:
     one = Cleaner(ENGINE.index, acts=lambda id_: id_ != RULE)
-    assert not one.clean(f"<!-- cleaner: ignore {RULE} -->\nMarwin.", markdown.document).findings
+    assert not one.clean(f"<!-- cleaner: ignore {RULE} -->\nMarwin.", markdown.read).findings
 
 
 QUOTED = [

@@ -7,14 +7,15 @@ from pathlib import Path
 import pytest
 
 from cleaner import RuleError
-from cleaner.goldens import read_gaps, render_gaps, score
+from cleaner.goldens import read_gaps, render_gaps
+from tests.goldens.checks import score_text
 from tests.samples import names
 
 
 def test_gaps_come_back_as_they_were_written(tmp_path: Path) -> None:
     cleaner = names("canonical: Ma Yun, variants: [Marwin]")
     seed, golden = 'a "b" \N{NO-BREAK SPACE}\n\\ x\u2028', "c\n"
-    scored = score(cleaner, "sub/a: b.txt", seed, golden)
+    scored = score_text(cleaner, "sub/a: b.txt", seed, golden)
     (tmp_path / "gaps.yaml").write_text(
         render_gaps({scored.name: scored.missing}), encoding="utf-8"
     )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from cleaner.goldens import Gap, score, score_all
+from cleaner.goldens import Gap, score_all
+from tests.goldens.checks import score_text
 from tests.samples import ROOT, SEEDS, bundled, names
 
 
@@ -23,7 +24,7 @@ from tests.samples import ROOT, SEEDS, bundled, names
     ],
 )
 def test_scores(seed: str, golden: str, right: int, missing: int, harmful: int) -> None:
-    scored = score(names("canonical: Ma Yun, variants: [Marwin]"), "a.txt", seed, golden)
+    scored = score_text(names("canonical: Ma Yun, variants: [Marwin]"), "a.txt", seed, golden)
     assert (scored.right, len(scored.missing), len(scored.harmful)) == (right, missing, harmful)
     assert scored.as_wanted == (not missing and not harmful)
 
@@ -31,19 +32,20 @@ def test_scores(seed: str, golden: str, right: int, missing: int, harmful: int) 
 def test_gaps_are_strict_both_ways() -> None:
     cleaner = names("canonical: Ma Yun, variants: [Marwin]")
     gap = Gap(1, 3, "’", " ‘")
-    assert score(cleaner, "a", "Ma’Marwin’", "Ma ‘Ma Yun’", [gap]).as_wanted
-    closed = score(cleaner, "a", "Marwin", "Ma Yun", [gap])
+    assert score_text(cleaner, "a", "Ma’Marwin’", "Ma ‘Ma Yun’", [gap]).as_wanted
+    closed = score_text(cleaner, "a", "Marwin", "Ma Yun", [gap])
     assert (closed.as_wanted, closed.closed) == (False, (gap,))
-    twice = score(cleaner, "a", "Ma’Marwin’", "Ma ‘Ma Yun’", [gap, gap])
+    twice = score_text(cleaner, "a", "Ma’Marwin’", "Ma ‘Ma Yun’", [gap, gap])
     assert (twice.as_wanted, twice.closed) == (False, (gap,))
 
 
 def test_accepting_keeps_every_wish_and_takes_what_the_tool_does() -> None:
     cleaner = names("canonical: Ma Yun, variants: [Marwin]")
     assert (
-        score(cleaner, "a", "Marwin fell,, and", "Marwin fell, and").accepted == "Ma Yun fell, and"
+        score_text(cleaner, "a", "Marwin fell,, and", "Marwin fell, and").accepted
+        == "Ma Yun fell, and"
     )
-    assert score(cleaner, "a", "Marwin", None).accepted == "Ma Yun"
+    assert score_text(cleaner, "a", "Marwin", None).accepted == "Ma Yun"
 
 
 def test_the_bundled_rules_do_what_the_goldens_want() -> None:

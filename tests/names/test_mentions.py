@@ -51,7 +51,7 @@ MENTIONS = [
 @pytest.mark.parametrize(("text", "wanted"), MENTIONS)
 def test_forms_that_may_be_names(text: str, wanted: list[str]) -> None:
     found = find_mentions(
-        plain.document(text), known={"Taobao"}.__contains__, korean={"Kim Min-soo"}.__contains__
+        plain.read(text), known={"Taobao"}.__contains__, korean={"Kim Min-soo"}.__contains__
     )
     assert [_described(mention) for mention in found] == wanted
     for mention in found:
@@ -70,7 +70,7 @@ PIECES = ["Marwin", "Ma", "Win", " ", "\n", "’s", "'", "-", "(二選一)", "th
 @given(st.lists(st.sampled_from(PIECES)))
 def test_spans_of_mentions_are_in_the_text(pieces: list[str]) -> None:
     text = "".join(pieces)
-    for mention in find_mentions(plain.document(text)):
+    for mention in find_mentions(plain.read(text)):
         assert mention.spans == tuple(sorted(set(mention.spans)))
         for span in mention.spans:
             assert span.of(text).split()

@@ -175,7 +175,7 @@ OF_NAMES = {"china-gazetteer.txt", "houses-of-wisdom.txt"}  # pages with a name 
 def test_good_pages_have_at_most_one_weak_proposal(everybody: list[Name]) -> None:
     for path in CLEAN:
         finder = Finder(everybody)
-        finder.add(path.name, for_name(path.name)(read(path)), "auto")
+        finder.add(path.name, for_name(path.name).read(read(path)), "auto")
         groups = finder.groups()
         assert not any(group.strong for group in groups), path.name
         assert len(groups) <= (3 if path.name in OF_NAMES else 1), path.name

@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft4Validator, Draft202012Validator
 
 from cleaner.engine.findings import Finding
+from cleaner.formats import plain
 from cleaner.reports.forms import About, Entry, form, names
 from cleaner.reports.forms.sarif import SCHEMA as SARIF_SCHEMA
 from cleaner.text.edits import Span
@@ -38,7 +39,7 @@ def test_the_sarif_schema_is_the_published_one() -> None:
 
 
 def entry(text: str, path: str = "a.txt", *, bom: bool = False) -> Entry:
-    return Entry(path, text, bundled().clean(text).findings, bom=bom)
+    return Entry(path, plain.read(text), bundled().clean(text).findings, bom=bom)
 
 
 def as_sarif(*entries: Entry) -> dict[str, Any]:
@@ -245,7 +246,7 @@ def test_nothing_that_a_terminal_obeys(name: str) -> None:
     finding = Finding(
         ("names/people/ma-yun",), "fix", Span(0, len(nasty)), nasty, "", f"why {nasty}"
     )
-    entries = [Entry(f"{nasty}.txt", nasty, [finding]), Entry("b", refused=nasty)]
+    entries = [Entry(f"{nasty}.txt", plain.read(nasty), [finding]), Entry("b", refused=nasty)]
     for piece in form(name).render(entries, ABOUT):
         assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202e]", piece)
 
@@ -282,7 +283,7 @@ def test_nothing_found_is_a_report_too(
 def test_sarif_describes_a_finding_that_no_rule_of_a_file_made() -> None:
     comment = "<!-- cleaner: ignore names/* -->"
     idle = Finding(("ignores/idle",), "report", Span(0, len(comment)), comment, comment, "why")
-    driver = as_sarif(Entry("a.md", comment, [idle]))["tool"]["driver"]
+    driver = as_sarif(Entry("a.md", plain.read(comment), [idle]))["tool"]["driver"]
     assert driver["rules"] == [{"id": "ignores/idle"}]
 
 
@@ -308,13 +309,13 @@ def test_suggestions_can_be_replayed_too() -> None:
 
 def test_a_suggestion_for_words_that_are_changed_offers_no_replacement() -> None:
     finding = Finding(("names/people/ma-yun",), "suggest", Span(0, 6), "Ma Yun", "Jack Ma", "why")
-    assert "fixes" not in as_sarif(Entry("a.txt", "Marwin", [finding]))["results"][0]
+    assert "fixes" not in as_sarif(Entry("a.txt", plain.read("Marwin"), [finding]))["results"][0]
 
 
 def test_a_finding_of_two_rules_names_both() -> None:
     ids = ("names/people/ma-yun", "names/organisations/ant-group")
     finding = Finding(ids, "fix", Span(0, 6), "Marwin", "Ma Yun", "why")
-    log = as_sarif(Entry("a.txt", "Marwin", [finding]))
+    log = as_sarif(Entry("a.txt", plain.read("Marwin"), [finding]))
     assert (log["results"][0]["ruleId"], log["results"][0]["properties"]) == (
         ids[0],
         {"rules": list(ids)},
@@ -324,7 +325,7 @@ def test_a_finding_of_two_rules_names_both() -> None:
 
 def test_a_finding_over_lines_has_no_columns_in_a_command() -> None:
     finding = Finding(("r",), "fix", Span(0, 9), "\nOne.\nTwo", "", "why")
-    ((_, properties, message),) = as_commands(Entry("a.txt", "\nOne.\nTwo", [finding]))
+    ((_, properties, message),) = as_commands(Entry("a.txt", plain.read("\nOne.\nTwo"), [finding]))
     assert properties == {"file": "a.txt", "line": "2", "endLine": "3", "title": "r"}
     assert message == "One.<U+000A>Two -> (nothing) (why)"
 
@@ -332,7 +333,7 @@ def test_a_finding_over_lines_has_no_columns_in_a_command() -> None:
 def test_the_messages_of_sarif_hold_no_placeholders_and_no_links() -> None:
     text = "[Marwin](https://example.com) {0}"
     finding = Finding(("names/people/ma-yun",), "report", Span(0, len(text)), text, text, "why")
-    (result,) = as_sarif(Entry("a.txt", text, [finding]))["results"]
+    (result,) = as_sarif(Entry("a.txt", plain.read(text), [finding]))["results"]
     assert result["message"]["text"] == "[Marwin] (https://example.com) {{0}} (why)"
 
 

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleaner.engine.findings import Finding
+from cleaner.formats import plain
 from cleaner.reports import diff
 from cleaner.reports.forms import About, Entry, form
 from cleaner.text.edits import Lines, Span
@@ -67,13 +68,15 @@ def test_screens_show_what_is_invisible(raw: str, shown: str) -> None:
     ],
 )
 def test_lines(source: str, finding: Finding, line: str) -> None:
-    entry = Entry("a.txt", source, [finding])
+    entry = Entry("a.txt", plain.read(source), [finding])
     assert list(form("text").render([entry], ABOUT)) == [f"{line}\n"]
 
 
 def test_json_is_raw_and_complete() -> None:
     entry = Entry(
-        "a.txt", "\nMa\u202e", [Finding(("n/x",), "fix", Span(1, 4), "Ma\u202e", "Ma", "why")]
+        "a.txt",
+        plain.read("\nMa\u202e"),
+        [Finding(("n/x",), "fix", Span(1, 4), "Ma\u202e", "Ma", "why")],
     )
     assert json.loads("".join(form("json").render([Entry("b", refused="no"), entry], ABOUT))) == {
         "version": 1,
@@ -91,6 +94,7 @@ def test_json_is_raw_and_complete() -> None:
                         "before": "Ma\u202e",
                         "after": "Ma",
                         "message": "why",
+                        "edits": [{"start": 1, "end": 4, "text": "Ma"}],
                     }
                 ],
             }

@@ -61,6 +61,7 @@ places = st.builds(
     st.integers(1, 999),
     st.just("") | texts,
     st.integers(0, 99),
+    st.just("") | names,
 )
 members = st.builds(
     Member,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pytest
@@ -12,7 +12,7 @@ from cleaner.names.suggestion import Group, Member
 from cleaner.review.objections import known_forms
 from cleaner.review.trial import Texts, Trial, Trials
 from cleaner.rules.model import Level, RuleSet
-from tests.samples import CLEAN, ROOT, SEEDS, read, ruleset
+from tests.samples import CLEAN, ROOT, SEEDS, as_file, read, ruleset
 
 RULES = """\
 kind: name
@@ -31,6 +31,13 @@ rules:
 NO_TEXTS = Texts({}, {}, {}, {})
 
 
+def files_of(groups: Mapping[str, Mapping[str, str]]) -> dict[str, Any]:
+    return {
+        group: {name: as_file(text, name) for name, text in texts.items()}
+        for group, texts in groups.items()
+    }
+
+
 def tried(
     *forms: str,
     rules: RuleSet | None = None,
@@ -40,7 +47,7 @@ def tried(
     **texts: Any,
 ) -> Trial:
     group = Group("g", canonical, tuple(Member(form, 1) for form in forms))
-    trials = Trials(rules or RuleSet(()), NO_TEXTS._replace(**texts))
+    trials = Trials(rules or RuleSet(()), NO_TEXTS._replace(**files_of(texts)))
     return trials.of(group, when=when, level=level)
 
 
@@ -163,7 +170,8 @@ def test_what_cannot_be_a_rule(forms: list[str], canonical: str, fault: str) -> 
 
 def test_a_name_of_the_project_gets_the_forms_in_its_own_rule() -> None:
     group = Group("g", "Xi Jinping", (Member("Hsi", 1),))
-    texts = NO_TEXTS._replace(files={"a": "Hsi went.", "b": "Hsi of Beijing went."})
+    found = {"files": {"a": "Hsi went.", "b": "Hsi of Beijing went."}}
+    texts = NO_TEXTS._replace(**files_of(found))
     own = Trials(ruleset(RULES), texts, lowest=0).of(group)
     assert (own.rule.id, [change.place.file for change in own.changes]) == ("mine/xi", ["b"])
     other = Trials(ruleset(RULES), texts, lowest=1).of(group)
@@ -184,7 +192,8 @@ def test_a_bundled_name_improves_goldens_and_an_article_does_harm() -> None:
         name: read(ROOT / "golden" / name) for name in seeds if (ROOT / "golden" / name).is_file()
     }
     clean = {f"clean/{path.name}": read(path) for path in CLEAN}
-    trials = Trials(without, Texts(seeds, goldens, clean, {}))
+    found = files_of({"seeds": seeds, "goldens": goldens, "clean": clean})
+    trials = Trials(without, NO_TEXTS._replace(**found))
     there = trials.of(Group("g", "Ant Group", (Member("Antgroup", 1),)))
     assert len(there.improved) >= 2
     assert not there.harmful

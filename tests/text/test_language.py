@@ -43,8 +43,8 @@ def test_short_texts(text: str, answer: bool | None) -> None:
 
 
 def test_a_block_that_does_not_tell_is_like_the_whole_text() -> None:
-    french = plain.document(f"{FOREIGN['French']}\n\nBruxelles, Paris")
-    english = plain.document("The river is long, and it is old.\n\nBruxelles, Paris")
+    french = plain.read(f"{FOREIGN['French']}\n\nBruxelles, Paris")
+    english = plain.read("The river is long, and it is old.\n\nBruxelles, Paris")
     for document, answer in ((french, False), (english, True)):
         assert document.is_english_prose(document.block(document.text.index("Paris"))) is answer
 

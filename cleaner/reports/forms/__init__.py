@@ -10,7 +10,11 @@ from importlib import import_module
 from typing import NamedTuple, Protocol
 
 from cleaner.engine.findings import Finding
+from cleaner.formats import plain
 from cleaner.rules.model import Rule
+from cleaner.text.document import Document
+
+NO_DOCUMENT = plain.read("")
 
 
 class Entry(NamedTuple):
@@ -19,14 +23,14 @@ class Entry(NamedTuple):
     Attributes:
         path: with forward slashes. Bytes of a file name that are not UTF-8 are lone surrogates, as
             Python reads them.
-        text: the input, without the byte order mark.
+        document: the input.
         findings: what was found in it, in the order of the text.
         bom: whether a byte order mark is before the text.
         refused: why the file was left alone; "" if it was not.
     """
 
     path: str
-    text: str = ""
+    document: Document = NO_DOCUMENT
     findings: Sequence[Finding] = ()
     bom: bool = False
     refused: str = ""

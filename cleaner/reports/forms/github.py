@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from cleaner.engine.findings import Finding
-from cleaner.reports.changes import change, without_line_ends
+from cleaner.reports.changes import change, location, source_span
 from cleaner.reports.forms import About, Entry
-from cleaner.text.edits import Lines
+from cleaner.text.document import Document
 from cleaner.text.visible import visible
 
 RELATIVE = True
@@ -22,9 +22,10 @@ _COMMANDS = {"fix": "error", "suggest": "warning", "report": "notice"}
 def render(entries: Iterable[Entry], about: About) -> Iterator[str]:  # noqa: ARG001
     """Yield a line for each finding, and an error for each file that was left alone.
 
+    >>> from cleaner.formats import plain
     >>> from cleaner.text.edits import Span
     >>> finding = Finding(("names/ma",), "fix", Span(4, 10), "Marwin", "Ma Yun", "person")
-    >>> entry = Entry("a.txt", "Oh, Marwin fell.", [finding])
+    >>> entry = Entry("a.txt", plain.read("Oh, Marwin fell."), [finding])
     >>> print(*render([entry], About({}, "1.0")))
     ::error file=a.txt,line=1,col=5,endLine=1,endColumn=11,title=names/ma::Marwin -> Ma Yun (person)
     <BLANKLINE>
@@ -32,20 +33,29 @@ def render(entries: Iterable[Entry], about: About) -> Iterator[str]:  # noqa: AR
     for entry in entries:
         if entry.refused:
             yield _command("error", {"file": entry.path, "title": "left alone"}, entry.refused)
-        where = Lines(entry.text)
         for finding in entry.findings:
-            message = f"{change(entry.text, finding)} ({finding.message})"
-            yield _command(_COMMANDS[finding.level], _properties(entry, finding, where), message)
+            message = f"{change(entry.document.text, finding)} ({finding.message})"
+            if entry.document.is_container:
+                message = f"{location(entry.document, finding)}: {message}"
+            yield _command(_COMMANDS[finding.level], _properties(entry, finding), message)
 
 
-def _properties(entry: Entry, finding: Finding, where: Lines) -> Mapping[str, object]:
-    start, end = without_line_ends(entry.text, finding.span)
-    (line, column), (last, after) = where.place(start), where.place(end)
-    if line == last:
-        place = {"line": line, "col": column, "endLine": last, "endColumn": after}
-    else:
-        place = {"line": line, "endLine": last}
+def _properties(entry: Entry, finding: Finding) -> Mapping[str, object]:
+    place = {} if entry.document.is_container else _place(entry.document, finding)
     return {"file": entry.path, **place, "title": finding.label}
+
+
+def _place(document: Document, finding: Finding) -> dict[str, int]:
+    span = source_span(document, finding)
+    start, end = map(document.location_in_source, span)
+    if start.line == end.line:
+        return {
+            "line": start.line,
+            "col": start.column,
+            "endLine": end.line,
+            "endColumn": end.column,
+        }
+    return {"line": start.line, "endLine": end.line}
 
 
 def _command(name: str, properties: Mapping[str, object], message: str) -> str:

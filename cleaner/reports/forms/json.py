@@ -1,12 +1,19 @@
-"""Findings as JSON, complete. Lines and columns count from 1, offsets in code points from 0."""
+"""Findings as JSON, complete. Lines and columns count from 1, offsets in code points from 0.
+
+`start` and `end` are in the text that a reader sees; for plain text that is the file. `edits` are
+what to change in the file, or in that member of it, to do what the finding asks for.
+"""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
 
+from cleaner.engine.findings import Finding
+from cleaner.reports.changes import source_edits
 from cleaner.reports.forms import About, Entry
-from cleaner.text.edits import Lines
+from cleaner.text.document import Document
+from cleaner.text.sourcemap import SourceEdit
 
 VERSION = 1
 
@@ -14,7 +21,7 @@ VERSION = 1
 def render(entries: Iterable[Entry], about: About) -> Iterator[str]:  # noqa: ARG001
     """Yield the report, a piece for each file; the files that were left alone come last.
 
-    >>> print("".join(render([Entry("a.txt", "clean")], About({}, "1.0"))), end="")
+    >>> print("".join(render([Entry("a.txt")], About({}, "1.0"))), end="")
     {"version": 1, "files": [{"path": "a.txt", "findings": []}], "refused": []}
     """
     refused: list[dict[str, str]] = []
@@ -30,21 +37,43 @@ def render(entries: Iterable[Entry], about: About) -> Iterator[str]:  # noqa: AR
 
 
 def _file(entry: Entry) -> dict[str, object]:
-    where = Lines(entry.text)
+    document = entry.document
     findings: list[dict[str, object]] = []
     for finding in entry.findings:
-        line, column = where.place(finding.span.start)
+        place = _place(document, finding)
         findings.append(
             {
                 "rule": finding.label,
                 "level": finding.level,
-                "line": line,
-                "column": column,
+                **place,
                 "start": finding.span.start,
                 "end": finding.span.end,
                 "before": finding.before,
                 "after": finding.after,
                 "message": finding.message,
+                "edits": [_edit(document, edit) for edit in source_edits(document, finding)],
             }
         )
     return {"path": entry.path, "findings": findings}
+
+
+def _place(document: Document, finding: Finding) -> dict[str, object]:
+    """Return where a finding begins; what does not apply is left out."""
+    if finding.comment:
+        place = document.location_in_source(finding.comment.start)
+    else:
+        place = document.location(finding.span.start)
+    found: dict[str, object] = {"line": place.line, "column": place.column}
+    if place.member:
+        found["member"] = place.member
+    if place.label:
+        found["label"] = place.label
+    return found
+
+
+def _edit(document: Document, edit: SourceEdit) -> dict[str, object]:
+    """Return an edit of the source, in code points of its member, or of the file."""
+    member, start = document.member(edit.span.start)
+    place: dict[str, object] = {"member": member} if member else {}
+    span = edit.span.moved(-start)
+    return {**place, "start": span.start, "end": span.end, "text": edit.replacement}

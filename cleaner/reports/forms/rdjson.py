@@ -1,9 +1,10 @@
 """Findings in the Reviewdog Diagnostic Format (rdjson), with replacements as suggestions.
 
 By its definition (reviewdog, proto/rdf/reviewdog.proto), columns count bytes of UTF-8 from 1 and
-ends are exclusive. Lines are those of git, which reviewdog compares them with: only LF ends a
-line, and a byte order mark is part of the first one. reviewdog reads the file with protojson,
-which accepts no other keys and no lone surrogates.
+ends are exclusive; those of a file in another encoding are those that it would have in UTF-8. Lines
+are those of git, which reviewdog compares them with: only LF ends a line, and a byte order mark is
+part of the first one. reviewdog reads the file with protojson, which accepts no other keys and no
+lone surrogates.
 """
 
 from __future__ import annotations
@@ -14,9 +15,11 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 
 from cleaner.engine.findings import Finding
-from cleaner.reports.changes import described, is_replaceable, without_line_ends
+from cleaner.reports.changes import described, location, source_edits, source_span
 from cleaner.reports.forms import About, Entry
+from cleaner.text.document import Document
 from cleaner.text.edits import Span
+from cleaner.text.sourcemap import SourceEdit, apply_to_source
 from cleaner.text.visible import visible
 
 RELATIVE = True
@@ -47,43 +50,56 @@ def _diagnostics(entry: Entry) -> Iterator[dict[str, object]]:
     if entry.refused:
         message = f"left alone: {visible(entry.refused)}"
         yield {"message": message, "location": {"path": path}, "severity": "ERROR"}
-    positions = _Positions(entry)
-    for finding in entry.findings:
-        yield _diagnostic(entry, finding, path, positions)
+    if entry.document.is_container:
+        for finding in entry.findings:
+            before = f"{visible(str(location(entry.document, finding)))}: "
+            yield _diagnostic(entry, finding, {"path": path}, before)
+        return
+    spans = [source_span(entry.document, finding) for finding in entry.findings]
+    edits = [_whole_edit(entry.document, finding) for finding in entry.findings]
+    positions = _Positions(entry, [*spans, *(edit.span for edit in edits if edit)])
+    for finding, span, edit in zip(entry.findings, spans, edits, strict=True):
+        diagnostic = _diagnostic(entry, finding, {"path": path, "range": positions.range(span)})
+        if edit:
+            replacement = {"range": positions.range(edit.span), "text": edit.replacement}
+            diagnostic["suggestions"] = [replacement]
+        yield diagnostic
+
+
+def _whole_edit(document: Document, finding: Finding) -> SourceEdit | None:
+    """Return one edit that does what a finding asks for, as reviewdog wants it, if it does."""
+    edits = source_edits(document, finding)
+    if not edits:
+        return None
+    span = Span(edits[0].span.start, edits[-1].span.end)
+    inside = (edit._replace(span=edit.span.moved(-span.start)) for edit in edits)
+    return SourceEdit(span, apply_to_source(span.of(document.source), inside))
 
 
 def _diagnostic(
-    entry: Entry, finding: Finding, path: str, positions: _Positions
+    entry: Entry, finding: Finding, place: dict[str, object], before: str = ""
 ) -> dict[str, object]:
-    place = positions.range(without_line_ends(entry.text, finding.span))
-    diagnostic: dict[str, object] = {
-        "message": described(entry.text, finding),
-        "location": {"path": path, "range": place},
+    return {
+        "message": before + described(entry.document.text, finding),
+        "location": place,
         "severity": _SEVERITIES[finding.level],
         "code": {"value": finding.label},
     }
-    if is_replaceable(entry.text, finding):
-        replacement = {"range": positions.range(finding.span), "text": finding.after}
-        diagnostic["suggestions"] = [replacement]
-    return diagnostic
 
 
 class _Positions:
-    """Lines and columns, in bytes, of all places that the findings of a file are about.
+    """Lines and columns, in bytes, of places of the source.
 
-    They are computed in one walk over the text.
+    They are computed in one walk over the source.
     """
 
-    def __init__(self, entry: Entry) -> None:
-        points: set[int] = set()
-        for finding in entry.findings:
-            points.update(finding.span)
-            points.update(without_line_ends(entry.text, finding.span))
+    def __init__(self, entry: Entry, spans: Iterable[Span]) -> None:
+        points = {point for span in spans for point in span}
         self._line_starts = [0]
         self._bytes: dict[int, int] = {}  # code point -> byte
         at = size = 0
         for point in sorted(points):
-            piece = entry.text[at:point].encode("utf-8", "surrogatepass")
+            piece = entry.document.source[at:point].encode("utf-8", "surrogatepass")
             self._line_starts += (size + found.end() for found in re.finditer(b"\n", piece))
             at, size = point, size + len(piece)
             self._bytes[point] = size

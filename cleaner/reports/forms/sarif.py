@@ -14,10 +14,12 @@ from hashlib import sha256
 from urllib.parse import quote
 
 from cleaner.engine.findings import Finding
-from cleaner.reports.changes import change, is_replaceable, without_line_ends
+from cleaner.reports.changes import change, location, source_edits, source_span
 from cleaner.reports.forms import About, Entry
 from cleaner.reports.rule import described, subject
-from cleaner.text.edits import Lines, Span
+from cleaner.text.document import Document
+from cleaner.text.edits import Span
+from cleaner.text.sourcemap import SourceEdit
 from cleaner.text.visible import shortened, visible
 
 RELATIVE = True
@@ -58,53 +60,71 @@ def render(entries: Iterable[Entry], about: About) -> Iterator[str]:
 
 
 def _results(entry: Entry, numbers: dict[str, int]) -> Iterator[Json]:
-    where = Lines(entry.text)
     seen: Counter[tuple[str, str, str]] = Counter()
     for finding in entry.findings:
         for id_ in finding.rules:
             numbers.setdefault(id_, len(numbers))
         what = (finding.label, finding.before, finding.after)
         seen[what] += 1
-        result = _result(entry, finding, where, _fingerprint(*what, str(seen[what])))
+        result = _result(entry, finding, _fingerprint(*what, str(seen[what])))
         result["ruleIndex"] = numbers[finding.rules[0]]
         yield result
 
 
-def _result(entry: Entry, finding: Finding, where: Lines, fingerprint: str) -> Json:
-    artifact = _artifact(entry)
-    region = _region(where, without_line_ends(entry.text, finding.span))
+def _result(entry: Entry, finding: Finding, fingerprint: str) -> Json:
+    document = entry.document
     result: Json = {
         "ruleId": finding.rules[0],
         "level": _LEVELS[finding.level],
-        "message": _message(f"{change(entry.text, finding)} ({finding.message})"),
-        "locations": [{"physicalLocation": {"artifactLocation": artifact, "region": region}}],
+        "message": _message(f"{change(document.text, finding)} ({finding.message})"),
+        "locations": [_location(entry, finding)],
         "partialFingerprints": {"finding/v1": fingerprint},
     }
-    if is_replaceable(entry.text, finding):
-        result["fixes"] = [_fix(finding, artifact, _region(where, finding.span))]
+    edits = () if document.is_container else source_edits(document, finding)
+    if edits:
+        replacements = [_replacement(document, edit) for edit in edits]
+        change_ = {"artifactLocation": _artifact(entry), "replacements": replacements}
+        result["fixes"] = [{"artifactChanges": [change_]}]
     if len(finding.rules) > 1:
         result["properties"] = {"rules": list(finding.rules)}
     return result
 
 
-def _fix(finding: Finding, artifact: dict[str, str], region: dict[str, int]) -> Json:
-    replacement: Json = {"deletedRegion": region}
-    if finding.after:
-        replacement["insertedContent"] = {"text": finding.after}
-    return {"artifactChanges": [{"artifactLocation": artifact, "replacements": [replacement]}]}
+def _location(entry: Entry, finding: Finding) -> Json:
+    """Return where a finding is: in lines of the file, or by name in a member of a container."""
+    document = entry.document
+    physical: Json = {"artifactLocation": _artifact(entry)}
+    place = location(document, finding)
+    logical: Json = {"fullyQualifiedName": visible(str(place))}
+    if not document.is_container:
+        physical["region"] = _region(document, source_span(document, finding))
+        logical = {}
+    if place.label:
+        logical["name"] = visible(place.label)
+    found: Json = {"physicalLocation": physical}
+    if logical:
+        found["logicalLocations"] = [logical]
+    return found
+
+
+def _replacement(document: Document, edit: SourceEdit) -> Json:
+    replacement: Json = {"deletedRegion": _region(document, edit.span)}
+    if edit.replacement:
+        replacement["insertedContent"] = {"text": edit.replacement}
+    return replacement
 
 
 def _artifact(entry: Entry) -> dict[str, str]:
     return {"uri": quote(entry.path.encode("utf-8", "surrogateescape")), "uriBaseId": _ROOT}
 
 
-def _region(where: Lines, span: Span) -> dict[str, int]:
-    (line, column), (last, after) = where.place(span.start), where.place(span.end)
+def _region(document: Document, span: Span) -> dict[str, int]:
+    start, end = map(document.location_in_source, span)
     return {
-        "startLine": line,
-        "startColumn": column,
-        "endLine": last,
-        "endColumn": after,
+        "startLine": start.line,
+        "startColumn": start.column,
+        "endLine": end.line,
+        "endColumn": end.column,
         "charOffset": span.start,
         "charLength": span.end - span.start,
     }

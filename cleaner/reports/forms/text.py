@@ -11,6 +11,6 @@ from cleaner.reports.forms import About, Entry
 def render(entries: Iterable[Entry], about: About) -> Iterator[str]:
     """Yield a line for each finding. Files that were left alone are for the totals to name."""
     for entry in entries:
-        for place, finding in located(entry.path, entry.text, entry.findings):
+        for place, finding in located(entry.path, entry.document, entry.findings):
             level = about.paint(finding.level, finding.level)
-            yield f"{place}: {level} {finding.label}: {described(entry.text, finding)}\n"
+            yield f"{place}: {level} {finding.label}: {described(entry.document.text, finding)}\n"
