@@ -37,8 +37,12 @@ def _clean(asked: Namespace) -> int:
     settings = Config() if asked.isolated else config.load(Path.cwd())
     if asked.read_as is not None:
         formats.check_name(asked.read_as)
-    settings = settings.overlaid(rules=tuple(asked.rules) or None, read_as=asked.read_as)
-    selection = Selection(settings, remarks=False, named=asked.files)
+    settings = settings.overlaid(
+        rules=tuple(asked.rules) or None,
+        read_as=asked.read_as,
+        fields={config.ALL_FILES: tuple(asked.fields)} if asked.fields else None,
+    )
+    selection = Selection(settings, remarks=False, named=asked.files, required=False)
     wanted = [path for path in asked.files if not settings.excludes(path)]
     tally = Tally(fails_on_change=True)
     write = leave if asked.check else InPlace()
@@ -65,6 +69,10 @@ class _Parser(ArgumentParser):
         """Say what is wrong with the command line, and end."""
         super().error(visible(message))
 
+    def format_help(self) -> str:
+        """Return the help, with the names of all formats, which cost time to find."""
+        return f"{super().format_help()}Formats: {', '.join(formats.names())}\n"
+
 
 def parser() -> ArgumentParser:
     """Return what reads the command line."""
@@ -87,7 +95,15 @@ def parser() -> ArgumentParser:
     reads.add_argument(
         "--read-as",
         metavar="FORMAT",
-        help="read files as text or markdown, whatever their names end in",
+        help="read files as this format, whatever their names end in",
+    )
+    reads.add_argument(
+        "--field",
+        dest="fields",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="a field that holds text, in data and in the front matter of Markdown",
     )
     reads.add_argument("--isolated", action="store_true", help="read no configuration")
     version = f"cleaner-hook {__version__}"

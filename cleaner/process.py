@@ -5,6 +5,7 @@ No traceback reaches a user.
 
 from __future__ import annotations
 
+import gc
 import io
 import os
 import signal
@@ -18,6 +19,9 @@ from cleaner.text.visible import visible
 # What a shell reports for a process that SIGINT or SIGTERM ended.
 INTERRUPTED, TERMINATED = 130, 143
 _STDERR = 2  # its file descriptor
+# New objects until garbage is looked for. With 700, Python's own number, a seventh of the time of
+# `cleaner fix --check` over 351 README files is spent on that, and the memory is the same.
+_MANY = 20_000
 
 
 def run(name: str, command: Callable[[], int]) -> int:
@@ -28,6 +32,7 @@ def run(name: str, command: Callable[[], int]) -> int:
     """
     _prepare_streams()
     _prepare_signals()
+    gc.set_threshold(_MANY)
     try:
         code = _code_of(command)
         sys.stdout.flush()

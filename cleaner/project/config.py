@@ -12,6 +12,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Literal, NamedTuple, cast
 
+from cleaner import formats
 from cleaner.errors import CleanerError, ConfigError, UsageError, did_you_mean
 from cleaner.project import tomlfile
 from cleaner.project.globs import Globs
@@ -30,7 +31,8 @@ _SHAPES = {
     float: "a number",
 }
 # Keys whose value the command line replaces; to the other keys it adds.
-_REPLACED = frozenset({"bundled", "exclude", "select", "encoding"})
+_REPLACED = frozenset({"bundled", "exclude", "select", "encoding", "fields"})
+ALL_FILES = "*"  # the pattern of files that fields are for if they are a plain list
 
 
 class Ignored(NamedTuple):
@@ -66,6 +68,8 @@ class Config(NamedTuple):
         pivot: the pivot language; "auto" looks for it in each text, "none" means there is none.
         encoding: the encoding of the files that are cleaned.
         ignores: texts that rules must not change.
+        formats: pattern of files -> the name of the format to read them as.
+        fields: pattern of files -> the fields that hold text in them, for formats with fields.
         file: the file with the settings; None if there was no configuration.
         options: the keys that the command line set.
         read_as: the format to read files as (see `selection.read_as`); "" to go by their names.
@@ -84,6 +88,8 @@ class Config(NamedTuple):
     pivot: Pivot = "auto"
     encoding: str = "utf-8"
     ignores: tuple[Ignored, ...] = ()
+    formats: Mapping[str, str] = MappingProxyType({})
+    fields: Mapping[str, tuple[str, ...]] = MappingProxyType({})
     file: TomlFile | None = None
     options: frozenset[str] = frozenset()
     read_as: str = ""
@@ -106,6 +112,22 @@ class Config(NamedTuple):
         """Return the entries of `ignores` that are about this file."""
         return [entry for entry in self.ignores if self._matches(entry.file, path)]
 
+    def format_of(self, path: Path) -> str:
+        """Return the name of the format that the configuration gives this file; "" if none.
+
+        The last pattern that matches decides.
+        """
+        names = [name for pattern, name in self.formats.items() if self._matches(pattern, path)]
+        return names[-1] if names else ""
+
+    def fields_of(self, path: Path) -> tuple[str, ...]:
+        """Return the fields that hold text in this file. The last pattern that matches decides."""
+        fields: tuple[str, ...] = ()
+        for pattern, names in self.fields.items():
+            if pattern == ALL_FILES or self._matches(pattern, path):
+                fields = names
+        return fields
+
     def _matches(self, pattern: str, path: Path) -> bool:
         """Return whether a pattern of the configuration file matches a path."""
         if self.file is None:
@@ -119,9 +141,9 @@ class Config(NamedTuple):
     def overlaid(self, **options: Any) -> Config:
         """Return the settings with those of the command line over them.
 
-        `bundled`, `exclude`, `select` and `encoding` replace those of the file. `rules` and
-        `ignore` are added to them, and so is `prefer`, where the command line wins for a name that
-        both have. None means that an option was not given.
+        `bundled`, `exclude`, `select`, `encoding` and `fields` replace those of the file. `rules`
+        and `ignore` are added to them, and so is `prefer`, where the command line wins for a name
+        that both have. None means that an option was not given.
 
         >>> config = Config(select=("names/*",), ignore=("names/places/*",))
         >>> laid = config.overlaid(select=("quotes/*",), ignore=("quotes/stray",))
@@ -309,11 +331,15 @@ def _select(entry: _Entry) -> tuple[str, ...]:
 
 def _per_file_ignores(entry: _Entry) -> dict[str, tuple[str, ...]]:
     table = entry.table('"lyrics/*" = ["quotes/*"]')
-    for pattern, ids in table.items():
-        if ids.pattern(pattern).startswith("!"):
-            what = f"`!` has no meaning in “{pattern}”"
-            raise ids.error(what, "name the files in which to ignore the rules")
-    return {pattern: ids.texts() for pattern, ids in table.items()}
+    remedy = "name the files in which to ignore the rules"
+    return {_plain_pattern(ids, pattern, remedy): ids.texts() for pattern, ids in table.items()}
+
+
+def _plain_pattern(entry: _Entry, pattern: str, remedy: str = "name the files it is for") -> str:
+    """Return the pattern that is the key of an entry; it must not begin with `!`."""
+    if entry.pattern(pattern).startswith("!"):
+        raise entry.error(f"`!` has no meaning in “{pattern}”", remedy)
+    return pattern
 
 
 def _levels(entry: _Entry) -> dict[str, Level]:
@@ -371,6 +397,33 @@ def _ignores(entry: _Entry) -> tuple[Ignored, ...]:
     return tuple(entries)
 
 
+def _formats(entry: _Entry) -> dict[str, str]:
+    table = entry.table('"*.foo" = "text"')
+    known = formats.names() if table else []
+    named: dict[str, str] = {}
+    for pattern, name in table.items():
+        named[_plain_pattern(name, pattern)] = name.one_of("format", known)
+    return named
+
+
+def _fields(entry: _Entry) -> dict[str, tuple[str, ...]]:
+    """Return the fields of files; a plain list is for all files."""
+    if not isinstance(entry.value, dict):
+        return {ALL_FILES: _some_fields(entry)}
+    table = entry.table('"*.jsonl" = ["title", "text"]')
+    named: dict[str, tuple[str, ...]] = {}
+    for pattern, fields in table.items():
+        named[_plain_pattern(fields, pattern)] = _some_fields(fields)
+    return named
+
+
+def _some_fields(entry: _Entry) -> tuple[str, ...]:
+    fields = entry.texts()
+    if not fields:
+        raise entry.error(f"{entry.title} is an empty list", 'name fields, as in ["title", "text"]')
+    return fields
+
+
 # Every key, and the function that checks its value.
 KEYS: Mapping[str, Callable[[_Entry], Any]] = {
     "rules": _paths,
@@ -385,4 +438,6 @@ KEYS: Mapping[str, Callable[[_Entry], Any]] = {
     "pivot": _pivot,
     "encoding": _encoding,
     "ignores": _ignores,
+    "formats": _formats,
+    "fields": _fields,
 }

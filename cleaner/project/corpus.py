@@ -11,8 +11,10 @@ from cleaner import formats
 from cleaner.engine.cleaner import Cleaner
 from cleaner.engine.findings import Result
 from cleaner.engine.silence import Ignore
+from cleaner.engine.trace import NO_TRACER, Tracer
 from cleaner.errors import GuaranteeError, RefusedError
-from cleaner.project import files, writing
+from cleaner.formats import MalformedError, Reader
+from cleaner.project import files, git, writing
 from cleaner.project.writing import Written
 from cleaner.reading import is_file
 
@@ -24,14 +26,14 @@ class Cleaned(NamedTuple):
     cannot, or if nothing was written.
     """
 
-    source: files.Source
+    file: files.File
     result: Result
     unsynced: str = ""
 
     @property
     def data(self) -> bytes:
         """The cleaned bytes."""
-        return self.source.encoded(self.result.text)
+        return self.file.encoded(self.result.source)
 
 
 class Refused(NamedTuple):
@@ -51,11 +53,24 @@ class Local(NamedTuple):
         disabled: the ids of rules that do not act in it.
         ignores: texts in it that rules must not change.
         read_as: the name of the format to read it as; "" for the one that its own name tells.
+        fields: the fields that hold text, in formats that have fields.
+        required: whether data without one of these fields is refused; else it is left out if it
+            has none of them.
     """
 
     disabled: Collection[str] = ()
     ignores: Sequence[Ignore] = ()
     read_as: str = ""
+    fields: Sequence[str] = ()
+    required: bool = True
+
+    def reader(self, path: Path) -> Reader:
+        """Return how the file is read.
+
+        Raises:
+            RefusedError: no format has the ending of its name, and no format is asked for.
+        """
+        return formats.for_name(str(path), self.read_as, self.fields, required=self.required)
 
 
 NOTHING_SPECIAL = Local()
@@ -73,38 +88,45 @@ def clean_files(
             if isinstance(path, RefusedError):
                 raise path
             special = local(path)
-            refuse_unknown(path, special.read_as)
-            yield clean_source(cleaner, files.read_source(path, encoding), special)
+            yield clean_file(cleaner, read_file(path, encoding, special), special)
         except RefusedError as error:
             yield Refused(str(error.path), error.why)
         except GuaranteeError as error:
             yield Refused(str(path), f"{error}; it is unchanged")
 
 
-def refuse_unknown(path: Path, read_as: str) -> None:
-    """Refuse a file that no format reads, before it is read in vain; see `formats.for_name`.
+def read_file(path: Path, encoding: str = "utf-8", local: Local = NOTHING_SPECIAL) -> files.File:
+    """Read a file in the format that its name, or the command line, stands for.
 
-    What is not a regular file is let through, because reading it gives a better reason.
+    What is not a regular file is read all the same, because that gives a better reason.
 
     Raises:
-        RefusedError: no format has the ending of its name, and no format is asked for.
+        RefusedError: no format has the ending of its name, or see `files.read`.
     """
-    if is_file(path):
-        formats.for_name(str(path), read_as)
+    reader = local.reader(path) if is_file(path) else formats.PLAIN
+    return files.read(path, encoding, reader)
 
 
-def clean_source(cleaner: Cleaner, source: files.Source, local: Local = NOTHING_SPECIAL) -> Cleaned:
-    """Clean what was read from a file, in the format that its name stands for.
+def clean_file(
+    cleaner: Cleaner,
+    file: files.File,
+    local: Local = NOTHING_SPECIAL,
+    tracer: Tracer = NO_TRACER,
+) -> Cleaned:
+    """Clean what was read from a file; `tracer` is told what becomes of every edit.
 
     Raises:
         GuaranteeError: the result could not be proven harmless.
-        RefusedError: no format has the ending of its name, or the result cannot be written in the
+        RefusedError: the file is not what its format says, or the result cannot be written in the
             encoding of the file.
     """
-    document = formats.for_name(str(source.path), local.read_as)
-    result = cleaner.without(local.disabled).clean(source.text, document, local.ignores)
-    cleaned = Cleaned(source, result)
-    bytes_changed = cleaned.data != source.data
+    able = cleaner.without(local.disabled)
+    try:
+        result = able.clean(file.source, file.reader.read, local.ignores, tracer)
+    except MalformedError as error:
+        raise file.malformed(error) from None
+    cleaned = Cleaned(file, result)
+    bytes_changed = cleaned.data != file.data
     if bytes_changed != result.changed:
         raise GuaranteeError("the bytes would not follow the text")
     return cleaned
@@ -114,10 +136,11 @@ class InPlace:
     """Puts cleaned files in place, and sweeps each folder once (see `writing.sweep`).
 
     Args:
-        backup: whether each old file is kept as NAME.orig.
+        backup: whether each old file is kept as NAME.orig. None means: a container that git does
+            not track, because nobody can see in a diff what was changed in it.
     """
 
-    def __init__(self, *, backup: bool = False) -> None:
+    def __init__(self, *, backup: bool | None = None) -> None:
         self._backup = backup
         self._swept: set[str] = set()
 
@@ -127,9 +150,13 @@ class InPlace:
         Raises:
             RefusedError: see `writing.write`.
         """
-        source = cleaned.source
-        self._sweep(os.path.dirname(os.path.realpath(source.path)))  # noqa: PTH120
-        return writing.write(source.path, cleaned.data, expected=source.data, backup=self._backup)
+        file = cleaned.file
+        self._sweep(os.path.dirname(os.path.realpath(file.path)))  # noqa: PTH120
+        backup = self._backup
+        if backup is None:
+            is_changed_container = cleaned.result.changed and cleaned.result.document.is_container
+            backup = is_changed_container and not git.tracks(Path(os.path.realpath(file.path)))
+        return writing.write(file.path, cleaned.data, expected=file.data, backup=backup)
 
     def _sweep(self, folder: str) -> None:
         if folder not in self._swept:

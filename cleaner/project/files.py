@@ -5,6 +5,7 @@ What is not plain text in the expected encoding is refused, with the reason.
 
 from __future__ import annotations
 
+import codecs
 import os
 import re
 import stat
@@ -15,6 +16,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cleaner.errors import RefusedError
+from cleaner.formats import PLAIN, MalformedError, Reader
 from cleaner.project import git
 from cleaner.reading import (
     NotRegularError,
@@ -23,12 +25,20 @@ from cleaner.reading import (
     read_file,
     read_stream,
 )
+from cleaner.text.document import Document, Location
+from cleaner.text.edits import Lines
 
 MAX_BYTES = 100_000_000
 _TOO_LARGE = "more than {:,} bytes; split it into several files"
-_BOM = b"\xef\xbb\xbf"
 _UTF_32 = (b"\xff\xfe\x00\x00", b"\x00\x00\xfe\xff")
-_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+# The byte order marks that are read, each with the encoding that it stands for.
+_MARKS = {b"\xef\xbb\xbf": "utf-8", b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
+# Encodings as files declare them, and those of Windows that extend them and are meant by most.
+_EXTENDED = {"euc_kr": "cp949", "gb2312": "gbk"}
+# What a declaration is made of: an encoding in which it is spelled otherwise is a wrong one.
+_ASCII = """<meta charset='x-0'/><?xml encoding="A"?>; \\n+"""
+_BEGINNING = 2048  # bytes in which a file declares its encoding
+_FEW = 8  # bytes that tell UTF-16
 _GUESSES = ("cp949", "cp1252")  # encodings to suggest for what is not UTF-8
 _MARKERS = (b"<<<<<<<", b">>>>>>>")  # ======= alone underlines a heading
 # A marker begins a line, perhaps behind a byte order mark, and a name may follow it.
@@ -36,35 +46,86 @@ _CONFLICT = re.compile(rb"(?:\A|(?<=[\r\n]))(?:\xef\xbb\xbf)?(?:<{7}|>{7})(?=[ \
 _LINE_END = re.compile(rb"\r\n?|\n")
 
 
-class Source(NamedTuple):
-    """A file as it was read: its bytes, and its text without a byte order mark."""
+class File(NamedTuple):
+    """A file as it was read.
+
+    Attributes:
+        path: where it is.
+        data: its bytes.
+        source: its decoded content, without a byte order mark; of a container, what its reader
+            takes out of it.
+        encoding: what it is decoded from.
+        reader: how files of its format are read.
+    """
 
     path: Path
     data: bytes
-    text: str
+    source: str
     encoding: str = "utf-8"
+    reader: Reader = PLAIN
+
+    @property
+    def mark(self) -> bytes:
+        """The byte order mark that the file begins with; b"" if there is none."""
+        return b"" if self.reader.unpack else _mark_of(self.data)
 
     @property
     def bom(self) -> bool:
         """Whether the file begins with a byte order mark."""
-        return self.data.startswith(_BOM)
+        return bool(self.mark)
 
-    def encoded(self, text: str) -> bytes:
-        """Return the bytes of a cleaned text, as the file has them: same encoding, same mark.
+    def encoded(self, source: str) -> bytes:
+        """Return the bytes of a changed source, as the file has them: same encoding, same mark, or
+        the same container.
 
         Raises:
             RefusedError: the encoding has no such character.
         """
+        if self.reader.pack:
+            return self._packed(source, self.reader.pack)
         try:
-            body = text.encode(self.encoding)
+            return self.mark + source.encode(self.encoding)
         except UnicodeEncodeError as error:
             what = f"“{error.object[error.start]}” cannot be written in {self.encoding}"
             raise RefusedError(self.path, f"{what}; save it as UTF-8") from None
-        return _BOM + body if self.bom else body
+
+    def _packed(self, source: str, pack: Callable[[bytes, str], bytes]) -> bytes:
+        if source == self.source:
+            return self.data
+        try:
+            return pack(self.data, source)
+        except MalformedError as error:
+            raise self.malformed(error) from None
+
+    @property
+    def document(self) -> Document:
+        """The document in the file.
+
+        Raises:
+            RefusedError: the file is not what its format says.
+        """
+        try:
+            return self.reader.read(self.source)
+        except MalformedError as error:
+            raise self.malformed(error) from None
+
+    def malformed(self, error: MalformedError) -> RefusedError:
+        """Return the refusal of this file for what its reader says is wrong with it."""
+        place = str(self.path)
+        if error.at is not None:
+            place += f":{Location('', *Lines(self.source).place(error.at))}"
+        elif error.line or error.member:
+            place += f":{Location(error.member, *(error.line or (1, 1)))}"
+        return RefusedError(place, error.what)
 
 
-def read_source(path: Path, encoding: str = "utf-8") -> Source:
+def read(path: Path, encoding: str = "utf-8", reader: Reader = PLAIN) -> File:
     """Read a regular file.
+
+    Args:
+        path: the file.
+        encoding: what it is decoded from.
+        reader: how files of its format are read.
 
     Raises:
         RefusedError: it is no file, cannot be read, is too large, or is not text.
@@ -79,7 +140,7 @@ def read_source(path: Path, encoding: str = "utf-8") -> Source:
         raise RefusedError(path, _TOO_LARGE.format(MAX_BYTES)) from None
     except OSError as error:
         raise RefusedError(path, f"cannot be read ({error.strerror})") from None
-    return decode(data, path, encoding)
+    return decode(data, path, encoding, reader)
 
 
 def read_stdin() -> bytes:
@@ -96,39 +157,153 @@ def read_stdin() -> bytes:
         raise RefusedError("<stdin>", f"cannot be read ({error.strerror})") from None
 
 
-def decode(data: bytes, path: Path, encoding: str = "utf-8") -> Source:
+def decode(data: bytes, path: Path, encoding: str = "utf-8", reader: Reader = PLAIN) -> File:
     """Decode strictly: nothing is replaced, guessed or normalised.
 
+    A byte order mark tells the encoding, or else what the file declares in itself, or else
+    `encoding` does. A container is unpacked.
+
     Raises:
-        RefusedError: the bytes are not text in that encoding; with the byte offset and the line.
+        RefusedError: the bytes are not text in that encoding, with the byte offset and the line; or
+            they are not what the format says.
     """
-    _refuse_other_data(data, path)
+    file = File(path, data, "", encoding, reader)
+    if reader.unpack:
+        try:
+            return file._replace(source=reader.unpack(data))
+        except MalformedError as error:
+            raise file.malformed(error) from None
+    declared = None if file.mark else _declared(data, reader)
+    file = file._replace(encoding=_encoding_of(file, declared))
+    if not file.encoding.startswith("utf-16"):
+        _refuse_utf_16(data, path)
+        _refuse_binary(data.find(0), path)
+        _refuse_conflict(data, path)
+    file = file._replace(source=_decoded(file, is_declared=bool(declared)))
+    if file.encoded(file.source) != data:
+        what = f"{file.encoding} does not give the same bytes back"
+        raise RefusedError(path, f"{what}; save it as UTF-8")
+    if file.encoding.startswith("utf-16"):
+        before, nul, _ = file.source.partition("\0")
+        _refuse_binary(len(file.encoded(before)) if nul else -1, path)
+        _refuse_conflict(file.source.encode(), path)
+    return file
+
+
+def _mark_of(data: bytes) -> bytes:
+    return next((mark for mark in _MARKS if data.startswith(mark)), b"")
+
+
+def _declared(data: bytes, reader: Reader) -> str | None:
+    """Return the encoding that a file declares in itself.
+
+    A format looks for a declaration in ASCII. One in UTF-16 is found here.
+    """
+    beginning = data[:_BEGINNING].replace(b"\0", b"").lower()
+    if b"utf-16" in beginning:
+        for start, encoding in ((b"<\0", "utf-16-le"), (b"\0<", "utf-16-be")):
+            if data.startswith(start):
+                return encoding
+    return reader.declared_encoding(data)
+
+
+def _encoding_of(file: File, declared: str | None) -> str:
+    """Return the name of the encoding of a file, as Python knows it.
+
+    Raises:
+        RefusedError: there is none of that name, or it is not supported.
+    """
+    if file.data.startswith(_UTF_32):
+        raise RefusedError(file.path, "this is UTF-32; save it as UTF-8")
+    if file.mark:
+        return _MARKS[file.mark]
+    name = _known(declared or file.encoding, file.path, is_declared=bool(declared))
+    if name == "utf-16" or (declared and name.startswith("utf-16")):
+        return _order_of_bytes(file, is_declared=bool(declared))
+    return _EXTENDED.get(name, name) if declared else name
+
+
+def _known(encoding: str, path: Path, *, is_declared: bool) -> str:
+    """Return the name that Python knows an encoding by.
+
+    Raises:
+        RefusedError: it knows none of that name, or it is not supported.
+    """
     try:
-        text = data.removeprefix(_BOM).decode(encoding)
-    except LookupError:
+        "".encode(encoding)  # unlike `lookup`, this wants an encoding of texts
+        name = codecs.lookup(encoding).name
+    except (LookupError, ValueError):
+        if is_declared:
+            what = f"it declares the encoding “{encoding}”, which cleaner does not know"
+            raise RefusedError(path, f"{what}; save it as UTF-8 and declare that") from None
         what = f"there is no encoding “{encoding}”"
         raise RefusedError(path, f"{what}; utf-8 and cp949 are two") from None
+    if name.startswith("utf-32"):
+        raise RefusedError(path, "UTF-32 is not supported; save it as UTF-8")
+    if is_declared and not name.startswith("utf-16") and _ASCII.encode(name) != _ASCII.encode():
+        what = f"it declares the encoding “{encoding}” and is in another one"
+        raise RefusedError(path, f"{what}; correct what it declares")
+    return "utf-8" if name == "utf-8-sig" else name
+
+
+def _order_of_bytes(file: File, *, is_declared: bool) -> str:
+    """Return which UTF-16 a file without a byte order mark is in: its first character is ASCII.
+
+    Raises:
+        RefusedError: it is not, or the file is in no UTF-16.
+    """
+    first = file.data[:2]
+    if first[1:] == b"\0" != first[:1]:
+        return "utf-16-le"
+    if first[:1] == b"\0" != first[1:]:
+        return "utf-16-be"
+    if is_declared:
+        what = "it declares UTF-16 and is in another encoding; correct what it declares"
+        raise RefusedError(file.path, what)
+    what = "there is no byte order mark that tells which UTF-16 this is"
+    raise RefusedError(file.path, f"{what}; pass --encoding utf-16-le or utf-16-be")
+
+
+def _decoded(file: File, *, is_declared: bool) -> str:
+    """Return the text in the bytes of a file.
+
+    Raises:
+        RefusedError: the bytes are no text in its encoding; with the byte offset and the line.
+    """
+    try:
+        return file.data[len(file.mark) :].decode(file.encoding)
     except UnicodeDecodeError as error:
-        raise RefusedError(path, _undecodable(data, error, encoding)) from None
+        what = _undecodable(file, error.start + len(file.mark), is_declared=is_declared)
+        raise RefusedError(file.path, what) from None
     except ValueError:
-        what = f"“{encoding}” is not an encoding of texts"
-        raise RefusedError(path, f"{what}; utf-8 and cp949 are two") from None
-    source = Source(path, data, text, encoding)
-    if source.encoded(text) != data:
-        what = f"{encoding} does not give the same bytes back"
-        raise RefusedError(path, f"{what}; save it as UTF-8")
-    return source
+        what = f"“{file.encoding}” is not an encoding of texts"
+        raise RefusedError(file.path, f"{what}; utf-8 and cp949 are two") from None
 
 
-def _refuse_other_data(data: bytes, path: Path) -> None:
-    """Refuse what is not one text in an encoding that extends ASCII."""
-    if data.startswith(_UTF_32 + _UTF_16):
-        name = "UTF-32" if data.startswith(_UTF_32) else "UTF-16"
-        raise RefusedError(path, f"this is {name}; save it as UTF-8")
-    at = data.find(0)
-    if at >= 0:
-        what = f"this is not text (there is a NUL byte at offset {at:,})"
+def _refuse_utf_16(data: bytes, path: Path) -> None:
+    """Refuse what looks like UTF-16 and does not say so: every other byte at its beginning is NUL.
+
+    It must have two characters that do.
+    """
+    beginning = data[:_FEW]
+    for encoding, zeros, others in (
+        ("utf-16-le", beginning[1::2], beginning[::2]),
+        ("utf-16-be", beginning[::2], beginning[1::2]),
+    ):
+        if len(zeros) > 1 and not any(zeros) and all(others):
+            what = "this looks like UTF-16 without a byte order mark"
+            raise RefusedError(path, f"{what}: pass --encoding {encoding}")
+
+
+def _refuse_binary(nul: int, path: Path) -> None:
+    """Refuse what has a NUL byte, given its offset; -1 means that there is none."""
+    if nul >= 0:
+        what = f"this is not text (there is a NUL byte at offset {nul:,})"
         raise RefusedError(path, f"{what}; leave it out")
+
+
+def _refuse_conflict(data: bytes, path: Path) -> None:
+    """Refuse what has a conflict marker of git, in an encoding that extends ASCII."""
     conflict = any(marker in data for marker in _MARKERS) and _CONFLICT.search(data)
     if conflict:
         line = len(_LINE_END.findall(data, 0, conflict.start())) + 1
@@ -136,13 +311,16 @@ def _refuse_other_data(data: bytes, path: Path) -> None:
         raise RefusedError(path, f"{what}; resolve the conflict first")
 
 
-def _undecodable(data: bytes, error: UnicodeDecodeError, encoding: str) -> str:
+def _undecodable(file: File, at: int, *, is_declared: bool) -> str:
     """Say which byte cannot be decoded, and which encoding the file may have."""
-    has_bom = data.startswith(_BOM)
-    at = error.start + (len(_BOM) if has_bom else 0)
-    line = data.count(b"\n", 0, at) + 1
+    data, encoding = file.data, file.encoding
+    line = data[:at].decode(encoding, "ignore").count("\n") + 1
     what = f"byte 0x{data[at]:02X} at offset {at:,} (line {line}) is not {encoding.upper()}"
-    if encoding == "utf-8" and not has_bom:
+    if file.mark:
+        return f"{what}; save it as UTF-8"
+    if is_declared:
+        return f"{what}, which the file declares; correct what it declares, or save it as that"
+    if encoding == "utf-8":
         for guess in _GUESSES:
             with suppress(UnicodeDecodeError):
                 data.decode(guess)

@@ -64,6 +64,15 @@ def ask(folder: Path, *arguments: str) -> Answer | None:
     raise RefusedError(folder, f"{what}; make `git status` work there, or name the files")
 
 
+def tracks(path: Path) -> bool:
+    """Return whether git has a version of a file, so that a change of it can be undone."""
+    try:
+        answer = ask(path.parent, "ls-files", "-z", "--cached", "--", f":(literal){path.name}")
+    except RefusedError:
+        return False
+    return bool(answer and answer.out)
+
+
 def _in_repository(folder: Path) -> bool:
     """Return whether git, going up from a folder, comes to a `.git`. It stays on one disk."""
     real = Path(os.path.realpath(folder))

@@ -105,11 +105,21 @@ def revise(path: Path, change: Callable[[str], str]) -> Undo | None:
             refused. It is then unchanged.
     """
     with _locked_for(path):
-        source = files.read_source(path) if exists(path) else files.Source(path, b"", "")
-        text = change(source.text)
-        if text == source.text:
+        file = files.read(path) if exists(path) else files.File(path, b"", "")
+        text = change(file.source)
+        if text == file.source:
             return None
-        return change_file(path, source.data if exists(path) else None, source.encoded(text))
+        return change_file(path, file.data if exists(path) else None, file.encoded(text))
+
+
+def replace_data(path: Path, expected: bytes | None, data: bytes) -> Undo | None:
+    """Give a file new bytes if it still has the expected ones (None if there is no such file).
+
+    Raises:
+        RefusedError: it has others, or cannot be written; it is then unchanged.
+    """
+    with _locked_for(path):
+        return None if data == expected else change_file(path, expected, data)
 
 
 def replace_text(path: Path, expected: str, text: str) -> Undo | None:

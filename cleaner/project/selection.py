@@ -14,15 +14,16 @@ from cleaner.engine.cleaner import IDLE, Cleaner
 from cleaner.engine.index import Index
 from cleaner.engine.silence import Ignore
 from cleaner.errors import RefusedError, UsageError
-from cleaner.project import files
+from cleaner.project import corpus, files
 from cleaner.project.config import Config, Ignored
-from cleaner.project.corpus import Cleaned, Local, Outcome, clean_files, clean_source
-from cleaner.reading import exists, is_folder, real_path
+from cleaner.project.corpus import Cleaned, Local, Outcome, clean_file, clean_files
+from cleaner.reading import exists, is_folder, open_regular, real_path
 from cleaner.rules.model import Level, RuleSet, check_glob
 from cleaner.text.counting import count
 from cleaner.text.visible import shortened
 
 _LISTED = 5  # endings of files that are left out, the most frequent ones
+_BEGINNING = 65_536  # bytes of a file in which it declares its language
 
 
 @contextmanager
@@ -124,7 +125,8 @@ def acts(config: Config, rule: str) -> bool:
 class Selection:
     """Cleans files with the rules of a project; in each file without those that are ignored there.
 
-    `named` are the paths that were given by name; see `read_as`.
+    `named` are the paths that were given by name; see `read_as`. `required` is whether data among
+    them has to have the fields that are asked for.
 
     Raises:
         RuleError, UsageError, ConfigError: see `index` and `cleaner`.
@@ -137,9 +139,10 @@ class Selection:
         *,
         remarks: bool = True,
         named: Iterable[Path] = (),
+        required: bool = True,
     ) -> None:
         rules = index(config)
-        self._named = frozenset(named)
+        self._named, self._required = frozenset(named), required
         self.cleaner = cleaner(config, rules, level, remarks=remarks)
         self._config = config
         self._ids = tuple(rules.rules)
@@ -160,8 +163,9 @@ class Selection:
             RefusedError, GuaranteeError: they are no text, or the result could not be proven
                 harmless.
         """
-        source = files.decode(data, name, self._config.encoding)
-        cleaned = clean_source(self.cleaner, source, self.local(name))
+        local = self.local(name)
+        file = files.decode(data, name, self._config.encoding, local.reader(name))
+        cleaned = clean_file(self.cleaner, file, local)
         self._note(cleaned)
         return cleaned
 
@@ -170,7 +174,9 @@ class Selection:
         disabled = _matching(self._config.ignored(path), (*self._ids, IDLE))
         entries = self._config.ignores_for(path)
         ignores = [Ignore(entry.rule, entry.text) for entry in entries]
-        return Local(disabled, ignores, read_as(self._config, path, self._named))
+        local = reading(self._config, path, self._named)
+        required = local.required and self._required
+        return local._replace(disabled=disabled, ignores=ignores, required=required)
 
     def idle(self) -> list[str]:
         """Return a line for each entry of `ignores` that suppressed nothing.
@@ -191,7 +197,7 @@ class Selection:
 
     def _note(self, outcome: Cleaned) -> None:
         """Remember which entries of `ignores` are about this file, and which suppressed a rule."""
-        for entry in self._config.ignores_for(outcome.source.path):
+        for entry in self._config.ignores_for(outcome.file.path):
             self._seen.add(entry)
             if Ignore(entry.rule, entry.text) in outcome.result.used:
                 self._used.add(entry)
@@ -207,13 +213,33 @@ def _matches(id_: str, globs: Iterable[str]) -> bool:
 
 
 def read_as(config: Config, path: Path, named: Collection[Path]) -> str:
-    """Return the format that the command line wants a file to be read as; "" for that of its name.
+    """Return the name of the format to read a file as; "" for the one that its own name tells.
 
-    A file that was found in a folder, and has a reader of its own, is read by that one.
+    The command line counts for what it names, and in folders for files that nothing else would
+    read; then comes the configuration.
     """
-    if config.read_as and (path in named or not files.has_reader(path)):
+    by_config = config.format_of(path)
+    if config.read_as and (path in named or not (by_config or files.has_reader(path))):
         return config.read_as
-    return ""
+    return by_config
+
+
+def reading(config: Config, path: Path, named: Collection[Path]) -> Local:
+    """Return how a file is read, by the configuration and the command line; see `read_as`.
+
+    Data that was found in a folder, where there may be any, need not have the fields.
+    """
+    format = read_as(config, path, named)
+    return Local(read_as=format, fields=config.fields_of(path), required=path in named)
+
+
+def read_file(config: Config, path: Path, named: Collection[Path] = ()) -> files.File:
+    """Read a file as the configuration says; `named` are the paths on the command line.
+
+    Raises:
+        RefusedError: no format reads it, or it cannot be read.
+    """
+    return corpus.read_file(path, config.encoding, reading(config, path, named))
 
 
 def discover(
@@ -221,8 +247,8 @@ def discover(
 ) -> tuple[list[Path | RefusedError], list[str]]:
     """Return the files that are meant by paths, without those that the configuration excludes.
 
-    The second list has a note for each path that was given by name and is skipped, and one about
-    the files in folders that no format reads. It does not count the configuration, its rules and
+    The second list has a note for each path that was given by name and is skipped, and notes about
+    the files in folders that are left out. They do not count the configuration, its rules and
     what is in `own`. See `files.discover` for how folders are walked.
     """
     wanted: list[Path] = []
@@ -233,21 +259,60 @@ def discover(
             notes.append(note)
         else:
             wanted.append(path)
-    left_out: set[Path] = set()
+    left_out: dict[Path, str] = {}
     not_texts = [real_path(one) for one in (*own, *_own(config))]
 
     def reads(path: Path) -> bool:
-        if files.has_reader(path):
-            return True
-        is_hidden = path.name.startswith(".")  # git lists these too
-        if not (is_hidden or config.read_as or _is_below(path, not_texts)):
-            left_out.add(path)
-        return not is_hidden and bool(config.read_as)
+        why = _why_left_out(config, path)
+        if why and not path.name.startswith(".") and not _is_below(path, not_texts):
+            left_out[path] = why
+        return not why
 
     found = list(files.discover(wanted, config.excludes, reads))
-    if left_out:
-        notes.append(_left_out(left_out))
+    for why in _REASONS:
+        paths_left_out = [path for path, its in left_out.items() if its == why]
+        if paths_left_out:
+            notes.append(_left_out(paths_left_out, why))
     return found, notes
+
+
+_UNREAD = "of formats that cleaner does not read"
+_UNNAMED = "whose fields are not named"
+_FOREIGN = "not declared to be English"
+# Why files in a folder are left out, each with what to do about it.
+_REASONS = {
+    _UNREAD: f"--read-as {formats.plain.NAME} reads them as plain text",
+    _UNNAMED: "name their fields with --field, or with `fields` in the configuration",
+    _FOREIGN: "name them on the command line to read them all the same",
+}
+
+
+def _why_left_out(config: Config, path: Path) -> str:
+    """Return why a file in a folder is left out, one of `_REASONS`; "" if it is read."""
+    name = read_as(config, path, ())
+    is_hidden = path.name.startswith(".")  # git lists these too
+    suffix = formats.suffix_of(path.name)
+    module = formats.named(name) if name else formats.with_suffix(suffix)
+    if module is None or (is_hidden and name == config.read_as != ""):
+        return _UNREAD
+    needs = formats.in_folders(module)
+    if needs == "fields" and not config.fields_of(path):
+        return _UNNAMED
+    if needs == "english" and not name and not _declares_english(module, path):
+        return _FOREIGN
+    return ""
+
+
+def _declares_english(module: formats.Format, path: Path) -> bool:
+    """Return whether a file declares that its text is English.
+
+    One that cannot be read counts as English: reading it will say why it cannot be.
+    """
+    try:
+        with open_regular(path) as file:
+            return module.declares_english(file.read(_BEGINNING))
+    except OSError:
+        return True
 
 
 def _own(config: Config) -> Sequence[Path]:
@@ -260,10 +325,10 @@ def _is_below(path: Path, parents: Iterable[Path]) -> bool:
     return any(resolved.is_relative_to(parent) for parent in parents)
 
 
-def _left_out(paths: Iterable[Path]) -> str:
-    """Say how many files of which endings no format reads.
+def _left_out(paths: Iterable[Path], why: str) -> str:
+    """Say how many files of which endings are left out, why, and what to do about it.
 
-    >>> _left_out([Path("a.html"), Path("b.po"), Path("c.HTML"), Path("LICENSE")])
+    >>> _left_out([Path("a.html"), Path("b.po"), Path("c.HTML"), Path("LICENSE")], _UNREAD)
     'left out: 4 files of formats that cleaner does not read (.html 2, .po 1, no ending 1); \
 --read-as text reads them as plain text'
     """
@@ -274,8 +339,7 @@ def _left_out(paths: Iterable[Path]) -> str:
     if others:
         listed.append(f"others {others:,}")
     number = count(endings.total(), "file")
-    what = f"{number} of formats that cleaner does not read ({', '.join(listed)})"
-    return f"left out: {what}; --read-as {formats.plain.NAME} reads them as plain text"
+    return f"left out: {number} {why} ({', '.join(listed)}); {_REASONS[why]}"
 
 
 def skipped(config: Config, path: Path) -> str | None:

@@ -21,6 +21,7 @@ from typing import NamedTuple
 
 from cleaner.errors import RefusedError
 from cleaner.project import tomlfile
+from cleaner.reading import is_folder
 
 try:
     import fcntl
@@ -90,15 +91,56 @@ def write_output(path: Path, data: bytes, *, force: bool = False) -> Written:
         RefusedError: see `write`.
     """
     target = destination(path, force=force)
-    expected = None
+    sweep(target.parent)
+    return _overwrite(_Job(path, target, data, None, force=force))
+
+
+def write_copy(
+    path: Path, data: bytes, folder: Path, *, like: Path, force: bool = False
+) -> Written:
+    """Write a file somewhere below a folder, whatever it holds now; make the folders on the way.
+
+    No link below the folder is followed, so that a copy never takes the place of another file.
+
+    Args:
+        path: the file.
+        data: its bytes.
+        folder: the folder that it is below, which may not exist yet.
+        like: the file whose permissions a new one gets; its owner may write to it in any case.
+        force: whether the file may be read-only or have several hard links.
+
+    Raises:
+        RefusedError: there is a link on the way; see also `write`.
+    """
+    target = Path(os.path.realpath(path))
+    if target != Path(os.path.realpath(folder), path.relative_to(folder)):
+        what = f"a link leads from it to {target}, and copies follow no links"
+        raise RefusedError(path, f"{what}; remove the link or choose another folder")
     try:
-        sweep(target.parent)
-        expected = _read(target)
-        if data == expected:
-            return UNCHANGED
-        return _Job(path, target, data, expected, force=force).run()
+        mode = (like.stat().st_mode & 0o777) | stat.S_IWUSR
+        _make_folder(target.parent)
     except OSError as error:
-        raise RefusedError(path, _failure(error, expected)) from None
+        raise RefusedError(path, _failure(error, None)) from None
+    return _overwrite(_Job(path, target, data, None, force=force, mode=mode))
+
+
+def _overwrite(job: _Job) -> Written:
+    """Do a job whatever its target holds now."""
+    try:
+        job = job._replace(expected=_read(job.target))
+        return UNCHANGED if job.data == job.expected else job.run()
+    except OSError as error:
+        raise RefusedError(job.path, _failure(error, job.expected)) from None
+
+
+def _make_folder(folder: Path) -> None:
+    """Make a folder and those above it, and wait until the disk knows them."""
+    if is_folder(folder):
+        return
+    _make_folder(folder.parent)
+    with suppress(FileExistsError):  # somebody else made it; if it is no folder, writing will fail
+        folder.mkdir()
+    _sync_folder(folder.parent)
 
 
 def destination(path: Path, *, force: bool = False) -> Path:
@@ -147,6 +189,7 @@ class _Job(NamedTuple):
     data: bytes
     expected: bytes | None
     force: bool = False
+    mode: int = 0o666  # of a new file; the user's mask is taken from it
 
     def run(self, *, backup: bool = False) -> Written:
         """Write the file; keep the old one as NAME.orig if that is wanted."""
@@ -224,7 +267,7 @@ class _Job(NamedTuple):
         try:
             temp.fill(self.data)
             if like is None:
-                temp.give_usual_mode()
+                temp.give_mode(self.mode)
             else:
                 self._copy_attributes(like, temp)
             temp.sync()
@@ -292,10 +335,10 @@ class _Temp:
         while rest:
             rest = rest[os.write(self._open, rest) :]
 
-    def give_usual_mode(self) -> None:
-        """Give it the mode that new files get."""
+    def give_mode(self, mode: int) -> None:
+        """Give it the mode that a new file gets where this one is wanted."""
         if hasattr(os, "fchmod"):
-            os.fchmod(self._open, 0o666 & ~_umask())
+            os.fchmod(self._open, mode & ~_umask())
 
     def copy_attributes(self, old: int) -> None:
         """Take over owner, extended attributes and mode, in the order in which they last."""

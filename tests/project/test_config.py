@@ -31,6 +31,8 @@ per-file-ignores = {"lyrics/*" = ["quotes/*"], "a.txt" = ["names/people/ma-yun"]
 levels = {"quotes/*" = "suggest"}
 prefer = {"Ma Yun" = "Jack Ma"}
 ignores = [{file = "a.txt", rule = "names/*", text = "Marwin", reason = "a goalkeeper"}]
+formats = {"*.log" = "text", "/notes/*" = "markdown"}
+fields = {"*.jsonl" = ["title", "paragraphs[].text"], "news/*" = ["text"]}
 """
 TOML = 'write key = value, and texts in quotes, as in pivot = "ko"'
 DEEP = ("this is nested more than 40 levels deep", "remove it: no setting is nested like that")
@@ -63,6 +65,8 @@ def test_all_keys(here: Path) -> None:
         pivot="ko",
         encoding="cp949",
         ignores=(Ignored("a.txt", "names/*", "Marwin", "a goalkeeper"),),
+        formats={"*.log": "text", "/notes/*": "markdown"},
+        fields={"*.jsonl": ("title", "paragraphs[].text"), "news/*": ("text",)},
     )
     assert {key: config.origin(key) for key in KEYS} == {
         key: f"cleaner.toml:{_line(FULL.splitlines(), key + ' ')}" for key in KEYS
@@ -165,6 +169,30 @@ FAULTS = {
         ":3",
         "`per-file-ignores.a` is text, not a list",
         'write per-file-ignores.a = ["...", "..."]',
+    ),
+    "format": (
+        "[formats]\n'*.foo' = 'txt'",
+        ":2",
+        "there is no format “txt”",
+        "did you mean `text`?",
+    ),
+    "negated files of a format": (
+        "[formats]\n'!a' = 'text'",
+        ":2",
+        "`!` has no meaning in “!a”",
+        "name the files it is for",
+    ),
+    "one field": (
+        "fields = 'a'",
+        ":1",
+        "`fields` is text, not a list",
+        'write fields = ["...", "..."]',
+    ),
+    "no field": (
+        "[fields]\n'*.csv' = []",
+        ":2",
+        '`fields."*.csv"` is an empty list',
+        'name fields, as in ["title", "text"]',
     ),
     "no table": (
         "levels = 1",
@@ -556,3 +584,33 @@ def test_per_file_ignores(here: Path) -> None:
 
 def test_this_project_has_no_configuration_of_its_own() -> None:
     assert nearest(ROOT) is None
+
+
+@pytest.mark.parametrize(
+    ("settings", "name", "format", "fields"),
+    [
+        pytest.param(
+            'fields = ["a", "b"]', "x/y.csv", "", ("a", "b"), id="a list is for all files"
+        ),
+        pytest.param('[fields]\n"*.csv" = ["a"]', "x/y.csv", "", ("a",), id="a pattern"),
+        pytest.param('[fields]\n"*.csv" = ["a"]', "y.json", "", (), id="another file"),
+        pytest.param(
+            '[fields]\n"*.csv" = ["a"]\n"/x/" = ["b"]', "x/y.csv", "", ("b",), id="the last one"
+        ),
+        pytest.param('[formats]\n"*.foo" = "text"', "x/y.foo", "text", (), id="a format"),
+        pytest.param(
+            '[formats]\n"*.foo" = "text"\n"y.*" = "markdown"',
+            "y.foo",
+            "markdown",
+            (),
+            id="the last",
+        ),
+        pytest.param('[formats]\n"*.foo" = "text"', "y.bar", "", (), id="no format"),
+    ],
+)
+def test_what_holds_for_a_file(
+    settings: str, name: str, format: str, fields: tuple[str, ...], here: Path
+) -> None:
+    config = written(here, settings)
+    assert config.format_of(here / name) == format
+    assert config.fields_of(here / name) == fields

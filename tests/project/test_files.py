@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 from pathlib import Path
 
 import pytest
 
 from cleaner import Cleaner, RefusedError
+from cleaner.formats import PLAIN, MalformedError
 from cleaner.project import files, writing
 from cleaner.project.corpus import Cleaned, clean_files
 from tests.samples import names
@@ -25,9 +27,9 @@ def engine() -> Cleaner:
 def cleaned(path: Path, data: bytes, *, backup: bool = False) -> bytes:
     """Write a file, clean it in place, and give back its bytes."""
     path.write_bytes(data)
-    source = files.read_source(path)
-    text = engine().clean(source.text).text
-    writing.write(path, source.encoded(text), expected=source.data, backup=backup)
+    file = files.read(path)
+    text = engine().clean(file.source).text
+    writing.write(path, file.encoded(text), expected=file.data, backup=backup)
     assert not list(path.parent.glob(".*cleaner-tmp"))
     return path.read_bytes()
 
@@ -81,7 +83,6 @@ def test_every_other_byte_stays(before: bytes, after: bytes, tmp_path: Path) -> 
         pytest.param(
             b"\xed\xa0\x80\x81", f"byte 0xED at offset 0 (line 1) {NOT_UTF_8}", id="surrogate"
         ),
-        pytest.param("Ma Win".encode("utf-16"), "this is UTF-16; save it as UTF-8", id="UTF-16"),
         pytest.param("Ma Win".encode("utf-32"), "this is UTF-32; save it as UTF-8", id="UTF-32"),
         pytest.param(
             b"Ma Win\0",
@@ -99,7 +100,7 @@ def test_what_is_no_text_is_refused(data: bytes, why: str, tmp_path: Path) -> No
     path = tmp_path / "a.txt"
     path.write_bytes(data)
     with pytest.raises(RefusedError) as caught:
-        files.read_source(path)
+        files.read(path)
     assert (caught.value.why, caught.value.exit_code) == (why, 3)
     assert str(caught.value) == f"{path}: {why}"
 
@@ -144,20 +145,20 @@ def test_a_conflict_is_refused(text: str, line: int) -> None:
 
 @pytest.mark.parametrize("text", NO_CONFLICTS)
 def test_what_is_no_conflict_is_read(text: str) -> None:
-    assert files.decode(text.encode(), Path("a.txt")).text == text
+    assert files.decode(text.encode(), Path("a.txt")).source == text
 
 
 def test_another_encoding_is_written_back_in_kind(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_bytes("Ma Win 뉴스".encode("cp949"))
-    source = files.read_source(path, "cp949")
-    text = engine().clean(source.text).text
-    writing.write(path, source.encoded(text), expected=source.data)
+    file = files.read(path, "cp949")
+    text = engine().clean(file.source).text
+    writing.write(path, file.encoded(text), expected=file.data)
     assert path.read_bytes() == "Ma Yun 뉴스".encode("cp949")
     with pytest.raises(RefusedError, match="“é” cannot be written in cp949"):
-        source.encoded("é")
+        file.encoded("é")
     with pytest.raises(RefusedError, match="there is no encoding “klingon”"):
-        files.read_source(path, "klingon")
+        files.read(path, "klingon")
 
 
 def test_sizes_and_kinds_of_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -170,7 +171,7 @@ def test_sizes_and_kinds_of_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
         "none": "no such file",
     }.items():
         with pytest.raises(RefusedError, match=why):
-            files.read_source(tmp_path / name)
+            files.read(tmp_path / name)
 
 
 def tree(root: Path) -> None:
@@ -234,3 +235,160 @@ def test_one_bad_file_does_not_keep_the_others_from_being_done(tmp_path: Path) -
         clean_files(engine(), [tmp_path / "bad.txt", tmp_path / "none.txt", tmp_path / "good.txt"])
     )
     assert [isinstance(outcome, Cleaned) for outcome in outcomes] == [False, False, True]
+
+
+DECLARED = re.compile(rb"charset=([\w-]+)")
+
+
+def declared(data: bytes) -> str | None:
+    """Return what a file of an imaginary format declares."""
+    found = DECLARED.search(data)
+    return found[1].decode() if found else None
+
+
+DECLARES = PLAIN._replace(declared_encoding=declared)
+UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+
+
+@pytest.mark.parametrize(
+    ("data", "source", "encoding"),
+    [
+        pytest.param(
+            UTF_16[0] + "Ma ‘뉴스’".encode("utf-16-le"), "Ma ‘뉴스’", "utf-16-le", id="LE"
+        ),
+        pytest.param(
+            UTF_16[1] + "Ma ‘뉴스’".encode("utf-16-be"), "Ma ‘뉴스’", "utf-16-be", id="BE"
+        ),
+        pytest.param(
+            "<charset=UTF-16 뉴스".encode("utf-16-be"),
+            "<charset=UTF-16 뉴스",
+            "utf-16-be",
+            id="declared",
+        ),
+        pytest.param(
+            UTF_16[0] + "charset=utf-8".encode("utf-16-le"),
+            "charset=utf-8",
+            "utf-16-le",
+            id="the mark counts more than a declaration",
+        ),
+        pytest.param(
+            BOM + b"charset=euc-kr", "charset=euc-kr", "utf-8", id="the mark of UTF-8 does too"
+        ),
+        pytest.param(
+            "charset=cp1252 ‘é’".encode("cp1252"), "charset=cp1252 ‘é’", "cp1252", id="Windows"
+        ),
+        pytest.param(
+            "charset=euc-kr 뷁".encode("cp949"),
+            "charset=euc-kr 뷁",
+            "cp949",
+            id="what browsers read",
+        ),
+        pytest.param("charset=utf-8 뉴스".encode(), "charset=utf-8 뉴스", "utf-8", id="UTF-8"),
+    ],
+)
+def test_a_declared_encoding_counts(data: bytes, source: str, encoding: str) -> None:
+    file = files.decode(data, Path("a.txt"), "ascii", DECLARES)
+    assert (file.source, file.encoding) == (source, encoding)
+    assert file.encoded(file.source) == data
+    assert file.encoded(f"{source} Ma Yun") == data + " Ma Yun".encode(encoding)
+
+
+WRONG = "which the file declares; correct what it declares, or save it as that"
+
+
+@pytest.mark.parametrize(
+    ("data", "encoding", "why"),
+    [
+        pytest.param(
+            b"a\ncharset=utf-8 \xef.",
+            "utf-8",
+            f"byte 0xEF at offset 16 (line 2) is not UTF-8, {WRONG}",
+            id="not what it declares",
+        ),
+        pytest.param(
+            b"charset=klingon",
+            "utf-8",
+            "it declares the encoding “klingon”, which cleaner does not know; "
+            "save it as UTF-8 and declare that",
+            id="unknown",
+        ),
+        pytest.param(
+            b"charset=hex",
+            "utf-8",
+            "it declares the encoding “hex”, which cleaner does not know; "
+            "save it as UTF-8 and declare that",
+            id="no encoding of texts",
+        ),
+        pytest.param(
+            b"charset=utf-16 abc",
+            "utf-8",
+            "it declares UTF-16 and is in another encoding; correct what it declares",
+            id="no UTF-16",
+        ),
+        pytest.param(
+            b"charset=cp037",
+            "utf-8",
+            "it declares the encoding “cp037” and is in another one; correct what it declares",
+            id="in which the declaration could not be read",
+        ),
+        pytest.param(
+            "Ma".encode("utf-32"), "utf-8", "this is UTF-32; save it as UTF-8", id="UTF-32"
+        ),
+        pytest.param(
+            "News ‘뉴스’".encode("utf-16-le"),
+            "utf-8",
+            "this looks like UTF-16 without a byte order mark: pass --encoding utf-16-le",
+            id="UTF-16 LE that does not say so",
+        ),
+        pytest.param(
+            "<p>a".encode("utf-16-be"),
+            "utf-8",
+            "this looks like UTF-16 without a byte order mark: pass --encoding utf-16-be",
+            id="UTF-16 BE that does not say so",
+        ),
+        pytest.param(
+            UTF_16[0] + b"a\0\n\0b",
+            "utf-8",
+            "byte 0x62 at offset 6 (line 2) is not UTF-16-LE; save it as UTF-8",
+            id="half a character of UTF-16",
+        ),
+        pytest.param(
+            UTF_16[0] + b"a\0\0\0",
+            "utf-8",
+            "this is not text (there is a NUL byte at offset 4); leave it out",
+            id="NUL in UTF-16",
+        ),
+        pytest.param(
+            "a\n<<<<<<< HEAD\n".encode("utf-16"),
+            "utf-8",
+            "git conflict marker in line 2; resolve the conflict first",
+            id="conflict in UTF-16",
+        ),
+        pytest.param(
+            b"ab",
+            "utf-16",
+            "there is no byte order mark that tells which UTF-16 this is; "
+            "pass --encoding utf-16-le or utf-16-be",
+            id="which UTF-16",
+        ),
+    ],
+)
+def test_a_wrong_encoding_is_refused(data: bytes, encoding: str, why: str) -> None:
+    with pytest.raises(RefusedError) as caught:
+        files.decode(data, Path("a.txt"), encoding, DECLARES)
+    assert caught.value.why == why
+
+
+def test_a_container_is_unpacked_and_packed() -> None:
+    def unpack(data: bytes) -> str:
+        if not data.startswith(b"box\0"):
+            raise MalformedError("no box; pack it again", line=(3, 5), member="a.xml")
+        return data.removeprefix(b"box\0").decode()
+
+    reader = PLAIN._replace(unpack=unpack, pack=lambda _, source: b"box\0" + source.encode())
+    file = files.decode(b"box\0Ma Win \0", Path("a.box"), "ascii", reader)
+    assert (file.source, file.bom) == ("Ma Win \0", False)
+    assert file.encoded("‘Ma Yun’") == b"box\0" + "‘Ma Yun’".encode()
+    with pytest.raises(RefusedError) as caught:
+        files.decode(b"PK", Path("a.box"), "ascii", reader)
+    assert str(caught.value) == "a.box:a.xml:3:5: no box; pack it again"

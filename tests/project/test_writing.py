@@ -97,10 +97,10 @@ def test_hard_links_and_read_only_files_are_refused(tmp_path: Path) -> None:
 def test_a_file_changed_meanwhile_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_bytes(b"Ma Win")
-    source = files.read_source(path)
+    file = files.read(path)
     path.write_bytes(b"Ma Win, and more")
     with pytest.raises(RefusedError, match="changed by somebody else"):
-        write(path, NEW, source.data)
+        write(path, NEW, file.data)
     assert path.read_bytes() == b"Ma Win, and more"
     assert list(tmp_path.iterdir()) == [path]
 
