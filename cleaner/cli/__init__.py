@@ -37,6 +37,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "config": "Show the settings and where they come from.",
         "names": "Link garbled names; show how names get garbled.",
         "rules": "List, explain and lint rules.",
+        "help": "Show the manual, or the help of a command.",
     }
 )
 _EXIT_CODES = (

@@ -177,10 +177,10 @@ def _entries(outcomes: Iterable[Outcome], tally: Tally, history: _History) -> It
         if isinstance(outcome, Refused):
             yield Entry(outcome.path, refused=outcome.why)
             continue
-        source, findings = outcome.source, outcome.result.findings
-        new = history.new(source.path, findings)
+        file, findings = outcome.file, outcome.result.findings
+        new = history.new(file.path, findings)
         tally.add_findings(new, known=len(findings) - len(new))
-        yield Entry(str(source.path), source.text, new, bom=source.bom)
+        yield Entry(str(file.path), outcome.result.document, new, bom=file.bom)
 
 
 def _print(entries: Iterable[Entry], format: str, about: About) -> None:

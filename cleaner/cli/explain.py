@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from cleaner import formats
 from cleaner.cli.options import Given, shared
 from cleaner.cli.places import Place, parse_place
 from cleaner.engine.findings import Finding
@@ -16,18 +15,17 @@ from cleaner.engine.trace import Explained, Explanation
 from cleaner.errors import UsageError
 from cleaner.names.account import Account, account
 from cleaner.names.gazetteer import known_names, load_names
-from cleaner.project import files
 from cleaner.project.config import Config
-from cleaner.project.corpus import refuse_unknown
+from cleaner.project.corpus import clean_file, read_file
 from cleaner.project.selection import Selection, ruleset
 from cleaner.reading import exists
-from cleaner.reports.changes import change, without_line_ends
+from cleaner.reports.changes import change, location
 from cleaner.rules.model import Entity, Rule
-from cleaner.text.edits import Lines
+from cleaner.text.document import Document
 from cleaner.text.visible import shortened, visible
 
 
-@shared("rules", "bundled", "read_as", "config", "isolated")
+@shared("rules", "bundled", "read_as", "fields", "config", "isolated")
 def explain(
     what: Annotated[
         str, typer.Argument(metavar="FORM|FILE:LINE[:COL]", help="A form, or a place in a file.")
@@ -50,6 +48,7 @@ def explain(
       cleaner explain Marwin
       cleaner explain 'Jang Pan'
       cleaner explain article.txt:3
+      cleaner explain book.epub:OEBPS/two.xhtml:12
     """
     settings = given.settings()
     place = parse_place(what)
@@ -92,32 +91,28 @@ def _claim(rule: Rule) -> str:
 def _of_place(settings: Config, place: Place) -> Iterator[str]:
     selection = Selection(settings, named=[place.path])
     local = selection.local(place.path)
-    refuse_unknown(place.path, local.read_as)
-    source = files.read_source(place.path, settings.encoding)
-    document = formats.for_name(str(place.path), local.read_as)
-    cleaner = selection.cleaner.without(local.disabled)
+    file = read_file(place.path, settings.encoding, local)
     explanation = Explanation()
-    cleaner.clean(source.text, document, local.ignores, explanation)
-    where = Lines(source.text)
+    document = clean_file(selection.cleaner, file, local, explanation).result.document
     told = False
     for outcome in explanation.outcomes:
-        if place.shows(source.text, where, outcome.edit.span):
-            yield from _outcome(
-                outcome, place, source.text, where, cleaner.rules[outcome.edit.rule]
-            )
+        if place.shows(document, outcome.edit.span):
+            yield from _outcome(outcome, place.path, document, selection.cleaner.rules)
             told = True
     if not told:
         nothing = "no rule has anything to say here; `cleaner explain FORM` is about a form"
-        yield f"{place.path}:{place.line}: {nothing}"
+        member = f":{place.member}" if place.member else ""
+        yield f"{place.path}{member}:{place.line}: {nothing}"
 
 
 def _outcome(
-    outcome: Explained, place: Place, text: str, where: Lines, rule: Rule
+    outcome: Explained, path: Path, document: Document, rules: Mapping[str, Rule]
 ) -> Iterator[str]:
     edit = outcome.edit
-    line, column = where.place(without_line_ends(text, edit.span).start)
+    text, rule = document.text, rules[edit.rule]
     wanted = Finding(edit.rules, rule.level, edit.span, edit.span.of(text), edit.replacement, "")
-    yield f"{place.path}:{line}:{column}: {rule.id}: {shortened(change(text, wanted), 100)}"
+    place = location(document, wanted)
+    yield f"{path}:{place}: {rule.id}: {shortened(change(text, wanted), 100)}"
     if outcome.why_not:
         yield f"    does not act: {outcome.why_not}"
     else:

@@ -12,11 +12,12 @@ from typing import Annotated, Literal, NamedTuple
 import typer
 
 from cleaner.cli.options import CLEANING, Given, Paths, StdinFilename, paths_of, shared
-from cleaner.cli.terminal import print_diff, progress, say
+from cleaner.cli.terminal import print_difference, progress, say
 from cleaner.errors import UsageError
 from cleaner.project import files, writing
 from cleaner.project.config import Config
 from cleaner.project.corpus import Cleaned, InPlace, Outcome, Refused, leave, write_each
+from cleaner.project.mirror import Mirror, is_for_copies
 from cleaner.project.selection import Selection, discover, skipped
 from cleaner.project.writing import UNCHANGED, Written
 from cleaner.reading import is_folder
@@ -36,26 +37,28 @@ def fix(
         bool, typer.Option("--stdout", help="Print the cleaned text of one file.")
     ] = False,
     output: Annotated[
-        Path | None,
+        str | None,
         typer.Option(
             "--output",
             "-o",
-            metavar="FILE",
-            readable=False,  # what it is and may be, is asked where it is written
-            help="Write the cleaned text of one file to FILE; - is stdout.",
+            metavar="FILE|FOLDER/",
+            help="Write the cleaned text of one file to FILE (- is stdout), or cleaned copies of"
+            " all files into FOLDER; the originals stay.",
         ),
     ] = None,
     check: Annotated[
         bool, typer.Option("--check", help="Write nothing; exit 1 if something would change.")
     ] = False,
     backup: Annotated[
-        bool,
+        bool | None,
         typer.Option(
-            "--backup",
+            "--backup/--no-backup",
+            show_default=False,
             help="Keep each file as it was, as NAME.orig, and what to look up in the source, in "
-            ".cleaner/lookups.yaml.",
+            ".cleaner/lookups.yaml. Without either, only books and office files that git does not "
+            "track are kept.",
         ),
-    ] = False,
+    ] = None,
     level: Annotated[
         Literal["fix", "suggest"],
         typer.Option("--level", help="suggest: also apply what rules only suggest."),
@@ -65,7 +68,7 @@ def fix(
         typer.Option(
             "--force",
             help="With -o: also write to a file that is read-only, has several hard links, or is a"
-            " link out of the folder.",
+            " link out of the tree.",
         ),
     ] = False,
     stdin_filename: StdinFilename = None,
@@ -78,25 +81,33 @@ def fix(
     something was lost there, look it up in the source. A file that cannot be cleaned safely is
     left as it is and named, and the exit code is 3; the other files are cleaned all the same.
 
+    With -o FOLDER/, every file that is read gets a copy there, also if nothing changes in it. The
+    files of one folder keep their relative paths; each of several paths keeps its name.
+
     \b
     Examples:
       cleaner fix article.txt              clean it in place
       cleaner fix --diff articles/         show what would change in a folder
+      cleaner fix season1/ -o cleaned/     write cleaned copies into a new folder
       cleaner fix - < raw.txt > clean.txt  as a filter
     """
     wanted = paths_of(paths)
-    if output == STDIN:  # as everywhere, - is the standard stream
+    if output == "":
+        raise UsageError("--output is empty; name a file or a folder")
+    if output == str(STDIN):  # as everywhere, - is the standard stream
         stdout, output = True, None
     way = _Way(
         diff=diff,
         stdout=stdout,
-        output=output,
+        output=None if output is None else Path(output),
         check=check,
         backup=backup,
-        keep=backup,
+        keep=bool(backup),
         force=force,
     )
     way.refuse_contradictions(wanted)
+    if output and wanted != [STDIN] and is_for_copies(output, wanted):
+        way = way._replace(mirror=Mirror(wanted, Path(output), force=force))
     settings = given.settings()
     if wanted == [STDIN]:
         raise typer.Exit(_fix_stdin(settings, level, way, stdin_filename))
@@ -106,14 +117,16 @@ def fix(
 class _Way(NamedTuple):
     """What to do with a cleaned file: put it in place, or one of the other ways.
 
-    `keep` says whether what has to be looked up in the source is also kept in a file.
+    `mirror` writes copies if `output` is a folder. `keep` says whether what has to be looked up in
+    the source is also kept in a file.
     """
 
     diff: bool = False
     stdout: bool = False
     output: Path | None = None
+    mirror: Mirror | None = None
     check: bool = False
-    backup: bool = False
+    backup: bool | None = None
     keep: bool = False
     force: bool = False
 
@@ -133,13 +146,13 @@ class _Way(NamedTuple):
         chosen = [option for option, value in options.items() if value]
         if len(chosen) > 1:
             raise UsageError(f"{' and '.join(chosen)} exclude each other")
-        if self.backup and chosen:
-            raise UsageError(f"--backup goes with cleaning in place, not with {chosen[0]}")
+        if self.backup is not None and chosen:
+            option = "--backup" if self.backup else "--no-backup"
+            raise UsageError(f"{option} goes with cleaning in place, not with {chosen[0]}")
         if self.force and not self.output:
-            raise UsageError("--force goes with -o FILE")
-        one_file = len(wanted) == 1 and not is_folder(wanted[0])
-        if chosen and chosen[0] in {"--stdout", "--output"} and not one_file:
-            raise UsageError(f"{chosen[0]} takes one file")
+            raise UsageError("--force goes with -o")
+        if self.stdout and (len(wanted) > 1 or is_folder(wanted[0])):
+            raise UsageError("--stdout takes one file")
 
     def writer(self) -> Callable[[Cleaned], Written]:
         """Return the function that does it with one file."""
@@ -147,6 +160,8 @@ class _Way(NamedTuple):
             return _show
         if self.stdout:
             return _print
+        if self.mirror:
+            return self.mirror
         if self.output:
             return self._save
         if self.check:
@@ -163,8 +178,7 @@ IN_REVIEW = _Way(keep=True)
 
 
 def _show(cleaned: Cleaned) -> Written:
-    source = cleaned.source
-    print_diff(source.path.as_posix(), source.data, cleaned.data, source.encoding)
+    print_difference(cleaned)
     return UNCHANGED
 
 
@@ -190,6 +204,8 @@ def fix_files(
         tally = _run(outcomes, way, named=paths, note=note_lookups)
     if tally.files != 1:
         say(tally.of_files())
+    if way.mirror:
+        say(way.mirror.summary())
     return tally.exit_code
 
 
@@ -253,4 +269,4 @@ def _run(
 
 def _is_worth_a_line(outcome: Cleaned, named: Sequence[Path]) -> bool:
     """Return whether a file changed, or was named on the command line."""
-    return outcome.result.changed or outcome.source.path in named
+    return outcome.result.changed or outcome.file.path in named

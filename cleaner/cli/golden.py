@@ -12,7 +12,7 @@ import typer
 
 from cleaner import formats
 from cleaner.cli.options import Given, Golden, Seeds, shared
-from cleaner.cli.terminal import print_diff, say
+from cleaner.cli.terminal import print_difference, say
 from cleaner.errors import RefusedError, UsageError
 from cleaner.project.corpus import Refused
 from cleaner.project.files import has_reader
@@ -31,7 +31,7 @@ def _group() -> None:
 
 
 @app.command("add", short_help="Make a seed and a golden from a file.")
-@shared("rules", "bundled", "read_as", "config")
+@shared("rules", "bundled", "read_as", "fields", "config")
 def add(
     file: Annotated[
         Path, typer.Argument(metavar="FILE", help="A text as it came in.", show_default=False)
@@ -65,14 +65,13 @@ def add(
     (outcome,) = Selection(given.settings(), named=[file]).clean([file])
     if isinstance(outcome, Refused):
         raise RefusedError(*outcome)
-    wanted = {seeds / title: outcome.source.data, golden / title: outcome.data}
+    wanted = {seeds / title: outcome.file.data, golden / title: outcome.data}
     if real_path(file) == real_path(seeds / title):
         del wanted[seeds / title]
     for path in wanted:
         if os.path.lexists(path):
             raise _already_exists(path)
-    source = outcome.source
-    print_diff(file.as_posix(), source.data, outcome.data, source.encoding)
+    print_difference(outcome)
     if not outcome.result.changed:
         say(f"{file}: nothing changes; if it is a good page, put it into {seeds / 'clean'}")
     if not yes and not typer.confirm(f"Write {' and '.join(map(str, wanted))}?", err=True):

@@ -21,12 +21,11 @@ from cleaner.project.corpus import Cleaned, Refused
 from cleaner.project.revision import confirm, revise
 from cleaner.project.selection import Selection, acts
 from cleaner.reading import real_path
-from cleaner.text.edits import Lines
 from cleaner.text.literals import occurrences
 from cleaner.text.visible import shortened
 
 
-@shared("read_as", "config")
+@shared("read_as", "fields", "config")
 def ignore(
     place: Annotated[
         str, typer.Argument(metavar="FILE:LINE", help="The place, as `cleaner check` prints it.")
@@ -48,13 +47,17 @@ def ignore(
 
     For each finding an entry is added at the end of the configuration (cleaner.toml is made if
     there is none). It names the file, the rule and the exact text, with as many words around it as
-    it takes to mean this place only. In Markdown a comment does the same: <!-- cleaner: ignore
-    RULE --> before the block.
+    it takes to mean this place only. In Markdown, web pages and books, a comment before the block
+    does the same:
+
+    \b
+      <!-- cleaner: ignore RULE -->
 
     \b
     Examples:
       cleaner ignore cup.txt:12
-      cleaner ignore cup.txt:12 --rule names/people/ma-yun --reason "the goalkeeper"
+      cleaner ignore book.epub:OEBPS/two.xhtml:12
+      cleaner ignore cup.txt:12 --rule 'names/*' --reason "the goalkeeper"
     """
     where = parse_place(place)
     if where is None:
@@ -71,7 +74,7 @@ def ignore(
     target = _configuration(settings)
     name = _name(where.path, target)
     change = revise(target, partial(_with_entries, settings, target, name, entries, reason))
-    places = occurrences(outcome.source.text, [entry.text for entry in entries])
+    places = occurrences(outcome.result.document.text, [entry.text for entry in entries])
     for entry in entries:
         times = len(places[entry.text])
         more = f", in all {times:,} places" if times > 1 else ""
@@ -85,16 +88,15 @@ def _entries(
     outcome: Cleaned, place: Place, rule: str | None, settings: Config
 ) -> Sequence[Ignore]:
     """Return what to ignore: the findings at a place, of the rules that were asked for and act."""
-    text = outcome.source.text
-    lines = Lines(text)
+    document = outcome.result.document
     wanted = [rule] if rule else []
     findings = []
     for finding in outcome.result.findings:
-        if finding.rules != (IDLE,) and place.shows(text, lines, finding.span):
+        if finding.rules != (IDLE,) and place.shows(document, finding.span):
             findings.append((finding.rules, finding.span))
     return [
         entry
-        for entry in ignores_for(text, findings)
+        for entry in ignores_for(document.text, findings)
         if concerns(wanted, entry.rule) and acts(settings, entry.rule)
     ]
 

@@ -22,7 +22,7 @@ import typer
 from cleaner import formats
 from cleaner.errors import ConfigError, UsageError
 from cleaner.project import tomlfile
-from cleaner.project.config import Config, load, parse
+from cleaner.project.config import ALL_FILES, Config, load, parse
 
 Paths = Annotated[
     list[str] | None,
@@ -103,7 +103,9 @@ _SHARED: dict[str, tuple[Any, Any]] = {
         Annotated[
             str | None,
             typer.Option(
-                "--encoding", metavar="NAME", help="The encoding of the files; utf-8 by default."
+                "--encoding",
+                metavar="NAME",
+                help="The encoding of files that declare none; utf-8 by default.",
             ),
         ],
         None,
@@ -114,8 +116,20 @@ _SHARED: dict[str, tuple[Any, Any]] = {
             typer.Option(
                 "--read-as",
                 metavar="FORMAT",
-                help="Read files as text or markdown, whatever their names end in; in folders, "
-                "files that no format reads.",
+                help=f"Read files as one of {', '.join(formats.names())}, whatever their names end "
+                "in; in folders, files that no format reads. See `cleaner help formats`.",
+            ),
+        ],
+        None,
+    ),
+    "fields": (
+        Annotated[
+            list[str] | None,
+            typer.Option(
+                "--field",
+                metavar="NAME",
+                help="A field that holds text, as in title or 'paragraphs[].text', in data and in "
+                "the front matter of Markdown; may be given several times.",
             ),
         ],
         None,
@@ -159,6 +173,7 @@ class Given:
     prefer: Sequence[str] | None = None
     encoding: str | None = None
     read_as: str | None = None
+    fields: Sequence[str] | None = None
     no_exclude: bool = False
     config: Path | None = None
     isolated: bool = False
@@ -181,6 +196,7 @@ class Given:
             ignore=tuple(self.ignore) if self.ignore else None,
             encoding=self.encoding,
             read_as=self.read_as,
+            fields={ALL_FILES: tuple(self.fields)} if self.fields else None,
             exclude=() if self.no_exclude else None,
             **more,
         )

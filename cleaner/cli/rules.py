@@ -31,7 +31,7 @@ app = typer.Typer(help="List, explain and lint rules.", no_args_is_help=True, ri
 
 
 @app.command("list", short_help="All rules, and how often they fire.")
-@shared("rules", "bundled", "read_as", "config", "isolated")
+@shared("rules", "bundled", "read_as", "fields", "config", "isolated")
 def list_(
     paths: Annotated[
         list[Path] | None,
@@ -66,7 +66,7 @@ def _hits(known: RuleSet, settings: Config, paths: Sequence[Path]) -> Counter[st
         say(note)
 
     def local(path: Path) -> Local:
-        return Local(read_as=selection.read_as(settings, path, paths))
+        return selection.reading(settings, path, paths)
 
     for outcome in clean_files(Cleaner(known), found, settings.encoding, local):
         if isinstance(outcome, Cleaned):
@@ -146,7 +146,7 @@ def lint_(
     texts: list[str] = []
     for outcome in clean_files(Cleaner(known), found, settings.encoding):
         if isinstance(outcome, Cleaned):
-            texts.append(outcome.source.text)
+            texts.append(outcome.file.source)
     wrong = 0
     for problem in lint(known, texts):
         wrong += problem.wrong

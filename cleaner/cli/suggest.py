@@ -16,9 +16,8 @@ from cleaner.errors import RefusedError
 from cleaner.names.suggestion import Group
 from cleaner.project import files
 from cleaner.project.config import Config
-from cleaner.project.corpus import refuse_unknown
 from cleaner.project.revision import confirm
-from cleaner.project.selection import acts, discover, read_as, ruleset
+from cleaner.project.selection import acts, discover, read_file, ruleset
 from cleaner.reading import real_path
 from cleaner.reports import suggestions as reports
 from cleaner.reports.tally import nothing_read
@@ -44,6 +43,7 @@ STDIN = Path("-")
     "bundled",
     "encoding",
     "read_as",
+    "fields",
     "no_exclude",
     "config",
     "isolated",
@@ -149,8 +149,9 @@ def _documents(
     Of a file that is left alone, the document is None.
     """
     if wanted == [STDIN]:
-        source = files.decode(files.read_stdin(), Path("<stdin>"), settings.encoding)
-        yield "<stdin>", formats.for_name("<stdin>", settings.read_as)(source.text)
+        reader = formats.for_name("<stdin>", settings.read_as)
+        file = files.decode(files.read_stdin(), Path("<stdin>"), settings.encoding, reader)
+        yield "<stdin>", file.document
         return
     found, notes = discover(settings, wanted)
     for note in notes:
@@ -159,10 +160,7 @@ def _documents(
         try:
             if isinstance(path, RefusedError):
                 raise path
-            format = read_as(settings, path, wanted)
-            refuse_unknown(path, format)
-            text = files.read_source(path, settings.encoding).text
-            document = formats.for_name(str(path), format)(text)
+            document = read_file(settings, path, wanted).document
             yield files.seen_from(real_path(path), folder), document
         except RefusedError as error:
             say(f"{error.path}: left alone: {error.why}")

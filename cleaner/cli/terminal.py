@@ -5,12 +5,15 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Sequence
-from typing import IO, TypeVar
+from typing import IO, TYPE_CHECKING, TypeVar
 
 import typer
 
 from cleaner.reports.diff import unified
 from cleaner.text.visible import visible
+
+if TYPE_CHECKING:  # the version and the help need no engine
+    from cleaner.project.corpus import Cleaned
 
 T = TypeVar("T")
 _LONG = 40  # files from which on a progress bar is worth showing
@@ -38,6 +41,15 @@ def paint(text: str, role: str) -> str:
 
 def _coloured(text: str, colour: str) -> str:
     return typer.style(text, fg=colour) if colour and wants_colour(sys.stdout) else text
+
+
+def print_difference(cleaned: Cleaned) -> None:
+    """Print what changes in a file; of a container, what changes in its text."""
+    path, file, result = cleaned.file.path.as_posix(), cleaned.file, cleaned.result
+    if result.document.is_container:
+        print_diff(path, result.document.text.encode(), result.text.encode())
+    else:
+        print_diff(path, file.data, cleaned.data, file.encoding)
 
 
 def print_diff(path: str, before: bytes, after: bytes, encoding: str = "utf-8") -> None:

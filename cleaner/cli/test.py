@@ -6,6 +6,7 @@ import os
 import sys
 from collections import Counter
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -18,7 +19,7 @@ from cleaner.engine.index import Index
 from cleaner.errors import UsageError
 from cleaner.goldens.hunks import Hunk, hunks, take
 from cleaner.project import files, selection
-from cleaner.project.revision import confirm, replace_text
+from cleaner.project.revision import confirm, replace_data
 from cleaner.reading import is_file, is_folder
 from cleaner.rulebook import check_examples
 from cleaner.rules.model import RuleSet
@@ -67,7 +68,7 @@ def test(
         say(f"there is no folder {seeds}: only the examples were tested")
         raise typer.Exit(int(not fine))
     cleaner = selection.cleaner(settings, Index.of(selection.styled(settings, known)))
-    scores = list(goldens.score_all(cleaner, seeds, golden))
+    scores = list(goldens.score_all(cleaner, seeds, golden, partial(selection.read_file, settings)))
     _print_scores(scores)
     if update:
         _update(scores, golden, ask=not yes)
@@ -178,23 +179,24 @@ def _update(scores: Sequence[goldens.Scored], golden: Path, *, ask: bool) -> Non
 
     A wish that no rule reaches stays in the golden and is listed as a known gap.
     """
-    changes: dict[Path, tuple[str, str]] = {}
+    changes: dict[Path, tuple[bytes | None, bytes]] = {}
     for scored in scores:
         if scored.golden != scored.accepted:
-            changes[golden / scored.name] = (scored.golden, scored.accepted)
+            path = golden / scored.name
+            changes[path] = (scored.before, scored.data(scored.accepted))
+            print_diff(path.as_posix(), scored.golden.encode(), scored.accepted.encode())
     gaps = golden / goldens.GAPS
-    before = files.read_source(gaps).text if is_file(gaps) else ""
-    after = goldens.render_gaps({scored.name: scored.missing for scored in scores})
-    if before != after:
+    before = files.read(gaps).data if is_file(gaps) else None
+    after = goldens.render_gaps({scored.name: scored.missing for scored in scores}).encode()
+    if (before or b"") != after:
         changes[gaps] = (before, after)
+        print_diff(gaps.as_posix(), before or b"", after)
     if not changes:
         say("the goldens are as they should be")
         return
-    for path, (old, new) in changes.items():
-        print_diff(path.as_posix(), old.encode(), new.encode())
     number = count(len(changes), "file")
     if ask and not typer.confirm(f"Write {number}?", err=True):
         raise typer.Exit(1)
-    done = [replace_text(path, old, new) for path, (old, new) in changes.items()]
+    done = [replace_data(path, old, new) for path, (old, new) in changes.items()]
     say(f"{number} written")
     confirm(*done)

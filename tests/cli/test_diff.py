@@ -36,6 +36,8 @@ TEXTS = [
     pytest.param(f"diff --git a/x b/x\ndeleted file mode 100644\n{FELL}", "utf-8", id="a deletion"),
     pytest.param(f"마윈이 웃었다.\n{FELL}\n뉴스\n", "cp949", id="CP949"),
     pytest.param(f"caf\xe9\r\n{FELL}\r\n", "latin-1", id="Latin-1"),
+    pytest.param(f"{BOM}Ċ ਅ\r\n{FELL}\r\nb\r\n", "utf-16-le", id="UTF-16 LE"),
+    pytest.param(f"{BOM}Ċ ਅ\n{FELL}\nb", "utf-16-be", id="UTF-16 BE, no final newline"),
     pytest.param(f"{FELL}\n" + "x\n" * 50 + f"{FELL}\n", "utf-8", id="two hunks"),
 ]
 NAMES = [
@@ -67,7 +69,8 @@ def check_patch(folder: Path, name: str, encoding: str = "utf-8") -> None:
     """Both tools make of the file what `cleaner fix` does, and touch nothing else."""
     path = folder / name
     before = path.read_bytes()
-    wanted = before.replace(FELL.encode(), ROSE.encode())
+    wanted = before.replace(FELL.encode(encoding), ROSE.encode(encoding))
+    assert wanted != before
     patch = patch_of(folder, name, encoding)
     assert path.read_bytes() == before
     for tool, command in TOOLS.items():

@@ -9,17 +9,19 @@ from pathlib import Path
 
 import pytest
 
+from cleaner.formats import names, prose_suffixes
 from tests.command import CLEAN, DAMAGED, USUAL, run
 
-REFUSED = "no reader for .html; --read-as text reads it as plain text (formats: markdown, text)"
-NOTHING = "nothing to read: cleaner looks for .markdown, .md, .mdown, .mkd, .text, .txt"
-LEFT_OUT = "left out: 1 file of formats that cleaner does not read (.html 1)"
+FORMATS = ", ".join(names())
+REFUSED = f"no reader for .rst; --read-as text reads it as plain text (formats: {FORMATS})"
+NOTHING = f"nothing to read: cleaner looks for {', '.join(prose_suffixes())}"
+LEFT_OUT = "left out: 1 file of formats that cleaner does not read (.rst 1)"
 REMEDY = "--read-as text reads them as plain text"
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    (tmp_path / "page.html").write_text(DAMAGED, encoding="utf-8")
+    (tmp_path / "page.rst").write_text(DAMAGED, encoding="utf-8")
     return tmp_path
 
 
@@ -38,17 +40,17 @@ def hook(*args: str, cwd: Path) -> tuple[int, str, str]:
 # --- named
 
 COMMANDS = {
-    "fix": ["fix", "page.html"],
-    "fix --stdout": ["fix", "--stdout", "page.html"],
-    "fix --diff": ["fix", "--diff", "page.html"],
-    "fix -o": ["fix", "-o", "new.txt", "page.html"],
-    "fix -": ["fix", "-", "--stdin-filename", "page.html"],
-    "check": ["check", "page.html"],
-    "check -": ["check", "-", "--stdin-filename", "page.html"],
-    "suggest": ["suggest", "page.html"],
-    "explain": ["explain", "page.html:1"],
-    "ignore": ["ignore", "page.html:1"],
-    "golden add": ["golden", "add", "page.html", "--name", "new.txt", "--yes"],
+    "fix": ["fix", "page.rst"],
+    "fix --stdout": ["fix", "--stdout", "page.rst"],
+    "fix --diff": ["fix", "--diff", "page.rst"],
+    "fix -o": ["fix", "-o", "new.txt", "page.rst"],
+    "fix -": ["fix", "-", "--stdin-filename", "page.rst"],
+    "check": ["check", "page.rst"],
+    "check -": ["check", "-", "--stdin-filename", "page.rst"],
+    "suggest": ["suggest", "page.rst"],
+    "explain": ["explain", "page.rst:1"],
+    "ignore": ["ignore", "page.rst:1"],
+    "golden add": ["golden", "add", "page.rst", "--name", "new.txt", "--yes"],
 }
 
 
@@ -56,10 +58,10 @@ COMMANDS = {
 def test_every_command_refuses_it_by_name(args: list[str], folder: Path) -> None:
     code, _, err = run(*args, cwd=folder, stdin=DAMAGED.encode())
     assert code == 3
-    (line,) = [line for line in err.splitlines() if "page.html" in line]
-    assert line.endswith(f"page.html: {REFUSED}") or line == f"page.html: left alone: {REFUSED}"
-    assert [path.name for path in folder.iterdir() if path.name != ".cleaner"] == ["page.html"]
-    assert text(folder / "page.html") == DAMAGED
+    (line,) = [line for line in err.splitlines() if "page.rst" in line]
+    assert line.endswith(f"page.rst: {REFUSED}") or line == f"page.rst: left alone: {REFUSED}"
+    assert [path.name for path in folder.iterdir() if path.name != ".cleaner"] == ["page.rst"]
+    assert text(folder / "page.rst") == DAMAGED
 
 
 @pytest.mark.parametrize("args", COMMANDS.values(), ids=COMMANDS)
@@ -71,23 +73,23 @@ def test_every_command_reads_it_when_told_how(args: list[str], folder: Path) -> 
 
 def test_a_refused_file_does_not_keep_the_others_from_being_done(folder: Path) -> None:
     (folder / "a.txt").write_text(DAMAGED, encoding="utf-8")
-    code, _, err = run("fix", "page.html", "a.txt", cwd=folder)
+    code, _, err = run("fix", "page.rst", "a.txt", cwd=folder)
     assert code == 3
-    assert f"page.html: left alone: {REFUSED}" in err
+    assert f"page.rst: left alone: {REFUSED}" in err
     assert text(folder / "a.txt") == CLEAN
 
 
 @pytest.mark.parametrize(
     ("name", "message"),
     [
-        pytest.param("none.html", "there is no such file", id="missing"),
-        pytest.param("pipe.html", "this is not a regular file; name a file of text", id="a pipe"),
-        pytest.param("gone.html", "there is no such file", id="a dangling link"),
+        pytest.param("none.rst", "there is no such file", id="missing"),
+        pytest.param("pipe.rst", "this is not a regular file; name a file of text", id="a pipe"),
+        pytest.param("gone.rst", "there is no such file", id="a dangling link"),
     ],
 )
 def test_what_is_no_file_is_refused_for_that(name: str, message: str, folder: Path) -> None:
-    os.mkfifo(folder / "pipe.html")
-    (folder / "gone.html").symlink_to("nowhere")
+    os.mkfifo(folder / "pipe.rst")
+    (folder / "gone.rst").symlink_to("nowhere")
     assert run("fix", name, cwd=folder)[::2] == (3, f"{name}: left alone: {message}\n")
 
 
@@ -98,16 +100,16 @@ def test_what_is_plain_text(name: str, tmp_path: Path) -> None:
     assert text(tmp_path / name) == CLEAN
 
 
-def test_a_container_is_refused_by_its_name_and_not_by_its_bytes(tmp_path: Path) -> None:
+def test_a_container_is_no_text(tmp_path: Path) -> None:
     (tmp_path / "a.docx").write_bytes(b"PK\3\4\0\0")
-    assert "no reader for .docx" in run("fix", "a.docx", cwd=tmp_path)[2]
+    assert "this is not a zip file" in run("fix", "a.docx", cwd=tmp_path)[2]
     assert "NUL byte" in run("fix", "--read-as", "text", "a.docx", cwd=tmp_path)[2]
 
 
 def test_a_format_that_does_not_exist(folder: Path) -> None:
-    said = "there is no format “html”; known are: markdown, text\n"
-    assert run("fix", "--read-as", "html", "page.html", cwd=folder)[::2] == (2, f"cleaner: {said}")
-    args = ("--read-as", "html", "page.html")
+    said = f"there is no format “latin”; known are: {FORMATS}\n"
+    assert run("fix", "--read-as", "latin", "page.rst", cwd=folder)[::2] == (2, f"cleaner: {said}")
+    args = ("--read-as", "latin", "page.rst")
     assert hook(*args, cwd=folder) == (2, "", f"cleaner-hook: {said}")
 
 
@@ -115,10 +117,10 @@ def test_a_format_that_does_not_exist(folder: Path) -> None:
 
 
 def test_a_folder_says_what_it_left_out(folder: Path) -> None:
-    for name in ("a.po", "b.PO", "LICENSE", ".hidden.html"):
+    for name in ("a.log", "b.LOG", "LICENSE", ".hidden.rst"):
         (folder / name).write_text(DAMAGED, encoding="utf-8")
     (folder / "good.txt").write_text(CLEAN, encoding="utf-8")
-    what = "left out: 4 files of formats that cleaner does not read (.po 2, .html 1, no ending 1)"
+    what = "left out: 4 files of formats that cleaner does not read (.log 2, .rst 1, no ending 1)"
     code, _, err = run("fix", ".", cwd=folder)
     assert (code, err.splitlines()[0]) == (0, f"{what}; {REMEDY}")
     for command in ("check", "suggest"):
@@ -153,7 +155,7 @@ def test_an_empty_folder(command: str, tmp_path: Path) -> None:
 
 
 def test_what_is_excluded_is_not_left_out(folder: Path) -> None:
-    (folder / "cleaner.toml").write_text('exclude = ["*.html", "*.toml"]', encoding="utf-8")
+    (folder / "cleaner.toml").write_text('exclude = ["*.rst", "*.toml"]', encoding="utf-8")
     assert run("fix", ".", cwd=folder)[2] == f"{NOTHING}\n"
 
 
@@ -165,17 +167,17 @@ def test_the_configuration_and_its_rules_are_not_left_out(folder: Path) -> None:
     err = run("fix", ".", cwd=folder)[2]
     assert err.splitlines() == [f"{LEFT_OUT}; {REMEDY}", NOTHING]
     (folder / "data.yaml").touch()
-    assert "(.html 1, .yaml 1)" in run("fix", ".", cwd=folder)[2]
+    assert "(.rst 1, .yaml 1)" in run("fix", ".", cwd=folder)[2]
 
 
 def test_in_a_folder_a_reader_is_told_only_for_files_that_have_none(folder: Path) -> None:
     code = f"    {DAMAGED}\n"
     (folder / "page.md").write_text(code, encoding="utf-8")
-    (folder / ".env.html").write_text(DAMAGED, encoding="utf-8")
+    (folder / ".env.rst").write_text(DAMAGED, encoding="utf-8")
     assert run("fix", "--read-as", "text", ".", cwd=folder)[0] == 0
-    assert text(folder / "page.html") == CLEAN
+    assert text(folder / "page.rst") == CLEAN
     assert text(folder / "page.md") == code
-    assert text(folder / ".env.html") == DAMAGED
+    assert text(folder / ".env.rst") == DAMAGED
     assert run("fix", "--read-as", "text", "page.md", cwd=folder)[0] == 0
     assert text(folder / "page.md") == code.replace(DAMAGED, CLEAN)
 
@@ -192,15 +194,15 @@ def test_a_text_can_be_read_as_markdown(tmp_path: Path) -> None:
 
 def test_the_hook_refuses_it_by_name(folder: Path) -> None:
     (folder / "a.txt").write_text(DAMAGED, encoding="utf-8")
-    code, out, err = hook("page.html", "a.txt", cwd=folder)
-    assert (code, err) == (3, f"page.html: left alone: {REFUSED}\n")
+    code, out, err = hook("page.rst", "a.txt", cwd=folder)
+    assert (code, err) == (3, f"page.rst: left alone: {REFUSED}\n")
     assert out.startswith("a.txt:1:19: ")
-    assert text(folder / "page.html") == DAMAGED
+    assert text(folder / "page.rst") == DAMAGED
 
 
 def test_the_hook_reads_it_when_told_how(folder: Path) -> None:
-    assert hook("--read-as", "text", "page.html", cwd=folder)[0] == 1
-    assert text(folder / "page.html") == CLEAN
+    assert hook("--read-as", "text", "page.rst", cwd=folder)[0] == 1
+    assert text(folder / "page.rst") == CLEAN
 
 
 # --- stdout by its usual name

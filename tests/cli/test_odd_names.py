@@ -16,7 +16,7 @@ NAMES = ["a.txt", "a\nb.txt", "a\rb.txt", "-x.txt", "--help.txt", "a b.txt", "a:
 @pytest.mark.parametrize("name", NAMES, ids=ascii)
 def test_a_place_names_any_file(name: str) -> None:
     place = parse_place(f"{name}:3:12")
-    assert place == (Path(name), 3, 12)
+    assert place == (Path(name), 3, 12, "")
 
 
 @pytest.mark.parametrize("name", NAMES, ids=ascii)

@@ -58,6 +58,7 @@ LINKED = [
     pytest.param("a.txt", ["fix", "a.txt"], id="fix"),
     pytest.param("a.txt", ["fix", "--backup", "a.txt"], id="fix --backup"),
     pytest.param("x.txt", ["fix", "-o", "x.txt", "bad.txt"], id="fix -o"),
+    pytest.param("copies", ["fix", "bad.txt", "-o", "copies/"], id="fix -o FOLDER/"),
     pytest.param("cleaner.toml", ["ignore", "bad.txt:1"], id="ignore"),
     pytest.param(".gitignore", ["init"], id="init: .gitignore"),
     pytest.param("rules", ["init"], id="init: a folder of rules"),
@@ -127,7 +128,7 @@ def test_force_is_for_a_named_result(linked: Path) -> None:
     assert (linked / "in/x.txt").is_symlink()
     assert run("fix", "--force", "bad.txt", cwd=linked / "in")[::2] == (
         2,
-        "cleaner: --force goes with -o FILE\n",
+        "cleaner: --force goes with -o\n",
     )
 
 
