@@ -28,7 +28,13 @@ sys.path.insert(0, str(ROOT))
 
 from cleaner import Cleaner, load_rules  # noqa: E402
 from cleaner.formats import markdown  # noqa: E402
-from tests.formats.markdown.samples import structure, with_other_letters  # noqa: E402
+from tests.formats.markdown.samples import (  # noqa: E402
+    blocks,
+    rendered,
+    structure,
+    with_other_letters,
+    without_space,
+)
 
 PACKAGE = "markdown-it-py"
 CONTEXT = 30  # code points printed before and after an edit
@@ -72,6 +78,15 @@ def broken(examples: list[str]) -> Iterator[str]:
                 yield text
 
 
+def misread(examples: list[str]) -> Iterator[str]:
+    """Yield each text of which a reader does not see what markdown-it renders."""
+    for example in examples:
+        for text in variations(example):
+            seen = [without_space(block) for _, block in blocks(text)]
+            if sorted(filter(None, seen)) != rendered(text):
+                yield text
+
+
 def main() -> None:
     """Check the examples and the text of the specification, and print what is wrong."""
     parser = argparse.ArgumentParser(
@@ -85,15 +100,21 @@ def main() -> None:
     for example in failures:
         print(f"structure lost: {example!r}")
 
+    others = list(misread(specification.examples))
+    for example in others:
+        print(f"read in another way: {example!r}")
+
     text = specification.text
     cleaner = Cleaner(load_rules(), level="suggest" if damaged else "fix", damaged=damaged)
-    edits = cleaner.clean(text, markdown.document).edits
+    result = cleaner.clean(text, markdown.read)
+    edits, text = result.edits, result.document.text
     for edit in edits:
         start, end = edit.span
         context = text[max(0, start - CONTEXT) : end + CONTEXT]
         print(f"{edit.label}: {context!r}: {edit.span.of(text)!r} -> {edit.replacement!r}")
 
     print(f"{len(specification.examples)} examples, {len(failures)} of them lose structure")
+    print(f"{len(others)} of their variations are read in another way")
     print(f"{len(edits)} edits in the text of the specification")
     sys.exit(bool(failures or (edits and not damaged)))
 

@@ -8,12 +8,14 @@ is not found, the whole block counts as structure, which nothing edits.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from itertools import product
+from typing import TYPE_CHECKING, NamedTuple, cast
 
+from cleaner.formats.markdown.inlines import Labels
 from cleaner.text.characters import LINE_END
-from cleaner.text.edits import Span
+from cleaner.text.edits import Span, merge_spans
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -22,6 +24,13 @@ if TYPE_CHECKING:
 _LIQUID = re.compile(r"\{%-?\s*(end)?(highlight|raw|comment)\b[^%{}]*%\}")
 _PIPE = re.compile(r"(?<!\\)\|")
 _CELLS = frozenset({"th_open", "td_open"})
+_WHITE_SPACE = frozenset(" \t\r\n")
+_INTERRUPTS = re.compile(r"#{1,6}[ \t]|```|~~~")  # what needs no blank line before it
+_NOT_FIRST = frozenset({"hr", "code_block"})  # what would mean something else at the top
+_LISTS = ("bullet_list", "ordered_list")
+_MAY_GO_ON = frozenset({*_LISTS, "footnote_reference", "code_block"})  # with indented lines
+# What would be one where it is two, without the paragraph between.
+_JOIN = frozenset({*product(_LISTS, _LISTS), ("code_block", "code_block")})
 
 
 class Block(NamedTuple):
@@ -32,14 +41,14 @@ class Block(NamedTuple):
         lines: the parts of the block that are prose, one a line, without the markers of quotes and
             lists around it.
         type: the type of the token around it: paragraph_open, heading_open, th_open ...
-        within: a number for what contains that token (a list item, a quote, the page). It tells
-            two paragraphs of one quote from paragraphs of two quotes.
+        enclosure: what goes with the block when it is deleted: the blank line before it
+            too. None means that the rest of the text would mean something else then.
     """
 
     span: Span
     lines: Sequence[Span]
     type: str
-    within: int
+    enclosure: Span | None = None
 
 
 class Html(NamedTuple):
@@ -53,13 +62,12 @@ class Html(NamedTuple):
 
 
 class Parsed(NamedTuple):
-    """A parsed text. `references` are the labels that links may refer to, as markdown-it
-    normalises them.
-    """
+    """A parsed text: its blocks, the labels that are defined in it, its HTML and front matter."""
 
     blocks: Sequence[Block]
-    references: Collection[str]
+    labels: Labels
     html: Sequence[Html]
+    front_matter: Span
 
 
 @cache
@@ -85,11 +93,14 @@ def parse(text: str) -> Parsed:
     """
     text = text.replace("\0", "\N{REPLACEMENT CHARACTER}")  # as markdown-it does
     lines = _lines(text)
-    hidden = [*_front_matter(text, lines), *_liquid(text)]
+    front_matter = _front_matter(text, lines)
+    hidden = merge_spans([front_matter, *_byte_order_mark(text), *_liquid(text)])
     env: dict[str, dict[str, object]] = {}
     tokens = _parser().parse(_blanked(text, hidden), env)
     blocks = [block for block in _blocks(text, lines, tokens) if block.span.start < block.span.end]
-    return Parsed(blocks, env.get("references", {}), list(_html(text, lines, tokens)))
+    footnotes = cast(Mapping[str, object], env.get("footnotes", {}).get("refs", {}))
+    labels = Labels(env.get("references", {}), {name.removeprefix(":") for name in footnotes})
+    return Parsed(blocks, labels, list(_html(text, lines, tokens)), front_matter)
 
 
 def trimmed(text: str, span: Span) -> Span:
@@ -124,16 +135,21 @@ def _blanked(text: str, spans: Iterable[Span]) -> str:
     return "".join(pieces)
 
 
-def _front_matter(text: str, lines: Sequence[Span]) -> Iterator[Span]:
-    """Yield the span of YAML or TOML at the top of the text, if there is one that ends."""
-    fence = lines[0].of(text).strip("\ufeff \t")
-    if fence not in {"---", "+++"} or len(lines) == 1 or not lines[1].of(text).strip():
-        return
-    ends = {"---", "..."} if fence == "---" else {"+++"}
-    for line in lines[1:]:
-        if line.of(text).rstrip() in ends:
-            yield Span(0, line.end)
-            return
+def _front_matter(text: str, lines: Sequence[Span]) -> Span:
+    """Return the span of YAML or TOML at the top of the text; it is empty if there is none."""
+    fence = lines[0].of(text).strip("\N{ZERO WIDTH NO-BREAK SPACE} \t")
+    if fence in {"---", "+++"} and len(lines) > 1 and lines[1].of(text).strip():
+        ends = {"---", "..."} if fence == "---" else {"+++"}
+        for line in lines[1:]:
+            if line.of(text).rstrip() in ends:
+                return Span(0, line.end)
+    return Span(0, 0)
+
+
+def _byte_order_mark(text: str) -> Iterator[Span]:
+    """Yield the span of a byte order mark at the beginning of the text."""
+    if text.startswith("\N{ZERO WIDTH NO-BREAK SPACE}"):
+        yield Span(0, 1)
 
 
 def _liquid(text: str) -> Iterator[Span]:
@@ -168,30 +184,75 @@ def _token_span(text: str, lines: Sequence[Span], token: Token) -> Span:
     return trimmed(text, Span(lines[first].start, lines[end - 1].end))
 
 
-def _blocks(text: str, lines: Sequence[Span], tokens: Iterable[Token]) -> Iterator[Block]:
+def _blocks(text: str, lines: Sequence[Span], tokens: Sequence[Token]) -> Iterator[Block]:
     """Yield the blocks of prose in order. Some of them may be empty."""
-    opened: list[tuple[str, int]] = [("", -1)]  # types and numbers of the tokens that are open
     row = Span(0, 0)
     cells: list[str] = []  # the contents of the cells of `row`
     for number, token in enumerate(tokens):
-        if token.type == "inline" and token.map:
-            around, within = opened[-1][0], opened[-2][1]
-            first, end = token.map
-            if around in _CELLS:
-                row = lines[first]
-                cells.append(token.content)
-                continue
-            places = _places(text, lines[first:end], token.content)
-            if places:
-                yield Block(Span(places[0].start, places[-1].end), places, around, within)
-        elif token.nesting == 1:
-            opened.append((token.type, number))
-        elif token.nesting == -1:
-            opened.pop()
-            if token.type == "tr_close":
-                for cell in _cells(text, row, cells):
-                    yield Block(cell, [cell], "td_open", number)
-                cells = []
+        if token.type == "tr_close":
+            for cell in _cells(text, row, cells):
+                yield Block(cell, [cell], "td_open")
+            cells = []
+        if token.type != "inline" or not token.map:
+            continue
+        around = tokens[number - 1].type
+        first, end = token.map
+        if around in _CELLS:
+            row = lines[first]
+            cells.append(token.content)
+            continue
+        places = _places(text, lines[first:end], token.content)
+        if not places:
+            continue
+        span = Span(places[0].start, places[-1].end)
+        enclosure = None
+        if around == "paragraph_open":
+            before = _sibling(tokens, number - 2, nesting=-1)
+            behind = _sibling(tokens, number + 2, nesting=1)
+            enclosure = _enclosure(text, span, before, behind, is_inner=token.level > 1)
+        yield Block(span, places, around, enclosure)
+
+
+def _sibling(tokens: Sequence[Token], number: int, *, nesting: int) -> str:
+    """Return the type of the token at a place if it is beside another one in the same container.
+
+    Args:
+        tokens: all tokens.
+        number: the place of the token.
+        nesting: that of a token that ends before, or begins behind, the other one.
+    """
+    if not 0 <= number < len(tokens) or tokens[number].nesting not in {0, nesting}:
+        return ""
+    return tokens[number].type.removesuffix("_open").removesuffix("_close")
+
+
+def _enclosure(text: str, span: Span, before: str, behind: str, *, is_inner: bool) -> Span | None:
+    """Return what of the source is deleted with a paragraph; None if it must stay.
+
+    Args:
+        text: the source.
+        span: the paragraph.
+        before, behind: the types of what is beside it in the same container; "" for nothing.
+        is_inner: whether it is in a list, a quote or the like.
+    """
+    start, end = span
+    while start and text[start - 1] in _WHITE_SPACE:
+        start -= 1
+    while end < len(text) and text[end] in _WHITE_SPACE:
+        end += 1
+    ends_before = len(LINE_END.findall(text, start, span.start))
+    ends_behind = len(LINE_END.findall(text, span.end, end))
+    is_last = end == len(text)
+    if not (is_last or ends_behind > 1 or _INTERRUPTS.match(text, end)):
+        return None
+    if not start and not is_inner:
+        return span if behind not in _NOT_FIRST else None
+    if ends_before > 1 and (before or not is_inner):
+        may_go_on = before in _MAY_GO_ON and text[end - 1] in {" ", "\t"}
+        return Span(start, span.end) if (before, behind) not in _JOIN and not may_go_on else None
+    if is_inner and not before and behind == "paragraph":
+        return Span(span.start, end)
+    return None
 
 
 def _places(text: str, lines: Sequence[Span], content: str) -> list[Span]:

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from cleaner.formats import markdown
-from tests.formats.markdown.samples import DAMAGE, cleaned
+from tests.formats.markdown.samples import DAMAGE, blocks, cleaned
 from tests.samples import bundled
 
 GATE = "The gate of the company's head office, seen from the canal."
@@ -28,6 +27,16 @@ CREDITED = f"{GATE} [사진 홍길동]"
         ),
         pytest.param("# A\n\nCopy URL\n\nb\n\nCopy URL\n", "# A\n\nb\n", id="furniture"),
         pytest.param("- a\n\n  Copy URL\n\n- b", "- a\n\n- b", id="furniture in a list item"),
+        pytest.param("- Copy URL\n\n  a\n\n- b", "- a\n\n- b", id="first in a list item"),
+        pytest.param("Copy URL\r\n\r\na\r\n", "a\r\n", id="at the top, CRLF"),
+        pytest.param("a\n\n**Copy** URL\n\nb\n", "a\n\nb\n", id="with emphasis in it"),
+        pytest.param("a\n\nCopy UR&#76;\n\nb\n", "a\n\nb\n", id="with an entity in it"),
+        pytest.param(
+            "---\nx: y\n---\n\nCopy URL\n\nb", "---\nx: y\n---\n\nb", id="under front matter"
+        ),
+        pytest.param("a\n\nCopy URL\n\nCopy URL\n", "a\n", id="two at the end"),
+        pytest.param("Copy URL\n\nCopy URL\n\nb\n", "b\n", id="two at the top"),
+        pytest.param("> Ma fell.\n> Copy URL\n> So.", "> Ma fell.\n> So.", id="a line of a quote"),
     ],
 )
 def test_blocks_that_are_deleted(before: str, after: str) -> None:
@@ -45,6 +54,13 @@ def test_blocks_that_are_deleted(before: str, after: str) -> None:
         pytest.param(f"[{GATE}](x)\n\n{CREDITED}", id="text of a link"),
         pytest.param("Copy URL\n========\n\na", id="heading with an underline"),
         pytest.param("- a\n\nCopy URL\nb", id="the next line would join the list"),
+        pytest.param("- a\n\nCopy URL\n\n- b", id="two lists would be one"),
+        pytest.param("- a\n\nCopy URL\n\n    b", id="code would be a part of the list"),
+        pytest.param("    a\n\nCopy URL\n\n    b", id="two blocks of code would be one"),
+        pytest.param("Copy URL\n\n---\na\n\n---\n\nb", id="a break would be front matter"),
+        pytest.param("> a\n>\n> Copy URL\n>\n> b", id="between the markers of a quote"),
+        pytest.param("a\n\n<b>Copy URL\n\nb</b>", id="a tag that is closed later"),
+        pytest.param("a\n\n[Copy URL][r]\n\nb\n\n[r]: x", id="a link"),
         pytest.param("```\n\nCopy URL\n\n```\n\n> Copy URL", id="code, quotes"),
     ],
 )
@@ -60,12 +76,13 @@ def test_blocks_that_stay(text: str) -> None:
         pytest.param("*It fell. [AP=연합뉴스]*", ["caption"], id="caption by its credit"),
         pytest.param("**Beijing = correspondent Lim Do-hyun**", ["byline"], id="byline"),
         pytest.param("> (c) All rights reserved.", ["notice"], id="notice"),
+        pytest.param("A\n\n|B|\n|-|\n|C|\n\nD", ["paragraph"] * 2 + ["cell"] * 2, id="cells"),
+        pytest.param("[![Gate.](b)](c)", ["caption"], id="picture in a link"),
+        pytest.param("It fell ![a](b).", ["paragraph"], id="picture in a sentence"),
     ],
 )
 def test_kinds(text: str, kinds: Sequence[str]) -> None:
-    blocks = markdown.document(text).blocks()
-    prose = [block for block in blocks if text[block.span.start] not in "#=>"]
-    assert [block.kind for block in prose] == kinds
+    assert [kind for kind, _ in blocks(text)] == kinds
 
 
 PLACEHOLDER = "[email\N{NO-BREAK SPACE}protected]"

@@ -91,13 +91,13 @@ def test_prose(text: str, end: str) -> None:
         pytest.param(
             "[[Marwin]] [[Marwin|he]] [^Marwin] > [!Marwin]", id="wiki links, footnotes, callouts"
         ),
-        pytest.param("Ma  \nWin Ma\\\nWin", id="never over a hard line break"),
         pytest.param(
             "Ma\n\nWin\n\n- Ma\n- Win\n\n| Ma | Win |\n|-|-|\n\n# Ma\nWin\n\nMa\n***\nWin",
             id="blocks apart",
         ),
         pytest.param(
-            "| Ma |\n|--|\n| Win |\n\n> Ma\n\nWin\n\nMa `Win` Ma[Win](x)", id="never over structure"
+            "| Ma |\n|--|\n| Win |\n\n> Ma\n\nWin\n\nMa `Win` Ma ![x](y) Win",
+            id="never over structure",
         ),
         pytest.param("<Marwin> \\Marwin_x my_Marwin_x", id="near-markup"),
     ],
@@ -116,7 +116,11 @@ def test_what_must_stay_stays(text: str, end: str) -> None:
         pytest.param("1. by Ma\nWin", "1. by Ma\nYun", id="list, lazy"),
         pytest.param("> by Ma\nWin", "> by Ma\nYun", id="quote, lazy"),
         pytest.param("*by Ma\r\nWin*", "*by Ma\r\nYun*", id="emphasis, CRLF"),
-        pytest.param("> by Ma\n> Win", "> by Ma\n> Win", id="a marker between is left alone"),
+        pytest.param("> by Ma\n> Win", "> by Ma\n> Yun", id="quote"),
+        pytest.param("> - by Ma\r\n>   Win", "> - by Ma\r\n>   Yun", id="list in a quote, CRLF"),
+        pytest.param("by Ma  \nWin", "by Ma  \nYun", id="hard line break by spaces"),
+        pytest.param("> by Ma\\\n> Win", "> by Ma\\\n> Yun", id="hard line break by a backslash"),
+        pytest.param("|a|\n|-|\n|Ma<br>Win|", "|a|\n|-|\n|Ma<br>Yun|", id="line break in a cell"),
     ],
 )
 def test_a_name_over_two_lines(before: str, after: str) -> None:
@@ -155,8 +159,8 @@ def test_a_name_over_two_lines(before: str, after: str) -> None:
         ),
         pytest.param("``weak,'' he said", "“weak,” he said", id="TeX marks that are not"),
         pytest.param(
-            "End.  \nSo. .  \nOn.\\\nSo.  Yes.",
-            "End.  \nSo.  \nOn.\\\nSo. Yes.",
+            "End.  \nIt fell,, so  \nOn.\\\nSo.  Yes.",
+            "End.  \nIt fell, so  \nOn.\\\nSo. Yes.",
             id="hard line breaks stay",
         ),
         pytest.param("*It fell. [AP=연합뉴스]*", "*It fell. [AP/Yonhap]*", id="credit in emphasis"),

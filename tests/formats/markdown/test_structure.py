@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
 from typing import NamedTuple
 
 import pytest
@@ -11,8 +11,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleaner.formats import markdown
-from cleaner.text.edits import Span
-from tests.formats.markdown.samples import cleaned, structure, with_other_letters
+from cleaner.text.edits import Edit, Span, apply
+from tests.formats.markdown.samples import (
+    blocks,
+    cleaned,
+    rendered,
+    structure,
+    with_other_letters,
+    without_space,
+)
+from tests.formats.roundtrip import check_letters
 from tests.samples import bundled
 
 # Markdown in which {} is prose.
@@ -193,6 +201,7 @@ CORNERS = [
     "\r",
     "\x0b",
 ]
+NEW = ["x", "", " ", "Ma Yun", "*a*", "_a", "[a]", "`", "1. a", "- ", "#", "&lt;", "\\", "\n", "|"]
 JOINTS = ["", " ", "\n", "\n\n", "\n> ", "\n  ", "\r\n"]
 pieces = st.tuples(st.sampled_from(CORNERS), st.sampled_from(JOINTS)).map("".join)
 corners = st.lists(pieces).map("".join)
@@ -205,14 +214,33 @@ def test_no_letter_that_may_change_is_part_of_the_structure(text: str) -> None:
 
 
 @given(corners)
-def test_blocks_hold_every_character_that_is_no_white_space(text: str) -> None:
-    blocks = [block.span for block in markdown.document(text).blocks()]
-    assert all(left.end <= right.start for left, right in pairwise(blocks))
-    inside: set[int] = set()
-    for span in blocks:
-        inside.update(range(*span))
-        assert all(markdown.document(text).block(at) == span for at in range(*span))
-    assert all(char.isspace() for at, char in enumerate(text) if at not in inside)
+def test_letters_can_be_replaced_and_put_back(text: str) -> None:
+    check_letters(markdown.read, f"\n{text}")
+
+
+@given(corners, st.integers(0, 99), st.integers(0, 9), st.sampled_from(NEW))
+def test_any_edit_that_can_be_made_is_read_back(
+    text: str, start: int, length: int, new: str
+) -> None:
+    document = markdown.read(f"\n{text}")
+    start %= len(document.text) + 1
+    end = min(start + length, len(document.text))
+    edit = document.fit(Edit(Span(start, end), new, ("test/new",)))
+    if edit:
+        again = markdown.read(document.rewritten([edit]))
+        assert again.text == apply(document.text, [edit])
+        assert again.structure() == document.structure([edit])
+
+
+# What other dialects than that of the renderer know, or what stands for something else there.
+_DIALECT = re.compile(r"\x0b|\^|\[[ xX]\]|\{%|\0|<br|\N{OBJECT REPLACEMENT CHARACTER}|\\\|")
+
+
+@given(corners.filter(lambda text: not _DIALECT.search(text)))
+def test_the_text_is_what_markdown_it_renders(text: str) -> None:
+    text = f"\n{text}"
+    seen = [without_space(block) for _, block in blocks(text)]
+    assert sorted(filter(None, seen)) == rendered(text)
 
 
 # Repeated, each of these makes a paragraph that a careless parser reads in quadratic time.
@@ -237,7 +265,7 @@ UNITS = [
 @pytest.mark.parametrize("unit", UNITS)
 def test_a_huge_paragraph_of_markup_can_be_read(unit: str) -> None:
     text = f"Marwin {unit * (300_000 // len(unit))}"
-    assert not markdown.document(text).is_protected(Span(0, 6))
+    assert cleaned(text) == text.replace("Marwin", "Ma Yun", 1)
 
 
 def test_many_blocks() -> None:
