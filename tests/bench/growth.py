@@ -126,7 +126,7 @@ def cleaned(
     ignores: Sequence[Ignore] = (),
 ) -> Job:
     """Return the job of cleaning a text."""
-    return lambda: cleaner.clean(text, for_name(name), ignores)
+    return lambda: cleaner.clean(text, for_name(name).read, ignores)
 
 
 def bundled_shape(

@@ -153,7 +153,7 @@ def clean(task: Task) -> Outcome:
         return Outcome()
     size = len(text.encode())
     try:
-        result = _cleaner().clean(text, for_name(task.name))
+        result = _cleaner().clean(text, for_name(task.name).read)
     except CleanerError as error:
         return Outcome(size, refusal=str(error))
     changes = list[Change]()
@@ -161,12 +161,13 @@ def clean(task: Task) -> Outcome:
     for finding in result.findings:
         if finding.level != "fix":
             counts[f"{finding.level} {finding.label}"] += 1
+    text = result.document.text
     for edit in result.edits:
         start = text.rfind("\n", 0, edit.span.start) + 1
         end = text.find("\n", edit.span.end)
         end = len(text) if end < 0 else end
         after = text[start : edit.span.start] + edit.replacement + text[edit.span.end : end]
-        line = text.count("\n", 0, edit.span.start) + 1
+        line = result.document.location(edit.span.start).line
         changes.append(Change(line, edit.label, text[start:end], after))
     return Outcome(size, changes, sorted(counts.items()))
 

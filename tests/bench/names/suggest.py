@@ -43,7 +43,7 @@ def main() -> None:
     seconds = 0.0
     for path in sorted((ROOT / "seeds").glob("*.txt")):
         text = path.read_text(encoding="utf-8")
-        document = for_name(path.name)(text)
+        document = for_name(path.name).read(text)
         edits = [edit for edit in cleaner.clean(text).edits if edit.rule in kinds]
         there = [(edit.span.of(text), edit.replacement) for edit in edits]
         truth = {form: name for form, name in there if not form.isupper()}
@@ -69,7 +69,7 @@ def main() -> None:
     )
     for path in sorted((ROOT / "seeds" / "clean").glob("*.txt")):
         finder = Finder(names)
-        finder.add(path.name, for_name(path.name)(path.read_text(encoding="utf-8")), "auto")
+        finder.add(path.name, for_name(path.name).read(path.read_text(encoding="utf-8")), "auto")
         groups = finder.groups()
         if groups:
             said = ", ".join(
