@@ -7,10 +7,12 @@ import re
 import shutil
 import subprocess
 import sys
+from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 
 import pytest
 
+from tests.formats import roundtrip
 from tests.samples import ROOT
 
 CONTRIBUTING = (ROOT / ".github" / "CONTRIBUTING.md").read_text(encoding="utf-8")
@@ -83,11 +85,32 @@ def test_a_kind_of_fix(tmp_path: Path) -> None:
 
 def test_a_file_format(tmp_path: Path) -> None:
     tree = Tree(tmp_path, "cleaner/formats/note.py", recipe("Add a file format"))
-    text = "; Marwin is Ma Yun of Alibaba\nAlibaba fell, and Marwin was silent.\n"
+    text = "; Marwin is Ma Yun of Alibaba\nAlibaba fell ~~ 3 %, and Marwin was silent.\n"
     tree.write("a.note", text)
     code, _, err = tree.run("fix", ".")
     assert (code, "a.note: 1 fix by 1 rule" in err) == (0, True)
     assert tree.read("a.note") == text.replace("Marwin was", "Ma Yun was")
+    tree.write("b.note", "; fine\nIt fell ~3 %.\n")
+    code, _, err = tree.run("fix", "b.note")
+    said = "b.note:2:9: left alone: a tilde stands alone; write ~~\n"
+    assert (code, err) == (3, said)
+
+
+def test_a_file_format_keeps_what_formats_keep(tmp_path: Path) -> None:
+    path = tmp_path / "note.py"
+    path.write_text(recipe("Add a file format"), encoding="utf-8")
+    spec = spec_from_file_location("note", path)
+    assert spec
+    assert spec.loader
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    for source in [
+        "",
+        "; a\n",
+        "A ~~ b\r\n~~c\r\n",
+        "One ~~ two.\n; no\n\nThree, ~~~~ four and ~~five.\nSix",
+    ]:
+        roundtrip.check(module.read, source)
 
 
 def test_a_report_form(tmp_path: Path) -> None:

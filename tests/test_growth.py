@@ -72,11 +72,58 @@ TEXTS: dict[str, tuple[int, Callable[[int], str]]] = {
     ),
     "quotes, Markdown": (60, lambda n: "> Marwin\n" * n),
     "list, Markdown": (60, lambda n: "- Marwin\n" * n),
-    "brackets, Markdown": (300, lambda n: "[" * n + "Marwin" + "]" * n),
+    "brackets, Markdown": (1_200, lambda n: "[" * n + "Marwin" + "]" * n),
     "links, Markdown": (100, lambda n: "Marwin [a](b" * n),
     "emphasis, Markdown": (100, lambda n: "*Marwin **fell " * n),
     "tags, Markdown": (100, lambda n: "Marwin <b a='x' <!-- " * n),
 }
+
+HEADER = 'msgid ""\nmsgstr "Language: en\\n"\n\n'
+# Sources of formats: the name of a file, and what is repeated between a beginning and an end.
+SOURCES: dict[str, tuple[str, int, str, str, str]] = {
+    "page of paragraphs": ("a.html", 60, "", "<p>Marwin <b>fell</b>,, and &amp;.</p>\n", ""),
+    "page of one paragraph": ("a.html", 60, "<p>", "Marwin <b>fell</b>,, and &amp;. ", "</p>"),
+    "page of attributes": ("a.html", 60, "", "<img alt='Marwin &amp; fell'>", ""),
+    "comments in a page": (
+        "a.html",
+        300,
+        "",
+        "<!-- cleaner: ignore mine/ma -->\n<p>Marwin fell.</p>\n",
+        "",
+    ),
+    "comments off in a page": (
+        "a.html",
+        300,
+        "",
+        "<!-- cleaner: off mine/ma --><p>Marwin fell.</p><!-- cleaner: on -->",
+        "",
+    ),
+    "elements in elements": ("a.html", 60, "", "<div>Marwin fell.", ""),
+    "JSON of texts": ("a.json", 60, "[", '"Marwin \\u2019 fell,,", ', '""]'),
+    "JSON of one text": ("a.json", 60, '["', "Marwin \\u2019 fell,, ", '"]'),
+    "rows of JSON": ("a.jsonl", 60, "", '["Marwin fell,,"]\n', ""),
+    "rows of a table": ("a.csv", 60, "a,b\n", "1,Marwin fell\n", ""),
+    "one cell of a table": ("a.csv", 60, 'a,b\n1,"', 'Marwin ""fell"",, ', '"\n'),
+    "cues": ("a.srt", 60, "", "1\n00:00:01,000 --> 00:00:02,000\nMarwin fell,,\n\n", ""),
+    "messages": ("a.po", 60, HEADER, 'msgid "x {n}"\nmsgstr "Marwin fell,,"\n\n', ""),
+    "one message": ("a.po", 60, HEADER + 'msgid "x"\nmsgstr ""\n', '"Marwin fell,, "\n', ""),
+}
+FIELDS = {"a.json": ("[]",), "a.jsonl": ("[]",), "a.csv": ("b",)}
+
+
+@pytest.mark.parametrize("shape", SOURCES)
+def test_sources(small: Cleaner, shape: str) -> None:
+    name, size, begin, piece, end = SOURCES[shape]
+    read = for_name(name, fields=FIELDS.get(name, ())).read
+
+    def make(n: int) -> Callable[[], object]:
+        middle = "".join(piece.replace("{n}", str(number)) for number in range(n))
+        source = Counted(begin + middle + end)
+        assert read(str(source)).text.count("Marwin") == n
+        return lambda: small.clean(source, read)
+
+    assert_linear(make, size)
+
 
 CREDIT = "A gate in Hangzhou, which nobody opened in years. [AP=연합뉴스]"
 
@@ -89,7 +136,7 @@ def small() -> Cleaner:
 @pytest.mark.parametrize("shape", TEXTS)
 def test_small_rules(small: Cleaner, shape: str) -> None:
     size, make = TEXTS[shape]
-    document = for_name("a.md" if shape.endswith("Markdown") else "a.txt")
+    document = for_name("a.md" if shape.endswith("Markdown") else "a.txt").read
     assert_linear(lambda n: lambda: small.clean(Counted(make(n)), document), size)
 
 
@@ -221,7 +268,7 @@ def test_a_report(small: Cleaner, kind: str) -> None:
 
     def make(n: int) -> Callable[[], object]:
         text = "Marwin fell,, " * n
-        entry = Entry("a.txt", Counted(text), small.clean(text).findings)
+        entry = Entry("a.txt", plain.read(Counted(text)), small.clean(text).findings)
         return lambda: "".join(form(kind).render([entry], about))
 
     assert_linear(make, 100)
@@ -281,7 +328,7 @@ def test_later_passes_have_what_is_left_of_the_budget() -> None:
     documents: list[Document] = []
 
     def document(text: str) -> Document:
-        documents.append(plain.document(text))
+        documents.append(plain.read(text))
         return documents[-1]
 
     engine_for(PATTERN).clean("so,, it was", document)

@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 import yaml
 
+from tests.formats import test_same_article as same_article
+from tests.oracles import structure, texts
 from tests.samples import ROOT, SEEDS, bundled, read
 
 DAMAGED = "Alibaba fell, and Marwin’s wealth shrank.\n"
@@ -395,7 +397,7 @@ def test_a_worktree(tmp_path: Path) -> None:
 
 def test_endings_in_capitals_reach_the_hook_and_other_formats_do_not(tmp_path: Path) -> None:
     repo = repository(tmp_path, "cleaner")
-    for name in ("BAD.TXT", "Page.Md", "page.HTML", "LICENSE", "a.txt.html"):
+    for name in ("BAD.TXT", "Page.Md", "page.RST", "LICENSE", "a.txt.rst"):
         (repo / name).write_text(DAMAGED, encoding="utf-8")
     git("add", ".", cwd=repo)
     code, said = commit(repo, "one")
@@ -403,24 +405,62 @@ def test_endings_in_capitals_reach_the_hook_and_other_formats_do_not(tmp_path: P
     for name in ("BAD.TXT", "Page.Md"):
         assert f"{name}:1:19: {SAID}" in said
         assert (repo / name).read_text(encoding="utf-8") == CLEAN
-    for name in ("page.HTML", "LICENSE", "a.txt.html"):
+    for name in ("page.RST", "LICENSE", "a.txt.rst"):
         assert name not in said
         assert (repo / name).read_text(encoding="utf-8") == DAMAGED
 
 
+def test_every_prose_format_reaches_the_hook_and_others_do_not(tmp_path: Path) -> None:
+    """A page, a book, a document and subtitles are fixed; all else in them stays as it was."""
+    repo = repository(tmp_path, "cleaner")
+    saved = {
+        "page.HTML": same_article.save_html,
+        "book.epub": same_article.save_epub,
+        "document.docx": same_article.save_docx,
+        "film.srt": same_article.save_srt,
+    }
+    article = list(same_article.DAMAGED)
+    for name, save in saved.items():
+        (repo / name).write_bytes(save(article))
+    others = ("data.json", "table.csv", "page.rst", "LICENSE")
+    for name in others:
+        (repo / name).write_text(DAMAGED, encoding="utf-8")
+    git("add", ".", cwd=repo)
+    code, said = commit(repo, "one")
+    assert code == 1
+    assert "files were modified by this hook" in said
+    assert "left alone" not in said
+    for name, save in saved.items():
+        assert f"{name}:" in said
+        data = (repo / name).read_bytes()
+        kind = name.rpartition(".")[2].lower()
+        assert data != save(article)
+        assert structure(kind, data) == structure(kind, save(article))
+        assert " ".join(texts(kind, data)) == " ".join(same_article.CLEAN)
+    for name in others:
+        assert name not in said
+        assert (repo / name).read_text(encoding="utf-8") == DAMAGED
+    git("add", ".", cwd=repo)
+    code, said = commit(repo, "two")
+    assert code == 0, said
+    for name in saved:
+        shown = git("rev-parse", f"HEAD:{name}", cwd=repo).stdout
+        assert shown == git("hash-object", "--no-filters", name, cwd=repo).stdout
+
+
 def test_a_user_who_passes_other_formats_is_told_how_to_read_them(tmp_path: Path) -> None:
-    repo = repository(tmp_path / "refused", "cleaner", files=r"\.html$")
-    (repo / "page.html").write_text(DAMAGED, encoding="utf-8")
+    repo = repository(tmp_path / "refused", "cleaner", files=r"\.rst$")
+    (repo / "page.rst").write_text(DAMAGED, encoding="utf-8")
     git("add", ".", cwd=repo)
     code, said = commit(repo, "one")
     assert code == 1
     assert "exit code: 3" in said
-    assert "page.html: left alone: no reader for .html; --read-as text reads it as" in said
-    told = repository(tmp_path / "told", "cleaner", files=r"\.html$", args=["--read-as", "text"])
-    (told / "page.html").write_text(DAMAGED, encoding="utf-8")
+    assert "page.rst: left alone: no reader for .rst; --read-as text reads it as" in said
+    told = repository(tmp_path / "told", "cleaner", files=r"\.rst$", args=["--read-as", "text"])
+    (told / "page.rst").write_text(DAMAGED, encoding="utf-8")
     git("add", ".", cwd=told)
-    assert f"page.html:1:19: {SAID}" in commit(told, "one")[1]
-    assert (told / "page.html").read_text(encoding="utf-8") == CLEAN
+    assert f"page.rst:1:19: {SAID}" in commit(told, "one")[1]
+    assert (told / "page.rst").read_text(encoding="utf-8") == CLEAN
 
 
 def test_what_a_fix_covers_up_is_said_when_the_commit_stops(tmp_path: Path) -> None:

@@ -1,10 +1,10 @@
-"""The console sessions of the README are true: a test plays them from the top, as a reader would.
+"""The console sessions of the README and of the manual are true: a test plays them from the top.
 
-All blocks are one session in one empty folder. Each `console` block is played command by command,
-and each `toml` block is saved as `cleaner.toml`. After a change of what commands print, refresh the
-outputs and the screen of `cleaner review` in the README, then read the difference:
+All blocks of a page are one session in one empty folder. Each `console` block is played command by
+command, and each `toml` block is saved as `cleaner.toml`. After a change of what commands print,
+refresh the outputs and the screen of `cleaner review` in the README, then read the difference:
 
-    README=write pytest -n 0 tests/test_readme.py && git diff README.md
+    README=write pytest -n 0 tests/test_readme.py && git diff README.md cleaner/manual
 """
 
 from __future__ import annotations
@@ -21,11 +21,11 @@ import pytest
 
 from tests.samples import ROOT
 
-README = ROOT / "README.md"
+PAGES = [ROOT / "README.md", *sorted((ROOT / "cleaner" / "manual").glob("*.md"))]
 BLOCK = re.compile(r"^```(?P<language>console|toml)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
 # A command, and the lines that are typed into it: "$ cat > a.txt <<'END'", "> some text", "> END".
 INPUT = re.compile(r"^\$ .*\n(?:>(?: .*)?\n)*", re.MULTILINE)
-# What an output must not contain: in the README it would look like a command, or end the block.
+# What an output must not contain: in a page it would look like a command, or end the block.
 MISLEADING = re.compile(r"^(?:\$ |>(?: |$)|```)", re.MULTILINE)
 # The screen in the README, and the file that it is a copy of (tests/review/screen tests both).
 SCREEN = re.compile(r"(?<=^```text\n) cleaner review .*?(?=^```$)", re.MULTILINE | re.DOTALL)
@@ -33,7 +33,7 @@ KEPT_SCREEN = ROOT / "tests" / "review" / "screen" / "screens" / "name.80x24.txt
 
 
 class Player:
-    """A reader who copies every block of the README into a shell, beginning in `folder`."""
+    """A reader who copies every block of a page into a shell, beginning in `folder`."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -48,7 +48,7 @@ class Player:
         return f"```console\n{''.join(steps)}```"
 
     def _step(self, given: str) -> str:
-        """Run a command; return it with its output, as the README shows both."""
+        """Run a command; return it with its output, as the page shows both."""
         self.commands += 1
         command = typed(given)
         if command.startswith("cd "):
@@ -90,15 +90,16 @@ def environment() -> Mapping[str, str]:
     return variables
 
 
-@pytest.mark.skipif(not shutil.which("bash"), reason="the README is written for a shell")
-def test_the_sessions_of_the_readme(tmp_path: Path) -> None:
-    readme = README.read_text(encoding="utf-8")
+@pytest.mark.skipif(not shutil.which("bash"), reason="the sessions are written for a shell")
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.name)
+def test_the_sessions_of_a_page(path: Path, tmp_path: Path) -> None:
+    page = path.read_text(encoding="utf-8")
     player = Player(tmp_path)
     if os.environ.get("README") == "write":
-        replayed = BLOCK.sub(player.replay, readme)
+        replayed = BLOCK.sub(player.replay, page)
         screen = KEPT_SCREEN.read_text(encoding="utf-8")
-        README.write_text(SCREEN.sub(lambda _: screen, replayed), encoding="utf-8")
+        path.write_text(SCREEN.sub(lambda _: screen, replayed), encoding="utf-8")
     else:
-        for block in BLOCK.finditer(readme):
+        for block in BLOCK.finditer(page):
             assert player.replay(block) == block.group()
-    assert player.commands > 10
+    assert player.commands or "```console" not in page

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cleaner import Cleaner, load_rules
+from cleaner.formats import srt
 
 UNCLOSED = Cleaner(load_rules(), acts=lambda id_: id_ == "unclosed/double")
 
@@ -29,3 +30,12 @@ def test_unclosed_marks_are_reported(text: str, places: list[int]) -> None:
     result = UNCLOSED.clean(text)
     assert result.text == text
     assert [finding.span.start for finding in result.findings] == places
+
+
+def test_a_quotation_goes_on_in_the_next_cue() -> None:
+    cues = ["I said, “Do not worry,", 'I will find out."', "He left."]
+    source = ""
+    for at, cue in enumerate(cues):
+        source += f"00:00:0{at},000 --> 00:00:0{at},900\n{cue}\n\n"
+    assert not UNCLOSED.clean(source, srt.read).findings
+    assert UNCLOSED.clean(cues[0]).findings

@@ -36,16 +36,16 @@ LONG = (
     ],
 )
 def test_blocks(text: str, blocks: list[str]) -> None:
-    found = list(plain.document(text).blocks())
+    found = list(plain.read(text).blocks())
     assert [block.span.of(text) for block in found] == blocks
     for block in found:
         for at in range(*block.span):
-            assert plain.document(text).block(at) == block.span
+            assert plain.read(text).block(at) == block.span
 
 
 def test_blocks_have_kinds() -> None:
     text = "Alibaba under fire\n\nIt was a hard week.\n\nA gate in Hangzhou. [AP=연합뉴스]"
-    kinds = [block.kind for block in plain.document(text).blocks()]
+    kinds = [block.kind for block in plain.read(text).blocks()]
     assert kinds == ["headline", "paragraph", "caption"]
 
 
@@ -61,7 +61,7 @@ def test_blocks_have_kinds() -> None:
     ],
 )
 def test_protected_characters(text: str, protected: str) -> None:
-    document = plain.document(text)
+    document = plain.read(text)
     found = [text[at] for at in range(len(text)) if not document.is_prose(at)]
     assert "".join(found) == protected
 
@@ -80,7 +80,7 @@ def test_protected_characters(text: str, protected: str) -> None:
     ],
 )
 def test_protected_spans(span: Span, expected: bool) -> None:
-    document = plain.document("see a.b@c.org now")
+    document = plain.read("see a.b@c.org now")
     assert document.is_protected(span) is expected
 
 
@@ -89,7 +89,7 @@ PIECES = ["a", " ", "\n", "\r\n", "\r", "\n\n", LONG, "x@y.org", "`c`"]
 
 @given(st.lists(st.sampled_from(PIECES), max_size=12).map("".join))
 def test_blocks_hold_every_character_that_is_no_white_space(text: str) -> None:
-    blocks = [block.span for block in plain.document(text).blocks()]
+    blocks = [block.span for block in plain.read(text).blocks()]
     assert all(left.end <= right.start for left, right in pairwise(blocks))
     inside: set[int] = set()
     for block in blocks:
