@@ -48,7 +48,8 @@ def test_a_wheel_in_a_fresh_environment_cleans_a_seed(wheel: Path, tmp_path: Pat
     names = set(zipfile.ZipFile(wheel).namelist())
     rules = {
         f"cleaner/_rules/{path.relative_to(ROOT / 'rules')}"
-        for path in (ROOT / "rules").rglob("*.yaml")
+        for path in (ROOT / "rules").rglob("*")
+        if path.is_file()
     }
     assert rules <= names
     assert "cleaner/py.typed" in names
@@ -83,6 +84,24 @@ def test_a_wheel_in_a_fresh_environment_cleans_a_seed(wheel: Path, tmp_path: Pat
     seed = read(SEEDS[0])
     cleaned = run(str(binaries / "cleaner"), "fix", "-", stdin=seed.encode()).decode()
     assert cleaned == bundled().clean(seed).text != seed
+
+
+def test_a_wheel_says_under_which_licences_it_stands(wheel: Path) -> None:
+    archive = zipfile.ZipFile(wheel)
+    (metadata,) = (name for name in archive.namelist() if name.endswith(".dist-info/METADATA"))
+    fields = archive.read(metadata).decode().partition("\n\n")[0].splitlines()
+    (expression,) = (line for line in fields if line.startswith("License-Expression: "))
+    sources = archive.read("cleaner/_rules/gazetteer/SOURCES.md").decode()
+    for licence in expression.partition(": ")[2].split(" AND "):
+        assert f"| {licence} |" in sources
+    files = {line.partition(": ")[2] for line in fields if line.startswith("License-File: ")}
+    folder = metadata.removesuffix("METADATA") + "licenses/"
+    assert files == {
+        "LICENSE",
+        "rules/gazetteer/SOURCES.md",
+        "rules/gazetteer/UNICODE-LICENSE.txt",
+    }
+    assert {folder + file for file in files} <= set(archive.namelist())
 
 
 def test_a_checkout_finds_its_rules() -> None:

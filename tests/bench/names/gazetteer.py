@@ -15,7 +15,7 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import product
 
-from cleaner.names.gazetteer import Name, bundled_names
+from cleaner.names.gazetteer import Name, bundled_names, gazetteer_files, load_names
 from cleaner.names.pivot.readings import Readings
 from cleaner.names.pivot.renderings import Renderings
 from cleaner.names.pivot.script import letters
@@ -51,14 +51,14 @@ def verdicts(names: list[Name], tables: Tables) -> Iterator[tuple[str, Name, str
         if not name.hangul:
             yield "no Hangul", name, ""
             continue
-        printed = name.hangul.replace(" ", "")
+        printed = {written.replace(" ", "") for written in name.hangul}
         sino: set[str] = set()
         for rendering in renderings.of(Name("X", name.kind, name.hanzi)):
             if rendering.way == "sino":
                 sino |= _readings(renderings.readings, rendering.symbols)
-        if printed in by_sound:
+        if printed & by_sound:
             yield "as the table", name, ""
-        elif printed in sino:
+        elif printed & sino:
             yield "Sino-Korean", name, "/".join(by_sound)
         else:
             yield "differs", name, "/".join(by_sound)
@@ -67,6 +67,21 @@ def verdicts(names: list[Name], tables: Tables) -> Iterator[tuple[str, Name, str
 def _readings(readings: Readings, symbols: tuple[str, ...]) -> set[str]:
     texts = [[text for text, _ in readings.of(symbol)] for symbol in symbols]
     return {"".join(parse) for parse in product(*texts)} if len(symbols) < 6 else set()
+
+
+def described(names: list[Name]) -> str:
+    """Return how many names there are, and of how many there is more than the canonical form."""
+    parts = {
+        "zh": sum(bool(name.hanzi) for name in names),
+        "ko": sum(bool(name.hangul) for name in names),
+        "several ko": sum(len(name.hangul) > 1 for name in names),
+        "aliases": sum(bool(name.aliases) for name in names),
+        "with": sum(bool(name.companions) for name in names),
+    }
+    kinds = Counter(name.kind for name in names)
+    counted = (f"{number:,} {kind}" for kind, number in kinds.most_common())
+    known = (f"{number:,} {part}" for part, number in parts.items())
+    return f"{len(names):6,} names ({', '.join(counted)}); {', '.join(known)}"
 
 
 def main() -> None:
@@ -81,16 +96,10 @@ def main() -> None:
     if wish.list:
         for verdict, name, given in found:
             if verdict != "as the table":
-                print(verdict, name.canonical, name.hanzi, name.hangul, given, sep="\t")
-    kinds = Counter(name.kind for name in names)
-    by_kind = ", ".join(f"{number} {kind}" for kind, number in kinds.most_common())
-    with_zh = sum(bool(name.hanzi) for name in names)
-    with_ko = sum(bool(name.hangul) for name in names)
-    with_aliases = sum(bool(name.aliases) for name in names)
-    print(
-        f"{len(names)} names ({by_kind}), {with_zh} with zh, {with_ko} with ko, "
-        f"{with_aliases} with aliases"
-    )
+                print(verdict, name.canonical, name.hanzi, "|".join(name.hangul), given, sep="\t")
+    for path in gazetteer_files(layers.bundled()):
+        print(f"{path.name:20} {described(load_names(path))}")
+    print(f"{'all':20} {described(names)}")
     for verdict, number in Counter(verdict for verdict, *_ in found).most_common():
         print(f"{number:6}  {verdict}")
 
