@@ -22,7 +22,7 @@ import typer
 from cleaner import formats
 from cleaner.errors import ConfigError, UsageError
 from cleaner.project import tomlfile
-from cleaner.project.config import ALL_FILES, Config, load, parse
+from cleaner.project.config import ALL_FILES, Config, NameLists, load, parse
 
 Paths = Annotated[
     list[str] | None,
@@ -134,6 +134,30 @@ _SHARED: dict[str, tuple[Any, Any]] = {
         ],
         None,
     ),
+    "names": (
+        Annotated[
+            list[Path] | None,
+            typer.Option(
+                "--names",
+                metavar="FILE",
+                help="A list of your own right names, in any format of `cleaner help lists`; may "
+                "be given several times.",
+            ),
+        ],
+        None,
+    ),
+    "gazetteer": (
+        Annotated[
+            bool | None,
+            typer.Option(
+                "--gazetteer/--no-gazetteer",
+                help="Use the names that come with cleaner, or not; by default only if there is no "
+                "list of your own.",
+                show_default=False,
+            ),
+        ],
+        None,
+    ),
     "no_exclude": (
         Annotated[
             bool,
@@ -158,8 +182,10 @@ _SHARED: dict[str, tuple[Any, Any]] = {
     ),
 }
 
-# What every command that cleans texts has: all of them.
-CLEANING = tuple(_SHARED)
+# What every command that looks names up has besides.
+RIGHT_NAMES = ("names", "gazetteer")
+# What every command that cleans texts has: all others.
+CLEANING = tuple(name for name in _SHARED if name not in RIGHT_NAMES)
 
 
 @dataclass(frozen=True)
@@ -174,6 +200,8 @@ class Given:
     encoding: str | None = None
     read_as: str | None = None
     fields: Sequence[str] | None = None
+    names: Sequence[Path] | None = None
+    gazetteer: bool | None = None
     no_exclude: bool = False
     config: Path | None = None
     isolated: bool = False
@@ -188,7 +216,8 @@ class Given:
         """
         if self.read_as is not None:
             formats.check_name(self.read_as)
-        return self._configuration().overlaid(
+        configuration = self._configuration()
+        return configuration.overlaid(
             rules=tuple(self.rules) if self.rules else None,
             bundled=self.bundled,
             prefer=_aliases(self.prefer) if self.prefer else None,
@@ -198,8 +227,16 @@ class Given:
             read_as=self.read_as,
             fields={ALL_FILES: tuple(self.fields)} if self.fields else None,
             exclude=() if self.no_exclude else None,
+            names=self._names(configuration.names),
             **more,
         )
+
+    def _names(self, configured: NameLists) -> NameLists | None:
+        """Return where right names come from; None if no option says so."""
+        if not self.names and self.gazetteer is None:
+            return None
+        gazetteer = configured.gazetteer if self.gazetteer is None else self.gazetteer
+        return NameLists((*configured.glossaries, *(self.names or ())), gazetteer)
 
     def _configuration(self) -> Config:
         if self.isolated and self.config:

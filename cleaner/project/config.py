@@ -51,6 +51,18 @@ class Ignored(NamedTuple):
     reason: str = ""
 
 
+class NameLists(NamedTuple):
+    """Where the names that are known to be right come from, besides the rules.
+
+    Attributes:
+        glossaries: files with lists of names.
+        gazetteer: whether the bundled gazetteer counts; None if it does unless there are lists.
+    """
+
+    glossaries: tuple[Path, ...] = ()
+    gazetteer: bool | None = None
+
+
 class Config(NamedTuple):
     """The settings of a project, with those of the command line over them.
 
@@ -65,6 +77,7 @@ class Config(NamedTuple):
         levels: glob of rule ids -> the level that these rules get.
         prefer: house style: canonical form -> the alias to write instead.
         accept_to: the rules file into which review writes.
+        names: where right names come from.
         pivot: the pivot language; "auto" looks for it in each text, "none" means there is none.
         encoding: the encoding of the files that are cleaned.
         ignores: texts that rules must not change.
@@ -85,6 +98,7 @@ class Config(NamedTuple):
     levels: Mapping[str, Level] = MappingProxyType({})
     prefer: Mapping[str, str] = MappingProxyType({})
     accept_to: Path | None = None
+    names: NameLists = NameLists()
     pivot: Pivot = "auto"
     encoding: str = "utf-8"
     ignores: tuple[Ignored, ...] = ()
@@ -368,6 +382,12 @@ def _accept_to(entry: _Entry) -> Path:
     return entry.file.folder / path
 
 
+def _names(entry: _Entry) -> NameLists:
+    values = entry.table_of(NameLists._fields)
+    glossaries = _paths(values["glossaries"]) if "glossaries" in values else ()
+    return NameLists(glossaries, _flag(values["gazetteer"]) if "gazetteer" in values else None)
+
+
 def _pivot(entry: _Entry) -> Pivot:
     return cast(Pivot, entry.one_of("pivot", _PIVOTS))
 
@@ -435,6 +455,7 @@ KEYS: Mapping[str, Callable[[_Entry], Any]] = {
     "levels": _levels,
     "prefer": _prefer,
     "accept-to": _accept_to,
+    "names": _names,
     "pivot": _pivot,
     "encoding": _encoding,
     "ignores": _ignores,

@@ -49,8 +49,15 @@ def _values(config: Config) -> dict[str, Any]:
     values["rules"] = [relative_path(path) for path in config.rules]
     values["select"] = config.select or None
     values["accept-to"] = relative_path(config.accept_to) if config.accept_to else None
+    values["names"] = _names(config)
     values["ignores"] = [_without_empty(entry._asdict()) for entry in config.ignores]
     return values
+
+
+def _names(config: Config) -> dict[str, Any]:
+    glossaries, gazetteer = config.names
+    lists = {"glossaries": [relative_path(path) for path in glossaries]} if glossaries else {}
+    return lists if gazetteer is None else {**lists, "gazetteer": gazetteer}
 
 
 def _without_empty(entry: Mapping[str, str]) -> dict[str, str]:

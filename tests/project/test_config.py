@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from cleaner import UsageError, load_rules
 from cleaner.errors import ConfigError
-from cleaner.project.config import KEYS, Config, Ignored, load, parse
+from cleaner.project.config import KEYS, Config, Ignored, NameLists, load, parse
 from cleaner.project.tomlfile import TomlFile, nearest
 from tests.samples import ROOT
 
@@ -25,6 +25,7 @@ exclude = ["drafts/", "*.srt", "!final.srt"]
 select = ["names/*", "quotes/*"]
 ignore = ["names/places/*"]
 accept-to = "rules/names/accepted.yaml"
+names = {glossaries = ["people.tsv", "terms.json"], gazetteer = false}
 pivot = "ko"
 encoding = "cp949"
 per-file-ignores = {"lyrics/*" = ["quotes/*"], "a.txt" = ["names/people/ma-yun"]}
@@ -62,6 +63,7 @@ def test_all_keys(here: Path) -> None:
         levels={"quotes/*": "suggest"},
         prefer={"Ma Yun": "Jack Ma"},
         accept_to=here / "rules/names/accepted.yaml",
+        names=NameLists((here / "people.tsv", here / "terms.json"), gazetteer=False),
         pivot="ko",
         encoding="cp949",
         ignores=(Ignored("a.txt", "names/*", "Marwin", "a goalkeeper"),),
@@ -230,6 +232,25 @@ FAULTS = {
         ":1",
         "“.bashrc” is not a rules file",
         "name a .yaml file in it, as in rules/accepted.yaml",
+    ),
+    "names": ("names = ['a.tsv']", ":1", "`names` is a list, not a table", "write names = {}"),
+    "names, unknown key": (
+        "[names]\nglossary = ['a.tsv']",
+        ":2",
+        "there is no key `glossary` in `names`",
+        "did you mean `glossaries`?",
+    ),
+    "names, one text": (
+        "[names]\nglossaries = 'a.tsv'",
+        ":2",
+        "`names.glossaries` is text, not a list",
+        'write names.glossaries = ["...", "..."]',
+    ),
+    "names, no flag": (
+        "[names]\ngazetteer = 'no'",
+        ":2",
+        "`names.gazetteer` is text, not true or false",
+        "write names.gazetteer = false, without quotes",
     ),
     "pivot": ("pivot = 'kr'", ":1", "there is no pivot “kr”", "known are: auto, ko, none"),
     "encoding": (
@@ -541,9 +562,9 @@ def test_the_command_line_has_the_last_word(here: Path) -> None:
     assert origins == {
         "select": "command line",
         "ignore": "cleaner.toml:5, command line",
-        "encoding": "cleaner.toml:8",
+        "encoding": "cleaner.toml:9",
         "exclude": "command line",
-        "prefer": "cleaner.toml:11, command line",
+        "prefer": "cleaner.toml:12, command line",
     }
     assert Config().overlaid(select=None).origin("select") == "default"
 

@@ -1,4 +1,4 @@
-"""Glossaries: their three shapes, and an error in one line for every way to get one wrong."""
+"""Our own lists of names, and an error in one line for every way to get one wrong."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import pytest
 
 from cleaner import CleanerError, Name
 from cleaner.errors import Place
-from cleaner.names.glossary import merge_names, parse_glossary
+from cleaner.names.glossaries import parse_glossary
+from cleaner.names.glossaries._entries import Entry, Notes, merge_entries
 
 BOM = "\N{ZERO WIDTH NO-BREAK SPACE}"
 
@@ -28,19 +29,19 @@ BOM = "\N{ZERO WIDTH NO-BREAK SPACE}"
         pytest.param(
             "n.tsv",
             "canonical\tkind\tzh\tko\taliases\nMa Yun\tperson\t马云\t마윈\tJack Ma; Ma\n",
-            [Name("Ma Yun", "person", "马云", "마윈", ("Jack Ma", "Ma"))],
+            [Name("Ma Yun", "person", "马云", ("마윈",), ("Jack Ma", "Ma"))],
             id="tabs",
         ),
         pytest.param(
             "n.csv",
             'Canonical,Aliases,ko\n"Ant Group","Ant Financial|Ant",앤트\n',
-            [Name("Ant Group", hangul="앤트", aliases=("Ant Financial", "Ant"))],
+            [Name("Ant Group", hangul=("앤트",), aliases=("Ant Financial", "Ant"))],
             id="commas",
         ),
         pytest.param(
             "n.tsv",
             "ko\tcanonical\n\tMa Yun\n마윈\tMa Yun\n",
-            [Name("Ma Yun", hangul="마윈")],
+            [Name("Ma Yun", hangul=("마윈",))],
             id="completed",
         ),
         pytest.param("n.tsv", "canonical\tkind\nMa Yun\n", [Name("Ma Yun")], id="short-row"),
@@ -61,7 +62,9 @@ BOM = "\N{ZERO WIDTH NO-BREAK SPACE}"
     ],
 )
 def test_names_are_read(file: str, text: str, names: list[Name]) -> None:
-    assert parse_glossary(text.encode(), file) == names
+    glossary = parse_glossary(text.encode(), file)
+    assert glossary.names == names
+    assert glossary.notes == ()
 
 
 @pytest.mark.parametrize(
@@ -108,8 +111,8 @@ def test_names_are_read(file: str, text: str, names: list[Name]) -> None:
         ),
         pytest.param(
             "n.tsv",
-            "canonical\thanzi\nMa Yun\t马云\n",
-            "n.tsv:1:1: the header has the unknown column “hanzi”",
+            "canonical\tcolour\nMa Yun\tred\n",
+            "n.tsv:1:1: the header has the unknown column “colour”",
             id="column",
         ),
         pytest.param(
@@ -192,7 +195,7 @@ def test_an_error_gives_the_place_of_bytes_that_are_not_utf8() -> None:
 def test_merged_names_have_what_either_entry_knows() -> None:
     place = Place("n.txt", 1, 1)
     one = Name("Ma Yun", "person", hanzi="马云", aliases=("Jack Ma",))
-    two = Name("Ma Yun", "person", hangul="마윈", aliases=("Ma",))
-    assert merge_names([(place, one), (place, two)]) == [
-        Name("Ma Yun", "person", "马云", "마윈", ("Jack Ma", "Ma"))
+    two = Name("Ma Yun", "person", hangul=("마윈",), aliases=("Ma",))
+    assert merge_entries([Entry(place, one), Entry(place, two)], Notes()) == [
+        Name("Ma Yun", "person", "马云", ("마윈",), ("Jack Ma", "Ma"))
     ]
