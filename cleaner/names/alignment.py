@@ -2,85 +2,155 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 import numpy as np
 
-from cleaner.names.pivot.arrays import Bools, Floats, Indices, joined_ranges, padded, row_minima
+from cleaner.names.pivot.arrays import (
+    FILLER,
+    Floats,
+    Indices,
+    Integers,
+    joined_ranges,
+    row_minima,
+)
 from cleaner.names.pivot.channel import NEVER, Channel
 from cleaner.names.pivot.renderings import Rendering
+from cleaner.names.prepared import PreparedName
 from cleaner.names.score import Query
-from cleaner.names.shortlist import Shortlist
 
-FLIPPED_COST = 1.0  # nats for taking the words of a form in the other order
+FLIPPED_COST = 1.0  # nats for taking the words of a form in another order
 # How much less similar (from 0 to 1) a name may be in one order of the form's words than in the
 # other for both orders to be aligned.
 ORDER_TOLERANCE = 0.1
+TOGETHER = 8  # spellings of the same length that are aligned at once
 
 
 @dataclass(frozen=True, slots=True)
 class Alignment:
-    """The cheapest rendering of each name of a shortlist. Arrays have one entry for each name.
+    """The cheapest rendering of each name of a shortlist. All have one entry for each name.
 
     Attributes:
         costs: what it costs to spell the rendering with the letters of the form, in nats.
-        renderings: the numbers of the renderings.
-        flipped: whether the words of the form were taken in the other order.
+        renderings: the renderings.
+        orders: the number of the order of the form's words that was taken.
     """
 
     costs: Floats
-    renderings: Indices
-    flipped: Bools
+    renderings: Sequence[Rendering]
+    orders: Indices
 
 
-class Aligner:
-    """Aligns forms with the renderings of names.
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A form, and the names to align it with.
 
-    Args:
-        renderings: the renderings of all names, name by name.
-        owners: for each rendering the number of its name.
-        names: how many names there are.
-        channel: the costs.
+    Attributes:
+        query: the form.
+        names: the names, each with at least one rendering.
+        likeness: how similar the skeletons are, from 0 to 1; one row for each order of the form's
+            words, one column for each name.
     """
 
-    def __init__(
-        self, renderings: Sequence[Rendering], owners: Sequence[int], names: int, channel: Channel
-    ) -> None:
-        self._channel = channel
-        # a row of symbol numbers for each rendering
-        self._encoded = padded([channel.encode(rendering) for rendering in renderings])
-        # where the renderings of each name begin, and after the last name where they end
-        self._first = np.searchsorted(np.array(owners, np.intp), np.arange(names + 1))
+    query: Query
+    names: Sequence[PreparedName]
+    likeness: Floats
 
-    def align(self, query: Query, shortlist: Shortlist) -> Alignment:
-        """Return the cheapest rendering of each name of a shortlist.
 
-        A name is not aligned with an order of the form's words in which it is much less similar to
-        the form than in the other.
-        """
-        count = len(shortlist.names)
-        first = self._first[shortlist.names]
-        counts = self._first[shortlist.names + 1] - first
-        best = Alignment(
-            costs=np.full(count, NEVER, np.float32),
-            renderings=first.copy(),
-            flipped=np.zeros(count, bool),
-        )
-        enough_likeness = shortlist.likeness.max(axis=0) - ORDER_TOLERANCE
-        for number, order in enumerate(query.orders):
-            is_flipped = number == 1
-            aligned = np.flatnonzero(shortlist.likeness[number] >= enough_likeness)
-            if not len(aligned):
-                continue
-            renderings, heads = joined_ranges(first[aligned], counts[aligned])
-            costs = self._channel.costs(order, self._encoded[renderings])
-            if is_flipped:
-                costs = costs + np.float32(FLIPPED_COST)
-            cheapest, places = row_minima(costs, heads, counts[aligned])
-            is_better = cheapest < best.costs[aligned]
-            better = aligned[is_better]
-            best.costs[better] = cheapest[is_better]
-            best.renderings[better] = renderings[places[is_better]]
-            best.flipped[better] = is_flipped
-        return best
+def align_all(tasks: Sequence[Task], channel: Channel) -> list[Alignment]:
+    """Return for each task the cheapest rendering of each name.
+
+    Spellings of the same length are aligned together, because numpy is quick with many. A name is
+    not aligned with an order of the form's words in which it is much less similar to the form than
+    in the other.
+    """
+    searches = [_Search(task) for task in tasks]
+    orders: list[_Order] = []
+    for search in searches:
+        orders += search.orders()
+    orders.sort(key=lambda order: len(order.letters))
+    for _, same_length in groupby(orders, key=lambda order: len(order.letters)):
+        together = list(same_length)
+        for start in range(0, len(together), TOGETHER):
+            _align_together(together[start : start + TOGETHER], channel)
+    return [search.result() for search in searches]
+
+
+def _align_together(orders: Sequence[_Order], channel: Channel) -> None:
+    """Align spellings of the same length, and keep what is cheaper than what was found before."""
+    costs = channel.costs(
+        [order.letters for order in orders],
+        np.repeat(np.arange(len(orders)), [len(order.rows) for order in orders]),
+        _stacked([order.search.symbols[order.rows] for order in orders]),
+    )
+    ends = np.cumsum([len(order.rows) for order in orders])
+    for order, own in zip(orders, np.split(costs, ends[:-1]), strict=True):
+        order.search.keep_cheaper(order, own)
+
+
+@dataclass(frozen=True, slots=True)
+class _Order:
+    """The letters of a form in one order of its words, and the renderings to align them with."""
+
+    search: _Search
+    number: int
+    letters: str
+    aligned: Indices  # the places of the names
+    rows: Indices  # the renderings of these names
+    heads: Indices  # where those of each name begin
+
+
+class _Search:
+    """The cheapest rendering found so far of each name of a task."""
+
+    def __init__(self, task: Task) -> None:
+        self._task = task
+        self.symbols = _stacked([name.symbols for name in task.names])
+        self._counts = np.array([len(name.renderings) for name in task.names])
+        self._first = np.concatenate(([0], np.cumsum(self._counts)))[:-1]
+        self._costs = np.full(len(task.names), NEVER, np.float32)
+        self._rows = self._first.copy()
+        self._orders = np.zeros(len(task.names), np.intp)
+
+    def orders(self) -> Iterator[_Order]:
+        """Yield the orders of the form's words that are worth aligning."""
+        likeness = self._task.likeness
+        enough_likeness = likeness.max(axis=0) - ORDER_TOLERANCE
+        for number, letters in enumerate(self._task.query.orders):
+            aligned = np.flatnonzero(likeness[number] >= enough_likeness)
+            if len(aligned):
+                rows, heads = joined_ranges(self._first[aligned], self._counts[aligned])
+                yield _Order(self, number, letters, aligned, rows, heads)
+
+    def keep_cheaper(self, order: _Order, costs: Floats) -> None:
+        """Keep the renderings that are cheaper in an order than in those before."""
+        if order.number > 0:
+            costs = costs + np.float32(FLIPPED_COST)
+        cheapest, places = row_minima(costs, order.heads, self._counts[order.aligned])
+        is_better = cheapest < self._costs[order.aligned]
+        better = order.aligned[is_better]
+        self._costs[better] = cheapest[is_better]
+        self._rows[better] = order.rows[places[is_better]]
+        self._orders[better] = order.number
+
+    def result(self) -> Alignment:
+        """Return what was found."""
+        numbers = (self._rows - self._first).tolist()
+        renderings = [
+            name.renderings[number] for name, number in zip(self._task.names, numbers, strict=True)
+        ]
+        return Alignment(self._costs, renderings, self._orders)
+
+
+def _stacked(tables: Sequence[Integers]) -> Integers:
+    """Return tables of different widths as one table, filled up with -1."""
+    width = max(table.shape[1] for table in tables)
+    stacked = np.full((sum(map(len, tables)), width), FILLER, np.int32)
+    first = 0
+    for table in tables:
+        last = first + len(table)
+        stacked[first:last, : table.shape[1]] = table
+        first = last
+    return stacked

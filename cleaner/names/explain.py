@@ -5,10 +5,11 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from math import inf
 from typing import NamedTuple
 
 from cleaner.names.name import Name
-from cleaner.names.pivot.channel import MAX_CHUNK, MAX_READINGS, Channel, UnitSequence
+from cleaner.names.pivot.channel import MAX_READINGS, Channel, CostsByUnit, UnitSequence
 from cleaner.names.pivot.renderings import Rendering
 
 Step = tuple[str, str]  # a unit and the letters that spell it; no unit for stray letters
@@ -68,7 +69,13 @@ _Paths = Mapping[int, _Path]  # by how many letters of the mention are spelled
 
 
 def derive(
-    form: str, mention: str, name: Name, rendering: Rendering, channel: Channel
+    form: str,
+    mention: str,
+    name: Name,
+    rendering: Rendering,
+    channel: Channel,
+    *,
+    max_cost: float = inf,
 ) -> Derivation:
     """Return the cheapest way to spell a rendering of a name with the letters of a mention.
 
@@ -78,17 +85,26 @@ def derive(
         name: the name that is meant.
         rendering: one of its renderings.
         channel: the costs.
+        max_cost: the cost of the cheapest way in nats, if it is known. Nothing that costs more is
+            followed.
     """
     paths: _Paths = {0: _Path()}
+    costs = channel.costs_by_unit(mention)
     for symbol in rendering.symbols:
-        paths = _spell_symbol(symbol, rendering, mention, paths, channel)
+        paths = _spell_symbol(symbol, rendering, mention, paths, channel, costs)
+        paths = {end: path for end, path in paths.items() if path.cost <= max_cost}
     best = paths.get(len(mention), _Path())
     steps = tuple(_readable(best.steps, channel))
     return Derivation(form, composed(best.through), name.canonical, steps)
 
 
 def _spell_symbol(
-    symbol: str, rendering: Rendering, mention: str, paths: _Paths, channel: Channel
+    symbol: str,
+    rendering: Rendering,
+    mention: str,
+    paths: _Paths,
+    channel: Channel,
+    costs: CostsByUnit,
 ) -> _Paths:
     """Return the paths after one more symbol, by the cheapest of its readings."""
     if rendering.way == "latin":
@@ -98,23 +114,23 @@ def _spell_symbol(
     best: dict[int, _Path] = {}
     readings = zip(channel.unit_sequences(symbol), texts, strict=True)
     for (units, reading_cost), text in readings:
-        for end, path in _spell_units(units, mention, paths, channel).items():
+        for end, path in _spell_units(units, mention, paths, costs).items():
             cost = path.cost + reading_cost
             if end not in best or cost < best[end].cost:
                 best[end] = _Path(cost, path.steps, path.through + text)
     return best
 
 
-def _spell_units(units: UnitSequence, mention: str, paths: _Paths, channel: Channel) -> _Paths:
+def _spell_units(units: UnitSequence, mention: str, paths: _Paths, costs: CostsByUnit) -> _Paths:
     """Return the paths after a sequence of units."""
     for unit in units:
         best: dict[int, _Path] = {}
         for start, path in paths.items():
-            last = min(start + MAX_CHUNK, len(mention))
-            for end in range(start, last + 1):
-                chunk = mention[start:end]
-                cost = path.cost + channel.unit_cost(unit, chunk)
-                if end not in best or cost < best[end].cost:
+            for length, unit_cost in enumerate(costs[unit][start]):
+                end = start + length
+                cost = path.cost + unit_cost
+                if end <= len(mention) and (end not in best or cost < best[end].cost):
+                    chunk = mention[start:end]
                     best[end] = _Path(cost, (*path.steps, (unit, chunk)), path.through)
         paths = best
     return paths

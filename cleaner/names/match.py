@@ -8,33 +8,42 @@ meant (`score`).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain, islice
 
 import numpy as np
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
-from cleaner.names.alignment import Aligner
+from cleaner.names.alignment import Alignment, Task, align_all
 from cleaner.names.explain import derive
 from cleaner.names.name import MAX_LENGTH, Name
 from cleaner.names.pivot import tables as pivots
 from cleaner.names.pivot.arrays import Floats, Indices
-from cleaner.names.pivot.background import Background, is_ordinary_word
 from cleaner.names.pivot.channel import MAX_LETTERS, Channel
-from cleaner.names.pivot.renderings import Rendering, Renderings
-from cleaner.names.pivot.script import letters
-from cleaner.names.pivot.skeleton import Skeletons, Spellings
+from cleaner.names.pivot.renderings import Renderings
+from cleaner.names.pivot.script import letters, word_key
+from cleaner.names.pivot.skeleton import Skeletons
 from cleaner.names.pivot.tables import NO_PIVOT, USUAL_PIVOT
-from cleaner.names.score import Comparison, Measures, Query, Scorer
-from cleaner.names.shortlist import LetterIndex, SkeletonIndex, top_places
+from cleaner.names.prepared import LettersOfNames, PreparedNames, skeletons_of
+from cleaner.names.score import RANK, Comparison, Measures, Query, Scorer
+from cleaner.names.shortlist import LetterIndex, Shortlist, SkeletonIndex, top_places
 
 SAME_LETTERS = 0.99  # score of a name that differs from the form in spaces and hyphens only
 MIN_LETTERS = 2  # of a form that may be a garbled name
-# Spellings of a rendering whose skeletons are put into the index. Sino-Korean renderings need
-# more, because a syllable may be one of many characters with different readings.
-SINO_SPELLINGS = 8
-OTHER_SPELLINGS = 2
+MIN_SEEN = 0.01  # from 0 to 1; an unlikelier name is not worth an explanation
+BATCH = 64  # forms whose skeletons are compared at once
+# Names of a shortlist, at most, and those of them that are aligned: those whose skeletons and
+# letters are most similar, where the letters count so much.
+SHORTLIST, CLOSE = 300, 40
+# The same in a list of MANY_NAMES or more, where more names are similar.
+SHORTLIST_OF_MANY, CLOSE_OF_MANY = 1_000, 160
+MANY_NAMES = 10_000
+MAX_GAP = 0.25  # a name that is so much less similar than the best is not aligned
+RATIO_WEIGHT = 0.4
+ROUNDING = 0.1  # nats by which the same cost may differ after two ways of computing it
+MAX_ALIKE = 20  # names that are ranked without a pivot
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,16 +66,76 @@ class Candidate:
     name: Name
 
 
+@dataclass(frozen=True, slots=True)
+class Weighing:
+    """What the matcher found for one form, whether or not it proposes anything.
+
+    Attributes:
+        form: what was written.
+        right: the names that have it as a right form, in any case and order of words. Then there
+            is nothing to propose.
+        candidates: the names that are most like it, the likeliest first.
+        proposed: how many of them are proposed.
+        limit: how likely they must be, all together, for any to be proposed.
+        against: what lowered the scores, in words that follow “it is”, the weightiest first.
+    """
+
+    form: str
+    right: tuple[Name, ...]
+    candidates: tuple[Candidate, ...]
+    proposed: int
+    limit: float
+    against: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Ranked:
+    """The names for a form, the likeliest first.
+
+    Attributes:
+        form: what was written.
+        right: the numbers of the names of which it is a right form.
+        names: the numbers of the names.
+        scores: how likely each is meant.
+        comparison: the features of the names; None without a pivot.
+        places: where each name is in the comparison.
+    """
+
+    form: str
+    right: tuple[int, ...] = ()
+    names: Indices = field(default_factory=lambda: np.zeros(0, np.intp))
+    scores: Floats = field(default_factory=lambda: np.zeros(0, np.float32))
+    comparison: Comparison | None = None
+    places: Indices = field(default_factory=lambda: np.zeros(0, np.intp))
+
+
+@dataclass(frozen=True, slots=True)
+class _CloseLook:
+    """The names that are aligned with a form.
+
+    Attributes:
+        numbers: the numbers of the names.
+        task: the form and the names.
+        ratios: how similar the letters are, from 0 to 1.
+    """
+
+    numbers: Indices
+    task: Task
+    ratios: Floats
+
+
 class Matcher:
-    """Links forms to names. Making a matcher takes time, because it prepares all names.
+    """Links forms to names. Making a matcher takes time, because it indexes all names.
 
     Args:
         names: the right names; `load_names` reads them from a file.
         pivot: the language in between: a folder of rules/pivots, or `none` to compare letters
             only. `auto` means `ko` here, because finding out takes a document (see `pivot_of`).
-        guarded: whether names of Koreans and ordinary words have no candidates. Without this guard
-            something else must make sure that a form is a garbled name.
+        guarded: whether the scores of forms that look like names of Koreans, like words and like
+            right names of other languages are lower. Without this, something else must make sure
+            that a form is a garbled name.
         tables: the tables to use instead of those of the pivot.
+        index: the index of the same names by the same tables, if it is stored (see `index`).
     """
 
     def __init__(
@@ -76,31 +145,25 @@ class Matcher:
         pivot: str = "auto",
         guarded: bool = True,
         tables: pivots.Tables | None = None,
+        index: SkeletonIndex | None = None,
     ) -> None:
         self.names = tuple(names)
         self.pivot = USUAL_PIVOT if pivot == "auto" else pivot
-        self._guarded = guarded
         self._tables = tables or pivots.load_or_usual(self.pivot)
-        self.scorer = Scorer(self._tables, names=len(self.names))
-        self._background = Background(self._tables)
+        self.scorer = Scorer(self._tables, names=len(self.names), weigh_form=guarded)
         self._skeletons = Skeletons(self._tables.skeleton)
-        renderings = Renderings(self._tables)
-        self._channel = Channel(renderings.readings)
-        self._renderings: list[Rendering] = []
-        self._owners: list[int] = []  # for each rendering the number of its name
-        self._right: set[str] = set()
-        for number, name in enumerate(self.names):
-            self._right.update(name.right)
-            for rendering in renderings.of(name):
-                self._renderings.append(rendering)
-                self._owners.append(number)
+        self._renderings = Renderings(self._tables)
+        self._channel = Channel(self._renderings.readings)
+        self._prepared = PreparedNames(self.names, self._renderings, self._channel)
+        self._letters = LettersOfNames(self.names)
+        self._stored_index = index
 
     def link(
         self, form: str, *, limit: int = 5, score_cutoff: float | None = None
     ) -> list[Candidate]:
         """Return the names that may be meant by a form, the likeliest first.
 
-        There are none if the form is a right name, or if no name fits.
+        There are none if the form is a right name, or if no name is likely enough.
 
         Args:
             form: what was written.
@@ -114,48 +177,214 @@ class Matcher:
         >>> matcher.link("Kim Min-soo")
         []
         """
-        if self.pivot == NO_PIVOT:
-            return self._link_by_letters(form, limit, score_cutoff)
-        comparison = self.compare(form)
-        if comparison is None:
-            return []
-        scores = self._scores(comparison)
-        best_first = np.argsort(-scores, kind="stable")[:limit]
-        if score_cutoff is None:
-            # Homophones share a score between them, so their sum counts.
-            if scores[best_first].sum() < self._tables.thresholds["propose"]:
-                return []
-            score_cutoff = self._tables.thresholds["also"]
-        return [
-            self._candidate(comparison, place, scores)
-            for place in best_first.tolist()
-            if scores[place] >= score_cutoff
-        ]
+        return next(self.link_all([form], limit=limit, score_cutoff=score_cutoff))
 
-    def compare(self, form: str) -> Comparison | None:
-        """Return the shortlist for a form, with the features of every name on it.
+    def link_all(
+        self, forms: Iterable[str], *, limit: int = 5, score_cutoff: float | None = None
+    ) -> Iterator[list[Candidate]]:
+        """Yield for each form what `link` returns. Many forms at once take a fifth of the time.
 
-        Return None if the form cannot be a garbled name, or if no name is like it.
+        >>> matcher = Matcher([Name("Ma Yun"), Name("Xu Lin"), Name("Sun Tianqi")], pivot="ko")
+        >>> [found[0].canonical for found in matcher.link_all(["Marwin", "Shirin"])]
+        ['Ma Yun', 'Xu Lin']
         """
-        query = self._query(form)
-        if query is None:
+        for ranked in self._rank_all(forms):
+            shown = self._number_shown(ranked, limit, score_cutoff)
+            yield [self._candidate(ranked, place) for place in range(shown)]
+
+    def weigh(self, form: str, *, limit: int = 5) -> Weighing:
+        """Return the names that are most like a form, and what speaks against them.
+
+        >>> matcher = Matcher([Name("Jin Minxiu"), Name("Ma Yun")], pivot="ko")
+        >>> weighing = matcher.weigh("Margin")
+        >>> [one.canonical for one in weighing.candidates], weighing.proposed, weighing.against
+        (['Ma Yun'], 0, ('an ordinary word of English',))
+        """
+        (ranked,) = self._rank_all([form])
+        seen = self._number_shown(ranked, limit, MIN_SEEN)
+        comparison = ranked.comparison
+        return Weighing(
+            form=form,
+            right=tuple(self.names[number] for number in ranked.right),
+            candidates=tuple(self._candidate(ranked, place) for place in range(seen)),
+            proposed=self._number_shown(ranked, limit, None),
+            limit=self._propose_limit,
+            against=() if comparison is None else self.scorer.against(comparison),
+        )
+
+    @cached_property
+    def index(self) -> SkeletonIndex:
+        """The skeletons of all names. Making it takes most of the time that a matcher needs."""
+        if self._stored_index is not None:
+            return self._stored_index
+        entries = skeletons_of(self.names, self._renderings, self._channel, self._skeletons)
+        return SkeletonIndex.of(entries)
+
+    def compare_all(self, forms: Iterable[str]) -> Iterator[Comparison | None]:
+        """Yield for each form the features of every name that is worth a close look.
+
+        Yield None for a form that cannot be a garbled name, and for one that no name is like.
+        """
+        for batch in _batches(forms):
+            queries = [self._query(form) for form in batch]
+            compared = iter(self._compare_batch([query for query in queries if query]))
+            for query in queries:
+                yield next(compared) if query else None
+
+    # What is found, and what of it is shown
+
+    def _rank_all(self, forms: Iterable[str]) -> Iterator[_Ranked]:
+        rank = self._rank_by_letters if self.pivot == NO_PIVOT else self._rank_by_pivot
+        for batch in _batches(forms):
+            yield from rank(batch)
+
+    def _number_shown(self, ranked: _Ranked, limit: int, score_cutoff: float | None) -> int:
+        """Return how many of the ranked names are shown."""
+        if ranked.right:
+            return 0
+        scores = ranked.scores[:limit]
+        if score_cutoff is not None:
+            return int((scores >= score_cutoff).sum())
+        if self.pivot == NO_PIVOT:
+            return int((scores >= self._propose_limit).sum())
+        # Homophones share a score between them, so their sum counts.
+        if scores.sum() < self._propose_limit:
+            return 0
+        return int((scores >= self._tables.thresholds["also"]).sum())
+
+    @property
+    def _propose_limit(self) -> float:
+        if self.pivot == NO_PIVOT:
+            return self._tables.thresholds["alike"]
+        return self.scorer.propose_limit
+
+    def _candidate(self, ranked: _Ranked, place: int) -> Candidate:
+        """Return the ranked name at a place as a candidate."""
+        name = self.names[ranked.names[place]]
+        score = round(float(ranked.scores[place]), 4)
+        comparison = ranked.comparison
+        if comparison is None:
+            why = f"{ranked.form} is spelled like {name.canonical}"
+            return Candidate(name.canonical, score, strong=False, why=why, name=name)
+        at = int(ranked.places[place])
+        is_strong = place == 0 and self.scorer.is_strong(comparison, ranked.scores)
+        rendering = comparison.renderings[at]
+        order = comparison.query.orders[comparison.orders[at]]
+        cost = float(comparison.costs[at]) + ROUNDING
+        derivation = derive(ranked.form, order, name, rendering, self._channel, max_cost=cost)
+        return Candidate(name.canonical, score, is_strong, derivation.text, name)
+
+    # What may be a garbled name
+
+    @cached_property
+    def _owners_of_right_forms(self) -> dict[str, list[int]]:
+        """The numbers of the names that have each right form."""
+        owners: dict[str, list[int]] = {}
+        for number, name in enumerate(self.names):
+            for form in name.right:
+                owners.setdefault(form, []).append(number)
+        return owners
+
+    def _query(self, form: str) -> Query | None:
+        """Return a form as a query, or None if it cannot be a garbled name."""
+        plain = letters(form[: MAX_LENGTH + 1])[:MAX_LETTERS]
+        if not self.names or len(plain) < MIN_LETTERS or len(form) > MAX_LENGTH:
             return None
-        shortlist = self._skeleton_index.nearest(query)
+        return Query(form, plain, _orders(form, plain))
+
+    def _owners(self, form: str, similar: Indices) -> tuple[int, ...]:
+        """Return the numbers of the names of which a form is a right form.
+
+        Args:
+            form: what was written.
+            similar: the numbers of all names whose skeletons are like that of the form.
+        """
+        owners = self._owners_of_right_forms.get(form)
+        if owners:
+            return tuple(owners)
+        numbers = similar.tolist()
+        return tuple(number for number in numbers if self._prepared[number].is_written(form))
+
+    # With a pivot
+
+    def _rank_by_pivot(self, forms: Sequence[str]) -> Iterator[_Ranked]:
+        for form, comparison in zip(forms, self.compare_all(forms), strict=True):
+            if comparison is None:
+                yield _Ranked(form, tuple(self._owners_of_right_forms.get(form, ())))
+                continue
+            is_same = comparison.rank[:, RANK.index("likeness")] >= 1
+            right = self._owners(form, comparison.numbers[is_same])
+            scores = self._scores(comparison)
+            best_first = np.lexsort((-self.scorer.ranks(comparison), -scores))
+            yield _Ranked(
+                form=form,
+                right=right,
+                names=comparison.numbers[best_first],
+                scores=scores[best_first],
+                comparison=comparison,
+                places=best_first,
+            )
+
+    def _shortlists(self, queries: Sequence[Query]) -> list[Shortlist]:
+        if not queries:
+            return []
+        make = self._skeletons.of
+        skeletons = [[make(order) for order in query.orders] for query in queries]
+        return self.index.nearest(skeletons, SHORTLIST_OF_MANY if self._has_many else SHORTLIST)
+
+    @property
+    def _has_many(self) -> bool:
+        return len(self.names) >= MANY_NAMES
+
+    def _compare_batch(self, queries: Sequence[Query]) -> list[Comparison | None]:
+        """Return for each form the features of the names that are worth a close look."""
+        shortlists = zip(queries, self._shortlists(queries), strict=True)
+        looks = [self._close_look(query, shortlist) for query, shortlist in shortlists]
+        tasks = [look.task for look in looks if look]
+        alignments = iter(align_all(tasks, self._channel))
+        return [self._measured(look, next(alignments)) if look else None for look in looks]
+
+    def _close_look(self, query: Query, shortlist: Shortlist) -> _CloseLook | None:
+        """Return the names of a shortlist whose skeletons and letters are most similar."""
         if not len(shortlist.names):
             return None
-        alignment = self._aligner.align(query, shortlist)
+        ratios = self._ratios(query, shortlist.names)
+        similarity = shortlist.likeness.max(axis=0) + RATIO_WEIGHT * ratios
+        number = CLOSE_OF_MANY if self._has_many else CLOSE
+        close = top_places((similarity * 100).astype(np.uint8), number)
+        close = close[similarity[close] >= similarity.max() - MAX_GAP]
+        numbers = shortlist.names[close]
+        names = [self._prepared[number] for number in numbers.tolist()]
+        task = Task(query, names, shortlist.likeness[:, close])
+        return _CloseLook(numbers, task, ratios[close])
+
+    def _measured(self, look: _CloseLook, alignment: Alignment) -> Comparison:
+        """Return the features of names that were aligned with a form."""
+        query, names = look.task.query, look.task.names
+        key = word_key(query.form)
         measures = Measures(
-            names=shortlist.names,
-            renderings=[self._renderings[number] for number in alignment.renderings],
+            numbers=look.numbers,
+            names=names,
+            renderings=alignment.renderings,
             costs=alignment.costs,
-            flipped=alignment.flipped,
-            likeness=shortlist.likeness.max(axis=0),
-            ratios=self._ratios(query, shortlist.names),
+            orders=alignment.orders,
+            likeness=look.task.likeness.max(axis=0),
+            ratios=look.ratios,
+            part=any(one.has_words(key) for one in names),
         )
         return self.scorer.compare(query, measures)
 
+    def _ratios(self, query: Query, names: Indices) -> Floats:
+        """Return how like the letters of a form those of each name are, from 0 to 1."""
+        spelled = [self._letters[number] for number in names.tolist()]
+        heads = np.cumsum([0, *map(len, spelled[:-1])])
+        choices = list(chain.from_iterable(spelled))
+        ratios = process.cdist(query.orders, choices, scorer=fuzz.ratio, dtype=np.float32)
+        best_order = ratios.max(axis=0) / np.float32(100)
+        return np.asarray(np.maximum.reduceat(best_order, heads), np.float32)
+
     def _scores(self, comparison: Comparison) -> Floats:
-        """Return how likely each name of a shortlist is meant.
+        """Return how likely each name is meant.
 
         A name that differs from the form in spaces and hyphens only is all but certain, unless
         another name is likely too.
@@ -166,100 +395,45 @@ class Matcher:
             scores[same[0]] = max(scores[same[0]], SAME_LETTERS)
         return scores
 
-    def _candidate(self, comparison: Comparison, place: int, scores: Floats) -> Candidate:
-        """Return the name at a place of the shortlist as a candidate."""
-        name = self.names[comparison.names[place]]
-        is_best = place == int(np.argmax(scores))
-        is_strong = is_best and self.scorer.is_strong(comparison, scores)
-        query = comparison.query
-        order = query.orders[1] if comparison.flipped[place] else query.orders[0]
-        why = derive(query.form, order, name, comparison.renderings[place], self._channel)
-        score = round(float(scores[place]), 4)
-        return Candidate(name.canonical, score, is_strong, why.text, name)
-
-    # What may be a garbled name
-
-    def _query(self, form: str) -> Query | None:
-        """Return a form as a query, or None if it cannot be a garbled name."""
-        plain = letters(form[: MAX_LENGTH + 1])[:MAX_LETTERS]
-        if not self.names or len(plain) < MIN_LETTERS or len(form) > MAX_LENGTH:
-            return None
-        if form in self._right:
-            return None
-        if self._guarded and (self._background.is_korean(form) or is_ordinary_word(form)):
-            return None
-        return Query(form, plain, _orders(form, plain))
-
-    # With a pivot
-
-    @cached_property
-    def _skeleton_index(self) -> SkeletonIndex:
-        entries = dict.fromkeys(self._index_entries())
-        return SkeletonIndex(entries, self._skeletons)
-
-    def _index_entries(self) -> Iterator[tuple[str, int]]:
-        """Yield the skeletons of the likeliest spellings of every rendering, with its name."""
-        spellings = Spellings(self._channel)
-        for rendering, owner in zip(self._renderings, self._owners, strict=True):
-            limit = SINO_SPELLINGS if rendering.way == "sino" else OTHER_SPELLINGS
-            for spelled in spellings.of(rendering, limit):
-                yield self._skeletons.of(spelled), owner
-            if rendering.way == "latin":
-                yield self._skeletons.of(_unchanged_letters(rendering)), owner
-
-    @cached_property
-    def _aligner(self) -> Aligner:
-        return Aligner(self._renderings, self._owners, len(self.names), self._channel)
-
-    def _ratios(self, query: Query, names: Indices) -> Floats:
-        """Return how like the letters of a form those of each name are, from 0 to 1."""
-        ratios = []
-        for number in names:
-            best = 0.0
-            for form in self.names[number].right:
-                plain = letters(form)
-                best = max(best, *(fuzz.ratio(order, plain) for order in query.orders))
-            ratios.append(best / 100)
-        return np.array(ratios, np.float32)
-
     # Without a pivot
 
     @cached_property
     def _letter_index(self) -> LetterIndex:
         return LetterIndex(self.names, self._skeletons)
 
-    def _link_by_letters(
-        self, form: str, limit: int, score_cutoff: float | None
-    ) -> list[Candidate]:
-        """Return the names that are spelled most like a form. None of them is strong."""
-        query = self._query(form)
-        if query is None:
-            return []
-        scores = self._letter_index.scores(query)
-        if score_cutoff is None:
-            score_cutoff = self._tables.thresholds["alike"]
-        candidates = []
-        for number in top_places((scores * 200).astype(np.uint8), limit).tolist():
-            if scores[number] >= score_cutoff:
-                name = self.names[number]
-                why = f"{form} is spelled like {name.canonical}"
-                score = round(float(scores[number]), 4)
-                candidates.append(
-                    Candidate(name.canonical, score, strong=False, why=why, name=name)
-                )
-        return candidates
+    def _rank_by_letters(self, forms: Sequence[str]) -> Iterator[_Ranked]:
+        """Rank the names by how like a form they are spelled. None of them is strong."""
+        queries = [self._query(form) for form in forms]
+        all_scores = self._letter_index.scores([query for query in queries if query])
+        for form, query in zip(forms, queries, strict=True):
+            if query is None:
+                yield _Ranked(form, tuple(self._owners_of_right_forms.get(form, ())))
+                continue
+            scores = next(all_scores)
+            best_first = top_places((scores * 200).astype(np.uint8), MAX_ALIKE)
+            best_first = best_first[np.argsort(-scores[best_first], kind="stable")]
+            right = self._owners(form, np.flatnonzero(scores >= 1))
+            yield _Ranked(form, right, best_first, scores[best_first])
+
+
+def _batches(forms: Iterable[str]) -> Iterator[list[str]]:
+    """Yield forms in lists of `BATCH`."""
+    remaining = iter(forms)
+    while batch := list(islice(remaining, BATCH)):
+        yield batch
 
 
 def _orders(form: str, plain: str) -> tuple[str, ...]:
-    """Return the letters of a form; for a form of two words also those in the other order."""
+    """Return the letters of a form; of two or three words also with the last or first one moved.
+
+    >>> _orders("Min Soo Kim", "minsookim")
+    ('minsookim', 'kimminsoo', 'sookimmin')
+    """
     parts = [letters(part) for part in form.split()]
-    if len(parts) == 2 and all(parts):
-        first, second = parts
-        return plain, (second + first)[:MAX_LETTERS]
-    return (plain,)
-
-
-def _unchanged_letters(rendering: Rendering) -> str:
-    """Return the letters of a name that is taken letter by letter."""
-    graphemes = (symbol.removeprefix("latin:") for symbol in rendering.symbols)
-    return "".join(grapheme.removesuffix(".") for grapheme in graphemes)
+    if len(parts) not in (2, 3) or not all(parts):
+        return (plain,)
+    rotations = [plain]
+    for _ in parts[1:]:
+        parts = [parts[-1], *parts[:-1]]
+        rotations.append("".join(parts)[:MAX_LETTERS])
+    return tuple(dict.fromkeys(rotations))

@@ -9,19 +9,32 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from math import log
 
 import numpy as np
 
+from cleaner.names.evidence import (
+    FOREIGN_RIGHT,
+    FORM,
+    KOREAN,
+    ORDINARY,
+    Evidence,
+    has_accents,
+    is_one_syllable,
+)
 from cleaner.names.pivot.arrays import Bools, Floats, Indices
-from cleaner.names.pivot.background import FOREIGN, Background, is_newspaper_style
+from cleaner.names.pivot.background import FOREIGN
 from cleaner.names.pivot.renderings import Rendering
 from cleaner.names.pivot.script import words
 from cleaner.names.pivot.tables import Tables
-from cleaner.text.words import is_ordinary
+from cleaner.names.prepared import PreparedName
 
 # With fewer names than the weights were learned with, a score is no more certain.
 MIN_NAMES = 200
+# Lists with limits of their own: `propose few`, `propose` and `propose most`.
+FEW_NAMES, MANY_NAMES, MOST_NAMES = 500, 5_000, 50_000
+SCORED = 8  # names of a comparison that are scored: those with the highest ranks
 MAX_LETTER_COST = 5.0  # nats a letter; from there on a higher cost makes no difference
 # Limits of features, in nats (of costs or of rank). What lies outside is as good or bad as the
 # limit.
@@ -29,10 +42,15 @@ _MAX_MARGIN = 8.0
 _MAX_RANK_DISTANCE = 30.0
 _GAIN_LIMITS = (-20.0, 30.0)
 _KOREAN_GAIN_LIMITS = (-10.0, 20.0)
+_LETTER_GAIN_LIMITS = (-3.0, 5.0)
 _MAX_LOGIT = 30.0
+_VERY_ALIKE = 0.85  # from 0 to 1
+_FAR = 1.6  # nats a letter
+
+_MIN_EFFECT = 0.5  # nats; what lowers a score by less is not worth mentioning
 
 WAYS = ("latin", "sound", "sino", "romaji", "pivot")
-RANK = ("cost", "per letter", "likeness", "ratio", "flipped", *WAYS)
+RANK = ("cost", "per letter", "likeness", "ratio", "flipped", "other hangul", *WAYS)
 """The features that say which name is meant:
 
 - `cost`: what it costs to spell the name with the letters of the form, in nats;
@@ -40,6 +58,7 @@ RANK = ("cost", "per letter", "likeness", "ratio", "flipped", *WAYS)
 - `likeness`: how similar the skeletons are, from 0 to 1;
 - `ratio`: how similar the letters are, from 0 to 1;
 - `flipped`: whether the words are in another order;
+- `other hangul`: whether the name is known to be written otherwise in Hangul;
 - one feature for each way into the pivot's script: whether the name got there by this way.
 """
 SCORE = (
@@ -51,14 +70,27 @@ SCORE = (
     "cost per letter",
     "likeness",
     "ratio",
-    "korean",
     "korean gain",
-    "ordinary words",
     "ordinary",
-    "letters",
     "names",
-    "words",
     "flipped",
+    "other hangul",
+    "part",
+    "fewer words",
+    "sino person",
+    "korean cost",
+    "sino cost",
+    "latin words",
+    "latin gain",
+    "latin person",
+    "very alike",
+    "far",
+    "excess",
+    "unlikest word",
+    "longer",
+    "korean margin",
+    "names gain",
+    *FORM,
     *WAYS,
 )
 """The features that say how likely a name is meant at all:
@@ -67,13 +99,49 @@ SCORE = (
 - `margin`: how far its rank is from that of the best other name;
 - `crowd`: how many names have a rank like it, as a logarithm;
 - `gain`, `gain per letter`: how much cheaper the name is than ordinary English, in nats;
-- `korean`, `korean gain`: the cost as the name of a Korean, and how much cheaper this name is;
-- `ordinary words`: the part of the letters that are in ordinary words, from 0 to 1;
+- `korean gain`: how much cheaper it is than the name of a Korean;
 - `ordinary`: the cost as ordinary English for each letter, in nats;
-- `letters`, `names`: how many letters the form has and how many names there are, as logarithms;
-- `words`: how many words the form has;
-- `cost per letter`, `likeness`, `ratio`, `flipped` and the ways: as above.
+- `names`: how many names there are, as a logarithm;
+- `part`: whether the form is a word of a right name (Lipa of Dua Lipa);
+- `fewer words`: whether the form has fewer words than the name;
+- `sino person`: how much the form looks like the name of a Korean, where the characters of the
+  name are read in Korean;
+- `korean cost`: the same where the name is costly to spell with its letters;
+- `sino cost`: the cost for each letter, where the characters of the name are read in Korean;
+- `latin words`, `latin gain`, `latin person`: how much of the form is ordinary words, how much
+  cheaper the name is than ordinary English for each letter, and how much the form looks like the
+  name of a Korean, where the name is taken letter by letter;
+- `very alike`, `far`: how much more similar than usual the skeletons are, and how much more costly
+  than usual the letters are;
+- `excess`: how much more the letters cost than the likeliest spelling of the name, for each letter;
+- `unlikest word`: how similar to the name that word of the form is that is least like it;
+- `longer`: how many letters the name has more than the form;
+- `korean margin`, `names gain`: `korean` times `margin`, and `names` times `gain`;
+- `cost per letter`, `likeness`, `ratio`, `flipped`, `other hangul` and the ways: as above;
+- those of the form: see `evidence`.
 """
+
+# What may lower a score, and the features that say so.
+_AGAINST = {
+    "written as Koreans write their names": (
+        "korean",
+        "person",
+        "hyphenated person",
+        "given name",
+        "sino person",
+        "latin person",
+        "korean cost",
+        "korean margin",
+    ),
+    "hyphenated as the names of Koreans are": ("hyphenated",),
+    "an ordinary word of English": ("one word", "ordinary words", "latin words"),
+    "made of ordinary words of English": ("all words",),
+    "written with accents": ("accents",),
+    "a right spelling of a Chinese name": ("pinyin",),
+    "a right spelling of a Japanese name": ("romaji",),
+    "a word of a right name": ("part",),
+    "short": ("short",),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +151,7 @@ class Query:
     Attributes:
         form: as it was written.
         letters: its plain letters.
-        orders: its plain letters; for a form of two words also those in the other order.
+        orders: its plain letters; for a form of two or three words also those in other orders.
     """
 
     form: str
@@ -96,20 +164,24 @@ class Measures:
     """How each name of a shortlist compares with a form. Arrays have one entry for each name.
 
     Attributes:
-        names: the numbers of the names.
+        numbers: the numbers of the names.
+        names: the names.
         renderings: the rendering of each name that is cheapest to spell with the form's letters.
         costs: what it costs to spell that rendering, in nats.
-        flipped: whether the words of the form were taken in the other order for that.
+        orders: the number of the order of the form's words that was taken for that.
         likeness: how similar the skeletons are, from 0 to 1.
         ratios: how similar the letters are, from 0 to 1.
+        part: whether the form is a word of one of the names.
     """
 
-    names: Indices
+    numbers: Indices
+    names: Sequence[PreparedName]
     renderings: Sequence[Rendering]
     costs: Floats
-    flipped: Bools
+    orders: Indices
     likeness: Floats
     ratios: Floats
+    part: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,18 +190,22 @@ class Comparison:
 
     Attributes:
         query: the form.
-        names: the numbers of the names.
+        numbers: the numbers of the names.
+        names: the names.
         renderings: the cheapest rendering of each name.
-        flipped: whether the words of the form were taken in the other order for that rendering.
+        orders: the number of the order of the form's words that was taken for that rendering.
+        costs: what it costs to spell that rendering, in nats.
         same_letters: whether the letters of a name are those of the form.
         rank: the features of each name, one row a name, columns as in RANK.
         whole: the features of the form itself.
     """
 
     query: Query
-    names: Indices
+    numbers: Indices
+    names: Sequence[PreparedName]
     renderings: Sequence[Rendering]
-    flipped: Bools
+    orders: Indices
+    costs: Floats
     same_letters: Bools
     rank: Floats
     whole: Mapping[str, float]
@@ -137,89 +213,144 @@ class Comparison:
 
 @dataclass(frozen=True)
 class Scorer:
-    """Scores names by the weights in a pivot's tables; `names` is how many names there are."""
+    """Scores names by the weights in a pivot's tables.
+
+    Attributes:
+        tables: the tables.
+        names: how many names there are.
+        weigh_form: whether what a form says against being a garbled name lowers the scores.
+    """
 
     tables: Tables
     names: int
+    weigh_form: bool = True
+
+    @cached_property
+    def evidence(self) -> Evidence:
+        """What forms say against being garbled names."""
+        return Evidence(self.tables)
 
     def compare(self, query: Query, measures: Measures) -> Comparison:
         """Return the features of a form and of every name of its shortlist."""
         size = len(query.letters)
         costs = np.minimum(measures.costs, MAX_LETTER_COST * size)
-        is_flipped = measures.flipped | np.array([one.flipped for one in measures.renderings])
-        ways = [_way_features(rendering) for rendering in measures.renderings]
+        is_flipped = (measures.orders > 0) | np.array([one.flipped for one in measures.renderings])
+        ways = np.array([_way_features(rendering) for rendering in measures.renderings])
+        has_hangul = np.array([bool(one.name.hangul) for one in measures.names])
+        is_other_hangul = has_hangul & (ways[:, WAYS.index("pivot")] == 0)
         columns = [
             costs,
             costs / size,
             measures.likeness,
             measures.ratios,
             is_flipped,
-            np.array(ways, np.float32),
+            is_other_hangul,
+            ways,
         ]
         return Comparison(
             query=query,
+            numbers=measures.numbers,
             names=measures.names,
             renderings=measures.renderings,
-            flipped=measures.flipped,
+            orders=measures.orders,
+            costs=measures.costs,
             same_letters=measures.ratios >= 1,
             rank=np.column_stack(columns).astype(np.float32),
-            whole=self._form_features(query),
+            whole=self._form_features(query, part=measures.part),
         )
 
-    def _form_features(self, query: Query) -> dict[str, float]:
+    def _form_features(self, query: Query, *, part: bool) -> dict[str, float]:
         """Return the features that a form has whatever the name."""
-        background = Background(self.tables)
-        size = len(query.letters)
-        parts = words(query.form)
-        in_ordinary_words = sum(len(part) for part in parts if len(part) > 1 and is_ordinary(part))
-        ordinary_cost = background.ordinary_cost(query.form)
-        return {
-            "korean": min(background.korean_cost(query.form), FOREIGN),
-            "ordinary": ordinary_cost / size,
-            "ordinary total": ordinary_cost,
-            "ordinary words": in_ordinary_words / size,
-            "letters": log(size),
-            "words": float(len(parts)),
-            "names": log(max(MIN_NAMES, self.names)),
-            "size": float(size),
-        }
+        features = self.evidence.of(query.form)
+        if not self.weigh_form:
+            features |= dict.fromkeys((*KOREAN, *ORDINARY, *FOREIGN_RIGHT), 0.0)
+        features["part"] = float(part)
+        features["ordinary total"] = self.evidence.ordinary_cost(query.form)
+        features["ordinary"] = features["ordinary total"] / len(query.letters)
+        features["names"] = log(max(MIN_NAMES, self.names))
+        return features
 
     def ranks(self, comparison: Comparison) -> Floats:
         """Return how much speaks for each name, in nats. Only the differences mean anything."""
         weights = np.array([self.tables.rank.get(key, 0.0) for key in RANK], np.float32)
         return np.asarray(comparison.rank @ weights, np.float32)
 
-    def features(self, comparison: Comparison, ranks: Floats) -> Floats:
-        """Return the features of the score, one row a name, columns as in SCORE."""
-        column = dict(zip(RANK, comparison.rank.T, strict=True))
+    def features(self, comparison: Comparison, ranks: Floats, places: Indices) -> Floats:
+        """Return the features of the score of the names at some places.
+
+        There is one row for each of them, and the columns are as in SCORE.
+        """
+        rank = dict(zip(RANK, comparison.rank[places].T, strict=True))
         whole = comparison.whole
-        gain = whole["ordinary total"] - column["cost"]
-        korean_gain = whole["korean"] - column["cost"]
+        size = len(comparison.query.letters)
+        gain = whole["ordinary total"] - rank["cost"]
+        korean_gain = FOREIGN - whole["korean"] - rank["cost"]
+        person = whole["person"] + whole["hyphenated person"]
         features = {
-            "rank": ranks,
-            "margin": _margins(ranks),
-            "crowd": _crowds(ranks),
+            "rank": ranks[places],
+            "margin": _margins(ranks)[places],
+            "crowd": _crowds(ranks, places),
             "gain": np.clip(gain, *_GAIN_LIMITS),
-            "gain per letter": gain / whole["size"],
-            "cost per letter": column["per letter"],
-            "likeness": column["likeness"],
-            "ratio": column["ratio"],
+            "gain per letter": gain / size,
+            "cost per letter": rank["per letter"],
+            "likeness": rank["likeness"],
+            "ratio": rank["ratio"],
             "korean gain": np.clip(korean_gain, *_KOREAN_GAIN_LIMITS),
-            "flipped": column["flipped"],
+            "flipped": rank["flipped"],
+            "other hangul": rank["other hangul"],
+            "sino person": rank["sino"] * person,
+            "korean cost": whole["korean"] * rank["per letter"],
+            "sino cost": rank["sino"] * rank["per letter"],
+            "latin words": rank["latin"] * whole["ordinary words"],
+            "latin gain": rank["latin"] * np.clip(gain / size, *_LETTER_GAIN_LIMITS),
+            "latin person": rank["latin"] * person,
+            "very alike": np.maximum(0, rank["likeness"] - _VERY_ALIKE),
+            "far": np.maximum(0, rank["per letter"] - _FAR),
         }
+        features |= _features_of_names(comparison, places)
+        features["korean margin"] = whole["korean"] * features["margin"]
+        features["names gain"] = whole["names"] * features["gain"]
         for way in WAYS:
-            features[way] = column[way]
-        for key in ("korean", "ordinary words", "ordinary", "letters", "names", "words"):
-            features[key] = np.full(len(ranks), whole[key], np.float32)
+            features[way] = rank[way]
+        for key in (*FORM, "part", "ordinary", "names"):
+            features[key] = np.full(len(places), whole[key], np.float32)
         return np.column_stack([features[key] for key in SCORE]).astype(np.float32)
 
     def scores(self, comparison: Comparison) -> Floats:
-        """Return how likely each name is meant, from 0 to 1."""
+        """Return how likely each name is meant, from 0 to 1: 0 for all but the best few."""
         weights = np.array([self.tables.score.get(key, 0.0) for key in SCORE], np.float32)
         constant = self.tables.score.get("always", 0.0)
-        features = self.features(comparison, self.ranks(comparison))
+        ranks = self.ranks(comparison)
+        best = np.argsort(-ranks, kind="stable")[:SCORED]
+        features = self.features(comparison, ranks, best)
         logits = np.clip(features @ weights + constant, -_MAX_LOGIT, _MAX_LOGIT)
-        return np.asarray(1 / (1 + np.exp(-logits)), np.float32)
+        scores = np.zeros(len(ranks), np.float32)
+        scores[best] = 1 / (1 + np.exp(-logits))
+        return scores
+
+    def against(self, comparison: Comparison) -> tuple[str, ...]:
+        """Return what lowers the score of the best name, in words that follow “it is”."""
+        best = np.argmax(self.scores(comparison))
+        (row,) = self.features(comparison, self.ranks(comparison), np.array([best]))
+        values = dict(zip(SCORE, row.tolist(), strict=True))
+        effects = {}
+        for text, keys in _AGAINST.items():
+            effects[text] = sum(self.tables.score.get(key, 0.0) * values[key] for key in keys)
+        heaviest_first = sorted(effects, key=effects.__getitem__)
+        return tuple(text for text in heaviest_first if effects[text] <= -_MIN_EFFECT)
+
+    @property
+    def propose_limit(self) -> float:
+        """How likely the names for a form must be, all together, for any to be proposed.
+
+        Among few names a form that resembles one is rarely there by chance. Among more names than
+        the weights were learned with, scores are lower than they should be. Between the lists that
+        were measured the limit changes with the logarithm of the number of names.
+        """
+        limits = self.tables.thresholds
+        measured = [limits[key] for key in ("propose few", "propose", "propose most")]
+        sizes = np.log([FEW_NAMES, MANY_NAMES, MOST_NAMES])
+        return float(np.interp(log(max(1, self.names)), sizes, measured))
 
     def is_alone(self, scores: Floats, place: int) -> bool:
         """Return whether no name but the one at `place` is likely to be meant."""
@@ -229,20 +360,43 @@ class Scorer:
     def is_strong(self, comparison: Comparison, scores: Floats) -> bool:
         """Return whether the name with the best score is beyond doubt.
 
-        Its score is high and far from the next one, and the form cannot be the name of a Korean.
+        Its score is high and far from the next one, and the form has two syllables, is no part of
+        a right name, and cannot be the name of a Korean or a right name of another language.
         """
+        form, whole = comparison.query.form, comparison.whole
+        if is_one_syllable(form) or whole["part"] or has_accents(form) or whole["pinyin"]:
+            return False
         limits = self.tables.thresholds
         highest_first = np.sort(scores)[::-1]
         best = highest_first[0]
         second = highest_first[1] if len(highest_first) > 1 else 0.0
-        hyphenated = is_newspaper_style(comparison.query.form)
-        limit = limits["strong hyphenated" if hyphenated else "strong"]
-        is_likely = best >= limit and best - second >= limits["margin"]
-        return bool(is_likely and comparison.whole["korean"] >= limits["strong korean"])
+        if best < limits["strong"] or best - second < limits["margin"]:
+            return False
+        return not (self.evidence.may_be_korean(form) or self.evidence.may_be_chinese(form))
 
 
 def _way_features(rendering: Rendering) -> list[float]:
     return [float(rendering.way == way) for way in WAYS]
+
+
+def _features_of_names(comparison: Comparison, places: Indices) -> dict[str, Floats]:
+    """Return those features of names that take the most time."""
+    query = comparison.query
+    parts = words(query.form)
+    fewer_words, excess, unlikest, longer = [], [], [], []
+    for place in places.tolist():
+        name, rendering = comparison.names[place], comparison.renderings[place]
+        cost = comparison.rank[place, RANK.index("cost")]
+        fewer_words.append(len(parts) < len(name.words[0]))
+        excess.append((cost - name.lowest_cost(rendering)) / len(query.letters))
+        unlikest.append(name.unlikest_word(parts))
+        longer.append(name.size - len(query.letters))
+    return {
+        "fewer words": np.array(fewer_words, np.float32),
+        "excess": np.array(excess, np.float32),
+        "unlikest word": np.array(unlikest, np.float32),
+        "longer": np.array(longer, np.float32),
+    }
 
 
 def _margins(ranks: Floats) -> Floats:
@@ -254,11 +408,13 @@ def _margins(ranks: Floats) -> Floats:
     return np.asarray(np.clip(ranks - best_other, -_MAX_MARGIN, _MAX_MARGIN), np.float32)
 
 
-def _crowds(ranks: Floats) -> Floats:
-    """Return for each name the logarithm of how many names there are, weighed by their ranks.
+def _crowds(ranks: Floats, places: Indices) -> Floats:
+    """Return for the names at some places the logarithm of how many names there are.
+
+    The names are weighed by their ranks.
 
     A name whose rank is one nat higher counts e times, one whose rank is as low counts 1/e times.
     """
-    distances = ranks[None, :] - ranks[:, None]
+    distances = ranks[None, :] - ranks[places, None]
     clipped = np.clip(distances, -_MAX_RANK_DISTANCE, _MAX_RANK_DISTANCE)
     return np.asarray(np.log(np.exp(clipped).sum(axis=1)), np.float32)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,7 +16,6 @@ from cleaner.names.pivot.script import letters
 from cleaner.names.pivot.skeleton import Skeletons
 from cleaner.names.score import Query
 
-SIZE = 120  # names of a shortlist, at most
 # Points of likeness, from 0 to 100 (rapidfuzz's ratio of two skeletons).
 MIN_LIKENESS = 40  # a name that is less similar is not on the shortlist
 MAX_DISTANCE = 30  # nor is one that is so much less similar than the best name is
@@ -35,42 +35,80 @@ class Shortlist:
     likeness: Floats
 
 
+@dataclass(frozen=True)
 class SkeletonIndex:
     """Skeletons of names, by which names that are similar to a form are found.
 
-    Args:
-        entries: skeletons with the number of the name that each belongs to. Those of one name
-            follow one another, and every name that can be found has at least one.
+    Making the skeletons of 60,000 names takes seconds. An index may be stored, and made again from
+    the two sequences.
+
+    Attributes:
+        skeletons: every skeleton of the first name, then those of the second, and so on. A name
+            without a skeleton is never found.
+        owners: for each skeleton the number of its name.
+
+    >>> index = SkeletonIndex.of([("main", 0), ("sulin", 1)])
+    >>> index.skeletons, index.owners.tolist()
+    (['main', 'sulin'], [0, 1])
     """
 
-    def __init__(self, entries: Iterable[tuple[str, int]], skeletons: Skeletons) -> None:
-        self._make_skeleton = skeletons.of
-        self._skeletons: list[str] = []
-        owners: list[int] = []
-        for skeleton, owner in entries:
-            self._skeletons.append(skeleton)
-            owners.append(owner)
-        # names that have a skeleton, and where the skeletons of each begin
-        self._names, self._heads = np.unique(np.array(owners, np.intp), return_index=True)
+    skeletons: Sequence[str]
+    owners: Indices
 
-    def nearest(self, query: Query) -> Shortlist:
-        """Return the names whose skeletons are most similar to that of a form."""
-        if not self._skeletons:
-            return Shortlist(np.zeros(0, np.intp), np.zeros((len(query.orders), 0), np.float32))
+    @classmethod
+    def of(cls, entries: Iterable[tuple[str, int]]) -> SkeletonIndex:
+        """Return the index of skeletons with the numbers of their names."""
+        pairs = list(entries)
+        owners = np.array([owner for _, owner in pairs], np.intp)
+        return cls([skeleton for skeleton, _ in pairs], owners)
+
+    def nearest(self, queries: Sequence[Sequence[str]], size: int) -> list[Shortlist]:
+        """Return for each form the names whose skeletons are most similar to its own.
+
+        Many forms at once take a tenth of the time that they take one by one.
+
+        Args:
+            queries: the skeletons of each form: one for each order of its words.
+            size: how many names a shortlist may have.
+        """
+        if not self.skeletons:
+            return [_nobody(len(query)) for query in queries]
         likeness = process.cdist(
-            [self._make_skeleton(order) for order in query.orders],
-            self._skeletons,
+            list(chain.from_iterable(queries)),
+            self.skeletons,
             scorer=fuzz.ratio,
             dtype=np.uint8,
             score_cutoff=MIN_LIKENESS,
         )
-        by_name = np.maximum.reduceat(likeness, self._heads, axis=1)
-        best_order = by_name.max(axis=0)
-        chosen = top_places(best_order, SIZE)
-        limit = int(best_order.max()) - MAX_DISTANCE
-        chosen = chosen[best_order[chosen] >= limit]
-        likeness_of_chosen = by_name[:, chosen].astype(np.float32) / np.float32(100)
-        return Shortlist(self._names[chosen], likeness_of_chosen)
+        shortlists = []
+        first = 0
+        for query in queries:
+            last = first + len(query)
+            shortlists.append(self._most_similar(likeness[first:last], size))
+            first = last
+        return shortlists
+
+    def _most_similar(self, likeness: NDArray[np.uint8], size: int) -> Shortlist:
+        """Return the names with the highest likeness.
+
+        Args:
+            likeness: one row for each order of the form's words, one column for each skeleton.
+            size: how many names the shortlist may have.
+        """
+        best_order = likeness.max(axis=0)
+        limit = max(1, int(best_order.max()) - MAX_DISTANCE)
+        entries = np.flatnonzero(best_order >= limit)
+        if not len(entries):
+            return _nobody(len(likeness))
+        names, heads = np.unique(self.owners[entries], return_index=True)
+        by_name = np.maximum.reduceat(likeness[:, entries], heads, axis=1)
+        chosen = top_places(by_name.max(axis=0), size)
+        return Shortlist(names[chosen], by_name[:, chosen].astype(np.float32) / np.float32(100))
+
+
+def _nobody(orders: int) -> Shortlist:
+    """Return the shortlist of a form that is like no name."""
+    return Shortlist(np.zeros(0, np.intp), np.zeros((orders, 0), np.float32))
 
 
 class LetterIndex:
@@ -78,7 +116,6 @@ class LetterIndex:
 
     def __init__(self, names: Sequence[Name], skeletons: Skeletons) -> None:
         self._make_skeleton = skeletons.of
-        self._count = len(names)
         self._letters: list[str] = []
         owners: list[int] = []
         for number, name in enumerate(names):
@@ -86,22 +123,26 @@ class LetterIndex:
                 self._letters.append(letters(form))
                 owners.append(number)
         self._skeletons = [self._make_skeleton(form) for form in self._letters]
-        self._owners = np.array(owners, np.intp)
+        # where the forms of each name begin
+        self._heads = np.searchsorted(np.array(owners), np.arange(len(names)))
 
-    def scores(self, query: Query) -> Floats:
-        """Return for each name the mean of how similar letters and skeletons are."""
-        skeletons = [self._make_skeleton(order) for order in query.orders]
-        by_form = _best_ratios(query.orders, self._letters)
-        by_form += _best_ratios(skeletons, self._skeletons)
-        scores = np.zeros(self._count, np.float32)
-        np.maximum.at(scores, self._owners, by_form / 200)
-        return scores
+    def scores(self, queries: Sequence[Query]) -> Iterator[Floats]:
+        """Yield for each form and name the mean of how similar letters and skeletons are."""
+        orders = [order for query in queries for order in query.orders]
+        likeness = _ratios(orders, self._letters)
+        likeness += _ratios([self._make_skeleton(order) for order in orders], self._skeletons)
+        first = 0
+        for query in queries:
+            last = first + len(query.orders)
+            by_form = likeness[first:last].max(axis=0) / 200
+            first = last
+            yield np.maximum.reduceat(by_form, self._heads)
 
 
-def _best_ratios(queries: Sequence[str], choices: Sequence[str]) -> Floats:
-    """Return for each choice how similar the most similar query is, from 0 to 100."""
+def _ratios(queries: Sequence[str], choices: Sequence[str]) -> Floats:
+    """Return how similar each query and each choice are, from 0 to 100."""
     ratios = process.cdist(queries, choices, scorer=fuzz.ratio, dtype=np.float32)
-    return np.asarray(ratios.max(axis=0), np.float32)
+    return np.asarray(ratios, np.float32)
 
 
 def top_places(values: NDArray[np.uint8], number: int) -> Indices:

@@ -42,7 +42,7 @@ def test_link_answers_every_line_in_order(folder: Path) -> None:
     first = answers[0]["candidates"][0]
     assert set(first) == {"canonical", "score", "strong", "why"}
     assert (first["strong"], first["why"]) == (
-        True,
+        False,
         "Marwin <- 마윈 <- Ma Yun [ㅁ=m ㅏ=a +r ㅟ=wi ㄴ=n]",
     )
 
@@ -69,6 +69,14 @@ def test_link_answers_before_the_next_question(folder: Path) -> None:
             assert json.loads(process.stdout.readline())["form"].encode() == form.strip()
         process.stdin.close()
         assert process.wait(timeout=30) == 0
+
+
+def test_link_answers_what_comes_before_a_faulty_line(folder: Path) -> None:
+    stdin = b"Marwin\nSun Tian-chi\nL\xfc\nMarwin\n"
+    code, out, err = run("names", "link", "--names", "names.txt", cwd=folder, stdin=stdin)
+    assert code == 2
+    assert err.startswith("cleaner: <stdin>:3:2: byte 0xFC is not UTF-8")
+    assert [line.split()[1] for line in out.splitlines()] == ["Marwin", "Sun"]
 
 
 def test_link_with_the_bundled_names(folder: Path) -> None:

@@ -109,14 +109,31 @@ class Background:
         >>> [is_korean(form) for form in ("Kim Min-soo", "Lee Dae-hee", "Jing Xian-dong", "Marwin")]
         [True, True, False, False]
         """
+        kind = "hyphenated korean" if is_newspaper_style(form) else "korean"
+        return self.person_cost(form) < self.tables.thresholds[kind]
+
+    def person_cost(self, form: str) -> float:
+        """Return the cost of a form as a surname and two syllables of a given name.
+
+        Unlike `korean_cost`, it knows no given name of one syllable, and the surname is a word.
+        """
         parts = words(form)
         if len(parts) not in (2, 3):
-            return False
-        kind = "hyphenated korean" if is_newspaper_style(form) else "korean"
-        limit = self.tables.thresholds[kind]
+            return FOREIGN
         surname_first = self._surname_cost(parts[0]) + self._two_syllable_cost(parts[1:])
         surname_last = self._surname_cost(parts[-1]) + self._two_syllable_cost(parts[:-1])
-        return min(surname_first, surname_last) < limit
+        return min(surname_first, surname_last, FOREIGN)
+
+    def given_name_cost(self, form: str) -> float:
+        """Return the cost of a form as a Korean given name of two syllables, in one or two words.
+
+        >>> from cleaner.names.pivot.tables import load
+        >>> cost = Background(load("ko")).given_name_cost
+        >>> cost("Soo-hyun") < cost("Myungbo") < cost("Antgroup") == FOREIGN
+        True
+        """
+        parts = words(form)
+        return min(self._two_syllable_cost(parts), FOREIGN) if len(parts) in (1, 2) else FOREIGN
 
     def _surname_cost(self, spelled: str) -> float:
         return self.tables.surnames.get(spelled, FOREIGN)

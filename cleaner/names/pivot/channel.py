@@ -11,8 +11,9 @@ spelling the symbol with the letters from i up to, but not including, j.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 
 import numpy as np
 
@@ -28,6 +29,7 @@ MAX_READINGS = 8  # of a symbol that are tried, the cheapest first
 MAX_CHUNK = 4  # letters that spell one unit
 MAX_REMEMBERED = 50_000  # chunks whose costs are kept: about 40 MB
 MAX_LETTERS = 40  # of a mention; a longer one is cut, because no name is as long
+_NO_CHUNK = 0  # the row of the costs of a chunk that would be longer than its mention
 # Costs in nats, where the tables of a pivot do not give them.
 _STRAY_LETTER = 5.0
 _LOST_UNIT = 6.0
@@ -75,6 +77,23 @@ class _Arrays:
     reading_costs: Floats
 
 
+class CostsByUnit(dict[str, list[list[float]]]):
+    """The costs of spelling each unit with the chunks of one mention.
+
+    Entry [unit][start][length] is for the chunk of `length` letters (0 to MAX_CHUNK) at `start`.
+    """
+
+    def __init__(self, costs: Floats, numbers: dict[str, int]) -> None:
+        super().__init__()
+        self._costs = costs
+        self._numbers = numbers
+
+    def __missing__(self, unit: str) -> list[list[float]]:
+        rows: list[list[float]] = self._costs[self._numbers[unit]].tolist()
+        self[unit] = rows
+        return rows
+
+
 @dataclass
 class Channel:
     """Spelling costs of all symbols that the names of one matcher are made of."""
@@ -84,7 +103,9 @@ class Channel:
     _symbols: dict[str, int] = field(default_factory=dict)
     # For each symbol its readings: the node of the sequence of units, and the cost in nats.
     _readings: list[list[tuple[int, float]]] = field(default_factory=list)
-    _costs_by_chunk: dict[str, Floats] = field(default_factory=dict)
+    # For each known chunk the row of `_costs_of_chunks` that has what it costs to spell each unit.
+    _rows_of_chunks: dict[str, int] = field(default_factory=dict)
+    _lowest_costs: dict[str, float] = field(default_factory=dict)  # of symbols
     _arrays: _Arrays | None = None
 
     @cached_property
@@ -136,17 +157,36 @@ class Channel:
             sequences.append((known, cost))
         return sequences
 
-    def costs(self, mention: str, renderings: Integers) -> Floats:
+    def lowest_cost(self, rendering: Rendering) -> float:
+        """Return what a rendering costs, in nats, if it is spelled in its likeliest way."""
+        return sum(map(self._lowest_cost_of_symbol, rendering.symbols))
+
+    def _lowest_cost_of_symbol(self, symbol: str) -> float:
+        cost = self._lowest_costs.get(symbol)
+        if cost is None:
+            sequences = self.unit_sequences(symbol)
+            cost = min(cost + sum(map(self._lowest_cost_of_unit, row)) for row, cost in sequences)
+            self._lowest_costs[symbol] = cost
+        return cost
+
+    def _lowest_cost_of_unit(self, unit: str) -> float:
+        tables = self.readings.tables
+        return min((tables.spelling.get(unit) or tables.graphemes[unit]).values())
+
+    def costs(self, mentions: Sequence[str], owners: Indices, renderings: Integers) -> Floats:
         """Return what it costs to spell each rendering with all letters of a mention.
 
         Args:
-            mention: plain letters, at most `MAX_LETTERS`.
+            mentions: plain letters, all of the same length, at most `MAX_LETTERS`.
+            owners: for each rendering the number of the mention that it is aligned with.
             renderings: a row of symbol numbers for each rendering, filled up with -1.
         """
-        size = len(mention)
+        size = len(mentions[0])
         is_symbol = renderings >= 0
-        symbols, places = np.unique(renderings[is_symbol], return_inverse=True)
-        matrices = self._symbol_matrices(mention, symbols)
+        # a symbol has one matrix for each mention
+        keys = owners[:, None] * len(self._readings) + renderings
+        pairs, places = np.unique(keys[is_symbol], return_inverse=True)
+        matrices = self._symbol_matrices(mentions, pairs)
         matrix_numbers = np.full(renderings.shape, -1, np.int32)
         matrix_numbers[is_symbol] = places
         # cheapest[r, end]: what the symbols of rendering r so far cost with the letters up to
@@ -162,15 +202,21 @@ class Channel:
             cheapest[live] = with_symbol.min(axis=1)
         return cheapest[:, size]
 
-    def _symbol_matrices(self, mention: str, symbols: Integers) -> Floats:
-        """Return for each symbol the matrix of its cheapest reading, entry by entry."""
+    def _symbol_matrices(self, mentions: Sequence[str], pairs: Indices) -> Floats:
+        """Return for each pair of a mention and a symbol the matrix of its cheapest reading.
+
+        Args:
+            mentions: plain letters.
+            pairs: the number of the mention, times the number of all symbols, and the symbol.
+        """
         arrays = self._as_arrays()
+        owners, symbols = np.divmod(pairs, len(self._readings))
         first = arrays.first_reading[symbols]
         counts = arrays.first_reading[symbols + 1] - first
         chosen, heads = joined_ranges(first, counts)
-        nodes = arrays.reading_nodes[chosen]
+        nodes = np.repeat(owners, counts) * len(arrays.parents) + arrays.reading_nodes[chosen]
         costs = arrays.reading_costs[chosen]
-        matrices, place_of_node = self._node_matrices(mention, nodes, arrays)
+        matrices, place_of_node = self._node_matrices(mentions, nodes.astype(np.intp), arrays)
         with_reading_costs: Floats = matrices[place_of_node[nodes]] + costs[:, None, None]
         if not len(heads):
             return with_reading_costs
@@ -197,72 +243,112 @@ class Channel:
         return self._arrays
 
     def _node_matrices(
-        self, mention: str, nodes: Integers, arrays: _Arrays
+        self, mentions: Sequence[str], pairs: Indices, arrays: _Arrays
     ) -> tuple[Floats, Integers]:
         """Return the matrices of nodes and of all their ancestors, and where each node's matrix
         is.
 
         The matrix of a node is made from that of its parent: the last unit is spelled with 0 to
         MAX_CHUNK letters, and the cheapest way counts.
+
+        Args:
+            mentions: plain letters.
+            pairs: the number of the mention, times the number of all nodes, and the node.
+            arrays: the trie.
         """
-        needed = _with_ancestors(nodes, arrays.parents)
-        place_of_node = np.zeros(len(arrays.parents), np.int32)
+        number = len(arrays.parents)
+        # the trie once for each mention: a forest in which each root is its own parent
+        roots = np.arange(len(mentions))[:, None] * number
+        parents = (roots + arrays.parents).ravel()
+        needed = _with_ancestors(pairs, parents)
+        place_of_node = np.zeros(len(parents), np.int32)
         place_of_node[needed] = np.arange(len(needed))
-        size = len(mention)
-        unit_costs = self._unit_costs(mention)
-        matrices = np.full((len(needed), size + 1, size + 1), NEVER, np.float32)
+        size = len(mentions[0])
+        unit_costs = self._unit_costs(mentions)
+        units = needed // number * len(self._unit_numbers) + arrays.units[needed % number]
+        depths = arrays.depths[needed % number]
         # the empty sequence is spelled with no letter, for nothing
-        matrices[place_of_node[0]] = np.where(np.eye(size + 1, dtype=bool), np.float32(0), NEVER)
-        depths = arrays.depths[needed]
+        nothing = np.where(np.eye(size + 1, dtype=bool), np.float32(0), NEVER)
+        matrices = np.broadcast_to(nothing, (len(needed), size + 1, size + 1)).copy()
         for depth in range(1, int(depths.max(initial=0)) + 1):
             places = np.flatnonzero(depths == depth)
-            parents = matrices[place_of_node[arrays.parents[needed[places]]]]
-            last_units = unit_costs[arrays.units[needed[places]]]
-            matrices[places] = _with_one_more_unit(parents, last_units)
+            before = matrices[place_of_node[parents[needed[places]]]]
+            matrices[places] = _with_one_more_unit(before, unit_costs[units[places]])
         return matrices, place_of_node
 
-    def _unit_costs(self, mention: str) -> Floats:
-        """Return the cost of spelling each unit with each chunk of a mention.
+    def _unit_costs(self, mentions: Sequence[str]) -> Floats:
+        """Return for each mention the cost of spelling each unit with each of its chunks.
 
         Entry [unit, start, length] is for the chunk of `length` letters (0 to MAX_CHUNK) at
-        `start`.
-        """
-        if len(self._costs_by_chunk) > MAX_REMEMBERED:
-            self._costs_by_chunk.clear()
-        size = len(mention)
-        costs = np.full((len(self._unit_numbers), size + 1, MAX_CHUNK + 1), NEVER, np.float32)
-        for start in range(size + 1):
-            for length in range(min(MAX_CHUNK, size - start) + 1):
-                chunk = mention[start : start + length]
-                costs[:, start, length] = self._chunk_costs(chunk)
-        return costs
+        `start`. The units of the second mention follow those of the first.
 
-    def _chunk_costs(self, chunk: str) -> Floats:
+        Args:
+            mentions: plain letters, all of the same length.
+        """
+        if len(self._rows_of_chunks) > MAX_REMEMBERED:
+            self._forget_chunks()
+        size = len(mentions[0])
+        spans = _spans_of_chunks(size)
+        rows = np.full((len(mentions), (size + 1) * (MAX_CHUNK + 1)), _NO_CHUNK, np.intp)
+        places = [start * (MAX_CHUNK + 1) + end - start for start, end in spans]
+        for number, mention in enumerate(mentions):
+            chunks = [mention[start:end] for start, end in spans]
+            rows[number, places] = [self._row_of_chunk(chunk) for chunk in chunks]
+        by_unit = self._costs_of_chunks[rows].transpose(0, 2, 1)
+        return by_unit.reshape(-1, size + 1, MAX_CHUNK + 1)
+
+    @cached_property
+    def _costs_of_chunks(self) -> Floats:
+        """What it costs to spell each unit (columns) with each chunk; the first row is none."""
+        return np.full((1024, len(self._unit_numbers)), NEVER, np.float32)
+
+    def _forget_chunks(self) -> None:
+        self._rows_of_chunks.clear()
+        del self._costs_of_chunks
+
+    def _row_of_chunk(self, chunk: str) -> int:
+        row = self._rows_of_chunks.get(chunk)
+        if row is None:
+            costs = self._costs_of_chunk(chunk)
+            row = _NO_CHUNK + 1 + len(self._rows_of_chunks)
+            if row == len(self._costs_of_chunks):
+                more = np.full_like(self._costs_of_chunks, NEVER)
+                self._costs_of_chunks = np.concatenate([self._costs_of_chunks, more])
+            self._costs_of_chunks[row] = costs
+            self._rows_of_chunks[chunk] = row
+        return row
+
+    def _costs_of_chunk(self, chunk: str) -> Floats:
         """Return the cost of spelling each unit with a chunk: as learned, or with a stray letter.
 
         A stray letter at either end of a chunk has its own cost, which is added to that of the
         rest of the chunk.
         """
-        costs = self._costs_by_chunk.get(chunk)
-        if costs is not None:
-            return costs
         habits = self.readings.tables.habits
         if chunk:
-            without_last = self._chunk_costs(chunk[:-1])
-            without_first = self._chunk_costs(chunk[1:])
+            shorter = [self._row_of_chunk(chunk[:-1]), self._row_of_chunk(chunk[1:])]
             stray = np.float32(habits.get("stray", _STRAY_LETTER))
-            costs = np.minimum(without_last, without_first) + stray
+            costs = self._costs_of_chunks[shorter].min(axis=0) + stray
         else:
             lost = habits.get("lost", _LOST_UNIT)
             costs = np.full(len(self._unit_numbers), lost, np.float32)
         for unit, cost in self._units_by_chunk.get(chunk, ()):
             costs[unit] = min(costs[unit], cost)
-        self._costs_by_chunk[chunk] = costs
-        return costs
+        return np.asarray(costs, np.float32)
 
-    def unit_cost(self, unit: str, chunk: str) -> float:
-        """Return the cost of spelling one unit with a chunk of letters."""
-        return float(self._chunk_costs(chunk)[self._unit_numbers[unit]])
+    def costs_by_unit(self, mention: str) -> CostsByUnit:
+        """Return the costs of spelling units with the chunks of a mention."""
+        return CostsByUnit(self._unit_costs([mention]), self._unit_numbers)
+
+
+@cache
+def _spans_of_chunks(size: int) -> list[tuple[int, int]]:
+    """Return where all chunks of a mention of `size` letters begin and end."""
+    return [
+        (start, start + length)
+        for start in range(size + 1)
+        for length in range(min(MAX_CHUNK, size - start) + 1)
+    ]
 
 
 def _known_graphemes(grapheme: str, known: dict[str, dict[str, float]]) -> UnitSequence:
@@ -272,10 +358,9 @@ def _known_graphemes(grapheme: str, known: dict[str, dict[str, float]]) -> UnitS
     return tuple(letter for letter in grapheme if letter in known)
 
 
-def _with_ancestors(nodes: Integers, parents: Integers) -> Indices:
+def _with_ancestors(nodes: Indices, parents: Indices) -> Indices:
     """Return the numbers of nodes and of all their ancestors, in ascending order."""
     is_needed = np.zeros(len(parents), bool)
-    is_needed[0] = True
     level = np.unique(nodes)
     while len(level):
         is_needed[level] = True

@@ -1,7 +1,7 @@
 """Which pivot a document came through, told by what the pivot left in it.
 
-Such traces are characters of the pivot's script, the credits of its newspapers, and the names of
-its reporters.
+Such traces are characters of the pivot's script, the credits of its newspapers, the names of its
+people, and quotation marks that lost the space before them.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from cleaner.names.pivot.background import Background
 from cleaner.names.pivot.script import units
 from cleaner.names.pivot.tables import NO_PIVOT, Tables, load, pivots
+from cleaner.text.characters import APOSTROPHES
 
 ENOUGH = 1.0  # the weight of all traces together from which on a pivot is believed
 MAX_COUNT = 4  # how often one trace counts: a hundred names prove no more than four
@@ -19,9 +20,12 @@ MAX_COUNT = 4  # how often one trace counts: a hundred names prove no more than 
 _HYPHENATED_NAME = re.compile(
     r"\b[A-Z][a-z]+ [A-Z][a-z]+-[A-Za-z][a-z]+\b|\b[A-Z][a-z]+-[A-Za-z][a-z]+ [A-Z][a-z]+\b"
 )
-# Keys of the table `marks` that are not text: what each character of the script and each name of a
-# person of the pivot's language weighs.
-_SCRIPT, _NAME = "script", "name"
+# the’living: a mark between a word and another one that is no ending such as ’ll
+_MARKS = f"{APOSTROPHES}\N{LEFT SINGLE QUOTATION MARK}"
+_GLUED_MARK = re.compile(rf"\b[a-z]{{2,}}[{_MARKS}](?:[A-Z][a-z]+|[a-z]{{3,}})\b")
+# Keys of the table `marks` that are not text: what each character of the script, each name of a
+# person of the pivot's language, and each glued quotation mark weighs.
+_SCRIPT, _NAME, _GLUED = "script", "name", "glued"
 
 
 def pivot_of(text: str) -> str:
@@ -48,6 +52,7 @@ def _weight_of_traces(text: str, tables: Tables) -> float:
         _weight_of_marks(text, marks)
         + marks.get(_SCRIPT, 0.0) * min(MAX_COUNT, characters)
         + marks.get(_NAME, 0.0) * min(MAX_COUNT, names)
+        + marks.get(_GLUED, 0.0) * min(MAX_COUNT, len(set(_GLUED_MARK.findall(text))))
     )
 
 
@@ -55,7 +60,7 @@ def _weight_of_marks(text: str, marks: Mapping[str, float]) -> float:
     """Return the weight of the texts of a pivot that appear as whole words."""
     total = 0.0
     for mark, weight in marks.items():
-        if mark in (_SCRIPT, _NAME):
+        if mark in (_SCRIPT, _NAME, _GLUED) or mark not in text:
             continue
         before = r"(?<!\w)" if mark[0].isalnum() else ""
         if re.search(rf"{before}{re.escape(mark)}(?!\w)", text):

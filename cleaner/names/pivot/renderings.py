@@ -73,7 +73,11 @@ class Renderings:
         >>> from cleaner.names.pivot.tables import load
         >>> [rendering.way for rendering in Renderings(load("ko")).of(Name("Ma Yun", hanzi="马云"))]
         ['latin', 'sound', 'romaji', 'romaji', 'sino']
+        >>> joshua_wong = Name("Joshua Wong", kind="person", hanzi="黃之鋒")
+        >>> [rendering.way for rendering in Renderings(load("ko")).of(joshua_wong)]
+        ['latin', 'sound', 'sino']
         """
+        by_sound: set[tuple[str, ...]] = set()
         for form in name.right:
             is_alias = form != name.canonical
             if is_alias and form.isupper() and len(form) <= MAX_ACRONYM:
@@ -81,12 +85,17 @@ class Renderings:
             parts = words(form)
             if parts:
                 yield _latin(parts)
-                yield from self._chinese(form, has_hanzi=bool(name.hanzi))
+                for rendering in self._chinese(form, has_hanzi=bool(name.hanzi)):
+                    by_sound.add(rendering.symbols)
+                    yield rendering
                 yield from self._japanese(parts)
         if name.hanzi:
+            for rendering in self._mandarin(name):
+                if rendering.symbols not in by_sound:
+                    yield rendering
             yield from self._sino_korean(name)
-        if name.hangul:
-            by_word = [_symbols("pivot", word) for word in name.hangul.split()]
+        for written in name.hangul:
+            by_word = [_symbols("pivot", word) for word in written.split()]
             yield from _in_both_orders("pivot", by_word)
 
     def _chinese(self, form: str, *, has_hanzi: bool) -> Iterator[Rendering]:
@@ -113,18 +122,22 @@ class Renderings:
                 symbols = (f"sino:{first}", *_symbols("inner", others))
                 yield Rendering("sino", symbols, sizes)
 
+    def _mandarin(self, name: Name) -> Iterator[Rendering]:
+        """Yield the rendering of the characters of a name by their sound in Mandarin.
+
+        English may know the name by another sound (Joshua Wong) or none (Inner Mongolia).
+        """
+        syllables = self.pinyin.syllables_of(_characters(name))
+        if 0 < len(syllables) <= MAX_SYLLABLES and all(map(self.tables.sound.get, syllables)):
+            yield Rendering("sound", _symbols("sound", syllables), _sizes(name, len(syllables)))
+
     def _sino_korean(self, name: Name) -> Iterator[Rendering]:
         """Yield the rendering by the Sino-Korean readings of the characters of a name."""
-        characters = [char for char in name.hanzi if char not in _SEPARATORS]
+        characters = _characters(name)
         if not characters or not all(map(self.readings.knows_hanja, characters)):
             return
-        first, *others = characters
-        symbols = (f"hanja:{first}", *_symbols("inner-hanja", others))
-        surname_and_given_name = (1, len(others))
-        one_word = (len(characters),)
-        yield Rendering(
-            "sino", symbols, surname_and_given_name if name.kind == "person" else one_word
-        )
+        symbols = (f"hanja:{characters[0]}", *_symbols("inner-hanja", characters[1:]))
+        yield Rendering("sino", symbols, _sizes(name, len(characters)))
 
     def _japanese(self, parts: Sequence[str]) -> Iterator[Rendering]:
         """Yield the renderings of romaji by sound, if all words are romaji."""
@@ -135,6 +148,17 @@ class Renderings:
                 return
             by_word.append(mora_symbols(found))
         yield from _in_both_orders("romaji", by_word)
+
+
+def _characters(name: Name) -> str:
+    """Return the characters of a name without what separates its parts."""
+    return "".join(char for char in name.hanzi if char not in _SEPARATORS)
+
+
+def _sizes(name: Name, characters: int) -> tuple[int, ...]:
+    """Return how many characters each word has: a person's surname is the first character."""
+    is_two_words = name.kind == "person" and characters > 1
+    return (1, characters - 1) if is_two_words else (characters,)
 
 
 def _latin(parts: Sequence[str]) -> Rendering:

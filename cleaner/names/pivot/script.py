@@ -29,6 +29,7 @@ _PLAIN_LETTERS = {
     "ɛ": "e",
 }
 _COMBINING_MARKS = re.compile(r"[\u0300-\u036f]")
+_APOSTROPHES = re.compile("['\N{RIGHT SINGLE QUOTATION MARK}\N{LEFT SINGLE QUOTATION MARK}]")
 _NOT_LETTERS = re.compile(r"[^a-z]+")
 # How the Unicode names of Hangul letters begin after "HANGUL", and what a table writes before the
 # letter. Lone letters (ㄴ after a whole syllable) close a syllable.
@@ -41,7 +42,7 @@ def letters(form: str) -> str:
     >>> letters("Jing Xian-dong"), letters("Lü Buwei"), letters("Þórr")
     ('jingxiandong', 'lubuwei', 'thorr')
     """
-    return _NOT_LETTERS.sub("", _without_accents(form))
+    return _NOT_LETTERS.sub("", without_accents(form))
 
 
 def words(form: str) -> list[str]:
@@ -50,10 +51,31 @@ def words(form: str) -> list[str]:
     >>> words("Jing Xian-dong"), words("Xi’an")
     (['jing', 'xian', 'dong'], ['xi', 'an'])
     """
-    return [word for word in _NOT_LETTERS.split(_without_accents(form)) if word]
+    return [word for word in _NOT_LETTERS.split(without_accents(form)) if word]
 
 
-def _without_accents(form: str) -> str:
+def word_key(form: str) -> tuple[str, ...]:
+    """Return the words of a form in alphabetical order, as plain letters.
+
+    Two spellings with the same key differ in accents, case, hyphens and the order of the words
+    only. An apostrophe is nothing between words.
+
+    >>> word_key("Suga Yoshihide") == word_key("Yoshihide Suga")
+    True
+    >>> word_key("Xi’an") == word_key("Xian")
+    True
+    >>> word_key("Jing Xian-dong") == word_key("Jing Xiandong")
+    False
+    """
+    return tuple(sorted(words(_APOSTROPHES.sub("", form))))
+
+
+def without_accents(form: str) -> str:
+    """Return a form in lower case without accents.
+
+    >>> without_accents("Đà Nẵng")
+    'da nang'
+    """
     lower = form.lower()
     if lower.isascii():
         return lower

@@ -80,13 +80,14 @@ class Tables:
     thresholds: dict[str, float] = field(default_factory=dict)
     """Name of a limit -> limit, set by hand. Scores are from 0 to 1, costs in nats.
 
-    - `propose`: the sum of the scores of all candidates from which on any is proposed;
+    - `propose few`, `propose`, `propose most`: the sum of the scores of all candidates from which
+      on any is proposed, among few, many and very many names (see `Scorer.propose_limit`);
     - `also`: the score of a single candidate from which on it is among them;
     - `alike`: the score from which on a name is proposed without a pivot;
-    - `strong`, `strong hyphenated`: the score of a strong candidate, and of one for a form that is
-      written as newspapers write Koreans (Kim Min-soo);
+    - `strong`: the score of a strong candidate;
     - `margin`: how far its score is from the next best;
-    - `strong korean`: the least cost, as the name of a Korean, of a form with a strong candidate;
+    - `strong korean`, `strong given`: the least cost, as the name of a Korean, of a form with a
+      strong candidate; and of a single word as a Korean given name;
     - `korean`, `hyphenated korean`: the cost below which a form is taken for the name of a Korean,
       without and with the hyphen.
     """

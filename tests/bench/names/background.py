@@ -65,7 +65,7 @@ def korean(path: Path, spelling: Costs) -> tuple[dict[str, float], dict[str, flo
             if count >= 2 or count / total >= 0.2:  # the others are slips of the alignment
                 counts[spelled] += count
         for spelled, p in likely(units(syllable.removeprefix("^")), spelling):
-            if len(spelled) > 1 or spelled in "iou":
+            if len(spelled) > 1 or (spelled and spelled in "iou"):
                 counts[spelled] += UNSEEN_SHARE * total * p
     return _costs(surnames), _costs(given)
 

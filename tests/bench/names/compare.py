@@ -10,7 +10,7 @@
 
 All contenders get the same queries and names (paired). Double Metaphone needs `pip install
 metaphone` and is left out without it. A run on the queries that the weights were learned from gives
-figures that are too good; train.py gives those of a cross-validation.
+figures that are too good; targets.py gives those of a cross-validation.
 """
 
 from __future__ import annotations
@@ -29,8 +29,9 @@ from rapidfuzz import fuzz, process
 from rapidfuzz.distance import JaroWinkler
 
 sys.path.insert(0, str(Path(__file__).parents[3]))
-from cleaner.names.gazetteer import Name
+from cleaner.names.evidence import KOREAN
 from cleaner.names.match import Matcher
+from cleaner.names.name import Name
 from cleaner.names.pivot.script import letters
 from cleaner.names.pivot.tables import Tables, load
 
@@ -122,7 +123,7 @@ def ablations() -> Iterator[tuple[str, Callable[[Sequence[str]], Linker]]]:
     full = load("ko")
     flat = {unit: dict.fromkeys(list(row)[:4], 1.5) for unit, row in full.spelling.items()}
     english = dict.fromkeys(("gain", "gain per letter", "ordinary"), 0.0)
-    guard = dict.fromkeys(("korean", "hyphenated korean"), 0.0)
+    korean = dict.fromkeys((*KOREAN, "sino person", "korean cost", "korean gain"), 0.0)
     parts: list[tuple[str, Tables]] = [
         ("everything", full),
         ("without Sino-Korean readings", replace(full, sino={}, sino_inner={})),
@@ -135,7 +136,7 @@ def ablations() -> Iterator[tuple[str, Callable[[Sequence[str]], Linker]]]:
             replace(full, graphemes={a: {a: 0.5} for a in "abcdefghijklmnopqrstuvwxyz"}),
         ),
         ("without the model of English", replace(full, score=full.score | english)),
-        ("without the Korean guard", replace(full, thresholds=full.thresholds | guard)),
+        ("without evidence of Koreans", replace(full, score=full.score | korean)),
         (
             "without margin and crowd",
             replace(full, score=full.score | {"margin": 0.0, "crowd": 0.0}),

@@ -8,6 +8,7 @@ from itertools import groupby
 
 Answers = Sequence[tuple[Mapping[str, str], Sequence[tuple[str, float]]]]
 PRECISIONS = (0.90, 0.95, 0.99)
+RELIABILITY = (0.1, 0.3, 0.5, 0.7, 0.8, 0.9, 0.95, 0.99)  # where the rows of the table begin
 
 
 def figures(answers: Answers, *, missing: int = 0) -> dict[str, object]:
@@ -77,3 +78,20 @@ def show(title: str, found: Mapping[str, object]) -> None:
         f"  false proposals there: {found['false']}; "
         f"scores of the highest negatives: {found['limits']}"
     )
+
+
+def reliability(answers: Answers) -> str:
+    """Of the forms whose best score is in a range: how many there are, the mean score, and how
+    often the best name is right. Scores are honest where the two are equal.
+    """
+    cells = []
+    for low, high in zip(RELIABILITY, (*RELIABILITY[1:], 1.01), strict=True):
+        hits, scores = [], []
+        for query, found in answers:
+            if found and low <= found[0][1] < high:
+                hits.append(found[0][0] == query["canonical"])
+                scores.append(found[0][1])
+        if hits:
+            share, mean = sum(hits) / len(hits), sum(scores) / len(scores)
+            cells.append(f"{low:.2f} n={len(hits)} score {mean:.2f} right {share:.2f}")
+    return "; ".join(cells)

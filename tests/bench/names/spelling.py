@@ -6,16 +6,25 @@ from __future__ import annotations
 
 import json
 import random
+import re
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from math import log
 from pathlib import Path
 
 from em import Costs, Pair, best_cost, learn, sampled
+from samples import Sample
 
 sys.path.insert(0, str(Path(__file__).parents[3]))
+from cleaner.names.pivot.background import FOREIGN, Background
 from cleaner.names.pivot.graphemes import graphemes
+from cleaner.names.pivot.pinyin import Pinyin
+from cleaner.names.pivot.romaji import morae
 from cleaner.names.pivot.script import letters, units, words
+from cleaner.names.pivot.tables import load
+
+WESTERN_NAMES = 14_000  # that graphemes are learned from; learning takes a second for 200
+HANGUL = re.compile("[가-힣 ]+")
 
 CLASSES = [
     {"k", "g", "c", "kk", "gg", "ch", "kh", "q"},
@@ -110,19 +119,20 @@ HABITS: Costs = {
 }
 
 
-def jamo_pairs(queries: Iterable[dict[str, str]], syllables: Path, costs: Costs) -> list[Pair]:
-    """Hangul and its spelling: real pivots of queries in the order that fits, and syllables of
-    Koreans' names.
+def jamo_pairs(samples: Iterable[Sample], syllables: Path, costs: Costs) -> list[Pair]:
+    """Hangul and its spelling: garbles with their Hangul in the order of words that fits, and
+    syllables of Koreans' names. A garble seen on a page counts twice.
     """
     pairs: list[Pair] = []
-    for query in queries:
-        if query["pivot"]:
-            parts = query["pivot"].split()
-            orders = [units("".join(parts)), units("".join(reversed(parts)))]
-            got = letters(query["query"])
-            best = min(orders, key=lambda order: best_cost(order, got, costs))
-            if best_cost(best, got, costs) < 3.2 * len(best) + 4:
-                pairs.append((best, got, 1.0))
+    for sample in samples:
+        if not sample.hangul or (sample.source == "real" and sample.pivot != "ko"):
+            continue
+        parts = sample.hangul.split()
+        orders = [units("".join(parts)), units("".join(reversed(parts)))]
+        got = letters(sample.form)
+        best = min(orders, key=lambda order: best_cost(order, got, costs))
+        if best_cost(best, got, costs) < 3.2 * len(best) + 4:
+            pairs.append((best, got, 2.0 if sample.source == "real" else 1.0))
     for syllable, spellings in json.loads(syllables.read_text(encoding="utf-8")).items():
         total = sum(spellings.values())
         for spelled, count in spellings.items():
@@ -133,19 +143,30 @@ def jamo_pairs(queries: Iterable[dict[str, str]], syllables: Path, costs: Costs)
     return pairs
 
 
-def grapheme_pairs(known: Path, spelling: Costs, *, copies: int, seed: int) -> list[Pair]:
-    """Latin names and garbles of their Hangul, drawn from the channel."""
+def grapheme_pairs(names: Mapping[str, str], spelling: Costs, *, seed: int) -> list[Pair]:
+    """Western names and garbles of their Hangul, drawn from the channel."""
     dice = random.Random(seed)
+    chosen = sorted(name for name, hangul in names.items() if is_western(name, hangul))
+    dice.shuffle(chosen)
     pairs: list[Pair] = []
-    for line in known.read_text(encoding="utf-8").splitlines():
-        latin, hangul, country = line.split("\t")
-        if country not in ("T", "CN", "TW"):
-            symbols = graphemes(words(latin))
-            for _ in range(copies):
-                garble = sampled(units(hangul), spelling, dice, temperature=0.8)
-                if symbols and 0.5 < len(garble) / len(letters(latin)) < 2.5 and len(garble) < 22:
-                    pairs.append((symbols, garble, 1.0))
+    for name in chosen[:WESTERN_NAMES]:
+        symbols = graphemes(words(name))
+        garble = sampled(units(names[name]), spelling, dice, temperature=0.8)
+        if symbols and 0.5 < len(garble) / len(letters(name)) < 2.5 and len(garble) < 26:
+            pairs.append((symbols, garble, 1.0))
     return pairs
+
+
+def is_western(name: str, hangul: str) -> bool:
+    """Whether a name is written by its sound in Hangul, and is no pinyin, romaji or Korean."""
+    parts = words(name)
+    if not parts or not HANGUL.fullmatch(hangul) or len(parts) != len(hangul.split()):
+        return False
+    tables = load("ko")
+    is_romaji = all(morae(part, tables.romaji) for part in parts)
+    if is_romaji or Pinyin(tables).parses(parts):
+        return False
+    return Background(tables).korean_cost(name) >= FOREIGN - 6
 
 
 def first_graphemes(inventory: Iterable[str]) -> Costs:

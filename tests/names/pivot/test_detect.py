@@ -15,6 +15,12 @@ from cleaner.names.pivot.detect import pivot_of
             "By Kim Min-soo, Lee Dae-hee, Park Ji-won and Choi Soo-jin.", "ko", id="bylines"
         ),
         pytest.param("Photo: Yonhap", "ko", id="credit"),
+        pytest.param(
+            "the’living god’ of Kim Min-soo, at 9 (Korean time)", "ko", id="quotes, time and a name"
+        ),
+        pytest.param(
+            "the’living god’, the’dead god’, a’new god’, his’own god’", "none", id="quotes"
+        ),
         pytest.param("Ma Win fled. Photo: AP", "none", id="none"),
         pytest.param("", "none", id="empty"),
         pytest.param("马云 spoke.", "none", id="characters"),
