@@ -20,7 +20,7 @@ EntityType = Literal["person", "organisation", "place", "term"]
 MAX_BYTES = 5_000_000
 
 # Kinds of YAML files that may lie in a folder of rules but hold data for other readers.
-DATA_KINDS = ("decisions", "gazetteer", "gaps", "mentions", "pivot", "suggestions")
+DATA_KINDS = ("decisions", "gazetteer", "gaps", "mentions", "pivot", "suggestions", "variants")
 
 NOTHING: Mapping[str, str] = MappingProxyType({})
 
@@ -45,7 +45,8 @@ class Entity(NamedTuple):
 
     `aliases` are right too: they are never changed, and they are evidence that a document is about
     this entity. `source` holds the name in its own script and in that of the pivot language, by
-    language code (`zh`, `ko`, ...).
+    language code (`zh`, `ko`, ...). `forms` asks for forms that nobody has seen yet; see
+    `cleaner.rules.likely`.
     """
 
     canonical: str
@@ -53,6 +54,7 @@ class Entity(NamedTuple):
     aliases: tuple[str, ...] = ()
     source: Mapping[str, str] = NOTHING
     type: EntityType = "term"
+    forms: Literal["likely"] | None = None
 
     def check(self) -> None:
         """Refuse a variant that is listed twice, or that is also a right form.
@@ -146,6 +148,7 @@ class Rule(NamedTuple):
     examples: tuple[Example, ...] = ()
     provenance: Mapping[str, str] = NOTHING
     layer: int = 0  # 0 is the lowest; a rule shadows those of lower layers
+    made_from: str = ""  # the id of the rule that asked for it, if it stands in no file
 
     @property
     def source(self) -> str:
