@@ -8,7 +8,9 @@ spaces. Each step has a cost, and the sum of the costs orders the forms.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
+from functools import cache
 from heapq import nsmallest
 from typing import TypeVar
 
@@ -90,7 +92,7 @@ def garbles(name: Name, *, pivot: str = "ko", limit: int = 10) -> list[Garble]:
     """
     right = {form.casefold() for form in name.right}
     cheapest: dict[str, Garble] = {}
-    for garble in _Garbler(load(pivot)).all_garbles(name):
+    for garble in _garbler(pivot).all_garbles(name):
         if garble.form.casefold() in right:
             continue
         known = cheapest.get(garble.form)
@@ -121,9 +123,9 @@ class _Garbler:
 
     def all_garbles(self, name: Name) -> Iterator[Garble]:
         """Yield every garbled form that is followed. A form may come several times."""
-        hangul = "".join(name.hangul.split())
+        hangul = {"".join(form.split()) for form in name.hangul}
         for reading in self._likely_readings(name, hangul):
-            is_known = bool(hangul) and reading.through == hangul
+            is_known = reading.through in hangul
             way = "pivot" if is_known else reading.rendering.way
             flipped_cost = _FLIPPED if reading.rendering.flipped else 0.0
             reading_cost = 0.0 if is_known else reading.cost
@@ -133,7 +135,7 @@ class _Garbler:
                     cost = round(start_cost + system_cost + join_cost, 2)
                     yield Garble(form, cost, reading.through, _READING_LABELS[way], system)
 
-    def _likely_readings(self, name: Name, hangul: str) -> list[_Reading]:
+    def _likely_readings(self, name: Name, hangul: AbstractSet[str]) -> list[_Reading]:
         """Return the readings of a name without those that are known to be wrong.
 
         If the Hangul of the name is known, a way of reading that does not lead to it was a wrong
@@ -190,9 +192,16 @@ class _Garbler:
         return [(cost, "".join(chunks)) for cost, chunks in _cheapest_combinations(options)]
 
 
-def _ways_to(hangul: str, readings: Iterable[_Reading], *, is_chinese: bool) -> set[str]:
+@cache
+def _garbler(pivot: str) -> _Garbler:
+    return _Garbler(load(pivot))
+
+
+def _ways_to(
+    hangul: AbstractSet[str], readings: Iterable[_Reading], *, is_chinese: bool
+) -> set[str]:
     """Return the ways of rendering a name whose Hangul is known that are worth following."""
-    ways: set[str] = {reading.rendering.way for reading in readings if reading.through == hangul}
+    ways: set[str] = {reading.rendering.way for reading in readings if reading.through in hangul}
     if len(ways) > 1:
         ways.discard("pivot")  # the other ways also know where the words of the name begin
     if is_chinese:

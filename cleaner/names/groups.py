@@ -92,7 +92,8 @@ def _member(form: str, candidate: Candidate, record: FormRecord) -> Member:
 
 def _source(name: Name) -> dict[str, str]:
     """Return a name in the scripts in which it is known."""
-    scripts = {"zh": name.hanzi, "ko": name.hangul}
+    usual_hangul = name.hangul[0] if name.hangul else ""
+    scripts = {"zh": name.hanzi, "ko": usual_hangul}
     return {script: text for script, text in scripts.items() if text}
 
 

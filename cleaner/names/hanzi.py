@@ -83,7 +83,7 @@ class HanziIndex:
             ]
         if reading is None or self._is_pinyin_of(form, hanzi) or self._may_be_korean(hanzi):
             return []
-        unknown = Name("", hanzi=hanzi, hangul=reading.hangul)
+        unknown = Name("", hanzi=hanzi, hangul=(reading.hangul,))
         return [Candidate("", round(reading.score, 4), strong=False, why=why, name=unknown)]
 
     def names_in_pinyin(self, form: str) -> list[Candidate]:

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 from cleaner.names.runs import Run, Token, find_runs
+from cleaner.names.vocabulary import is_sound, is_word, without_honorific
 from cleaner.text.characters import HYPHENS
 from cleaner.text.document import Document
 from cleaner.text.edits import Span
@@ -35,12 +37,14 @@ class Mention(NamedTuple):
         spans: where it is in the text.
         hanzi: the Hanzi in brackets after it, which say who is meant; empty if there are none.
         ordinary: whether all its words are ordinary ones, so that more must speak for it.
+        whole: whether it stands somewhere without another word of a name beside it.
     """
 
     form: str
     spans: tuple[Span, ...]
     hanzi: str = ""
     ordinary: bool = False
+    whole: bool = True
 
 
 def _never(_: str) -> bool:
@@ -48,7 +52,7 @@ def _never(_: str) -> bool:
 
 
 def find_mentions(
-    document: Document, *, known: IsName = _never, korean: IsName = _never
+    document: Document, runs: Iterable[Run] | None = None, *, known: IsName = _never
 ) -> list[Mention]:
     """Return the mentions of a text, in the order in which they first appear.
 
@@ -56,24 +60,25 @@ def find_mentions(
 
     Args:
         document: the text.
+        runs: the runs of the text, if they are known already.
         known: whether a form is a right name. Neither it nor a part of it is a mention.
-        korean: whether a form is the name of a Korean, which was not garbled. It is a mention all
-            the same where Hanzi follow it.
 
     >>> from cleaner.formats import plain
-    >>> text = "But Taobao Chairman Jang Pan met Kim Min-soo. Jang Pan's rise was quick."
-    >>> is_known, is_korean = {"Taobao"}.__contains__, {"Kim Min-soo"}.__contains__
-    >>> found = find_mentions(plain.read(text), known=is_known, korean=is_korean)
-    >>> [(mention.form, len(mention.spans)) for mention in found]
-    [('Jang', 2), ('Jang Pan', 2)]
+    >>> text = "But Taobao Chairman Jang Pan met Dua Lipa. Jang Pan's rise was quick."
+    >>> found = find_mentions(plain.read(text), known={"Taobao"}.__contains__)
+    >>> [(mention.form, len(mention.spans)) for mention in found if mention.whole]
+    [('Jang', 2), ('Jang Pan', 2), ('Dua Lipa', 1)]
     """
     text = document.text
-    runs = list(find_runs(document))
+    runs = [list(map(_bare, run)) for run in (find_runs(document) if runs is None else runs)]
     parts_of_names = _words_of(_right_forms(runs, text, known))
     spans: dict[tuple[str, str], list[Span]] = {}
+    whole: set[tuple[str, str]] = set()
     for run in runs:
         brackets = _HANZI_IN_BRACKETS.match(text, run[-1].span.end)
-        excluded = _excluded_places(run, text, known if brackets else _either(known, korean))
+        excluded = _excluded_places(run, text, known)
+        words = [_form(token.span.of(text)) for token in run]
+        others = {place for place, word in enumerate(words) if is_word(word)} | excluded
         for first, last in _stretches(len(run)):
             if not excluded.isdisjoint(range(first, last + 1)):
                 continue
@@ -82,15 +87,34 @@ def find_mentions(
             hanzi = brackets.group(1) if brackets and last + 1 == len(run) else ""
             if hanzi or (_may_be_a_name(form) and form not in parts_of_names):
                 spans.setdefault((form, hanzi), []).append(span)
+                if _is_alone(first - 1, run, others) and _is_alone(last + 1, run, others):
+                    whole.add((form, hanzi))
     return [
-        Mention(form, tuple(places), hanzi, ordinary=all(map(_is_ordinary, form.split())))
+        Mention(
+            form,
+            tuple(places),
+            hanzi,
+            ordinary=all(map(_is_ordinary, form.split())),
+            whole=(form, hanzi) in whole,
+        )
         for (form, hanzi), places in spans.items()
     ]
 
 
-def find_right_forms(document: Document, known: IsName) -> set[str]:
+def _is_alone(beside: int, run: Run, others: AbstractSet[int]) -> bool:
+    """Return whether the word at a place beside a mention is none of the same name.
+
+    Args:
+        beside: the place in the run, which may be outside of it.
+        run: the run.
+        others: the places of ordinary words and of other names.
+    """
+    return not 0 <= beside < len(run) or beside in others
+
+
+def find_right_forms(document: Document, runs: Iterable[Run], known: IsName) -> set[str]:
     """Return the right names that appear in a text."""
-    return _right_forms(find_runs(document), document.text, known)
+    return _right_forms(runs, document.text, known)
 
 
 def _right_forms(runs: Iterable[Run], text: str, known: IsName) -> set[str]:
@@ -106,10 +130,6 @@ def _words_of(forms: Iterable[str]) -> set[str]:
     for form in forms:
         words.update(form.split())
     return words
-
-
-def _either(known: IsName, korean: IsName) -> IsName:
-    return lambda form: known(form) or korean(form)
 
 
 def _stretches(size: int) -> Iterator[tuple[int, int]]:
@@ -153,9 +173,19 @@ def _form(text: str) -> str:
 
 def _may_be_a_name(form: str) -> bool:
     """Return whether a form has several parts, or is a word that is neither ordinary nor short."""
+    if is_sound(form):
+        return False
     if " " in form or "-" in form:
         return True
     return len(form) >= _MIN_LETTERS and not _is_ordinary(form)
+
+
+def _bare(token: Token) -> Token:
+    """Return a word without honorific (Fujisawa-san)."""
+    text = without_honorific(token.text)
+    if text == token.text:
+        return token
+    return Token(Span(token.span.start, token.span.start + len(text)), text, ends_name=True)
 
 
 def _is_ordinary(word: str) -> bool:

@@ -24,6 +24,17 @@ class FormRecord:
     count: int = 0
     places: list[Place] = field(default_factory=list)
 
+    @property
+    def score(self) -> float:
+        """The score of the likeliest candidate; 0 if there is none."""
+        return max((candidate.score for candidate in self.candidates.values()), default=0.0)
+
+    def add_candidate(self, candidate: Candidate) -> None:
+        """Take a candidate of the form on one page; of several pages the highest score counts."""
+        earlier = self.candidates.get(candidate.canonical)
+        if earlier is None or earlier.score < candidate.score:
+            self.candidates[candidate.canonical] = candidate
+
     def add(self, spans: Sequence[Span], places: Places) -> None:
         """Count the spans of one document, and keep their places while there is room."""
         self.count += len(spans)
@@ -68,7 +79,10 @@ def _context(text: str, span: Span) -> Span:
 
 
 def _line_around(text: str, span: Span) -> Span:
-    before = max(text.rfind("\n", 0, span.start), text.rfind("\r", 0, span.start))
-    line_ends = (text.find("\n", span.end), text.find("\r", span.end))
+    """Return the line around a span, or so much of a long line that the rest is cut off anyway."""
+    floor = max(0, span.start - MAX_CONTEXT)
+    ceiling = min(len(text), span.end + MAX_CONTEXT)
+    before = max(text.rfind("\n", floor, span.start), text.rfind("\r", floor, span.start))
+    line_ends = (text.find("\n", span.end, ceiling), text.find("\r", span.end, ceiling))
     found = [at for at in line_ends if at >= 0]
-    return Span(before + 1, min(found, default=len(text)))
+    return Span(before + 1 if before >= 0 else floor, min(found, default=ceiling))

@@ -7,11 +7,10 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-from cleaner.names.vocabulary import not_in_names, vocabulary
+from cleaner.names.vocabulary import is_word, not_in_names, vocabulary
 from cleaner.text.characters import APOSTROPHES, HYPHENS
 from cleaner.text.document import Document
 from cleaner.text.edits import Span
-from cleaner.text.words import is_ordinary
 
 # Letters of a word. A longer ordinary word is not part of a garbled name, a shorter one may be (Ma
 # Win). A longer word in capitals is not an abbreviation.
@@ -83,12 +82,22 @@ def _may_be_in_a_name(word: str) -> bool:
     lower = word.lower()
     if lower in not_in_names() or _CONTRACTION.fullmatch(lower):
         return False
-    return len(lower) <= _MAX_SHORT_WORD or not is_ordinary(lower)
+    return len(lower) <= _MAX_SHORT_WORD or not is_word(lower)
 
 
 def _tokens(text: str) -> Iterator[Token]:
+    """Yield the words of a text. Of several words in small letters in a row only the first is
+    yielded: it ends a run.
+    """
+    ends_run = False
     for match in _WORD.finditer(text):
         word = match.group()
+        if word.isalpha() and word.islower():
+            if not ends_run:
+                yield Token(Span(*match.span()), word, ends_name=False)
+            ends_run = True
+            continue
+        ends_run = False
         for start, end in _unglued(word):
             part = word[start:end]
             bare = _without_participle(_POSSESSIVE.sub("", part))

@@ -1,44 +1,34 @@
-"""From documents to suggestions: which forms in them may be which names.
+"""From documents to suggestions: which forms in them are spellings of one name, and which may be
+names that are known.
 
-Every document is looked at twice, first against all names, and then against the names it is known
-to speak of: those that it spells right, and those that are meant beyond doubt. An article about Xu
-Lin means him by “Shirin”, whoever else may sound like that.
+Spellings of one name are compared with one another, whatever the name. Known names are looked for
+page by page (see `pages`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from cleaner import formats
-from cleaner.names.gazetteer import known_names
-from cleaner.names.groups import group_by_name, group_look_alikes, with_unique_ids
-from cleaner.names.hanzi import HanziIndex
-from cleaner.names.match import Candidate, Matcher
+from cleaner.fixers import kinds
+from cleaner.names.gazetteer import right_names
+from cleaner.names.groups import group_by_name, with_unique_ids
 from cleaner.names.mentions import Mention, find_mentions, find_right_forms
 from cleaner.names.name import Name
-from cleaner.names.pivot.background import Background, is_newspaper_style
+from cleaner.names.pages import Choices, Found, Judge, Links, Page, precedence
 from cleaner.names.pivot.detect import pivot_of
-from cleaner.names.pivot.pinyin import Pinyin
-from cleaner.names.pivot.script import letters
-from cleaner.names.pivot.tables import NO_PIVOT, USUAL_PIVOT, load, load_or_usual
-from cleaner.names.records import FormRecord, Places
-from cleaner.names.suggestion import Group
-from cleaner.rulebook import load_rules
+from cleaner.names.pivot.tables import NO_PIVOT
+from cleaner.names.records import MAX_PLACES, FormRecord, Places
+from cleaner.names.right import RightForms
+from cleaner.names.runs import find_runs
+from cleaner.names.suggestion import Group, Member, Place
+from cleaner.names.variants import Sightings, find_variants
+from cleaner.rules import layers, loader
 from cleaner.text.document import Document
 from cleaner.text.edits import Span
-from cleaner.text.folding import normal
-
-# Scores from 0 to 1, set by hand; tests/bench/names/suggest.py measures what they find.
-MIN_SCORE = 0.45  # a less likely name is not worth a person's time
-MIN_SCORE_WITHOUT_PIVOT = 0.88  # the same in a document that came through no known pivot
-MIN_SCORE_IN_DOCUMENT = 0.8  # from there on a form counts as a name that the document speaks of
-# Letters of a form.
-MIN_LETTERS_WITHOUT_PIVOT = 6  # a shorter form resembles too many names
-MIN_LETTERS_OF_LOOK_ALIKES = 5  # a shorter form resembles too many others
-
-Choices = dict[str, Candidate]  # by canonical form, the likeliest first
 
 
 def _nothing_known(_: str) -> bool:
@@ -58,9 +48,10 @@ def suggest(
     held: Callable[[str, str], bool] = _nothing_held,
     score_cutoff: float | None = None,
 ) -> list[Group]:
-    """Return groups of forms that may be one name, the surest and likeliest first.
+    """Return groups of forms that may be one name.
 
-    No text is changed.
+    Spellings of one name come first, then the forms of known names, the surest and likeliest
+    first. No text is changed.
 
     Args:
         documents: the name of each file, whose suffix tells the format, and its text.
@@ -75,7 +66,12 @@ def suggest(
     >>> group.canonical, [(member.form, member.count) for member in group.members]
     ('Ma Yun', [('Marwin', 1)])
     """
-    finder = Finder(known_names(load_rules()) if names is None else names, known=known, held=held)
+    if names is None:
+        right = right_names(loader.load([layers.bundled()], kinds()))
+        finder = Finder(right.names, right.listed, known=known, held=held)
+    else:
+        listed = {name.canonical for name in names}
+        finder = Finder(names, listed, known=known, held=held)
     for name, text in documents:
         finder.add(name, formats.for_name(name).read(text), pivot)
     return finder.groups(score_cutoff)
@@ -83,22 +79,22 @@ def suggest(
 
 @dataclass
 class Finder:
-    """Looks at documents one by one and records the forms that may be garbled names.
+    """Looks at documents one by one and finds the forms that may be garbled names.
 
     Attributes:
         names: the right names.
+        listed: the canonical forms of those that the user has listed or has a rule for.
         known: whether a form is settled.
         held: whether a person has rejected a form for a name.
     """
 
     names: Sequence[Name]
+    listed: Collection[str] = frozenset()
     known: Callable[[str], bool] = _nothing_known
     held: Callable[[str, str], bool] = _nothing_held
-    _matchers: dict[str, Matcher] = field(default_factory=dict)  # by pivot
-    # Candidates among all names, by form and pivot.
-    _candidates: dict[tuple[str, str], list[Candidate]] = field(default_factory=dict)
-    _suspects: dict[str, FormRecord] = field(default_factory=dict)  # forms with a candidate
-    _strangers: dict[str, FormRecord] = field(default_factory=dict)  # forms without one
+    _pages: list[Page] = field(default_factory=list)
+    _sightings: Sightings = field(default_factory=Sightings)
+    _kept_places: dict[str, int] = field(default_factory=dict)  # how many, by form
     _held_pairs: set[tuple[str, str]] = field(default_factory=set)
 
     @property
@@ -106,133 +102,67 @@ class Finder:
         """How many pairs of a form and a name were left out because a person rejected them."""
         return len(self._held_pairs)
 
+    @property
+    def without_pivot(self) -> int:
+        """How many documents with forms to compare came through no known pivot."""
+        return sum(page.pivot == NO_PIVOT and bool(page.found) for page in self._pages)
+
     def add(self, file: str, document: Document, pivot: str) -> None:
-        """Record the forms of one document.
+        """Take the forms of one document.
 
         Args:
             file: the name of the document, for the places of its forms.
             document: the document.
             pivot: the language it came through, `none`, or `auto` to find out.
         """
-        if pivot == "auto":
-            pivot = pivot_of(document.text)
-        people = Background(load_or_usual(pivot))
-        found = find_mentions(document, known=self._is_settled, korean=people.is_korean)
-        right = self._right_names(document)
-        choices = self._choices(found, right, pivot)
-        choices = _without_unsupported(choices, set(right))
-        self._record(choices, Places(file, document), pivot)
+        runs = list(find_runs(document))
+        self._sightings.add(file, document, runs)
+        places = Places(file, document)
+        found = []
+        for mention in find_mentions(document, runs, known=self._is_settled):
+            found.append(Found(mention, self._first_places(mention, places)))
+        text = document.text
+        pivot = pivot_of(text) if pivot == "auto" else pivot
+        right = find_right_forms(document, runs, self._right.__contains__)
+        self._pages.append(Page(text, pivot, tuple(found), self._right.names_of(right)))
 
     def groups(self, score_cutoff: float | None = None) -> list[Group]:
-        """Return what was found so far, the surest and likeliest groups first.
+        """Return what was found so far.
+
+        Spellings of one name come first, then the forms of known names, the surest and likeliest
+        first.
 
         Args:
-            score_cutoff: the lowest score, from 0 to 1, of a form. With it, forms that resemble no
-                known name are left out.
+            score_cutoff: the lowest score, from 0 to 1, of a form.
         """
-        groups = group_by_name(self._suspects, score_cutoff)
-        if not score_cutoff:
-            groups += group_look_alikes(self._unexplained_forms())
-        groups.sort(
-            key=lambda group: (not group.strong, not group.canonical, -group.score, group.id)
-        )
-        return list(with_unique_ids(groups))
+        suspects = self._suspects()
+        spellings = list(_divided(self._spellings(), suspects))
+        garbles = group_by_name(suspects)
+        garbles.sort(key=lambda group: (not group.strong, -group.score, group.id))
+        wanted = _above([*spellings, *garbles], score_cutoff)
+        return list(with_unique_ids(wanted))
 
     # What is right
 
     @cached_property
-    def _name_by_form(self) -> Mapping[str, Name]:
-        """The name that each right form belongs to."""
-        found = {}
+    def _right(self) -> RightForms:
+        return RightForms(self.names)
+
+    @cached_property
+    def _listed_forms(self) -> frozenset[str]:
+        """The right forms of the names that the user has listed or has a rule for."""
+        forms: set[str] = set()
         for name in self.names:
-            for form in name.right:
-                found[form] = name
-        return found
-
-    @cached_property
-    def _right_forms(self) -> frozenset[str]:
-        return frozenset(map(_without_apostrophes, self._name_by_form))
-
-    @cached_property
-    def _pinyin(self) -> Pinyin:
-        return Pinyin(load(USUAL_PIVOT))
+            if name.canonical in self.listed:
+                forms.update(name.right)
+        return frozenset(forms)
 
     def _is_settled(self, form: str) -> bool:
         """Return whether there is nothing to say about a form.
 
-        It is a right name, or settled otherwise, or a Chinese name in pinyin, which may be the
-        name of somebody who is not known.
+        It is a right name, or settled otherwise.
         """
-        bare = _without_apostrophes(form)
-        is_right = bare in self._right_forms or bare.removesuffix("s") in self._right_forms
-        if is_right or self.known(form):
-            return True
-        return self._pinyin.is_chinese_name(form)
-
-    def _right_names(self, document: Document) -> dict[str, Name]:
-        """Return the names that a document spells right, by their canonical forms."""
-        forms = find_right_forms(document, self._name_by_form.__contains__)
-        names = (self._name_by_form[form] for form in sorted(forms))
-        return {name.canonical: name for name in names}
-
-    # Who may be meant
-
-    def _choices(
-        self, found: Sequence[Mention], right: Mapping[str, Name], pivot: str
-    ) -> dict[Mention, Choices]:
-        """Return the names that each mention of a document may be.
-
-        Args:
-            found: the mentions.
-            right: the names that the document spells right, by their canonical forms.
-            pivot: the language it came through, or `none`.
-        """
-        candidates = {mention: self._candidates_of(mention, pivot) for mention in found}
-        names_in_document = dict(right)
-        for ranked in candidates.values():
-            if ranked and ranked[0].strong:
-                names_in_document[ranked[0].canonical] = ranked[0].name
-        matcher = None
-        if names_in_document and pivot != NO_PIVOT:
-            matcher = Matcher(names_in_document.values(), pivot=pivot)
-        choices = {}
-        for mention in found:
-            all_choices = _ranked_for_document(mention, candidates[mention], matcher)
-            choices[mention] = {
-                canonical: candidate
-                for canonical, candidate in all_choices.items()
-                if self._is_proposed(mention, candidate, pivot)
-            }
-        return choices
-
-    @cached_property
-    def _hanzi_index(self) -> HanziIndex:
-        return HanziIndex(self.names)
-
-    def _candidates_of(self, mention: Mention, pivot: str) -> list[Candidate]:
-        """Return the candidates for a mention among all names, the likeliest first."""
-        if mention.hanzi:
-            return self._hanzi_index.candidates(mention.form, mention.hanzi)
-        key = (mention.form, pivot)
-        if key not in self._candidates:
-            self._candidates[key] = self._link(mention.form, pivot)
-        return self._candidates[key]
-
-    def _link(self, form: str, pivot: str) -> list[Candidate]:
-        """Link a form to all names: unless the matcher is sure, names in pinyin come first."""
-        if pivot not in self._matchers:
-            self._matchers[pivot] = Matcher(self.names, pivot=pivot)
-        found = self._matchers[pivot].link(form)
-        if found and found[0].strong:
-            return found
-        in_pinyin = {one.canonical: one for one in self._hanzi_index.names_in_pinyin(form)}
-        others = [one for one in found if one.canonical not in in_pinyin]
-        return [*in_pinyin.values(), *others]
-
-    def _is_proposed(self, mention: Mention, candidate: Candidate, pivot: str) -> bool:
-        """Return whether a person is asked about a candidate for a mention."""
-        is_likely = mention.hanzi or _is_worth_asking(mention.form, candidate, pivot)
-        return bool(is_likely) and not self._is_held(mention.form, candidate.canonical)
+        return self.known(form) or form in self._right or form.removesuffix("s") in self._right
 
     def _is_held(self, form: str, canonical: str) -> bool:
         """Return whether a person has rejected a form for a name, and remember the pair if so."""
@@ -241,113 +171,100 @@ class Finder:
         self._held_pairs.add((form, canonical))
         return True
 
-    # What is kept
+    # What is found
 
-    def _record(self, choices: Mapping[Mention, Choices], places: Places, pivot: str) -> None:
-        """Record the mentions of a document. Where mentions overlap, the best of them counts."""
-        taken: list[Span] = []
-        for mention in sorted(choices, key=lambda mention: _precedence(mention, choices[mention])):
-            free = [span for span in mention.spans if not any(map(span.overlaps, taken))]
-            if not free:
-                continue
-            if choices[mention]:
-                taken += free
-                record = self._suspects.setdefault(mention.form, FormRecord())
-                record.add(free, places)
-                record.candidates |= choices[mention]
-            elif _may_be_unknown_name(mention, pivot):
-                self._strangers.setdefault(mention.form, FormRecord()).add(free, places)
+    def _first_places(self, mention: Mention, places: Places) -> tuple[Place, ...]:
+        """Return the places of the first spans of a mention, while there is room for its form."""
+        kept = self._kept_places.get(mention.form, 0)
+        first = mention.spans[: MAX_PLACES - kept]
+        self._kept_places[mention.form] = kept + len(first)
+        return tuple(places.of(span) for span in first)
 
-    def _unexplained_forms(self) -> dict[str, FormRecord]:
-        """Return the forms that are no known name, without those that a person rejected."""
-        return {
-            form: record
-            for form, record in self._strangers.items()
-            if form not in self._suspects and not self._is_held(form, "")
-        }
+    def _suspects(self) -> dict[str, FormRecord]:
+        """Return the forms that may be known names, with their candidates and places."""
+        links = Links(self.names, self.listed)
+        links.prepare(self._pages)
+        seen = Counter(found.mention.form for page in self._pages for found in page.found)
+        right = {canonical for page in self._pages for canonical in page.right}
+        judge = Judge(links, self.listed, self._is_held, seen, right)
+        suspects: dict[str, FormRecord] = {}
+        for page in self._pages:
+            _record(page.found, judge.choices(page), suspects)
+        return suspects
+
+    def _spellings(self) -> list[Group]:
+        """Return the groups of spellings of one name, whatever the name."""
+        return find_variants(
+            self._sightings,
+            right=self._listed_forms,
+            spelled=self._right.has_spelling,
+            part=self._right.has_part,
+            known=self.known,
+            held=self._is_held,
+        )
 
 
-def _ranked_for_document(
-    mention: Mention, candidates: Sequence[Candidate], matcher: Matcher | None
-) -> Choices:
-    """Return the candidates for a mention; a name that its document speaks of comes first.
+def _divided(groups: Iterable[Group], suspects: dict[str, FormRecord]) -> Iterator[Group]:
+    """Yield groups of spellings so that no form is both in one of them and among the suspects.
 
-    Args:
-        mention: the mention.
-        candidates: its candidates among all names, the likeliest first.
-        matcher: links forms to the names that the document speaks of; None if there are none.
+    If the commonest spelling is a suspect itself, all the others are too, for the same name.
+    Otherwise a form stays where its score is higher; beside a name that no document has, it stays
+    a suspect.
     """
-    ranked = {candidate.canonical: candidate for candidate in candidates}
-    is_sure = bool(candidates) and candidates[0].strong
-    if matcher is None or is_sure or mention.hanzi:
-        return ranked
-    found = matcher.link(mention.form, limit=1)
-    if not found or found[0].score < MIN_SCORE_IN_DOCUMENT:
-        return ranked
-    best = found[0]
-    # among few names nearly every form is far from the next best: that alone is no certainty
-    is_strong = best.strong and best.canonical in ranked
-    ranked.pop(best.canonical, None)
-    return {best.canonical: replace(best, strong=is_strong), **ranked}
+    for group in groups:
+        name = suspects.get(group.canonical)
+        if name:
+            for member in group.members:
+                suspects.setdefault(member.form, _like(name, member))
+            continue
+        members = []
+        for member in group.members:
+            suspect = suspects.get(member.form)
+            is_likelier = suspect and group.canonical_count and suspect.score < member.score
+            if suspect is None or is_likelier:
+                suspects.pop(member.form, None)
+                members.append(member)
+        if members:
+            yield group._replace(members=tuple(members))
 
 
-def _without_unsupported(
-    choices: Mapping[Mention, Choices], right: set[str]
-) -> dict[Mention, Choices]:
-    """Drop the names of mentions that consist of ordinary words, unless the document supports
-    them.
-
-    “Can Ma Win” has a name only where Ma Yun is spelled right, or where another form may be his.
-
-    Args:
-        choices: the names that each mention may be.
-        right: the canonical forms of the names that the document spells right.
-    """
-    supported = set(right)
-    for mention, candidates in choices.items():
-        if not mention.ordinary:
-            supported.update(candidates)
-    kept = {}
-    for mention, candidates in choices.items():
-        needs_support = mention.ordinary and not mention.hanzi
-        kept[mention] = {
-            canonical: candidate
-            for canonical, candidate in candidates.items()
-            if canonical in supported or not needs_support
-        }
-    return kept
+def _like(name: FormRecord, spelling: Member) -> FormRecord:
+    """Return the record of a spelling of a form that is a suspect."""
+    record = FormRecord(count=spelling.count, places=list(spelling.places))
+    for candidate in name.candidates.values():
+        score = round(candidate.score * spelling.score, 4)
+        why = f"{spelling.why}; {candidate.why}"
+        record.add_candidate(replace(candidate, score=score, strong=False, why=why))
+    return record
 
 
-def _is_worth_asking(form: str, candidate: Candidate, pivot: str) -> bool:
-    """Return whether a candidate is likely enough to ask a person about it."""
-    if is_newspaper_style(form) and candidate.name.kind not in ("person", ""):
-        return False
-    if pivot == NO_PIVOT:
-        is_long_enough = len(letters(form)) >= MIN_LETTERS_WITHOUT_PIVOT
-        return is_long_enough and candidate.score >= MIN_SCORE_WITHOUT_PIVOT
-    return candidate.score >= MIN_SCORE
+def _record(
+    found: Iterable[Found],
+    choices: Mapping[Mention, Choices],
+    suspects: dict[str, FormRecord],
+) -> None:
+    """Record the mentions of a page that may be names. Where they overlap, the best one counts."""
+    taken: list[Span] = []
+    for mention, places in sorted(
+        found, key=lambda one: precedence(one.mention, choices[one.mention])
+    ):
+        candidates = choices[mention]
+        if not candidates:
+            continue
+        free = [not any(map(span.overlaps, taken)) for span in mention.spans]
+        if not any(free):
+            continue
+        taken += [span for span, is_free in zip(mention.spans, free, strict=True) if is_free]
+        record = suspects.setdefault(mention.form, FormRecord())
+        record.count += sum(free)
+        record.places += [place for place, is_free in zip(places, free, strict=False) if is_free]
+        for candidate in candidates.values():
+            record.add_candidate(candidate)
 
 
-def _may_be_unknown_name(mention: Mention, pivot: str) -> bool:
-    """Return whether a mention without candidates is compared with others like it."""
-    if pivot == NO_PIVOT or mention.ordinary:
-        return False
-    return len(letters(mention.form)) >= MIN_LETTERS_OF_LOOK_ALIKES
-
-
-def _precedence(mention: Mention, choices: Choices) -> tuple[bool, bool, float, int]:
-    """Return what decides between mentions that overlap; the lowest comes first.
-
-    That is a mention with a candidate, one whose candidate is beyond doubt, one with a clearly
-    better score, and a longer one.
-    """
-    longer_first = -len(mention.form)
-    if not choices:
-        return True, True, 0.0, longer_first
-    best = next(iter(choices.values()))
-    return False, not best.strong, -round(best.score, 1), longer_first
-
-
-def _without_apostrophes(form: str) -> str:
-    """Return a form without apostrophes, which are a matter of style: Tiananmen, Tian’anmen."""
-    return normal(form).replace("'", "")
+def _above(groups: Iterable[Group], score_cutoff: float | None) -> Iterator[Group]:
+    """Yield groups with the members that have at least this score."""
+    for group in groups:
+        members = [one for one in group.members if one.score >= (score_cutoff or 0.0)]
+        if members:
+            yield group._replace(members=tuple(members))

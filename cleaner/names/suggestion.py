@@ -4,9 +4,19 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import Literal, NamedTuple
+
+from cleaner.text.folding import normal
+
+Relation = Literal["garble", "spelling", "case"]
+"""What the forms of a group are to its name:
+
+- `garble`: what may have become of a name that is known (Marwin, Ma Yun);
+- `spelling`: rarer spellings of a name that the documents write otherwise (Masiro, Mashiro);
+- `case`: the same letters with other capitals (Bytedance, ByteDance).
+"""
 
 
 class Place(NamedTuple):
@@ -53,6 +63,14 @@ class Member(NamedTuple):
     why: str = ""
     places: tuple[Place, ...] = ()
 
+    def reason(self, canonical: str) -> str:
+        """Return why it is a spelling of this name, for readers who see both.
+
+        >>> Member("Masiro", 12, why="Masiro ~ Mashiro: one letter fewer (h)").reason("Mashiro")
+        'one letter fewer (h)'
+        """
+        return self.why.removeprefix(f"{self.form} ~ {canonical}: ")
+
 
 class Group(NamedTuple):
     """All forms that may be one name. A person decides about a group at a time.
@@ -67,6 +85,9 @@ class Group(NamedTuple):
         aliases: other right forms of the name.
         rivals: other names that may be meant just as well (homophones in Hangul), the likeliest
             first.
+        relation: what the forms are to the name.
+        canonical_count: how often the canonical form itself appears in the documents.
+        canonical_places: where it appears, for the first places.
     """
 
     id: str
@@ -76,6 +97,43 @@ class Group(NamedTuple):
     source: Mapping[str, str] = MappingProxyType({})
     aliases: tuple[str, ...] = ()
     rivals: tuple[str, ...] = ()
+    relation: Relation = "garble"
+    canonical_count: int = 0
+    canonical_places: tuple[Place, ...] = ()
+
+    def renamed(self, canonical: str) -> Group:
+        """Return the group with another canonical form; as it is if that is empty or the same.
+
+        Where the forms are spellings of one name, the form that was canonical becomes a member if
+        documents have it, unless the new one only completes it (Mashiro, Mashiro Ito).
+
+        >>> group = Group("x", "Mashiro", (Member("Masiro", 12),), relation="spelling")
+        >>> swapped = group._replace(canonical_count=14).renamed("Masiro")
+        >>> swapped.canonical, swapped.canonical_count, swapped.members[0].form
+        ('Masiro', 12, 'Mashiro')
+        """
+        wanted = normal(canonical)
+        if not wanted or wanted == normal(self.canonical):
+            return self
+        chosen = [member for member in self.members if normal(member.form) == wanted]
+        members = [member for member in self.members if member not in chosen]
+        if self.relation != "garble" and self._becomes_member(wanted):
+            likeness = chosen[0] if chosen else Member("", 0, self.score)
+            former = likeness._replace(
+                form=self.canonical, count=self.canonical_count, places=self.canonical_places
+            )
+            members.insert(self.members.index(chosen[0]) if chosen else 0, former)
+        return self._replace(
+            canonical=canonical,
+            members=tuple(members),
+            canonical_count=sum(member.count for member in chosen),
+            canonical_places=chosen[0].places if chosen else (),
+        )
+
+    def _becomes_member(self, canonical: str) -> bool:
+        """Return whether the form that was canonical is a variant of another canonical form."""
+        is_completed = f" {normal(self.canonical)} " in f" {canonical} "
+        return bool(self.canonical and self.canonical_count and not is_completed)
 
     @property
     def score(self) -> float:
@@ -91,6 +149,13 @@ class Group(NamedTuple):
     def count(self) -> int:  # type: ignore[override]
         """How often the forms appear in the documents, all together."""
         return sum(member.count for member in self.members)
+
+    @property
+    def places(self) -> Iterator[Place]:
+        """The places of the forms and of the canonical form."""
+        for member in self.members:
+            yield from member.places
+        yield from self.canonical_places
 
 
 def slug(name: str) -> str:

@@ -43,16 +43,18 @@ MENTIONS = [
     ),
     pytest.param("see www.jangfan.com, @Jangfan and Jangfan.txt", [], id="addresses"),
     pytest.param("Taobao Marwin", ["Marwin"], id="next to a right name"),
-    pytest.param("Kim Min-soo and Jangfan", ["Jangfan"], id="next to a Korean"),
+    pytest.param(
+        "Kim Min-soo and Jangfan",
+        ["Kim Min-soo", "Min-soo", "Jangfan"],
+        id="a Korean, whom the matcher weighs",
+    ),
     pytest.param("", [], id="nothing"),
 ]
 
 
 @pytest.mark.parametrize(("text", "wanted"), MENTIONS)
 def test_forms_that_may_be_names(text: str, wanted: list[str]) -> None:
-    found = find_mentions(
-        plain.read(text), known={"Taobao"}.__contains__, korean={"Kim Min-soo"}.__contains__
-    )
+    found = find_mentions(plain.read(text), known={"Taobao"}.__contains__)
     assert [_described(mention) for mention in found] == wanted
     for mention in found:
         for span in mention.spans:
@@ -62,6 +64,21 @@ def test_forms_that_may_be_names(text: str, wanted: list[str]) -> None:
 
 def _described(mention: Mention) -> str:
     return f"{mention.form}:{mention.hanzi}" if mention.hanzi else mention.form
+
+
+WHOLES = [
+    pytest.param("Dua Lipa sang.", ["Dua Lipa"], id="parts of a name"),
+    pytest.param("Dua Lipa sang. Lipa left.", ["Dua Lipa", "Lipa"], id="a part alone elsewhere"),
+    pytest.param("Taobao Marwin left.", ["Marwin"], id="beside a right name"),
+    pytest.param("Chairman Marwin left.", ["Marwin"], id="beside a title"),
+    pytest.param("Did Marwin Win?", ["Marwin", "Marwin Win"], id="beside an ordinary word"),
+]
+
+
+@pytest.mark.parametrize(("text", "whole"), WHOLES)
+def test_forms_that_stand_alone_somewhere(text: str, whole: list[str]) -> None:
+    found = find_mentions(plain.read(text), known={"Taobao"}.__contains__)
+    assert [mention.form for mention in found if mention.whole] == whole
 
 
 PIECES = ["Marwin", "Ma", "Win", " ", "\n", "’s", "'", "-", "(二選一)", "the", "Kim", ". ", "JANG"]

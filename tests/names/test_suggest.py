@@ -17,13 +17,13 @@ from tests.samples import CLEAN, SEEDS, read
 TRACE = " [AP=연합뉴스]"  # of the Korean pivot
 
 NAMES = [
-    Name("Ma Yun", "person", "马云", "마윈", ("Jack Ma",)),
-    Name("Jiang Fan", "person", "蒋凡", "장판"),
-    Name("Zhang Fan", "person", "张帆", "장판"),
-    Name("Xu Lin", "person", "徐麟", "쉬린"),
-    Name("Shilin", "place", "石林", "스린"),
-    Name("Jiang Shuying", "person", "江疏影", "장수잉"),
-    Name("JD.com", "organisation", "京东", "징둥"),
+    Name("Ma Yun", "person", "马云", ("마윈",), ("Jack Ma",)),
+    Name("Jiang Fan", "person", "蒋凡", ("장판",)),
+    Name("Zhang Fan", "person", "张帆", ("장판",)),
+    Name("Xu Lin", "person", "徐麟", ("쉬린",)),
+    Name("Shilin", "place", "石林", ("스린",)),
+    Name("Jiang Shuying", "person", "江疏影", ("장수잉",)),
+    Name("JD.com", "organisation", "京东", ("징둥",)),
     Name("Taobao", "organisation"),
     Name("Tiananmen", "place", "天安门"),
 ]
@@ -58,7 +58,9 @@ SUGGESTED = [
     ),
     pytest.param("Tian’anmen is a gate.", {}, id="an apostrophe is no garble"),
     pytest.param(
-        "Gwonhwi fell. Kwonhwi rose.", {"Gwonhwi": "", "Kwonhwi": ""}, id="two spellings of nobody"
+        "Gwonhwi fell. Kwonhwi rose. Kwonhwi sat.",
+        {"Gwonhwi": "Kwonhwi"},
+        id="two spellings of nobody",
     ),
     pytest.param("Uighur and Uighurs", {}, id="a plural"),
 ]
@@ -167,6 +169,31 @@ def test_the_gazetteer_proposes_what_rules_know(everybody: list[Name]) -> None:
             # “Shirin” sounds like several names, so only an article about Xu Lin means him
             if form != "Shirin" or "Xu Lin" in text:
                 assert proposed[form] == NAME_BY_FORM[form], (path.name, form)
+
+
+FOREIGN = [
+    pytest.param("In Hanoi Nguyễn Phú Trọng saw Tô Lâm off to Đà Nẵng.", id="Vietnamese"),
+    pytest.param("Suga Yoshihide thanked Abe Shinzo and Ohtani Shohei.", id="family name first"),
+    pytest.param("Máo Zédōng and Xí Jìnpíng, with tones.", id="pinyin with tone marks"),
+    pytest.param("Dua Lipa sang, and Dua Lipa left. Rishi Sunak stayed.", id="parts of names"),
+    pytest.param("Hwang Dae-heon trains in Seo-gu under the Taegeuk.", id="Korean"),
+    pytest.param("Hong Myungbo said so; Myungbo left TV Chosun.", id="a Korean by half a name"),
+]
+
+
+@pytest.mark.parametrize("text", FOREIGN)
+def test_what_is_right_elsewhere_is_not_strong(text: str, everybody: list[Name]) -> None:
+    finder = Finder(everybody)
+    finder.add("a.txt", for_name("a.txt").read(text + TRACE), "auto")
+    assert not any(group.strong for group in finder.groups())
+
+
+def test_pages_without_a_trace_of_the_pivot_are_counted(everybody: list[Name]) -> None:
+    finder = Finder(everybody)
+    for name, text in (("a.txt", "Marwin fell."), ("b.txt", "Marwin fell." + TRACE)):
+        finder.add(name, for_name(name).read(text), "auto")
+    finder.groups()
+    assert finder.without_pivot == 1
 
 
 OF_NAMES = {"china-gazetteer.txt", "houses-of-wisdom.txt"}  # pages with a name in every line

@@ -1,0 +1,109 @@
+"""Right forms: how names are spelled where nothing is wrong with them.
+
+Accents, apostrophes and capitals do not make a form wrong: Nguyễn Phú Trọng is Nguyen Phu Trong,
+Tian’anmen is Tiananmen. Nor does the other order of two words, unless the name is Chinese: Abe
+Shinzo is how the government of Japan writes Shinzo Abe.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+from functools import cache, cached_property
+
+from cleaner.names.name import Name
+from cleaner.names.pivot.pinyin import Pinyin
+from cleaner.names.pivot.script import without_accents
+from cleaner.names.pivot.tables import USUAL_PIVOT, load
+from cleaner.text.characters import SYLLABLE_MARKS
+
+_NO_SYLLABLE_MARKS = str.maketrans("", "", SYLLABLE_MARKS)
+
+
+class RightForms:
+    """The right forms of names, and the name that each belongs to.
+
+    >>> forms = RightForms([Name("Shinzo Abe"), Name("To Lam"), Name("Jiang Fan")])
+    >>> [form in forms for form in ("Abe Shinzo", "Tô Lâm", "Fan Jiang", "Tolam")]
+    [True, True, False, False]
+    """
+
+    def __init__(self, names: Iterable[Name]) -> None:
+        self._names = tuple(names)
+
+    @cached_property
+    def _by_spelling(self) -> dict[str, Name]:
+        found: dict[str, Name] = {}
+        for name in self._names:
+            for form in name.right:
+                found.setdefault(_spelling(form), name)
+        return found
+
+    def name_of(self, form: str) -> Name | None:
+        """Return the name of which a form is a right form, or None."""
+        spelling = _spelling(form)
+        found = self._by_spelling.get(spelling)
+        if found is None and spelling.count(" ") == 1:
+            found = self._in_the_other_order(spelling)
+        return found
+
+    @cached_property
+    def _spellings(self) -> frozenset[tuple[str, tuple[int, ...]]]:
+        return frozenset(_with_capitals(form) for name in self._names for form in name.right)
+
+    def has_spelling(self, form: str) -> bool:
+        """Return whether a form is right in the order and with the capitals that it has.
+
+        >>> forms = RightForms([Name("ByteDance"), Name("Tô Lâm"), Name("Tiananmen")])
+        >>> [forms.has_spelling(form) for form in ("Bytedance", "To Lam", "Lam To", "Tian’anmen")]
+        [False, True, False, True]
+        """
+        return _with_capitals(form) in self._spellings
+
+    @cached_property
+    def _parts(self) -> frozenset[str]:
+        return frozenset(
+            word for name in self._names for form in name.right for word in form.split()
+        )
+
+    def has_part(self, word: str) -> bool:
+        """Return whether a word is a part of a right form: Shenhua of Shanghai Shenhua."""
+        return word in self._parts
+
+    def names_of(self, forms: Iterable[str]) -> dict[str, Name]:
+        """Return the names of right forms, by their canonical forms."""
+        found = (self.name_of(form) for form in sorted(forms))
+        return {name.canonical: name for name in found if name}
+
+    def __contains__(self, form: str) -> bool:
+        return self.name_of(form) is not None
+
+    def _in_the_other_order(self, spelling: str) -> Name | None:
+        first, last = spelling.split(" ")
+        found = self._by_spelling.get(f"{last} {first}")
+        return found if found and may_be_flipped(f"{last} {first}") else None
+
+
+def may_be_flipped(form: str) -> bool:
+    """Return whether a right form is right in the other order of its words too.
+
+    English knows Abe Shinzo and Shinzo Abe, but Fan Jiang is nobody.
+    """
+    return not _pinyin().is_chinese_name(form.title())
+
+
+@cache
+def _pinyin() -> Pinyin:
+    return Pinyin(load(USUAL_PIVOT))
+
+
+def _with_capitals(form: str) -> tuple[str, tuple[int, ...]]:
+    """Return the spelling of a form, and which of its letters are capitals."""
+    bare = unicodedata.normalize("NFC", form.translate(_NO_SYLLABLE_MARKS))
+    capitals = tuple(place for place, letter in enumerate(bare) if letter.isupper())
+    return _spelling(bare), capitals
+
+
+def _spelling(form: str) -> str:
+    """Return a form in lower case with single spaces, without accents and apostrophes."""
+    return " ".join(without_accents(form.translate(_NO_SYLLABLE_MARKS)).split())
