@@ -195,10 +195,13 @@ def _phrases(rules: RuleSet) -> Sequence[str]:
 
 
 def _named(rules: RuleSet, phrases: Iterable[str]) -> Ids:
-    """Return which rules are about the entity that each phrase names, rightly or garbled."""
+    """Return which rules are about the entity that each phrase names, rightly or garbled.
+
+    A form that nobody has seen is no evidence, so rules that were made from others are left out.
+    """
     entities: dict[str, dict[str, None]] = {}
     for rule in rules:
-        if isinstance(rule.options, Entity):
+        if isinstance(rule.options, Entity) and not rule.made_from:
             for form in (*rule.options.right, *rule.options.variants):
                 entities.setdefault(_spelling(form), {})[rule.id] = None
     named: dict[str, Sequence[str]] = {}

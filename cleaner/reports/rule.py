@@ -39,7 +39,7 @@ def described(rule: Rule, width: int = 0) -> Iterator[str]:
     for name, value in (*_facts(rule), *_examples(rule), *_how_to_suppress(rule)):
         value = re.sub(r"\n+", " \N{RETURN SYMBOL} ", value)
         lines = [value]
-        if width > 2 * _INDENT:
+        if width > 2 * _INDENT and " " in value:  # a web address stays whole
             lines = wrap(value, width - _INDENT) or [""]
         yield f"  {name:<{_INDENT - 3}} {lines[0]}"
         for line in lines[1:]:
@@ -48,6 +48,8 @@ def described(rule: Rule, width: int = 0) -> Iterator[str]:
 
 def _facts(rule: Rule) -> Iterator[Fact]:
     yield "file", rule.source
+    if rule.made_from:
+        yield "made from", f"{rule.made_from}: it says `forms: likely`; nobody has seen these"
     yield "level", _LEVELS[rule.level]
     if isinstance(rule.options, Entity):
         yield from _entity(rule.options)
@@ -60,12 +62,16 @@ def _facts(rule: Rule) -> Iterator[Fact]:
         yield "proves", f"damage, by {count(edits, 'edit')} in {characters:,} characters"
     if rule.unless:
         yield "unless", f"it is part of: {', '.join(rule.unless)}"
-    yield from rule.provenance.items()
+    for key, value in rule.provenance.items():
+        for address in value.split() if key == "pages" else (value,):
+            yield key, address
 
 
 def _entity(entity: Entity) -> Iterator[Fact]:
     yield "writes", f"{entity.canonical} ({entity.message})"
     yield "instead of", ", ".join(entity.variants)
+    if entity.forms == "likely":
+        yield "and", "the likeliest garbled forms of the name, by a rule of their own: ID/likely"
     if entity.aliases:
         yield "also right", ", ".join(entity.aliases)
 
@@ -105,6 +111,18 @@ def _conditions(when: When, *, is_name: bool) -> Iterator[Fact]:
         yield "when", f"the paragraph names one of: {', '.join(when.paragraph)}"
     if when.near:
         yield "when", f"one of these is within {when.words} words: {', '.join(when.near)}"
+
+
+def _provenance(rule: Rule) -> Iterator[Fact]:
+    """Yield where the forms were seen, and why; a page, or the way of a made form, at a time."""
+    for key, value in rule.provenance.items():
+        parts = [value]
+        if key == "pages":
+            parts = value.split()
+        elif rule.made_from:
+            parts = value.split("; ")
+        for part in parts:
+            yield key, part
 
 
 def _examples(rule: Rule) -> Iterator[Fact]:

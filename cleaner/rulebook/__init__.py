@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Literal, NamedTuple
@@ -13,7 +13,7 @@ from cleaner.engine.index import Index
 from cleaner.errors import GuaranteeError, RuleError
 from cleaner.fixers import kinds
 from cleaner.rules import layers
-from cleaner.rules.model import Example, Level, Rule, RuleSet
+from cleaner.rules.model import Entity, Example, Level, Rule, RuleSet
 from cleaner.text.boundaries import NO_WORDS, Boundaries
 
 # validated: the rule does what the example says. missing: it does nothing where it should act.
@@ -64,7 +64,7 @@ def load_rules(
     from cleaner.rules import loader
 
     below = _bundled_layers(bundled=bundled)
-    rules = loader.load([*below, *map(Path, paths)], kinds(), instead or {})
+    rules = loader.load([*below, *map(Path, paths)], kinds(), instead or {}, _likely_forms)
     if prove and paths:
         lowest = len(below)  # the number of the first layer that is not bundled
         own = (rule for rule in rules if rule.layer >= lowest)
@@ -72,6 +72,12 @@ def load_rules(
             if checked.outcome != "validated":
                 raise _example_error(checked)
     return with_settings(rules, prefer=prefer or {}, levels=levels or {})
+
+
+def _likely_forms(entities: Sequence[Entity]) -> Sequence[Mapping[str, str]]:
+    from cleaner.names.likely import likely_forms
+
+    return likely_forms(entities)
 
 
 def _bundled_layers(*, bundled: bool) -> list[Path]:

@@ -30,13 +30,17 @@ class Problem(NamedTuple):
 
 
 def lint(rules: RuleSet, texts: Sequence[str] = ()) -> Iterator[Problem]:
-    """Yield all problems of rules that load; `texts` are documents in which each should act."""
+    """Yield all problems of rules that load; `texts` are documents in which each should act.
+
+    Rules that were made from others are left out: nobody wrote them.
+    """
     for checked in check_examples(rules, rules.boundaries):
         if checked.outcome != "validated":
             yield Problem(checked.example.place, wrong=True, what=str(checked))
-    yield from faults(rules, rules)
-    yield from _idle_rules(rules, texts)
-    for rule in rules:
+    written = [rule for rule in rules if not rule.made_from]
+    yield from faults(rules, written)
+    yield from _idle_rules(rules, written, texts)
+    for rule in written:
         yield from _slow_pattern(rule)
 
 
@@ -118,15 +122,15 @@ def _ordinary_variants(rule: Rule) -> Iterator[Problem]:
             yield Problem(rule.place, wrong=False, what=f"{rule.id}: {what}")
 
 
-def _idle_rules(rules: RuleSet, texts: Sequence[str]) -> Iterator[Problem]:
-    """Yield rules that act neither in an example nor in a text."""
-    active = {rule.id for rule in rules if any(e.shows != "same" for e in rule.examples)}
-    if not texts and all(rule.id in active for rule in rules):
+def _idle_rules(rules: RuleSet, chosen: Sequence[Rule], texts: Sequence[str]) -> Iterator[Problem]:
+    """Yield those of some rules that act neither in an example nor in a text."""
+    active = {rule.id for rule in chosen if any(e.shows != "same" for e in rule.examples)}
+    if not texts and all(rule.id in active for rule in chosen):
         return
     cleaner = Cleaner(rules)
     for text in texts:
         active |= _acting_rules(cleaner, text)
-    for rule in rules:
+    for rule in chosen:
         if rule.id not in active:
             what = f"{rule.id}: no example and no text makes it fire"
             yield Problem(rule.place, wrong=False, what=what)

@@ -137,10 +137,10 @@ def display_path(path: Path) -> str:
 def fingerprint(layers: Sequence[Path], *more: str) -> str:
     """Return a hash of everything that the rules of `layers` depend on.
 
-    That is: the bytes of the rule files, their names, `more` (settings as text), and this program.
-    A cache that another version of the program kept must never be used. The program's modules
-    count by name, size and time of the last change, not by their bytes, because the hook looks
-    them up at every start.
+    That is: the bytes of the rule files, their names, `more` (settings as text), and this program
+    with its data on names, from which likely forms are made. A cache that another version of the
+    program kept must never be used. The program's files count by name, size and time of the last
+    change, not by their bytes, because the hook looks them up at every start.
 
     Raises:
         RuleError: a rule file cannot be read.
@@ -154,25 +154,36 @@ def fingerprint(layers: Sequence[Path], *more: str) -> str:
             head = f"{display_path(path)}\0{prefix}\0{len(data)}\0"
             digest.update(head.encode("utf-8", "surrogateescape"))
             digest.update(data)
-    for name, size, changed in modules(_PROGRAM):
+    for name, size, changed in (*stamps(_PROGRAM, (".py",)), *_data_stamps()):
         digest.update(f"{name}\0{size}\0{changed}\0".encode())
     for text in more:
         digest.update(f"{text}\0".encode())
     return digest.hexdigest()
 
 
-def modules(folder: Path | str, package: str = "") -> Iterator[tuple[str, int, int]]:
-    """Yield the Python files of a folder in order, at whatever depth.
+def _data_stamps() -> Iterator[tuple[str, int, int]]:
+    """Yield the stamps of the bundled files that tell which forms of a name are likely."""
+    for name in ("gazetteer", "pivots"):
+        folder = bundled() / name
+        if is_folder(folder):
+            yield from stamps(folder, (*_SUFFIXES, ".tsv"), f"{name}/")
 
-    Each comes with its name from the folder on, its size in bytes, and the time of its last change
-    in nanoseconds. One `stat` a file is all it costs: no path objects, no file is opened.
+
+def stamps(
+    folder: Path | str, suffixes: tuple[str, ...], above: str = ""
+) -> Iterator[tuple[str, int, int]]:
+    """Yield the files of a folder whose names end in some way, in order, at whatever depth.
+
+    Each comes with its name from the folder on, after `above`, with its size in bytes, and with the
+    time of its last change in nanoseconds. One `stat` a file is all it costs: no path objects, no
+    file is opened.
     """
     with os.scandir(folder) as entries:
         in_order = sorted(entries, key=lambda entry: entry.name)
     for entry in in_order:
-        name = f"{package}{entry.name}"
-        if entry.name.endswith(".py"):
+        name = f"{above}{entry.name}"
+        if entry.name.endswith(suffixes):
             info = entry.stat()
             yield name, info.st_size, info.st_mtime_ns
         elif entry.is_dir(follow_symlinks=False) and entry.name != "__pycache__":
-            yield from modules(entry.path, f"{name}/")
+            yield from stamps(entry.path, suffixes, f"{name}/")

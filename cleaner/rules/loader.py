@@ -15,6 +15,7 @@ from typing import cast
 from cleaner.errors import RuleError, UsageError
 from cleaner.rules import claims, schema
 from cleaner.rules.layers import display_path, files
+from cleaner.rules.likely import LikelyForms, likely_rules, no_forms
 from cleaner.rules.model import Entity, Level, Rule, RuleSet, check_glob
 from cleaner.rules.reader import Node, read_yaml
 from cleaner.text.boundaries import NO_WORDS, Boundaries
@@ -25,6 +26,7 @@ def load(
     layers: Sequence[Path],
     kinds: Mapping[str, schema.Kind],
     instead: Mapping[Path, bytes] = MappingProxyType({}),
+    likely_forms: LikelyForms = no_forms,
 ) -> RuleSet:
     """Return the rules of all layers (files or folders); later layers shadow earlier ones.
 
@@ -32,6 +34,7 @@ def load(
         layers: the lowest one first.
         kinds: all kinds of rules, by name.
         instead: bytes that files are about to have, by resolved path.
+        likely_forms: makes the forms of rules that say `forms: likely`.
 
     Raises:
         RuleError: a file cannot be read, is wrong, or contradicts another file of its layer.
@@ -52,6 +55,7 @@ def load(
         visible, shadowed = shadow(rules, loaded)
         loaded += visible
         notes += shadowed
+    loaded += list(likely_rules(loaded, likely_forms))
     return _rule_set(loaded, boundaries, notes)
 
 
@@ -163,7 +167,7 @@ def at_levels(
     """Return the rules at other levels, given by globs of ids, as in `{"quotes/*": "suggest"}`.
 
     Of several globs that match an id the most exact one counts: an id before a glob, and a longer
-    glob before a shorter one.
+    glob before a shorter one. Rules that were made from others are never at level fix.
 
     Raises:
         UsageError: no rule's id matches a glob, or the kind of one does not allow the level.
@@ -194,4 +198,6 @@ def _at_level(rule: Rule, level: Level, kind: schema.Kind, glob: str) -> Rule:
         allowed = " or ".join(kind.LEVELS)
         what = f"{rule.id} cannot be at level {level}: a rule of kind {rule.kind} may be at"
         raise UsageError(f"{what} {allowed}; write a narrower pattern", "levels", glob)
+    if level == "fix" and rule.made_from:
+        return rule  # nobody has seen its forms
     return rule._replace(level=level)

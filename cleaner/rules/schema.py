@@ -10,6 +10,7 @@ is:
 | `str`                              | a text                             |
 | `int`                              | a whole number, not negative       |
 | `Literal["a", "b"]`                | one of these words                 |
+| `Literal["a"] | None`              | the same                           |
 | `tuple[str, ...]`                  | a list of texts                    |
 | `Mapping[str, str]`                | a mapping of words to texts        |
 
@@ -21,6 +22,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from functools import cache, partial
+from types import NoneType
 from typing import Any, Literal, Protocol, TypeAlias, cast, get_args, get_origin, get_type_hints
 
 from cleaner.errors import OptionError, Place, RuleError
@@ -59,6 +61,7 @@ _MOST_CHARACTERS = 1_000_000
 # that the reader lets through.
 _MANY_LINES = ("match", "replace", "right", "provenance", "seen", "why")
 _IN_ONE_LINE = re.compile(rf"[\t\n\r\u2028\u2029]|{DIRECTION.pattern}")
+_ADDRESS = re.compile(r"https?://[^\s/]\S*")
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 OptionReader: TypeAlias = Callable[[Node, str], Any]  # a node and its key -> the value
@@ -96,6 +99,8 @@ def _reader(key: str, hint: Any) -> OptionReader:
         return texts_of
     if hint == Mapping[str, str]:
         return _texts_by_word
+    if NoneType in get_args(hint):
+        (hint,) = (one for one in get_args(hint) if one is not NoneType)
     words = get_args(hint)
     if get_origin(hint) is Literal and all(isinstance(word, str) for word in words):
         return lambda node, key: choice_of(node, words, key)
@@ -223,7 +228,7 @@ def _level(keys: Mapping[str, Node], kind: str, fixer: Kind) -> Level:
     """Return the level that is given, or the usual one of the kind."""
     if "level" not in keys:
         return fixer.LEVELS[0]
-    level = cast(Level, choice_of(keys["level"], LEVELS, "level"))
+    level = choice_of(keys["level"], LEVELS, "level")
     if level not in fixer.LEVELS:
         raise RuleError(
             keys["level"].place,
@@ -340,8 +345,21 @@ def _provenance(node: Node) -> Mapping[str, str]:
     if isinstance(node.value, str):
         return {"seen": text_of(node, "provenance")}
     entries = mapping_of(node, "`provenance`", "write where the form was seen")
-    known_keys(node, ("seen", "date", "score", "why"))
-    return {key: text_of(value, key) for key, value in entries.items()}
+    known_keys(node, ("seen", "date", "pages", "score", "why"))
+    provenance: dict[str, str] = {}
+    for key, value in entries.items():
+        provenance[key] = _addresses(value, key) if key == "pages" else text_of(value, key)
+    return provenance
+
+
+def _addresses(node: Node, key: str) -> str:
+    """Return a list of web addresses as one text, with spaces between them."""
+    addresses = texts_of(node, key)
+    for item, address in zip(items_of(node, key), addresses, strict=True):
+        if not _ADDRESS.fullmatch(address):
+            what = f"“{address}” is no web address"
+            raise RuleError(item.place, what, "write it out, as in https://example.org/page")
+    return " ".join(addresses)
 
 
 def boundaries(root: Node) -> Boundaries:

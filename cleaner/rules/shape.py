@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from typing import TypeVar
 
 from cleaner.errors import RuleError, did_you_mean
 from cleaner.rules.reader import Node
+
+Choice = TypeVar("Choice", bound=str)
 
 LARGEST_NUMBER = 999  # no option of a rule counts further
 _DIGITS = re.compile("[0-9]{1,9}")  # more would only cost time
@@ -68,13 +71,13 @@ def number_of(node: Node, key: str, *, least: int = 0, most: int = LARGEST_NUMBE
     return int(node.value)
 
 
-def choice_of(node: Node, allowed: Iterable[str], key: str) -> str:
+def choice_of(node: Node, allowed: Iterable[Choice], key: str) -> Choice:
     """Return one of the words that are allowed."""
     text = text_of(node, key)
-    choices = list(allowed)
+    choices = {str(choice): choice for choice in allowed}
     if text not in choices:
         raise RuleError(node.place, f"there is no {key} “{text}”", did_you_mean(text, choices))
-    return text
+    return choices[text]
 
 
 def known_keys(node: Node, known: Iterable[str]) -> None:

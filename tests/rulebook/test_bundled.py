@@ -16,7 +16,8 @@ def test_every_bundled_example_is_validated() -> None:
     rules = load_rules()
     checked = list(check_examples(rules, rules.boundaries))
     assert {one.example.place for one in checked if one.outcome != "validated"} == set()
-    assert len({one.rule.id for one in checked}) == len(rules)
+    written = {rule.id for rule in rules if not rule.made_from}
+    assert {one.rule.id for one in checked} == written
 
 
 def test_the_bundled_rules_pass_lint() -> None:
@@ -27,9 +28,8 @@ def test_the_bundled_rules_pass_lint() -> None:
 
 
 def test_every_bundled_name_says_where_it_was_seen() -> None:
-    assert [
-        rule.id for rule in load_rules() if rule.kind == "name" and "seen" not in rule.provenance
-    ] == []
+    names = [rule for rule in load_rules() if rule.kind == "name" and not rule.made_from]
+    assert [rule.id for rule in names if "seen" not in rule.provenance] == []
 
 
 NAME = "- {id: x, canonical: Ma Yun, variants: [Marwin], %s}"

@@ -125,8 +125,28 @@ def test_rules_and_settings_change_the_fingerprint() -> None:
     assert len({before, fingerprint(), fingerprint("a"), fingerprint("a", "b")}) == 4
 
 
+@pytest.mark.usefixtures("program")
+@pytest.mark.parametrize(
+    ("path", "counts"),
+    [
+        ("rules/gazetteer/people.yaml", True),
+        ("rules/gazetteer/grown/cities.tsv", True),
+        ("rules/pivots/ko/spelling.yaml", True),
+        ("rules/gazetteer/SOURCES.md", False),
+        ("rules/quotes.yaml", False),  # it counts by its bytes, where it is a layer
+    ],
+)
+def test_data_on_names_changes_the_fingerprint(path: str, counts: bool) -> None:
+    before = fingerprint()
+    write({path: "kind: pivot\n"})
+    written = fingerprint()
+    write({path: "kind: gazetteer\n"})
+    assert (len({before, written, fingerprint()}) == 3) == counts
+    assert counts or written == before
+
+
 def test_every_module_of_this_program_counts() -> None:
     program = Path(layers.__file__).parents[1]
-    names = [name for name, _, _ in layers.modules(program)]
+    names = [name for name, _, _ in layers.stamps(program, (".py",))]
     assert len(names) == len(set(names))
     assert set(names) == {path.relative_to(program).as_posix() for path in program.rglob("*.py")}

@@ -29,7 +29,7 @@ from tests.rules.samples import (
 
 TOP = "begin with `kind: name` and `rules:`"
 RULE_KEYS = "id, level, when, unless, damage, examples, provenance"
-KEYS = f"{RULE_KEYS}, canonical, variants, aliases, source, type"
+KEYS = f"{RULE_KEYS}, canonical, variants, aliases, source, type, forms"
 ID = "use small letters, digits and single hyphens"
 CONDITION = "write `when: damaged`, or a list of phrases, as in `when: [Alibaba]`"
 NEAR = "write `near: {phrases: [...], words: 12}`"
@@ -301,6 +301,35 @@ SCHEMA = [
         rule("provenance: {sean: x}"),
         "6:16: there is no key `sean` here; did you mean `seen`?",
         id="unknown key of provenance",
+    ),
+    pytest.param(
+        rule("provenance: {pages: https://example.org}"),
+        f"6:23: `pages` is text, not a list; {LIST}",
+        id="pages are text",
+    ),
+    pytest.param(
+        rule("provenance: {pages: [https://example.org/a, example.org]}"),
+        "6:47: “example.org” is no web address; write it out, as in https://example.org/page",
+        id="a page without a scheme",
+    ),
+    pytest.param(
+        rule("provenance: {pages: ['https://example.org/a b']}"),
+        "6:24: “https://example.org/a b” is no web address; "
+        "write it out, as in https://example.org/page",
+        id="a page with a space",
+    ),
+    pytest.param(
+        rule("forms: likley"),
+        "6:10: there is no forms “likley”; did you mean `likely`?",
+        id="forms mistyped",
+    ),
+    pytest.param(
+        rule("forms: none"),
+        "6:10: there is no forms “none”; known are: likely",
+        id="other forms",
+    ),
+    pytest.param(
+        rule("forms: [likely]"), f"6:10: `forms` is a list, not text; {TEXT}", id="a list of forms"
     ),
     pytest.param(
         "kind: boundaries\n",
