@@ -35,7 +35,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "test": "Test the rules on examples and goldens.",
         "golden": "Add a text and how it should come out.",
         "config": "Show the settings and where they come from.",
-        "names": "Link garbled names; show how names get garbled.",
+        "names": "Link garbled names; convert lists of names.",
         "rules": "List, explain and lint rules.",
         "help": "Show the manual, or the help of a command.",
     }

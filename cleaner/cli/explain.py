@@ -8,39 +8,40 @@ from typing import Annotated
 
 import typer
 
-from cleaner.cli.options import Given, shared
+from cleaner.cli.options import RIGHT_NAMES, Given, shared
 from cleaner.cli.places import Place, parse_place
 from cleaner.engine.findings import Finding
 from cleaner.engine.trace import Explained, Explanation
 from cleaner.errors import UsageError
-from cleaner.names.account import Account, account
-from cleaner.names.gazetteer import known_names, load_names
+from cleaner.names.account import account
+from cleaner.names.gazetteer import right_names
 from cleaner.project.config import Config
 from cleaner.project.corpus import clean_file, read_file
-from cleaner.project.selection import Selection, ruleset
+from cleaner.project.selection import Selection, acts, ruleset
 from cleaner.reading import exists
 from cleaner.reports.changes import change, location
+from cleaner.reports.suggestions import in_one_line
+from cleaner.review import decisions
+from cleaner.review.project import Project
 from cleaner.rules.model import Entity, Rule
 from cleaner.text.document import Document
+from cleaner.text.folding import normal
 from cleaner.text.visible import shortened, visible
 
 
-@shared("rules", "bundled", "read_as", "fields", "config", "isolated")
+@shared("rules", "bundled", "read_as", "fields", *RIGHT_NAMES, "config", "isolated")
 def explain(
     what: Annotated[
         str, typer.Argument(metavar="FORM|FILE:LINE[:COL]", help="A form, or a place in a file.")
     ],
-    names: Annotated[
-        Path | None,
-        typer.Option(
-            "--names", metavar="FILE", help="Your own right names, besides those that are known."
-        ),
-    ] = None,
     *,
     given: Given,
 ) -> None:
-    """Say what is known of a form: which name it may be and how it became what it is, why it would
-    be left alone, and which rules have it. Of a place in a file: which rules have something to say
+    """Say what is known of a form: which name it may be and how it became what it is; whether
+    suggest proposes it, and why or why not; which rules have it; what was decided about it in
+    review. Whether it is a rarer spelling of another form, only your files can tell: see suggest.
+
+    Of a place in a file: which rules have something to say
     there, and why they act or do not act.
 
     \b
@@ -51,35 +52,50 @@ def explain(
       cleaner explain book.epub:OEBPS/two.xhtml:12
     """
     settings = given.settings()
+    if not what.strip():
+        raise UsageError("give a form, or a place in a file; it is empty")
     place = parse_place(what)
     if place and not exists(place.path):
         raise UsageError(f"{place.path}: there is no such file")
-    lines = _of_place(settings, place) if place else _of_form(settings, what, names)
+    lines = _of_place(settings, place) if place else _of_form(settings, what)
     for line in lines:
         typer.echo(visible(line))
 
 
-def _of_form(settings: Config, form: str, names: Path | None) -> Iterator[str]:
+def _of_form(settings: Config, form: str) -> Iterator[str]:
     rules = ruleset(settings)
-    right = [*(load_names(names) if names else ()), *known_names(rules)]
+    lists, gazetteer = settings.names
+    right = right_names(rules, lists, gazetteer=gazetteer, lowest=int(settings.bundled))
     pivot = "ko" if settings.pivot == "auto" else settings.pivot
-    found = account(form, right, rules, pivot=pivot)
+    found = account(form, right.names, rules, listed=right.listed, pivot=pivot)
     yield found.form
-    yield from _names(found)
-    for rule in found.rules:
-        yield _claim(rule)
-    if not found.rules:
-        yield "  no rule has this form"
-
-
-def _names(found: Account) -> Iterator[str]:
-    for guard in found.guards:
-        yield f"  left alone: it is {guard}"
     for candidate in found.candidates:
         strong = " strong" if candidate.strong else ""
         yield f"  {candidate.score:.2f}{strong}  {candidate.why}"
-    if not found.candidates and not found.guards:
-        yield "  no name is similar"
+    settled = [rule for rule in found.rules if acts(settings, rule.id) and not rule.made_from]
+    if settled:
+        yield "  nothing is proposed: a rule has it already"
+    else:
+        for reason in found.reasons:
+            yield f"  {reason}"
+    for rule in found.rules:
+        yield _claim(rule)
+    yield from _review_of(Project(settings), found.form)
+
+
+def _review_of(project: Project, form: str) -> Iterator[str]:
+    """Yield what waits for review, and what was decided in review, about a form."""
+    for group in project.pending().groups:
+        for member in group.members:
+            if normal(member.form) == form:
+                yield f"  suggested, and not decided yet: {in_one_line(group)} ({group.id})"
+    made = decisions.read_decisions(project.decisions)
+    rejected = decisions.rejected_pairs(made)
+    for id_, decision in decisions.by_id(made).items():
+        if form in decision.pair and decision.pair in rejected and decision.verdict == "reject":
+            name = f"“{decision.canonical}”" if decision.canonical else "a name"
+            reason = f": {decision.reason}" if decision.reason else ""
+            yield f"  rejected: “{decision.form}” as {name}, {decision.date}{reason} ({id_})"
 
 
 def _claim(rule: Rule) -> str:

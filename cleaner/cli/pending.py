@@ -73,9 +73,8 @@ def pending(
 
 
 def _print(group: Group, trial: Trial) -> None:
-    forms = ", ".join(f"{member.form} ({member.count:,})" for member in group.members)
-    name = group.canonical or "?"
-    typer.echo(visible(f"{group.id}: {forms} -> {name}  score {group.score:.2f}"))
+    line = suggestions.in_one_line(group)
+    typer.echo(visible(f"{group.id}: {line}  score {group.score:.2f}"))
     typer.echo(visible(f"    {trial.summary}"))
 
 

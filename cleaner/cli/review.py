@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -16,6 +17,7 @@ from cleaner.cli.terminal import say, wants_colour
 from cleaner.names.suggestion import Group
 from cleaner.project.files import seen_from
 from cleaner.reading import is_file
+from cleaner.reports.suggestions import in_one_line, rival_spelling
 from cleaner.review.project import Project
 from cleaner.text.counting import count
 from cleaner.text.visible import visible
@@ -53,7 +55,9 @@ def review(*, given: Given) -> None:
         raise typer.Exit(1)
     desk = ProjectDesk(project, groups, os.environ)
     session, left = terminal.review(begin(groups), desk, colour=wants_colour(sys.stdout))
-    accepted = [group for group in groups if session.statuses.get(group.id) == "accepted"]
+    accepted = [
+        session.as_named(group) for group in groups if session.statuses.get(group.id) == "accepted"
+    ]
     rejected = session.count("rejected")
     pending_now = len(groups) - len(accepted) - rejected
     say(f"{len(accepted):,} accepted, {rejected:,} rejected, {pending_now:,} pending")
@@ -76,14 +80,19 @@ def _finish(project: Project, accepted: Sequence[Group], given: Given, *, fix: b
     listed = " ".join(map(argument, found[:_LISTED]))
     more = " …" if len(found) > _LISTED else ""
     say(f"to apply what you accepted: cleaner fix {listed}{more}")
+    members = (member for group in accepted for member in group.members)
+    if any(member.count > len(member.places) for member in members):
+        say("only the first places of a form are kept; it may be in other files too")
 
 
 def _print_commands(groups: Sequence[Group]) -> None:
     """Print what somebody would type instead of pressing keys."""
     for group in groups:
-        forms = ", ".join(f"{member.form} ({member.count:,})" for member in group.members)
-        typer.echo(visible(f"# {forms} -> {group.canonical or '?'}"))
+        typer.echo(visible(f"# {in_one_line(group)}"))
         typer.echo(f"cleaner accept {group.id}" + ("" if group.canonical else " --as NAME"))
+        rival = rival_spelling(group)
+        if rival:
+            typer.echo(visible(f"cleaner accept {group.id} --as {shlex.quote(rival)}"))
         typer.echo(f"cleaner reject {group.id}")
 
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
+import shlex
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from cleaner import formats
-from cleaner.cli.options import Given, Paths, paths_of, shared
+from cleaner.cli.options import RIGHT_NAMES, Given, Paths, paths_of, shared
 from cleaner.cli.terminal import paint, progress, say
 from cleaner.errors import RefusedError
 from cleaner.names.suggestion import Group
@@ -45,17 +47,12 @@ STDIN = Path("-")
     "read_as",
     "fields",
     "no_exclude",
+    *RIGHT_NAMES,
     "config",
     "isolated",
 )
 def suggest(
     paths: Paths = None,
-    names: Annotated[
-        Path | None,
-        typer.Option(
-            "--names", metavar="FILE", help="Your own right names, besides those that are known."
-        ),
-    ] = None,
     format: Annotated[
         Literal["text", "json", "yaml"], typer.Option("--format", help="How to print them.")
     ] = "text",
@@ -80,12 +77,13 @@ def suggest(
     *,
     given: Given,
 ) -> None:
-    """Find forms that may be garbled names, each with the name it may be, why, and where it is. No
-    text is changed.
+    """Find names that are spelled in several ways, and forms that may be garbled names, each with
+    the right name, why, and where it is. No text is changed.
 
-    Names are looked up in this order: those in the same document, those of rules, the bundled
-    gazetteer, --names. What rules already know, what was rejected before, ordinary words and names
-    of Koreans are left out.
+    Spellings of one name in your files come first; the commonest is taken for the right one. Then
+    come forms of known names: those of your own lists and of rules, and, if you have no list, those
+    that come with cleaner, in files that came through Korean. What rules already know and what was
+    rejected before is left out.
 
     \b
     Examples:
@@ -96,7 +94,7 @@ def suggest(
     wanted = paths_of(paths)
     settings = given.settings(pivot=pivot)
     project = Project(settings)
-    finder = _finder(settings, project, names)
+    finder = _finder(settings, project)
     searched: list[str] = []
     refused = False
     for name, document in _documents(settings, wanted, project.folder):
@@ -107,6 +105,7 @@ def suggest(
             searched.append(name)
     groups = finder.groups(score_cutoff)[:limit]
     _print(groups, format)
+    _say_what_was_not_searched(finder, settings)
     change = project.keep(groups, searched) if keep else None
     if searched or refused:
         _summary(project, groups, finder, files=len(searched), keep=keep)
@@ -116,29 +115,23 @@ def suggest(
     raise typer.Exit(3 if refused else 0)
 
 
-def _finder(settings: Config, project: Project, names: Path | None) -> Finder:
+def _finder(settings: Config, project: Project) -> Finder:
     """Return a finder of forms that rules do not know and nobody has rejected."""
-    from cleaner.names.gazetteer import known_names, load_names
+    from cleaner.names.gazetteer import right_names
     from cleaner.names.suggest import Finder
 
     rules = ruleset(settings)
-    right = known_names(rules)
-    if names:
-        own = load_names(names)
-        own_canonical = {name.canonical for name in own}
-        right = [*own, *(name for name in right if name.canonical not in own_canonical)]
+    lists, gazetteer = settings.names
+    right = right_names(rules, lists, gazetteer=gazetteer, lowest=int(settings.bundled))
     settled: set[str] = set()
     for rule in rules:
-        if isinstance(rule.options, Entity) and acts(settings, rule.id):
+        if rule.made_from or not acts(settings, rule.id):
+            continue
+        if isinstance(rule.options, Entity):
             settled.update(map(normal, rule.options.variants))
-    verdicts = {
-        decision.pair: decision.verdict for decision in decisions.read_decisions(project.decisions)
-    }
-
-    def rejected(form: str, canonical: str) -> bool:
-        return verdicts.get((normal(form), normal(canonical))) == "reject"
-
-    return Finder(right, known=settled.__contains__, held=rejected)
+    rejected = decisions.rejected_pairs(decisions.read_decisions(project.decisions))
+    held = partial(decisions.is_rejected, rejected)
+    return Finder(right.names, right.listed, known=settled.__contains__, held=held)
 
 
 def _documents(
@@ -183,13 +176,36 @@ def _print(groups: Sequence[Group], format: str) -> None:
                 typer.echo()
 
 
+def _say_what_was_not_searched(finder: Finder, settings: Config) -> None:
+    """Say that files without traces of a pivot were not compared with the gazetteer."""
+    number = finder.without_pivot
+    lists, gazetteer = settings.names
+    has_gazetteer = not lists if gazetteer is None else gazetteer
+    if not number or settings.pivot == "none" or not has_gazetteer:
+        return
+    shows, it_was = ("shows", "it was") if number == 1 else ("show", "they were")
+    say(
+        f"{count(number, 'file')} {shows} no sign of Korean, so names of the gazetteer were not"
+        f" looked for there; if {it_was} translated from Korean, add --pivot ko"
+    )
+
+
 def _summary(
     project: Project, groups: Sequence[Group], finder: Finder, *, files: int, keep: bool
 ) -> None:
     forms = sum(len(group.members) for group in groups)
+    swapped = next(filter(None, map(_swapped, groups)), "")
+    if keep and swapped:
+        say(f"where a rarer spelling is the right one: {swapped}")
     rejected = f", {finder.held_back:,} rejected before" if finder.held_back else ""
     kept = ""
     if keep and groups:
         kept = f"; kept in {display_path(project.suggestions)} (next: cleaner review)"
     found = f"{count(len(groups), 'name')}, {count(forms, 'form')}"
     say(f"{count(files, 'file')}: {found}{rejected}{kept}")
+
+
+def _swapped(group: Group) -> str:
+    """Return the command that takes another spelling for the right one; "" if none is common."""
+    form = reports.rival_spelling(group)
+    return f"cleaner accept {group.id} --as {shlex.quote(form)}" if form else ""

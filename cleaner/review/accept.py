@@ -91,7 +91,7 @@ def can_join(rule: Rule, acceptance: Acceptance) -> bool:
     It can if it is about the same name, has the same level, and needs at least that evidence.
     """
     entity = rule.options
-    if not isinstance(entity, Entity):
+    if not isinstance(entity, Entity) or rule.made_from:
         return False
     if normal(entity.canonical) != normal(acceptance.canonical):
         return False

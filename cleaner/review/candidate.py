@@ -55,10 +55,17 @@ def _new_rule(acceptance: Acceptance, rules: RuleSet, lowest: int) -> Rule:
 
 
 def _with_rule(rule: Rule, rules: RuleSet) -> RuleSet:
-    """Return the rules with this one in its layer. It shadows rules of lower layers."""
-    others = [other for other in rules if other.id != rule.id]
-    above = [other for other in others if other.layer >= rule.layer]
-    below = [other for other in others if other.layer < rule.layer]
+    """Return the rules with this one in its layer.
+
+    It shadows rules of lower layers, and those that were made from others.
+    """
+    above: list[Rule] = []
+    below: list[Rule] = []
+    for other in rules:
+        if other.layer < rule.layer or other.made_from:
+            below.append(other)
+        elif other.id != rule.id:
+            above.append(other)
     unshadowed, _ = loader.shadow(below, [rule])
     together = sorted([*above, *unshadowed, rule], key=lambda one: one.id)
     return RuleSet(tuple(together), rules.boundaries, rules.notes, rules.off)

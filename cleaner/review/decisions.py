@@ -16,7 +16,7 @@ decisions, the last one counts.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Literal, NamedTuple, cast, get_args
 
@@ -85,6 +85,15 @@ def rejected_pairs(decisions: Iterable[Decision]) -> set[tuple[str, str]]:
     return {pair for pair, verdict in last.items() if verdict == "reject"}
 
 
+def is_rejected(rejected: Collection[tuple[str, str]], form: str, canonical: str) -> bool:
+    """Return whether a form is not a name, by pairs as `rejected_pairs` returns them.
+
+    Two spellings that are not one name are not one name either when the other one is commoner.
+    """
+    pair = normal(form), normal(canonical)
+    return pair in rejected or pair[::-1] in rejected
+
+
 def without_rejected(
     groups: Iterable[Group], decisions: Iterable[Decision]
 ) -> tuple[tuple[Group, ...], int]:
@@ -96,9 +105,10 @@ def without_rejected(
     kept: list[Group] = []
     left_out = 0
     for group in groups:
-        name = normal(group.canonical)
         members = tuple(
-            member for member in group.members if (normal(member.form), name) not in rejected
+            member
+            for member in group.members
+            if not is_rejected(rejected, member.form, group.canonical)
         )
         left_out += len(group.members) - len(members)
         if members:

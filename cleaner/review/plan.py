@@ -122,9 +122,11 @@ def _decisions_of(
         last[decision.pair] = decision
     implied: list[Decision] = []
     for (form, name), decision in last.items():
-        if decision.verdict == "reject" and name == canonical and form in accepted:
+        is_pair = canonical in (form, name) and accepted.issuperset((form, name))
+        if decision.verdict == "reject" and is_pair:
             implied.append(decision._replace(verdict="accept", date=date, reason=""))
-    dropped = [member.form for member in group.members if normal(member.form) not in accepted]
+    members = group.renamed(acceptance.canonical).members
+    dropped = [member.form for member in members if normal(member.form) not in accepted]
     implied += [Decision(form, acceptance.canonical, "reject", date) for form in dropped]
     return implied
 

@@ -160,9 +160,8 @@ class Project:
         wanted = {name: golden / name for name in raw if is_file(golden / name)}
         found: dict[str, Path] = {}
         for group in groups:
-            for member in group.members:
-                for place in member.places:
-                    found[place.file] = self.folder / place.file
+            for place in group.places:
+                found[place.file] = self.folder / place.file
         return Texts(
             self._read(raw, unreadable),
             self._read(wanted, unreadable),
@@ -241,10 +240,12 @@ class Project:
         return list(decisions.without_rejected(left, made)[0])
 
     def _known_forms(self) -> set[str]:
-        """Return the forms that rules act on, folded."""
+        """Return the forms that rules act on because a person listed them, folded."""
         forms: set[str] = set()
         for rule in self.rules():
-            if isinstance(rule.options, Entity) and acts(self.config, rule.id):
+            if rule.made_from or not acts(self.config, rule.id):
+                continue
+            if isinstance(rule.options, Entity):
                 forms.update(map(normal, rule.options.variants))
         return forms
 

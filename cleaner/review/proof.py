@@ -48,7 +48,7 @@ def prepare(
             form is not in the group, or a line of `same` would change or contains no form.
     """
     canonical = (terms.canonical or group.canonical).strip()
-    members = _kept_members(group, canonical, terms.dropped)
+    members = _kept_members(group.renamed(canonical), canonical, terms.dropped)
     acceptance = _acceptance(group, canonical, members, terms)
     rule, together = with_candidate(acceptance, rules, lowest=lowest)
     _check_entity(group.id, rule)

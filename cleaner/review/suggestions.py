@@ -5,7 +5,10 @@ People read this file, compare it and edit it by hand.
     kind: suggestions
     groups:
     - id: ma-yun                     # the argument of `cleaner accept` and `cleaner reject`
+      relation: spelling             # what the forms are to the name; left out for a garble
       canonical: Ma Yun              # left out if it is not known
+      canonical_count: 300           # how often it occurs itself; left out if it does not
+      canonical_places: [...]        # where; like the places of a member
       type: person
       source: {zh: 马云, ko: 마윈}
       aliases: [Jack Ma]
@@ -32,7 +35,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from cleaner.errors import RuleError
-from cleaner.names.suggestion import Group, Member, Place
+from cleaner.names.suggestion import Group, Member, Place, Relation
 from cleaner.review.entries import entries, flow_mapping, read_bytes
 from cleaner.rules.layers import display_path
 from cleaner.rules.marks import marked, under, without
@@ -44,6 +47,19 @@ PATH = Path(".cleaner/suggestions.yaml")  # relative to the folder of the config
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _AT = re.compile(r"(?P<file>.+):(?P<line>[1-9][0-9]{0,8}):(?P<column>[1-9][0-9]{0,8})", re.DOTALL)
 _TYPES = ("person", "organisation", "place", "term")
+_RELATIONS: tuple[Relation, ...] = ("garble", "spelling", "case")
+_GROUP_KEYS = (
+    "id",
+    "relation",
+    "canonical",
+    "canonical_count",
+    "canonical_places",
+    "type",
+    "source",
+    "aliases",
+    "rivals",
+    "members",
+)
 _NOT_YAML = re.compile("[\ud800-\udfff\ufffe\uffff]")  # YAML cannot hold these, even escaped
 _HEAD = """\
 # What `cleaner suggest` found and nobody has decided yet. Go through it with `cleaner review`, or
@@ -84,16 +100,20 @@ def parse_suggestions(data: bytes, file: str) -> tuple[Group, ...]:
 
 def _group(node: Node) -> Group:
     given = mapping_of(node, "a group", "begin it with `- id: ...`")
-    known_keys(node, ("id", "canonical", "type", "source", "aliases", "rivals", "members"))
+    known_keys(node, _GROUP_KEYS)
     _require(node, given, "id", "members")
+    canonical = _name(given["canonical"], "canonical") if "canonical" in given else ""
     return Group(
         _group_id(given["id"]),
-        _name(given["canonical"], "canonical") if "canonical" in given else "",
+        canonical,
         _members(given["members"]),
         choice_of(given["type"], _TYPES, "type") if "type" in given else "",
         _source(given["source"]) if "source" in given else {},
         texts_of(given["aliases"], "aliases") if "aliases" in given else (),
         texts_of(given["rivals"], "rivals") if "rivals" in given else (),
+        choice_of(given["relation"], _RELATIONS, "relation") if "relation" in given else "garble",
+        _count(given, "canonical_count"),
+        _places(given, "canonical_places", canonical),
     )
 
 
@@ -128,17 +148,21 @@ def _member(node: Node) -> Member:
     known_keys(node, ("form", "count", "score", "strong", "why", "places"))
     _require(node, given, "form")
     form = _name(given["form"], "form")
-    places: tuple[Place, ...] = ()
-    if "places" in given:
-        places = tuple(_place(item, form) for item in items_of(given["places"], "places"))
+    places = _places(given, "places", form)
     return Member(
         form,
-        _whole_number(given["count"], "count") if "count" in given else len(places),
+        _count(given, "count", default=len(places)),
         _score(given["score"]) if "score" in given else 0.0,
         _is_true(given["strong"], "strong") if "strong" in given else False,
         text_of(given["why"], "why", empty=True) if "why" in given else "",
         places,
     )
+
+
+def _places(given: Mapping[str, Node], key: str, form: str) -> tuple[Place, ...]:
+    if key not in given:
+        return ()
+    return tuple(_place(item, form) for item in items_of(given[key], key))
 
 
 def _place(node: Node, form: str) -> Place:
@@ -183,6 +207,10 @@ def _is_true(node: Node, key: str) -> bool:
     return choice_of(node, ("true", "false"), key) == "true"
 
 
+def _count(given: Mapping[str, Node], key: str, *, default: int = 0) -> int:
+    return _whole_number(given[key], key) if key in given else default
+
+
 def _whole_number(node: Node, key: str) -> int:
     number = text_of(node, key)
     if not re.fullmatch("[0-9]{1,9}", number):
@@ -220,8 +248,16 @@ def render(groups: Iterable[Group]) -> str:
 
 def _group_lines(group: Group) -> Iterator[str]:
     yield f"- id: {group.id}"
+    if group.relation != "garble":
+        yield f"  relation: {group.relation}"
     if group.canonical:
         yield f"  canonical: {_safe_scalar(group.canonical)}"
+    if group.canonical_count:
+        yield f"  canonical_count: {group.canonical_count}"
+    if group.canonical_places:
+        yield "  canonical_places:"
+        for line in _place_lines(group.canonical_places, group.canonical):
+            yield f"  {line}"
     if group.type:
         yield f"  type: {group.type}"
     if group.source:
@@ -246,14 +282,19 @@ def _member_lines(member: Member) -> Iterator[str]:
         yield f"  why: {_safe_scalar(member.why)}"
     if member.places:
         yield "  places:"
-    for place in member.places:
+        for line in _place_lines(member.places, member.form):
+            yield f"  {line}"
+
+
+def _place_lines(places: Iterable[Place], form: str) -> Iterator[str]:
+    for place in places:
         at = _without_control(f"{place.file}:{place.line}:{place.column}")
-        yield f"  - at: {quoted(at)}"
-        yield f"    context: {_safe_scalar(place.context)}"
-        if place.start != _first_start(place.context, member.form):
-            yield f"    start: {place.start}"
+        yield f"- at: {quoted(at)}"
+        yield f"  context: {_safe_scalar(place.context)}"
+        if place.start != _first_start(place.context, form):
+            yield f"  start: {place.start}"
         if place.member:
-            yield f"    member: {_safe_scalar(place.member)}"
+            yield f"  member: {_safe_scalar(place.member)}"
 
 
 def _safe_scalar(text: str) -> str:
@@ -286,8 +327,7 @@ def merged(
     """
     files = set(searched)
     for group in new:
-        for member in group.members:
-            files.update(place.file for place in member.places)
+        files.update(place.file for place in group.places)
     found = {group.id: group for group in new}
     kept: list[Group] = []
     for group in old:
@@ -314,6 +354,9 @@ def _joined(old: Group, new: Group | None) -> Group:
         {**new.source, **old.source},
         old.aliases or new.aliases,
         new.rivals,
+        new.relation,
+        old.canonical_count + new.canonical_count if old.members else new.canonical_count,
+        (*old.canonical_places, *new.canonical_places) if old.members else new.canonical_places,
     )
 
 
@@ -329,7 +372,13 @@ def _without_files(group: Group, files: Collection[str]) -> Group:
             continue
         removed = len(member.places) - len(places)
         members.append(member._replace(count=max(0, member.count - removed), places=places))
-    return group._replace(members=tuple(members))
+    places = tuple(place for place in group.canonical_places if place.file not in files)
+    removed = len(group.canonical_places) - len(places)
+    return group._replace(
+        members=tuple(members),
+        canonical_count=max(0, group.canonical_count - removed),
+        canonical_places=places,
+    )
 
 
 def without_forms(text: str, id_: str, forms: Collection[str], file: str = str(PATH)) -> str:

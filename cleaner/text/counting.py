@@ -11,3 +11,12 @@ def count(number: int, noun: str) -> str:
     """
     plural = f"{noun}es" if noun.endswith("x") else f"{noun}s"
     return f"{number:,} {noun if number == 1 else plural}"
+
+
+def times(number: int) -> str:
+    """Return how often something is.
+
+    >>> times(0), times(1), times(1200)
+    ('never', 'once', '1,200 times')
+    """
+    return {0: "never", 1: "once"}.get(number, f"{number:,} times")

@@ -166,7 +166,7 @@ def test_names_are_suggested_in_fields(settings: str, tmp_path: Path) -> None:
     (tmp_path / "a.json").write_text(source, encoding="utf-8")
     (tmp_path / "cleaner.toml").write_text(settings, encoding="utf-8")
     options = [] if settings else ["--field", "text"]
-    code, out, err = run("suggest", "a.json", *options, cwd=tmp_path)
+    code, out, err = run("suggest", "--pivot", "ko", "a.json", *options, cwd=tmp_path)
     assert code == 0, err
     assert "Jangyong  once" in out
     assert f"a.json:1:{source.rindex('Jangyong') + 1}: We met" in out

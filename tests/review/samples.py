@@ -157,6 +157,49 @@ MANY = Group(
     {"zh": "张忠谋", "ko": "장중머우"},
 )
 GROUPS = (MA_YUN, UNKNOWN, HOSTILE, MANY)
+MASHIRO = Group(
+    "mashiro",
+    "Mashiro",
+    (
+        Member(
+            "Masiro",
+            12,
+            0.93,
+            why="Masiro ~ Mashiro: one letter fewer (h); both with -san",
+            places=(
+                place("chapters/017.txt", 8, "“Masiro-san!” she called.", "Masiro"),
+                place("chapters/021.txt", 3, "Kaguya waited for Masiro at the gate.", "Masiro"),
+            ),
+        ),
+        Member(
+            "Massiro",
+            1,
+            0.71,
+            why="Massiro ~ Masiro: one letter more (s)",
+            places=(place("chapters/040.txt", 2, "Massiro did not answer.", "Massiro"),),
+        ),
+    ),
+    relation="spelling",
+    canonical_count=14,
+    canonical_places=(place("chapters/001.txt", 1, "Mashiro went home.", "Mashiro"),),
+)
+BYTEDANCE = Group(
+    "bytedance",
+    "ByteDance",
+    (
+        Member(
+            "Bytedance",
+            2,
+            0.69,
+            why="Bytedance ~ ByteDance: other capitals",
+            places=(place("b.txt", 4, "Then Bytedance grew.", "Bytedance"),),
+        ),
+    ),
+    relation="case",
+    canonical_count=3,
+    canonical_places=(place("b.txt", 1, "The firm ByteDance is young.", "ByteDance"),),
+)
+SPELLINGS = (MASHIRO, BYTEDANCE)
 TRIAL = (
     Remark("bad", "breaks golden keeper.txt: 2:1 “Marvin Hitz” would become “Ma Yun Hitz”"),
     Remark("good", "closes 2 gaps in alibaba.txt"),

@@ -80,5 +80,8 @@ groups = st.builds(
     st.sampled_from(["", "person", "place"]),
     st.dictionaries(st.sampled_from(["zh", "ko"]), names),
     *[st.lists(names, max_size=2).map(tuple)] * 2,
+    relation=st.sampled_from(["garble", "spelling", "case"]),
+    canonical_count=st.integers(0, 999),
+    canonical_places=st.lists(places, max_size=2).map(tuple),
 )
 files = st.lists(groups, max_size=3, unique_by=lambda group: group.id).map(tuple)

@@ -119,13 +119,21 @@ ANYWHERE: dict[str, Callable[[Session], Turn]] = {
 
 
 def with_name(session: Session, group: Group, canonical: str) -> Session:
-    """Return the session with another canonical form for a group."""
-    return session.with_choices(group, session.chosen(group)._replace(canonical=canonical))
+    """Return the session with another canonical form for a group.
+
+    Forms that the group has no longer are no longer left out.
+    """
+    choices = session.chosen(group)
+    forms = {member.form for member in group.renamed(canonical).members}
+    changed = choices._replace(canonical=canonical, dropped=choices.dropped & forms)
+    named = session.with_choices(group, changed)
+    last = len(named.occurrences) - 1
+    return replace(named, row=max(0, min(named.row, last)))
 
 
 def mark_form(session: Session, group: Group, number: int) -> Turn:
     """Mark the first line of a form. Forms are numbered from 1."""
-    if not 1 <= number <= len(group.members):
+    if not 1 <= number <= len(session.as_named(group).members):
         return _tell(session, f"There is no form {number}.")
     return Turn(replace(session, row=number - 1))
 
@@ -154,10 +162,24 @@ def _edit(session: Session, group: Group) -> Turn:
 
 def _type_name(session: Session, group: Group, *, accept: bool) -> Turn:
     """Let the reviewer type the canonical form of a group."""
-    names = (group.canonical, *group.rivals, *group.aliases)
+    spellings = [] if group.relation == "garble" else [one.form for one in group.members]
+    names = (group.canonical, *group.rivals, *group.aliases, *spellings)
     proposals = tuple(dict.fromkeys(name for name in names if name))
     field = Field.holding(session.chosen(group).canonical, proposals)
     return Turn(replace(session, mode=Typing("name", field, accept)))
+
+
+def _swap(session: Session, group: Group) -> Turn:
+    """Take the marked spelling as the canonical form, and that form as one of the spellings."""
+    if session.marked is None:
+        return _tell(session, "There is no form to take as the right one.", bad=True)
+    form = session.marked.member.form
+    if group.relation == "garble":
+        message = f"“{form}” is no spelling in use. e lets you type another name."
+        return _tell(session, message, bad=True)
+    position = [member.form for member in session.as_named(group).members].index(form)
+    changed = replace(with_name(session, group, form), row=position)
+    return _tell(changed, f"“{form}” is the right form now. u takes that back.")
 
 
 def _drop(session: Session, group: Group) -> Turn:
@@ -167,7 +189,7 @@ def _drop(session: Session, group: Group) -> Turn:
     choices = session.chosen(group)
     member = session.marked.member
     dropped = choices.dropped ^ {member.form}
-    if all(other.form in dropped for other in group.members):
+    if all(other.form in dropped for other in session.as_named(group).members):
         return _tell(session, "The last form cannot be dropped. r rejects the name.", bad=True)
     same = tuple(place for place in choices.same if place not in member.places)
     changed = session.with_choices(group, choices._replace(dropped=dropped, same=same))
@@ -254,6 +276,7 @@ ABOUT_THE_GROUP: dict[str, Callable[[Session, Group], Turn]] = {
     "r": _unless_decided(_reject),
     "x": _unless_decided(_drop),
     "e": _unless_decided(_edit),
+    "c": _unless_decided(_swap),
     "l": _unless_decided(_level),
     "w": _unless_decided(_evidence),
     "n": _unless_decided(_same),

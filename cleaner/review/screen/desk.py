@@ -114,8 +114,9 @@ class ProjectDesk:
             self._texts = self._project.texts(self._groups)
         if self._trials is None:
             self._trials = self._project.trials(self._load_rules(), self._texts)
-        kept = tuple(member for member in group.members if member.form not in choices.dropped)
-        chosen = group._replace(canonical=choices.canonical, members=kept)
+        named = group.renamed(choices.canonical)
+        kept = tuple(member for member in named.members if member.form not in choices.dropped)
+        chosen = named._replace(canonical=choices.canonical, members=kept)
         return self._trials.of(chosen, when=choices.when, level=choices.level)
 
     def _note(self, changes: tuple[Undo, ...]) -> str:

@@ -25,6 +25,11 @@ _DROP = Key(
 _EDIT = Key(
     "e", "edit name", "Type the right name. The up and down arrows offer names that may be meant."
 )
+SWAP = Key(
+    "c",
+    "swap",
+    "The marked spelling is right, and the name above is a variant of it.",
+)
 _EVIDENCE = Key(
     "w",
     "evidence",
@@ -64,7 +69,7 @@ _FIX = Key("f", "fix the files", "")
 # the help page: titles, and the keys below them
 PAGES = (
     ("Decide", (_ACCEPT, _REJECT, _SKIP, _UNDO)),
-    ("Change the suggestion", (_DROP, _EDIT, _EVIDENCE, _SAME, _LEVEL)),
+    ("Change the suggestion", (_DROP, _EDIT, SWAP, _EVIDENCE, _SAME, _LEVEL)),
     ("Look around", (_LINE, _NEXT, _FILTER, _OPEN, _GOLDENS)),
     ("All the rest", (_ACCEPT_REST, _REJECT_REST, _SKIP_REST, _QUIT, _HELP)),
 )
@@ -75,6 +80,7 @@ FOOT = (
     _SKIP,
     _DROP,
     _EDIT,
+    SWAP,
     _EVIDENCE,
     _SAME,
     _LEVEL,

@@ -7,15 +7,22 @@ from collections.abc import Sequence
 from rich.cells import cell_len
 from rich.text import Text
 
-from cleaner.names.suggestion import Group, Member, Place
+from cleaner.names.suggestion import Group, Member, Place, Relation
 from cleaner.review.screen.cells import around, cut, head, padded, styled, tail, wrapped
 from cleaner.review.screen.effects import Choices, Remark
 from cleaner.review.screen.field import Phrase
 from cleaner.review.screen.keys import PAGES
 from cleaner.review.screen.session import Occurrence, Reading, Session, Status
+from cleaner.text.counting import times
 from cleaner.text.visible import visible
 
 _TONES = {"good": ("+", "green"), "bad": ("!", "bold red"), "plain": (" ", "")}
+# What is asked about a group: the words before and behind the name.
+_ASKED: dict[Relation, tuple[str, str]] = {
+    "garble": ("Is this", "?"),
+    "spelling": ("Are these", ", spelled otherwise?"),
+    "case": ("Are these", ", with other capitals?"),
+}
 _LEVEL_MEANS = {"fix": "applied", "suggest": "shown, applied when asked", "report": "shown only"}
 _STATUS_STYLES: dict[Status, str] = {
     "accepted": "green",
@@ -48,6 +55,7 @@ def group_page(
     """
     choices = session.chosen(group)
     question = [*_question(session, group, choices, width), Text()]
+    group = session.as_named(group)
     rule = [Text(), _rule(choices, width), *_trial(trial, width)]
     room = height - len(question)
     # On a low screen the trial is cut, because the lines matter more.
@@ -68,9 +76,10 @@ def group_page(
 def _question(session: Session, group: Group, choices: Choices, width: int) -> list[Text]:
     """Return the question that a group asks, and what is known about its name."""
     if choices.canonical:
-        line = styled(" Is this ")
+        before, after = _ASKED[group.relation]
+        line = styled(f" {before} ")
         line.append(visible(choices.canonical), "bold green")
-        line.append("?")
+        line.append(after)
     else:
         line = styled(" One name in several spellings? ", "bold")
         line.append("Its right form is not known: press a or e.")
@@ -79,13 +88,16 @@ def _question(session: Session, group: Group, choices: Choices, width: int) -> l
         line.append(f"   {status}", "bold magenta")
     elif group.canonical and choices.canonical != group.canonical:
         line.append(f"   suggested: {visible(group.canonical)}", "dim")
-    facts = visible(" · ".join(_facts(group)))
+    facts = visible(" · ".join(_facts(session.as_named(group))))
     return [line, styled(head(f" {facts}", width), "dim")]
 
 
 def _facts(group: Group) -> list[str]:
     """Return what a group says about its name."""
     facts = [group.type] if group.type else []
+    if group.relation != "garble":
+        facts.append(f"{group.canonical} {times(group.canonical_count)}")
+        facts.append("c takes the marked form for the right one")
     facts += [name for name in group.source.values() if name]
     facts += [f"also right: {alias}" for alias in group.aliases[:_NAMED]]
     if group.rivals:
@@ -108,7 +120,8 @@ def _forms(session: Session, group: Group, choices: Choices, width: int, rows: i
     for number, member in enumerate(group.members[first : first + rows], first + 1):
         row = _form(number, member, choices, column, marked=member.form == marked)
         room = max(width - row.cell_len, 0)
-        row.append(head("  " + visible(member.why.replace("<-", "←")), room), "dim")
+        why = member.reason(choices.canonical).replace("<-", "←")
+        row.append(head("  " + visible(why), room), "dim")
         in_view.append(row)
     hidden = len(forms) - len(in_view)
     if in_view and hidden:
@@ -128,7 +141,7 @@ def _form(number: int, member: Member, choices: Choices, column: int, *, marked:
         certainty = f"{member.score:.0%}"
     row = styled(f" {number:2} ", "bold cyan" if marked else "dim")
     row.append(padded(visible(member.form), column), "dim strike" if dropped else "bold red")
-    row.append(f"  {member.count:4} {'time ' if member.count == 1 else 'times'}")
+    row.append(f"  {member.count:>4,} {'time ' if member.count == 1 else 'times'}")
     row.append(f"  {certainty:>8}", "dim" if dropped else "")
     return row
 

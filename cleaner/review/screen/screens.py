@@ -11,7 +11,7 @@ from rich.text import Text
 from cleaner.review.screen import pages
 from cleaner.review.screen.cells import cut, head, padded, styled, wrapped
 from cleaner.review.screen.effects import Remark
-from cleaner.review.screen.keys import END, FOOT, Key
+from cleaner.review.screen.keys import END, FOOT, SWAP, Key
 from cleaner.review.screen.session import (
     STATUSES,
     Asking,
@@ -152,7 +152,9 @@ def _foot(session: Session, width: int) -> _Foot:
         return _Foot([line, question, styled(" y yes   any other key no", "dim")])
     if isinstance(mode, Reading):
         return _Foot([line, styled(" ↑ ↓ and space move   any other key goes back", "dim")])
-    keys_here = FOOT if session.group else END
+    keys_here: Sequence[Key] = FOOT if session.group else END
+    if session.group and session.group.relation == "garble":
+        keys_here = [key for key in FOOT if key is not SWAP]
     return _Foot([line, *_message(session.message, width), *legend(keys_here, width)])
 
 

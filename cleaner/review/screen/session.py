@@ -150,8 +150,8 @@ class Session:
 
     @property
     def occurrences(self) -> tuple[Occurrence, ...]:
-        """The occurrences in the group on the screen."""
-        return occurrences(self.group) if self.group else ()
+        """The occurrences in the group on the screen, as the reviewer named it."""
+        return occurrences(self.as_named(self.group)) if self.group else ()
 
     @property
     def marked(self) -> Occurrence | None:
@@ -162,6 +162,10 @@ class Session:
     def chosen(self, group: Group) -> Choices:
         """Return what the reviewer has chosen for a group so far."""
         return self.choices.get(group.id) or Choices(group.canonical)
+
+    def as_named(self, group: Group) -> Group:
+        """Return a group with the canonical form that the reviewer has chosen."""
+        return group.renamed(self.chosen(group).canonical)
 
     def count(self, status: Status) -> int:
         """Return how many groups have a status."""

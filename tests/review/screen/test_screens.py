@@ -17,7 +17,7 @@ from cleaner.review.screen.effects import Remark
 from cleaner.review.screen.screens import screen
 from cleaner.review.screen.session import Session, begin
 from cleaner.review.screen.terminal import coloured_lines
-from tests.review.samples import GROUPS, TRIAL
+from tests.review.samples import GROUPS, SPELLINGS, TRIAL
 from tests.review.screen.test_session import play
 from tests.samples import ROOT
 
@@ -33,6 +33,9 @@ KEYS: dict[str, tuple[Sequence[str], Sequence[Remark] | None]] = {
     "help": ("?", None),
     "goldens": ("g", None),
     "end": (["a", "r", "s", "s"], None),
+    "spelling": ("", TRIAL[2:]),
+    "swapped": ("c", TRIAL[2:]),
+    "case": ("j", TRIAL[2:]),
 }
 # Each layout once, and the page of a name in every size: what differs elsewhere is only wording,
 # and `test_any_screen_fits` draws every page in every size.
@@ -50,6 +53,9 @@ KEPT = [
     ("help", 80, 24, "txt"),
     ("goldens", 80, 24, "ansi"),
     ("end", 80, 24, "txt"),
+    ("spelling", 80, 24, "txt"),
+    ("swapped", 80, 24, "txt"),
+    ("case", 80, 24, "txt"),
 ]
 
 
@@ -62,7 +68,8 @@ def file_name(name: str, width: int, height: int, form: str) -> str:
 )
 def test_a_screen_looks_as_it_was_reviewed(name: str, width: int, height: int, form: str) -> None:
     keys, trial = KEYS[name]
-    drawn = screen(play(keys)[0], trial, width, height)
+    groups = SPELLINGS if name in ("spelling", "swapped", "case") else GROUPS
+    drawn = screen(play(keys, begin(groups))[0], trial, width, height)
     lines = coloured_lines(drawn, width, colour=form == "ansi")
     text = "".join(f"{line.rstrip()}\n" for line in lines)
     file = SCREENS / file_name(name, width, height, form)

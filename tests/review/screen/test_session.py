@@ -14,7 +14,7 @@ from cleaner.review.screen.keys import PAGES
 from cleaner.review.screen.screens import screen
 from cleaner.review.screen.session import Asking, Pointing, Reading, Session, Typing, begin
 from cleaner.review.screen.turn import answered, press
-from tests.review.samples import GROUPS, TRIAL, UNKNOWN
+from tests.review.samples import GROUPS, SPELLINGS, TRIAL, UNKNOWN
 
 Book = list[Accept | Reject]
 
@@ -196,6 +196,36 @@ def test_keys(keys: Sequence[str], effects: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("keys", "effects"),
+    [
+        pytest.param("a", "accept mashiro as Mashiro", id="the commonest spelling"),
+        pytest.param("ca", "accept mashiro as Masiro", id="the marked one"),
+        pytest.param("2ca", "accept mashiro as Massiro", id="another one"),
+        pytest.param("cca", "accept mashiro as Mashiro", id="twice swaps back"),
+        pytest.param("c2ca", "accept mashiro as Massiro", id="one after another"),
+        pytest.param("cua", "accept mashiro as Mashiro", id="undo"),
+        pytest.param(
+            "cxa", "accept mashiro as Masiro -Mashiro", id="the former name can be left out"
+        ),
+        pytest.param("cxca", "accept mashiro as Mashiro", id="and taken back"),
+        pytest.param("xca", "accept mashiro as Masiro", id="what was left out can be the name"),
+        pytest.param(["e", "down", "enter", "a"], "accept mashiro as Masiro", id="offered"),
+        pytest.param("jca", "accept bytedance as Bytedance", id="capitals"),
+    ],
+)
+def test_spellings_can_be_swapped(keys: Sequence[str], effects: str) -> None:
+    assert "; ".join(map(told, play(keys, begin(SPELLINGS))[1])) == effects
+
+
+def test_a_garbled_form_cannot_be_the_right_one() -> None:
+    effects = play("ca")[1]
+    assert list(map(told, effects)) == ["accept ma-yun as Ma Yun"]
+    assert play("c")[0].message.text == (
+        "“Marwin” is no spelling in use. e lets you type another name."
+    )
+
+
+@pytest.mark.parametrize(
     ("keys", "message"),
     [
         pytest.param("u", "There is nothing to take back.", id="undo"),
@@ -310,7 +340,7 @@ def test_any_keys(keys: list[str], refuses: str) -> None:
 
     After each key, the session shows exactly the decisions that were carried out.
     """
-    session, book = begin(GROUPS), Book()
+    session, book = begin((*SPELLINGS, *GROUPS)), Book()
     for key in [*keys, "escape", *["escape", "u"] * len(keys)]:
         turn = press(session, key)
         session = turn.session
