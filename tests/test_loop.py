@@ -43,11 +43,12 @@ def test_suggest_review_fix_test(folder: Path) -> None:
         assert f"\n{name} (" in f"\n{out}"
     play(
         folder,
+        ("/Sun Tian-chi\r", "Is this Sun Tianqi?"),
         ("a", "Accepted: Sun Tian-chi"),
-        ("/Marwin\r", "Is this Ma Yun?"),
+        ("/\x15Marwin\r", "Is this Ma Yun?"),
         ("w", "Act only in texts that contain"),
         ("\r", "only in texts that contain "),
-        ("a", "Accepted: Marwin"),
+        ("a", "Accepted: Ma"),
         ("q", "2 accepted"),
         env={"NO_COLOR": "1"},
     )
@@ -70,7 +71,7 @@ def test_suggest_review_fix_test(folder: Path) -> None:
 
     rules = {rule.options.message: rule for rule in load_only(folder / RULES)}
     assert {rule.id for rule in rules.values()} == {"accepted/ma-yun", "accepted/sun-tianqi"}
-    assert all(rule.examples for rule in rules.values())
+    assert [rule.id for rule in rules.values() if rule.examples] == ["accepted/sun-tianqi"]
     [ma_yun] = [rule for rule in rules.values() if rule.id == "accepted/ma-yun"]
     assert ma_yun.when
     assert ma_yun.when.document

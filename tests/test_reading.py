@@ -118,7 +118,12 @@ PLACES = [
     pytest.param("x.txt", ["suggest", "--no-keep", "x.txt"], 3, id="a text to search"),
     pytest.param("n.txt", ["suggest", "--names", "n.txt", "--no-keep", "a.txt"], 2, id="--names"),
     pytest.param(".cleaner/suggestions.yaml", ["pending"], 3, id="suggestions"),
-    pytest.param(".cleaner/suggestions.yaml", ["suggest", "a.txt"], 3, id="suggestions to keep"),
+    pytest.param(
+        ".cleaner/suggestions.yaml",
+        ["suggest", "--pivot", "ko", "a.txt"],
+        3,
+        id="suggestions to keep",
+    ),
     pytest.param(".cleaner/decisions.yaml", ["decisions"], 3, id="decisions"),
     pytest.param("golden/gaps.yaml", ["test"], 3, id="gaps"),
     pytest.param("seeds/x.txt", ["test"], 3, id="a seed"),
