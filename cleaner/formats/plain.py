@@ -7,9 +7,11 @@ stack of headings, which may as well be treated as one block.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+import re
+from bisect import bisect_right, insort
 from functools import cached_property
 from operator import attrgetter
+from typing import NamedTuple
 
 from cleaner.text import prose
 from cleaner.text.characters import LINE_END
@@ -21,6 +23,12 @@ SUFFIXES = (".txt", ".text")
 
 _MOST_WRAPPED = 200  # lines; more short lines in a row are a list or a log, not a paragraph
 _LONGEST_WORD = 200  # code points of the words beside a span that are looked at
+_FIRST_PIECE = 1_000  # code points before a line that are searched first for a blank line
+# By the mark that ends lines: a blank line with its end, the end of a line before a blank line, and
+# the same at the end of the text, where a blank line needs no mark.
+_BLANK_LINE = {mark: re.compile(rf"[^\S{mark}]*+{mark}") for mark in "\n\r"}
+_BEFORE_BLANK = {mark: re.compile(rf"{mark}(?=[^\S{mark}]*+{mark})") for mark in "\n\r"}
+_LAST_OF_RUN = {mark: re.compile(rf"{mark}(?=[^\S{mark}]*+(?:{mark}|\Z))") for mark in "\n\r"}
 
 
 def read(source: str) -> Document:
@@ -33,28 +41,51 @@ def read(source: str) -> Document:
     return Document(source, PlainLayout(source))
 
 
+class _Run(NamedTuple):
+    """Lines between two blank lines, and whether they are one paragraph, wrapped by hand."""
+
+    span: Span
+    is_wrapped: bool
+
+
+def _start(run: _Run) -> int:
+    return run.span.start
+
+
 class PlainLayout(Layout):
     """The blocks and protected spans of a plain text.
 
-    It keeps the lines that it looked at last, because it is asked in the order of the text.
+    It keeps what it looked at: rule after rule asks about the same places.
     """
 
     def __init__(self, text: str) -> None:
         self._text = text
         self._line_mark = "\n" if "\n" in text else "\r"
         self._has_code = "`" in text
-        self._run = Span(-1, -1)  # lines between two blank lines
-        self._run_is_wrapped = False
+        self._runs: list[_Run] = []  # those that were looked at, in the order of the text
+        self._kinds: dict[Span, BlockKind] = {}  # of the blocks that were asked about
         self._line = _Line(text, Span(-1, -1))
 
     def block(self, at: int) -> Span:
-        if not self._run.start <= at <= self._run.end:
-            self._run = self._run_around(self._line_around(at))
-            self._run_is_wrapped = _is_wrapped(self._run.of(self._text))
-        return self._run if self._run_is_wrapped else self._line_around(at)
+        run = self._run_at(at)
+        if run is None:
+            span = self._run_around(self._line_around(at))
+            run = _Run(span, _is_wrapped(span.of(self._text)))
+            insort(self._runs, run)
+        return run.span if run.is_wrapped else self._line_around(at)
+
+    def _run_at(self, at: int) -> _Run | None:
+        """Return the run that contains the code point `at`, if it was looked at before."""
+        number = bisect_right(self._runs, at, key=_start)
+        if number and at <= self._runs[number - 1].span.end:
+            return self._runs[number - 1]
+        return None
 
     def kind(self, block: Span) -> BlockKind:
-        return prose.block_kind(block.of(self._text))
+        kind = self._kinds.get(block)
+        if kind is None:
+            kind = self._kinds[block] = prose.block_kind(block.of(self._text))
+        return kind
 
     def is_protected(self, span: Span) -> bool:
         # Two cheap checks come first. Everything protected except code lies within one word, so a
@@ -90,24 +121,35 @@ class PlainLayout(Layout):
 
     def _run_around(self, line: Span) -> Span:
         """Return the lines around `line` up to the next blank lines; a blank line is alone."""
-        text = self._text
-        if _is_blank(text, line):
+        if _is_blank(self._text, line):
             return line
-        start, end = line
-        while start:
-            above = self._line_around(start - 1)
-            if _is_blank(text, above):
-                break
-            start = above.start
+        return Span(self._start_of_run(line.start), self._end_of_run(line.end))
+
+    def _start_of_run(self, line: int) -> int:
+        """Return where the lines begin that no blank line parts from the one that starts at `line`.
+
+        Ever longer pieces of the text before it are searched, so that the cost is that of the run.
+        """
+        text, mark = self._text, self._line_mark
+        length = _FIRST_PIECE
         while True:
-            below = end + (2 if text[end : end + 2] == "\r\n" else 1)
-            if below >= len(text):
-                break
-            following = self._line_around(below)
-            if _is_blank(text, following):
-                break
-            end = following.end
-        return Span(start, end)
+            start = max(0, line - length)
+            last = -1
+            for found in _BEFORE_BLANK[mark].finditer(text, start, line):
+                last = found.start()
+            if last >= 0:
+                return text.index(mark, last + 1) + 1
+            if not start:
+                above = _BLANK_LINE[mark].match(text, 0, line)
+                return above.end() if above else 0
+            length *= 4
+
+    def _end_of_run(self, line: int) -> int:
+        """Return where the lines end that no blank line parts from the one that ends at `line`."""
+        text = self._text
+        found = _LAST_OF_RUN[self._line_mark].search(text, line)
+        end = found.start() if found else len(text.removesuffix(self._line_mark))
+        return end - 1 if end > line and text[end - 1] == "\r" else end
 
 
 class _Line:
