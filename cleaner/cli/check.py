@@ -179,7 +179,7 @@ def _entries(outcomes: Iterable[Outcome], tally: Tally, history: _History) -> It
             continue
         file, findings = outcome.file, outcome.result.findings
         new = history.new(file.path, findings)
-        tally.add_findings(new, known=len(findings) - len(new))
+        tally.add_findings(str(file.path), new, known=len(findings) - len(new))
         yield Entry(str(file.path), outcome.result.document, new, bom=file.bom)
 
 

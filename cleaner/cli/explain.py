@@ -132,4 +132,4 @@ def _outcome(
     if outcome.why_not:
         yield f"    does not act: {outcome.why_not}"
     else:
-        yield f"    acts (level {rule.level})"
+        yield f"    acts (level {outcome.level})"

@@ -11,6 +11,7 @@ Which findings are applied and which are only shown is a matter of levels.
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from functools import partial
@@ -28,7 +29,7 @@ from cleaner.engine.strangers import Strangers
 from cleaner.engine.trace import NO_TRACER, Tracer
 from cleaner.engine.waiting import Waiting
 from cleaner.errors import GuaranteeError
-from cleaner.fixers import fixer
+from cleaner.fixers import Hits, fixer
 from cleaner.formats import MalformedError, plain
 from cleaner.rules.model import Level, Rule, RuleSet
 from cleaner.text.boundaries import stands_alone
@@ -134,9 +135,15 @@ class Cleaner:
         """Return whether a rule, given by its id, is selected and not disabled."""
         return rule not in self._disabled and self._selected(rule)
 
-    def is_applied(self, edit: Edit, text: str) -> bool:
-        """Return whether an edit that fires changes `text`, by the level of its rule."""
-        level = self.rules[edit.rule].level
+    def is_applied(self, edit: Edit, text: str, *, damaged: bool) -> bool:
+        """Return whether an edit that fires changes `text`, by the level of its rule there.
+
+        Args:
+            edit: the edit.
+            text: the text that it is an edit of.
+            damaged: whether the document is proven to be damaged.
+        """
+        level = self.rules[edit.rule].level_where(damaged=damaged)
         return level in self._applied and edit.span.of(text) != edit.replacement
 
     def fire(
@@ -154,7 +161,7 @@ class Cleaner:
         sightings = Sightings(self._literals, text)
         found = self._standing_alone(text, sightings.plain)
         if not found:
-            return Fired([], [])
+            return Fired([], [], damaged=self.damaged)
         guards = Guards(document, sightings, self.index)
         evidence = Evidence(document, sightings, self.index, damaged=self.damaged)
         evidence.remember(origins.applied())
@@ -169,10 +176,9 @@ class Cleaner:
             waiting.learn(evidence.learn(speaking))
 
         blocks = partial(self._blocks, suppressions, origins)
-        for damaged in (False, True):  # where no damage is proven, rules that need it cost nothing
-            if damaged and not (evidence.damaged or tracer.thorough):
-                break
-            wanted = self._candidates(document, found, blocks, tracer, damaged=damaged)
+        for wait in (False, True):  # rules that wait for damage come after those that prove it
+            asked = partial(self._is_asked, wait=wait, damaged=evidence.damaged, tracer=tracer)
+            wanted = self._candidates(document, self._hits(found, asked), blocks, tracer)
             possible = list(self._unguarded(wanted, document, guards, tracer))
             evidence.notice(possible)
             waiting.add(edit for edit in possible if self.rules[edit.rule].when)
@@ -181,7 +187,22 @@ class Cleaner:
                 let_fire(ready)
         for edit in waiting:
             tracer.lack(edit, self.rules[edit.rule], evidence)
-        return self._selected_of(fired, tracer)
+        return self._selected_of(fired, tracer, damaged=evidence.damaged)
+
+    def _is_asked(self, rule: Rule, *, wait: bool, damaged: bool, tracer: Tracer) -> bool:
+        """Return whether to ask a rule what it wants.
+
+        Rules that cannot act cost nothing: those that need damage, where none is proven.
+
+        Args:
+            rule: the rule.
+            wait: whether to ask the rules that wait for damage, or all the others.
+            damaged: whether damage is proven so far.
+            tracer: may want to know about rules that cannot act, too.
+        """
+        waits = bool(rule.when and rule.when.damaged)
+        may_act = damaged or not waits or rule.otherwise is not None or tracer.thorough
+        return waits == wait and may_act and self._matters(rule, damaged=damaged)
 
     def _standing_alone(self, text: str, seen: Found) -> Found:
         """Return where literals are that trigger rules, words only between name boundaries."""
@@ -198,23 +219,20 @@ class Cleaner:
     def _candidates(
         self,
         document: Document,
-        found: Found,
+        hits_by_kind: Mapping[str, Hits],
         blocks: Callable[[Edit], bool],
         tracer: Tracer,
-        *,
-        damaged: bool,
     ) -> list[Edit]:
         """Return what the fixers want to change.
 
         Args:
             document: the document.
-            found: where literals are.
+            hits_by_kind: where literals are, by kind and rule.
             blocks: whether an edit may keep a fixer from choosing another one.
             tracer: is told which edits are not chosen.
-            damaged: whether to ask the rules that need proven damage, or all the others.
         """
         candidates: list[Edit] = []
-        for kind, hits in self._hits(found, damaged=damaged).items():
+        for kind, hits in hits_by_kind.items():
             this = fixer(kind)
             wanted: list[Edit] = []
             for edit in this.edits(document, [self.rules[id_] for id_ in hits], hits):
@@ -246,21 +264,27 @@ class Cleaner:
         rule = self.rules[edit.rule]
         return rule.level == "report" and not fixer(rule.kind).CLAIMS
 
-    def _hits(self, found: Found, *, damaged: bool) -> dict[str, dict[str, list[Hit]]]:
-        """Return the hits by kind and rule."""
+    def _hits(
+        self, found: Found, is_asked: Callable[[Rule], bool]
+    ) -> dict[str, dict[str, list[Hit]]]:
+        """Return the hits by kind and rule, of those rules that are asked."""
         hits: dict[str, dict[str, list[Hit]]] = {}
         for literal, spans in found.items():
             for id_ in self.index.waiting.get(literal, ()):
                 rule = self.rules[id_]
-                needs_damage = bool(rule.when and rule.when.damaged)
-                if needs_damage == damaged and self._matters(rule):
+                if is_asked(rule):
                     by_rule = hits.setdefault(rule.kind, {})
                     by_rule.setdefault(id_, []).extend(map(Hit, spans, repeat(literal)))
         return hits
 
-    def _matters(self, rule: Rule) -> bool:
-        """Return whether anything depends on a rule: an edit, evidence, damage, or a finding."""
-        if self.remarks or rule.level in self._applied:
+    def _matters(self, rule: Rule, *, damaged: bool) -> bool:
+        """Return whether anything depends on a rule: an edit, evidence, damage, or a finding.
+
+        What a rule reports that waits for damage is told by the run that repairs the damage.
+        """
+        if self.remarks or rule.level_where(damaged=damaged) in self._applied:
+            return True
+        if damaged and rule.when and rule.when.damaged:
             return True
         return fixer(rule.kind).CLAIMS or bool(rule.damage)
 
@@ -273,13 +297,18 @@ class Cleaner:
             if obstacle is not None:
                 tracer.drop(edit, trace.RIGHT_FORM, obstacle)
                 continue
-            fitting = document.fit(edit)
+            fitting = edit if self._points_anywhere(edit, document) else document.fit(edit)
             if fitting is None:
                 tracer.drop(edit, trace.PROTECTED)
             else:
                 yield fitting
 
-    def _selected_of(self, fired: Sequence[Edit], tracer: Tracer) -> Fired:
+    def _points_anywhere(self, edit: Edit, document: Document) -> bool:
+        """Return whether an edit only points at a text, and may point at a protected one too."""
+        only_points = edit.replacement == edit.span.of(document.text)
+        return only_points and fixer(self.rules[edit.rule].kind).POINTS_ANYWHERE
+
+    def _selected_of(self, fired: Sequence[Edit], tracer: Tracer, *, damaged: bool) -> Fired:
         """Drop edits of rules that may not act; set aside those that contradict each other."""
         selected: list[Edit] = []
         for edit in fired:
@@ -291,7 +320,7 @@ class Cleaner:
         for claims in contested:
             for edit in claims:
                 tracer.drop(edit, trace.CONTESTED)
-        return Fired(settled, contested)
+        return Fired(settled, contested, damaged=damaged)
 
     def _settle(self, fired: Sequence[Edit]) -> tuple[Sequence[Edit], list[list[Edit]]]:
         """Find claims of one span for different texts: they are contested, and nobody wins."""
@@ -313,10 +342,17 @@ class Cleaner:
 
 
 class Fired(NamedTuple):
-    """The edits that fire in a pass, and groups of claims that contradict each other."""
+    """What fires in a pass.
+
+    Attributes:
+        edits: the edits that fire.
+        contested: groups of claims that contradict each other.
+        damaged: whether the document is proven to be damaged.
+    """
 
     edits: Sequence[Edit]
     contested: Sequence[Sequence[Edit]]
+    damaged: bool
 
 
 class _Run:
@@ -337,7 +373,8 @@ class _Run:
         self._edits: Sequence[Edit] = ()  # of all passes so far, in spans of the input
         self._remarks: list[Finding] = []  # of the passes so far
         self._gave_way: list[tuple[Edit, Edit]] = []  # an edit and its rival, in the input
-        self._fired = Fired([], [])  # in the last pass
+        self._fired = Fired([], [], damaged=False)  # in the last pass
+        self._damaged = False  # whether a pass has proven it
 
     def passes(self) -> None:
         """Repeat passes until one changes nothing."""
@@ -348,7 +385,8 @@ class _Run:
             self._fired = self._cleaner.fire(
                 self.document, self._suppressions, origins, self._tracer
             )
-            applied = [e for e in self._fired.edits if self._cleaner.is_applied(e, text)]
+            self._damaged = self._damaged or self._fired.damaged
+            applied = self._applied_edits(text)
             kept, dropped = _resolve(self.document, applied)
             if not kept:
                 return
@@ -357,6 +395,11 @@ class _Run:
             self._read_again(apply(text, kept))
         fighting = sorted({edit.rule for edit in kept})
         raise GuaranteeError(f"these rules undo each other again and again: {', '.join(fighting)}")
+
+    def _applied_edits(self, text: str) -> list[Edit]:
+        """Return those edits of this pass that change the text."""
+        is_applied = partial(self._cleaner.is_applied, text=text, damaged=self._damaged)
+        return [edit for edit in self._fired.edits if is_applied(edit)]
 
     def _read_again(self, text: str) -> None:
         """Write the edits so far into the source and read that; it must give the text."""
@@ -374,7 +417,7 @@ class _Run:
     def _note(self, kept: Sequence[Edit], dropped: Sequence[Edit], origins: Origins) -> None:
         """Remember what a pass has to report beside its edits."""
         for edit in kept:
-            self._tracer.fire(edit)
+            self._tracer.fire(edit, self._level(edit.rule))
             rule = self._cleaner.rules[edit.rule]
             remark = fixer(rule.kind).remark(rule)
             if remark:
@@ -389,8 +432,9 @@ class _Run:
 
     def result(self) -> Result:
         """Put together what the passes gave."""
-        lookups = [*self._remarks, *self._overruled()]
-        found = [*lookups, *self._applied(), *self._open()]
+        open_ = list(self._open())
+        lookups = [*self._remarks, *self._overruled(), *filter(self._is_covered_up, open_)]
+        found = [*lookups, *self._applied(), *open_]
         if self._cleaner.remarks:
             found += self._idle_comments()
         return Result(
@@ -413,9 +457,16 @@ class _Run:
         """Yield a finding for everything that the last pass found and did not apply."""
         text = self.document.text
         origins = Origins(self._edits)
-        for edit in self._fired.edits:
-            self._tracer.fire(edit)
-            yield self._finding(edit, origins.origin(edit.span), text)
+        places = Counter(edit.rule for edit in self._fired.edits)
+        told: set[str] = set()
+        for edit in sorted(self._fired.edits):
+            self._tracer.fire(edit, self._level(edit.rule))
+            finding = self._finding(edit, origins.origin(edit.span), text)
+            if finding.level != "report" or not self._cleaner.rules[edit.rule].once:
+                yield finding
+            elif edit.rule not in told:
+                told.add(edit.rule)
+                yield _counted(finding, places[edit.rule])
         for claims in self._fired.contested:
             there = claims[0].span.of(text)
             wishes = ", ".join(f"{edit.rule} wants “{edit.replacement}”" for edit in claims)
@@ -427,6 +478,15 @@ class _Run:
                 there,
                 f"nothing is changed: {wishes}",
             )
+
+    def _is_covered_up(self, finding: Finding) -> bool:
+        """Return whether a report needs proven damage, which the edits have repaired.
+
+        The cleaned text may show no damage any more, so no later run would report it.
+        """
+        rules = [self._cleaner.rules[rule] for rule in finding.rules]
+        waits = any(rule.when and rule.when.damaged for rule in rules)
+        return bool(self._edits) and waits and finding.level == "report"
 
     def _overruled(self) -> Iterator[Finding]:
         """Yield a finding for edits that gave way to another rule and never came back."""
@@ -462,7 +522,19 @@ class _Run:
         rule = self._cleaner.rules[edit.rule]
         before = edit.span.of(text)
         message = rule.options.message
-        return Finding(edit.rules, rule.level, span, before, edit.replacement, message)
+        level = self._level(edit.rule)
+        return Finding(edit.rules, level, span, before, edit.replacement, message)
+
+    def _level(self, rule: str) -> Level:
+        """Return the level that a rule has in this document."""
+        return self._cleaner.rules[rule].level_where(damaged=self._damaged)
+
+
+def _counted(finding: Finding, places: int) -> Finding:
+    """Return a finding that stands for all places of its rule."""
+    if places == 1:
+        return finding
+    return finding._replace(message=f"{finding.message}; {places:,} places in all")
 
 
 def _in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -531,8 +603,8 @@ def _rival(edit: Edit, kept: Sequence[Edit]) -> Edit:
 
 
 def _deletes(rival: Edit, edit: Edit) -> bool:
-    """Return whether an edit deletes everything that another one is about."""
-    return not rival.replacement and rival.span.covers(edit.span)
+    """Return whether an edit deletes everything that another one is about, or wants to delete."""
+    return not rival.replacement and (not edit.replacement or rival.span.covers(edit.span))
 
 
 def _moved(edit: Edit, origins: Origins) -> Edit:

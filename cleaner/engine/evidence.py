@@ -141,7 +141,7 @@ class Evidence:
         when = rule.when
         if when is None:
             return None
-        if when.damaged and not self.damaged:
+        if when.damaged and not (self.damaged or rule.otherwise):
             return Condition.DAMAGED
         if when.frequent and not self._is_frequent(when.frequent, span):
             return Condition.FREQUENT

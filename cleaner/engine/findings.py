@@ -56,7 +56,8 @@ class Result(NamedTuple):
         findings: everything that rules have to say, in the order of the input.
         used: those of the given ignores that suppressed a rule.
         lookups: those of the findings that only this run can report, because the edits cover up
-            what they are about: the cleaned text no longer shows that something was lost there.
+            what they are about: the cleaned text no longer shows that something was lost there, or
+            it no longer proves the damage without which the rule is silent.
     """
 
     document: Document

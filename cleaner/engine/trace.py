@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import NamedTuple, TypeAlias
 
 from cleaner.engine.evidence import Evidence
-from cleaner.rules.model import Rule
+from cleaner.rules.model import Level, Rule
 from cleaner.text.edits import Edit, Origins, Span
 
 UNSELECTED = "the rule is not selected"
@@ -44,18 +44,25 @@ class Tracer:
     def lack(self, edit: Edit, rule: Rule, evidence: Evidence) -> None:
         """Drop an edit because the document lacks evidence for its rule."""
 
-    def fire(self, edit: Edit) -> None:
-        """Let an edit of this pass become a finding."""
+    def fire(self, edit: Edit, level: Level) -> None:
+        """Let an edit of this pass become a finding of that level."""
 
 
 NO_TRACER = Tracer()
 
 
 class Explained(NamedTuple):
-    """An edit of the input that a rule asked for. `why_not` is "" if it became a finding."""
+    """An edit of the input that a rule asked for.
+
+    Attributes:
+        edit: the edit.
+        why_not: why it did not become a finding; "" if it did.
+        level: the level of the finding; "off" if there is none.
+    """
 
     edit: Edit
     why_not: str
+    level: Level = "off"
 
 
 class Explanation(Tracer):
@@ -99,10 +106,10 @@ class Explanation(Tracer):
         """See `Tracer`."""
         self._note(edit, evidence.lacking(rule, edit.span))
 
-    def fire(self, edit: Edit) -> None:
+    def fire(self, edit: Edit, level: Level) -> None:
         """See `Tracer`."""
         here = self._here(edit)
-        self._outcomes[here.rule, here.span] = Explained(here, "")
+        self._outcomes[here.rule, here.span] = Explained(here, "", level)
 
     def _note(self, edit: Edit, why_not: str) -> None:
         here = self._here(edit)

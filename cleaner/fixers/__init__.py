@@ -56,6 +56,8 @@ class Fixer(NamedTuple):
         CLAIMS: whether an edit claims that the text there means one certain thing. Then two rules
             that claim the same span for different texts block each other, and an edit is evidence
             for other rules even where its own rule is not applied.
+        POINTS_ANYWHERE: whether an edit that only points at a text may point at a protected one,
+            such as an address.
         remark: returns what is to be reported beside an applied edit of a rule; "" for nothing.
     """
 
@@ -65,6 +67,7 @@ class Fixer(NamedTuple):
     edits: FindEdits
     choose: Callable[[Sequence[Edit]], Sequence[Edit]] = lambda edits: edits
     CLAIMS: bool = False
+    POINTS_ANYWHERE: bool = False
     remark: Callable[[Rule], str] = lambda _: ""
 
 

@@ -69,7 +69,8 @@ def edits(document: Document, rules: Iterable[Rule], hits: Hits) -> Iterator[Edi
             if options.language == "en" and not document.is_english_prose(document.block(start)):
                 continue
             after = match.expand(options.replace)
-            wanted.append(_smallest(start + match.start(), match.group(), after, rule.id))
+            span = Span(start + match.start(), start + match.end())
+            wanted.append(Edit(span, after, (rule.id,)).cut_down(document.text))
         if not (wanted and options.right and _is_style(document, rule, len(wanted))):
             yield from wanted
 
@@ -83,25 +84,3 @@ def _is_style(document: Document, rule: Rule, places: int) -> bool:
 def remark(rule: Rule) -> str:
     """Return what the repair cannot bring back."""
     return options_of(rule, Options).report
-
-
-def _smallest(start: int, before: str, after: str, rule: str) -> Edit:
-    """Return the edit without the beginning and the end that stay the same.
-
-    >>> _smallest(10, "t,, w", "t, w", "punctuation/doubled-comma")
-    Edit(span=Span(start=12, end=13), replacement='', rules=('punctuation/doubled-comma',))
-    """
-    head = _same_beginning(before, after)
-    tail = _same_beginning(before[head:][::-1], after[head:][::-1])
-    span = Span(start + head, start + len(before) - tail)
-    return Edit(span, after[head : len(after) - tail], (rule,))
-
-
-def _same_beginning(one: str, other: str) -> int:
-    """Return how many characters two texts have in common at their beginning."""
-    same = 0
-    for left, right in zip(one, other, strict=False):
-        if left != right:
-            break
-        same += 1
-    return same

@@ -57,6 +57,10 @@ def _facts(rule: Rule) -> Iterator[Fact]:
         yield from _options(rule)
     if rule.when:
         yield from _conditions(rule.when, is_name=isinstance(rule.options, Entity))
+    if rule.otherwise:
+        yield "otherwise", _LEVELS[rule.otherwise]
+    if rule.once:
+        yield "once", "all places of a document are one finding, at the first of them"
     if rule.damage:
         edits, characters = rule.damage
         yield "proves", f"damage, by {count(edits, 'edit')} in {characters:,} characters"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator, Sequence
 
 from cleaner import formats
 from cleaner.engine.findings import Finding, Result
@@ -14,6 +14,8 @@ from cleaner.rules.model import Level
 from cleaner.text.counting import count
 
 _NOUNS: dict[Level, str] = {"fix": "fix", "suggest": "suggestion", "report": "report"}
+# What the findings of a file mean for the reader of it.
+_TO_DO: dict[Level, str] = {"fix": "to mend", "suggest": "suggested", "report": "to look up"}
 _FAILED = 3  # the exit code for files that were left alone or may not last
 
 
@@ -35,6 +37,8 @@ class Tally:
     ) -> None:
         self._failing, self._fails_on_change, self._would = failing, fails_on_change, would
         self._files = self._changed = self._known = self._lookups = 0
+        self._to_see = 0  # files without a change that have findings
+        self._summaries: list[str] = []  # a line for each file with findings
         self._refused: list[Refused] = []
         self._unsynced = 0  # files that are written but may not last
         self._left_out: list[str] = []  # a line for each file whose text is in another language
@@ -51,11 +55,17 @@ class Tally:
         self._unsynced += bool(outcome.unsynced)
         if outcome.result.document.left_out:
             self._left_out.append(_left_out(outcome))
+        elif not outcome.result.changed and outcome.result.findings:
+            self._to_see += 1
 
-    def add_findings(self, new: Iterable[Finding], *, known: int = 0) -> None:
+    def add_findings(self, path: str, new: Sequence[Finding], *, known: int = 0) -> None:
         """Count the new findings of a file, and how many the baseline already knew."""
         self._rules.update((finding.level, finding.label) for finding in new)
         self._known += known
+        levels = Counter(finding.level for finding in new)
+        said = [f"{levels[level]:,} {what}" for level, what in _TO_DO.items() if levels[level]]
+        if said:
+            self._summaries.append(f"{path}: {', '.join(said)}")
 
     @property
     def files(self) -> int:
@@ -76,7 +86,8 @@ class Tally:
         """Return one line about a file: what was done, and what is left for a person to see."""
         if isinstance(outcome, Refused):
             return refusal(outcome)
-        done = "already clean"
+        left = _left(outcome.result)
+        done = "nothing to fix" if left else "already clean"
         if outcome.result.document.left_out:
             return _left_out(outcome)
         edits = outcome.result.edits
@@ -85,27 +96,30 @@ class Tally:
             done = f"{count(len(edits), 'fix')} by {count(len(rules), 'rule')}"
             done = f"would make {done}" if self._would else done
         lasting = outcome.unsynced and unsynced(outcome.unsynced)
-        parts = (done, _to_look_up(len(outcome.result.lookups)), _left(outcome.result), lasting)
+        parts = (done, _to_look_up(len(outcome.result.lookups)), left, lasting)
         return f"{outcome.file.path}: {'; '.join(filter(None, parts))}"
 
     def of_files(self) -> str:
         """Return one line about all files of a run that cleans them."""
         if not self._files:
             return nothing_read()
-        clean = self._files - self._changed - len(self._refused) - len(self._left_out)
+        others = self._changed + self._to_see + len(self._refused) + len(self._left_out)
         changed = f"{self._changed:,} {'would change' if self._would else 'changed'}"
-        already_clean = f"{count(clean, 'file')} already clean"
+        already_clean = f"{count(self._files - others, 'file')} already clean"
+        to_see = f"{self._to_see:,} with findings only" if self._to_see else ""
         left_out = f"{len(self._left_out):,} left out" if self._left_out else ""
-        parts = (changed, already_clean, left_out, _to_look_up(self._lookups))
+        parts = (changed, already_clean, to_see, left_out, _to_look_up(self._lookups))
         said = ", ".join(filter(None, parts))
         return f"{count(self._files, 'file')}: {said}{self._failed()}"
 
     def of_findings(self) -> Iterator[str]:
-        """Yield lines about all findings: how often each rule fired, then the files left alone,
-        then the totals."""
+        """Yield lines about all findings: how often each rule fired, what each file has, the files
+        left alone, the totals.
+        """
         most_frequent = sorted(self._rules.items(), key=lambda item: (-item[1], item[0]))
         for (level, label), number in most_frequent:
             yield f"{number:6,}  {level:7}  {label}"
+        yield from self._summaries
         yield from self._left_out
         for refused in self._refused:
             yield refusal(refused)

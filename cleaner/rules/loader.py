@@ -16,7 +16,7 @@ from cleaner.errors import RuleError, UsageError
 from cleaner.rules import claims, schema
 from cleaner.rules.layers import display_path, files
 from cleaner.rules.likely import LikelyForms, likely_rules, no_forms
-from cleaner.rules.model import Entity, Level, Rule, RuleSet, check_glob
+from cleaner.rules.model import LEVELS, Entity, Level, Rule, RuleSet, check_glob
 from cleaner.rules.reader import Node, read_yaml
 from cleaner.text.boundaries import NO_WORDS, Boundaries
 from cleaner.text.folding import normal
@@ -200,4 +200,7 @@ def _at_level(rule: Rule, level: Level, kind: schema.Kind, glob: str) -> Rule:
         raise UsageError(f"{what} {allowed}; write a narrower pattern", "levels", glob)
     if level == "fix" and rule.made_from:
         return rule  # nobody has seen its forms
+    if rule.otherwise:
+        weaker = max(level, rule.otherwise, key=LEVELS.index)
+        rule = rule._replace(otherwise=weaker)
     return rule._replace(level=level)

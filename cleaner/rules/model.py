@@ -145,6 +145,8 @@ class Rule(NamedTuple):
     when: When | None = None
     unless: tuple[str, ...] = ()
     damage: Damage | None = None  # None: no number of edits proves that a document is damaged
+    otherwise: Level | None = None  # its level where `when: damaged` is not met; None: it is silent
+    once: bool = False  # whether all places of a document are one finding, at the first of them
     examples: tuple[Example, ...] = ()
     provenance: Mapping[str, str] = NOTHING
     layer: int = 0  # 0 is the lowest; a rule shadows those of lower layers
@@ -154,6 +156,10 @@ class Rule(NamedTuple):
     def source(self) -> str:
         """The file and the line of the rule, as in `rules/names/people.yaml:12`."""
         return f"{self.place.file}:{self.place.line}"
+
+    def level_where(self, *, damaged: bool) -> Level:
+        """Return the level of the rule in a document that is proven to be damaged, or is not."""
+        return self.level if damaged or self.otherwise is None else self.otherwise
 
 
 class RuleSet:

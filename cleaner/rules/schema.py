@@ -50,9 +50,19 @@ from cleaner.text.boundaries import Boundaries
 
 # Files that hold no rules; that of kind `boundaries` is read here too.
 _KINDS_WITHOUT_RULES = ("boundaries", *DATA_KINDS)
-_RULE_KEYS = ("id", "level", "when", "unless", "damage", "examples", "provenance")
+_RULE_KEYS = (
+    "id",
+    "level",
+    "when",
+    "otherwise",
+    "unless",
+    "damage",
+    "once",
+    "examples",
+    "provenance",
+)
 # Keys that a file may set for all its rules; every option of the kind is one too.
-_SHARED_KEYS = ("level", "when", "unless")
+_SHARED_KEYS = ("level", "when", "otherwise", "unless", "damage")
 _MAY_BE_EMPTY = ("replace",)  # texts that mean something when they are empty
 # How many edits of a rule prove that a document is damaged.
 _DAMAGE = {"false": None, "true": Damage(edits=1), "twice": Damage(edits=2)}
@@ -203,10 +213,17 @@ def _rule(node: Node, file: Mapping[str, Node], prefix: str, kind: str, fixer: K
     )
     if "when" in keys:
         rule = rule._replace(when=_when(keys["when"]))
+    if "otherwise" in keys:
+        rule = rule._replace(otherwise=_otherwise(keys["otherwise"], rule, fixer))
     if "unless" in keys:
         rule = rule._replace(unless=texts_of(keys["unless"], "unless"))
+    if "damage" in keys and rule.otherwise:
+        what = "a rule that acts without damage, by `otherwise`, cannot prove it"
+        raise RuleError(keys["damage"].place, what, "leave out one of the two")
     if "damage" in keys:
         rule = rule._replace(damage=_damage(keys["damage"]))
+    if "once" in keys:
+        rule = rule._replace(once=_once(keys["once"], rule))
     if "examples" in keys:
         rule = rule._replace(examples=_examples(keys["examples"]))
     if "provenance" in keys:
@@ -236,6 +253,24 @@ def _level(keys: Mapping[str, Node], kind: str, fixer: Kind) -> Level:
             f"use one of: {', '.join(fixer.LEVELS)}",
         )
     return level
+
+
+def _otherwise(node: Node, rule: Rule, fixer: Kind) -> Level:
+    """Return the level that a rule has where the damage that it waits for is not proven."""
+    if rule.when != When(damaged=True):
+        what = "`otherwise` is the level that a rule has in a document without proven damage"
+        raise RuleError(node.place, what, "write `when: damaged` beside it, or leave it out")
+    levels = [level for level in fixer.LEVELS if level in {"suggest", "report"}]
+    return choice_of(node, levels, "otherwise")
+
+
+def _once(node: Node, rule: Rule) -> bool:
+    """Return whether all places of a document are one finding."""
+    once = choice_of(node, ("true", "false"), "once") == "true"
+    if once and rule.level != "report":
+        what = "only what is reported can be told once for a whole document"
+        raise RuleError(node.place, what, "write `level: report`, or leave `once` out")
+    return once
 
 
 def _options(fixer: Kind, keys: Mapping[str, Node], rule: Node) -> Options:

@@ -96,6 +96,31 @@ class Edit(NamedTuple):
         """
         return JOINER.join(self.rules)
 
+    def cut_down(self, text: str) -> Edit:
+        """Return the edit of `text` without the beginning and the end that stay the same.
+
+        It does not meet an edit of a name beside what it changes.
+
+        >>> Edit(Span(3, 8), "t, w", ("punctuation/doubled-comma",)).cut_down("In t,, w")
+        Edit(span=Span(start=5, end=6), replacement='', rules=('punctuation/doubled-comma',))
+        """
+        head, tail = same_ends(self.span.of(text), self.replacement)
+        span = Span(self.span.start + head, self.span.end - tail)
+        return Edit(span, self.replacement[head : len(self.replacement) - tail], self.rules)
+
+
+def same_ends(old: str, new: str) -> tuple[int, int]:
+    """Return how many code points two texts have in common at the beginning and at the end.
+
+    >>> same_ends("t,, w", "t, w")
+    (2, 2)
+    """
+    most = min(len(old), len(new))
+    head = next((at for at in range(most) if old[at] != new[at]), most)
+    most -= head
+    tail = next((at for at in range(most) if old[-1 - at] != new[-1 - at]), most)
+    return head, tail
+
 
 def resolve(*ranks: Iterable[Edit]) -> tuple[list[Edit], list[Edit]]:
     """Choose edits that do not overlap.
@@ -129,6 +154,23 @@ def resolve(*ranks: Iterable[Edit]) -> tuple[list[Edit], list[Edit]]:
                 widest = span
         kept.sort()
     return kept, dropped
+
+
+def outermost(edits: Sequence[Edit]) -> Sequence[Edit]:
+    """Drop edits that lie inside a longer one: “Ma Win” inside “Ma Win Do” is another name.
+
+    >>> short, long = Edit(Span(0, 6), "Ma Yun", ("a",)), Edit(Span(0, 9), "Ma Yuntao", ("b",))
+    >>> outermost([short, long]) == [long]
+    True
+    """
+    chosen: list[Edit] = []
+    widest = Span(-1, -1)
+    for edit in sorted(edits, key=lambda edit: (edit.span.start, -edit.span.end)):
+        if edit.span.end > widest.end:
+            widest = edit.span
+        if edit.span == widest:
+            chosen.append(edit)
+    return chosen
 
 
 def _overlaps_any(span: Span, settled: Sequence[Edit]) -> bool:

@@ -15,7 +15,7 @@ from functools import cached_property
 from operator import attrgetter
 from typing import NamedTuple, TypeAlias
 
-from cleaner.text.edits import Edit, Span
+from cleaner.text.edits import Edit, Span, same_ends
 
 # A function that spells a text as the source does: & as &amp;, for example.
 Spell: TypeAlias = Callable[[str], str]
@@ -320,17 +320,8 @@ def _smallest(old: str, new: str) -> list[SourceEdit]:
     """
     if old == new:
         return []
-    head, tail = _same_ends(old, new)
+    head, tail = same_ends(old, new)
     return [SourceEdit(Span(head, len(old) - tail), new[head : len(new) - tail])]
-
-
-def _same_ends(old: str, new: str) -> tuple[int, int]:
-    """Return how many code points two texts have in common at the beginning and at the end."""
-    most = min(len(old), len(new))
-    head = next((at for at in range(most) if old[at] != new[at]), most)
-    most -= head
-    tail = next((at for at in range(most) if old[-1 - at] != new[-1 - at]), most)
-    return head, tail
 
 
 def _changes(old: str, new: str) -> Iterator[tuple[Span, str]]:
@@ -341,7 +332,7 @@ def _changes(old: str, new: str) -> Iterator[tuple[Span, str]]:
     """
     from difflib import SequenceMatcher  # plain text never comes here
 
-    head, tail = _same_ends(old, new)
+    head, tail = same_ends(old, new)
     ours, theirs = old[head : len(old) - tail], new[head : len(new) - tail]
     if len(ours) * len(theirs) > _MOST:
         yield Span(head, len(old) - tail), theirs

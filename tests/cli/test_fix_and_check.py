@@ -81,7 +81,7 @@ def test_fix_applies_suggestions_when_asked(folder: Path) -> None:
     text = b"Alibaba told shops to leave Jingdong."
     assert run("fix", "-", cwd=folder, stdin=text)[1:] == (
         text.decode(),
-        "<stdin>: already clean; 1 suggestion for you to see (cleaner check)\n",
+        "<stdin>: nothing to fix; 1 suggestion for you to see (cleaner check)\n",
     )
     assert (
         run("fix", "-", "--level", "suggest", cwd=folder, stdin=text)[1]
@@ -203,7 +203,8 @@ def test_check_lists_findings(folder: Path) -> None:
             "word was left in Latin letters; see the source)",
         ],
     )
-    assert err.splitlines()[-1] == "1 file: 1 fix, 1 report"
+    summary = ["bad.txt: 1 to mend, 1 to look up", "1 file: 1 fix, 1 report"]
+    assert err.splitlines()[-2:] == summary
 
 
 @pytest.mark.parametrize(
@@ -244,10 +245,12 @@ def test_a_folder_of_300_files(tmp_path: Path) -> None:
         (tmp_path / f"{n:03}.txt").read_bytes().decode() == wanted[n % len(texts)]
         for n in range(300)
     )
-    assert (
-        run("fix", tmp_path, cwd=tmp_path)[2].splitlines()[-1]
-        == "300 files: 0 changed, 300 files already clean"
+    left = [bool(bundled().clean(text).findings) for text in wanted]
+    with_findings = sum(left[n % len(texts)] for n in range(300))
+    said = (
+        f"0 changed, {300 - with_findings} files already clean, {with_findings} with findings only"
     )
+    assert run("fix", tmp_path, cwd=tmp_path)[2].splitlines()[-1] == f"300 files: {said}"
 
 
 def test_same_output_whatever_the_environment(folder: Path) -> None:
@@ -277,6 +280,9 @@ def test_test_update_writes_goldens_and_gaps(folder: Path) -> None:
     code, out, _ = run("test", cwd=folder)
     assert (code, "there is no golden yet" in out) == (1, True)
     assert run("test", "--update", cwd=folder, stdin=b"n\n")[0] == 1
+    code, _, err = run("test", "--update", cwd=folder, stdin=b"")
+    assert code == 2
+    assert err.splitlines()[-1].endswith("stdin ended before an answer; give --yes")
     assert not (folder / "golden").exists()
     assert run("test", "--update", cwd=folder, stdin=b"y\n")[0] == 0
     assert (folder / "golden" / "a.txt").read_text(encoding="utf-8") == CLEAN

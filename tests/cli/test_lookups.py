@@ -66,7 +66,7 @@ def test_what_check_is_said_to_show_is_what_it_shows(folder: Path) -> None:
     assert run("check", "a.txt", cwd=folder)[2].splitlines()[-1] == "1 file: 1 fix, 2 reports"
     run("fix", "a.txt", cwd=folder)
     assert run("check", "a.txt", cwd=folder)[2].splitlines()[-1] == "1 file: 1 report"
-    said = "a.txt: already clean; 1 report for you to see (cleaner check)\n"
+    said = "a.txt: nothing to fix; 1 report for you to see (cleaner check)\n"
     assert run("fix", "a.txt", cwd=folder)[2] == said
 
 

@@ -28,10 +28,11 @@ from tests.rules.samples import (
 )
 
 TOP = "begin with `kind: name` and `rules:`"
-RULE_KEYS = "id, level, when, unless, damage, examples, provenance"
+RULE_KEYS = "id, level, when, otherwise, unless, damage, once, examples, provenance"
 KEYS = f"{RULE_KEYS}, canonical, variants, aliases, source, type, forms"
 ID = "use small letters, digits and single hyphens"
 CONDITION = "write `when: damaged`, or a list of phrases, as in `when: [Alibaba]`"
+WITHOUT_DAMAGE = "`otherwise` is the level that a rule has in a document without proven damage"
 NEAR = "write `near: {phrases: [...], words: 12}`"
 WORDS = "not a whole number from 0 to 999; write it in digits, as in `words: 12`"
 
@@ -112,8 +113,33 @@ SCHEMA = [
         id="key of another kind",
     ),
     pytest.param(
+        "kind: pattern\nrules:\n- {id: x, match: x, replace: y, message: m, otherwise: report}\n",
+        f"3:56: {WITHOUT_DAMAGE}; write `when: damaged` beside it, or leave it out",
+        id="otherwise without damage",
+    ),
+    pytest.param(
+        "kind: pattern\nrules:\n- {id: x, match: x, replace: y, message: m, when: damaged,"
+        " otherwise: suggest, damage: true}\n",
+        "3:88: a rule that acts without damage, by `otherwise`, cannot prove it;"
+        " leave out one of the two",
+        id="otherwise and damage",
+    ),
+    pytest.param(
+        "kind: pattern\nrules:\n- {id: x, match: x, replace: y, message: m, when: damaged,"
+        " otherwise: fix}\n",
+        "3:71: there is no otherwise “fix”; known are: suggest, report",
+        id="otherwise fix",
+    ),
+    pytest.param(
+        "kind: pattern\nrules:\n- {id: x, match: x, replace: y, message: m, once: true}\n",
+        "3:51: only what is reported can be told once for a whole document;"
+        " write `level: report`, or leave `once` out",
+        id="once and fix",
+    ),
+    pytest.param(
         "kind: residue\nrules:\n- {id: x, match: ',,', message: m, replace: z}\n",
-        f"3:36: there is no key `replace` here; known are: {RULE_KEYS}, match, message",
+        f"3:36: there is no key `replace` here; known are: {RULE_KEYS}, match, message, glossed,"
+        " not_after",
         id="residue with a replacement",
     ),
     pytest.param(
@@ -505,7 +531,7 @@ OPTIONS = [
     ),
     pytest.param(
         quotes(style="40"),
-        "3:30: there is no style “40”; known are: single, tex, inner",
+        "3:30: there is no style “40”; known are: single, double, settled, unsettled, tex, inner",
         id="choice: a number",
     ),
     pytest.param(

@@ -78,3 +78,13 @@ def test_signs_of_code(text: str) -> None:
 )
 def test_no_signs_of_code(text: str) -> None:
     assert not list(signs_of_code(text, Span(0, len(text))))
+
+
+def test_a_text_of_one_block_may_be_english_and_show_code() -> None:
+    document = plain.read("Then run x=$(cat the'path') and see the result of it.")
+    block = document.block(0)
+    assert not document.is_english_prose(block)
+    assert document.is_english()
+    again = plain.read(document.text)
+    assert again.is_english()  # asked first, it does not answer for the block
+    assert not again.is_english_prose(block)

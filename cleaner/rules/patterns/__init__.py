@@ -168,6 +168,18 @@ def is_whole_match(match: str, text: str, document: Document, rule: str) -> bool
     return bool(_timed(lambda left: pattern.fullmatch(text, timeout=left), document, rule))
 
 
+def occurs(match: str, text: str, document: Document, rule: str) -> bool:
+    """Return whether a pattern matches anywhere in a text, which is a part of the document.
+
+    `rule` is the id that an error names.
+
+    Raises:
+        GuaranteeError: the patterns take too long on the document.
+    """
+    pattern = compiled(match)
+    return bool(_timed(lambda left: pattern.search(text, timeout=left), document, rule))
+
+
 def _timed(search: Callable[[float], T], document: Document, rule: str) -> T:
     """Return what a search finds, which is told how many seconds it may take.
 
