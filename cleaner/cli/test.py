@@ -174,6 +174,18 @@ def _ask() -> str:
                 return answer
 
 
+def _agreed(question: str) -> bool:
+    """Ask a question and return the answer.
+
+    Raises:
+        UsageError: stdin ends before the answer.
+    """
+    try:
+        return typer.confirm(question, err=True)
+    except typer.Abort:
+        raise UsageError("nothing is written: stdin ended before an answer; give --yes") from None
+
+
 def _update(scores: Sequence[goldens.Scored], golden: Path, *, ask: bool) -> None:
     """Show what would change in the goldens, ask, and write it.
 
@@ -195,7 +207,7 @@ def _update(scores: Sequence[goldens.Scored], golden: Path, *, ask: bool) -> Non
         say("the goldens are as they should be")
         return
     number = count(len(changes), "file")
-    if ask and not typer.confirm(f"Write {number}?", err=True):
+    if ask and not _agreed(f"Write {number}?"):
         raise typer.Exit(1)
     done = [replace_data(path, old, new) for path, (old, new) in changes.items()]
     say(f"{number} written")
