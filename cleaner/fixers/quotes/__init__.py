@@ -1,18 +1,29 @@
-"""kind: quotes. Gives quotation marks that are glued to a word their space and direction back.
+"""kind: quotes. Gives quotation marks their spaces and their direction back.
 
-The style `single` repairs ’X’ and 'X' whose opening mark is glued to the word before, or whose
-closing mark is glued to the word behind. `tex` turns ``X'' into typeset quotes. `inner` removes
-the spaces inside " X ".
+The styles `single` and `double` repair marks that are glued to a word: ’X’ and ”X” with the space
+before the opening mark or behind the closing mark lost, where that is certain in itself. `settled`
+repairs whatever the marks of a paragraph leave no doubt about; it is for damaged documents, and so
+is `unsettled`, which points at marks that have no certain reading. `tex` turns ``X'' into typeset
+quotes. `inner` removes the spaces inside " X ".
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from cleaner.fixers import Hits, options_of
-from cleaner.fixers.quotes.reading import Habits, Pair, glued, inner_spaces, is_glued, pairs
+from cleaner.fixers.quotes.inner import inner_spaces
+from cleaner.fixers.quotes.literals import anywhere, glued, glued_double, is_glued
+from cleaner.fixers.quotes.marks import CLOSING_DOUBLE, OPENING_DOUBLE
+from cleaner.fixers.quotes.repairs import (
+    Readings,
+    certain_repairs,
+    doubtful_marks,
+    settled_repairs,
+)
+from cleaner.fixers.quotes.surroundings import Habits
 from cleaner.rules.model import Level, Rule
 from cleaner.text.document import Document
 from cleaner.text.edits import Edit, Span
@@ -21,26 +32,20 @@ from cleaner.text.words import is_contraction, is_familiar, is_ordinary
 
 LEVELS: tuple[Level, ...] = ("fix", "suggest", "report", "off")
 
-_OPEN_DOUBLE = "\N{LEFT DOUBLE QUOTATION MARK}"
-_CLOSE_DOUBLE = "\N{RIGHT DOUBLE QUOTATION MARK}"
 # What a document has where it does not set quotation marks as for TeX, or not with spaces inside.
-_OTHER_OPENER = re.compile(rf'{_OPEN_DOUBLE}|(?<!\S)"(?=\w)')
+_OTHER_OPENER = re.compile(rf'{OPENING_DOUBLE}|(?<!\S)"(?=\w)')
 _NO_INNER_SPACE = re.compile(r'(?<!\S)"\w[^"\r\n]*(?<=\S)"')
 _TEX = re.compile(r"``(?=\S)([^`'\r\n]*(?:'(?!')[^`'\r\n]*)*)(?<=\S)''")
-# A document is known to lose openers if it has this many certain repairs, and one for each so
-# many code points. Then its other glued marks count as opening marks too.
-_TRUST = 2
-_TRUST_EVERY = 10_000
 
 
 class Options(NamedTuple):
-    """The keys of a rule of this kind; all but the first two are for the style `single`.
+    """The keys of a rule of this kind; all but the first two are for the first four styles.
 
-    See `cleaner.fixers.quotes.reading.Habits` for the lists of words. `words` is the longest
-    quotation, in words.
+    See `cleaner.fixers.quotes.surroundings.Habits` for the lists of words. `words` is the longest
+    single quotation, in words.
     """
 
-    style: Literal["single", "tex", "inner"]
+    style: Literal["single", "double", "settled", "unsettled", "tex", "inner"]
     message: str
     function_words: tuple[str, ...] = ()
     tails: tuple[str, ...] = ()
@@ -74,27 +79,61 @@ def literals(rules: Iterable[Rule]) -> Iterator[tuple[Rule, bytes]]:
     """
     for rule in rules:
         options = options_of(rule, Options)
-        match options.style:
-            case "single":
-                for piece in sorted(glued(options.tails)):
-                    yield rule, piece
-            case "tex":
-                yield rule, b"``"
-            case "inner":
-                yield rule, b'" '
+        for piece in _pieces(options):
+            yield rule, piece
+
+
+def _pieces(options: Options) -> Sequence[bytes]:
+    """Return the literals of a style."""
+    match options.style:
+        case "single":
+            return sorted(glued(options.tails))
+        case "double":
+            return sorted(glued_double())
+        case "settled" | "unsettled":
+            return sorted({*glued(options.tails), *glued_double(), *anywhere()})
+        case "tex":
+            return [b"``"]
+        case "inner":
+            return [b'" ']
 
 
 def edits(document: Document, rules: Iterable[Rule], hits: Hits) -> Iterator[Edit]:
     """Yield the marks that change."""
+    readings: dict[Habits, Readings] = {}
     for rule in rules:
+        options = options_of(rule, Options)
         spans = [span for span, _ in hits[rule.id]]
-        match options_of(rule, Options).style:
-            case "single":
-                yield from _single(document, rule, spans)
-            case "tex":
-                yield from _tex(document, rule, spans)
-            case "inner":
-                yield from _inner(document, rule, spans)
+        if options.style == "tex":
+            yield from _tex(document, rule, spans)
+        elif options.style == "inner":
+            yield from _inner(document, rule, spans)
+        else:
+            habits = options.habits()
+            known = readings.setdefault(habits, Readings(document, habits))
+            yield from _paired(document, rule, spans, known)
+
+
+def _paired(
+    document: Document, rule: Rule, spans: Sequence[Span], readings: Readings
+) -> Iterator[Edit]:
+    """Yield what a style says that reads all marks of a block."""
+    options = options_of(rule, Options)
+    if options.style == "single":
+        prefixes = frozenset(options.prefixes)
+        spans = [span for span in spans if is_glued(document.text, span.start, prefixes)]
+    blocks = _english(document, spans)
+    match options.style:
+        case "settled":
+            found = settled_repairs(readings, blocks)
+        case "unsettled":
+            found = doubtful_marks(readings, blocks)
+        case "single" | "double" as kind:
+            found = certain_repairs(readings, blocks, kind)
+        case _:
+            return
+    for span, written in found:
+        yield Edit(span, written, (rule.id,))
 
 
 def _english(document: Document, spans: Iterable[Span]) -> list[Span]:
@@ -119,50 +158,7 @@ def _tex(document: Document, rule: Rule, spans: Iterable[Span]) -> Iterator[Edit
             opening = Span(found.start(), found.start() + 2)
             closing = Span(found.end() - 2, found.end())
             if not (document.is_protected(opening) or document.is_protected(closing)):
-                wanted.append(Edit(opening, _OPEN_DOUBLE, (rule.id,)))
-                wanted.append(Edit(closing, _CLOSE_DOUBLE, (rule.id,)))
+                wanted.append(Edit(opening, OPENING_DOUBLE, (rule.id,)))
+                wanted.append(Edit(closing, CLOSING_DOUBLE, (rule.id,)))
     if not is_style(len(wanted) // 2, lambda: _OTHER_OPENER.finditer(document.text)):
         yield from wanted
-
-
-def _single(document: Document, rule: Rule, spans: Iterable[Span]) -> Iterator[Edit]:
-    options = options_of(rule, Options)
-    prefixes = frozenset(options.prefixes)
-    glued_marks = [span for span in spans if is_glued(document.text, span.start, prefixes)]
-    blocks = _english(document, glued_marks)
-    habits = options.habits()
-    certain: list[tuple[Span, Pair]] = []
-    for block, inside in _read(document, blocks, habits, damaged=False).items():
-        text = block.of(document.text)
-        certain += [(block, pair) for pair in inside if pair.glued and pair.is_certain(text)]
-    if len(certain) >= max(_TRUST, len(document.text) / _TRUST_EVERY):
-        for block, inside in _read(document, blocks, habits, damaged=True).items():
-            for pair in inside:
-                if pair.glued:
-                    yield from _repair(document, block, pair, rule.id)
-        return
-    for block, pair in certain:
-        yield from _repair(document, block, pair, rule.id)
-
-
-def _read(
-    document: Document, blocks: Sequence[Span], habits: Habits, *, damaged: bool
-) -> Mapping[Span, Sequence[Pair]]:
-    """Return the quotations of each block."""
-    found: dict[Span, Sequence[Pair]] = {}
-    for block in blocks:
-
-        def is_prose(at: int, start: int = block.start) -> bool:
-            return document.is_prose(start + at)
-
-        text = block.of(document.text)
-        found[block] = list(pairs(text, habits, damaged=damaged, counts=is_prose))
-    return found
-
-
-def _repair(document: Document, block: Span, pair: Pair, rule: str) -> Iterator[Edit]:
-    text = block.of(document.text)
-    marks = (pair.opener.at, pair.closer.at)
-    for at, written in zip(marks, pair.written(text), strict=True):
-        if text[at] != written:
-            yield Edit(Span(block.start + at, block.start + at + 1), written, (rule,))

@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
-from cleaner.fixers.quotes.surroundings import MARKS, Habits, Surroundings, character_before
+from cleaner.fixers.quotes.marks import SINGLES
+from cleaner.fixers.quotes.surroundings import Habits, Surroundings, character_before
 
 # A syllable of pinyin, and one that may stand behind a syllable mark: it begins with a vowel.
 # Source: the table of syllables in Hanyu Pinyin (ISO 7098). A few that do not exist also match.
@@ -54,7 +55,7 @@ def _is_between_letters(around: Surroundings, habits: Habits) -> bool:
     if around.left_word.lower() == "n" and around.marked_word:
         return True
     next_mark = around.text[around.at + 2 : around.at + 3]
-    if len(around.right_word) != 1 or next_mark not in MARKS:
+    if len(around.right_word) != 1 or next_mark not in SINGLES:
         return False
     is_name = around.right_word in habits.prefixes and around.left_word in habits.function_words
     return not is_name  # the’O’Brien’
@@ -87,6 +88,8 @@ def _is_shortened(around: Surroundings, habits: Habits) -> bool:
     head, tail = around.left_word, around.right_word
     if around.marked_word or len(head) + len(tail) < _LEAST_CONTRACTION:
         return False
+    if tail in habits.followers:
+        return False  # the’third way’and: no “wayland”
     if head.lower() == "a":
         return habits.is_ordinary(f"al{tail}")  # a’most, a’ready
     return head.lower() not in habits.function_words and habits.is_contraction(head, tail)
@@ -98,7 +101,7 @@ def _is_elided(around: Surroundings, habits: Habits) -> bool:
     English words lose letters before consonants too: th’bell, wi’me.
     """
     word = around.left_word.rpartition("-")[2].lower()
-    if character_before(around.text, around.at - len(word)) in MARKS:
+    if character_before(around.text, around.at - len(word)) in SINGLES:
         return False  # Nexon’s’Old Stories’
     if word in habits.elided and around.after.lower() in _VOWELS:
         return True

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Collection
 from typing import NamedTuple
 
-from cleaner.text.characters import APOSTROPHES
-
-OPENING_MARK = "\N{LEFT SINGLE QUOTATION MARK}"
-CLOSING_MARK = "\N{RIGHT SINGLE QUOTATION MARK}"
-MARKS = frozenset({*APOSTROPHES, OPENING_MARK})
+from cleaner.fixers.quotes.marks import SINGLES
 
 # Where a quotation may begin besides after white space.
 _OPENING = frozenset(
     '([{\N{LEFT DOUBLE QUOTATION MARK}"\N{EM DASH}\N{EN DASH}\N{HORIZONTAL ELLIPSIS}-/`'
 )
+_BULLETS = frozenset("\N{BULLET}\N{MIDDLE DOT}\N{KATAKANA MIDDLE DOT}\N{REFERENCE MARK}")
 _EMPHASIS = re.compile(r"[*_]{1,3}\Z")  # Markdown: *word*, __word__
 _LONGEST_EMPHASIS = 3  # code points
 _LEFT_WORD = re.compile(r"[^\W_]+(?:[-&.][^\W_]+)*\Z")
@@ -77,7 +75,7 @@ class Surroundings(NamedTuple):
     @property
     def marked_word(self) -> bool:
         """Whether the word on the left also has a mark before it: the `n` of rock ’n’ roll."""
-        return character_before(self.text, self.at - len(self.left_word)) in MARKS
+        return character_before(self.text, self.at - len(self.left_word)) in SINGLES
 
     @property
     def begins_sentence(self) -> bool:
@@ -116,7 +114,7 @@ def may_open(text: str, at: int) -> bool:
     (True, True, False)
     """
     before = character_before(text, _before_emphasis(text, at))
-    return not before or before.isspace() or before in _OPENING
+    return not before or before.isspace() or before in _OPENING or is_symbol(before)
 
 
 def may_close(text: str, at: int) -> bool:
@@ -128,6 +126,22 @@ def may_close(text: str, at: int) -> bool:
 def character_before(text: str, at: int) -> str:
     """Return the character before a position, or "" at the beginning of the text."""
     return text[at - 1] if at > 0 else ""
+
+
+def is_symbol(character: str) -> bool:
+    """Return whether a character is a bullet or another sign that needs no space behind it.
+
+    >>> is_symbol("\u25b6"), is_symbol("a"), is_symbol("$"), is_symbol("\N{DEGREE SIGN}")
+    (True, False, False, False)
+    """
+    if not character or character.isascii() or character == "\N{DEGREE SIGN}":
+        return character == "#"
+    return character in _BULLETS or _is_shape(character) or unicodedata.category(character) == "So"
+
+
+def _is_shape(character: str) -> bool:
+    """Return whether a character is one of the squares, triangles and circles of Unicode."""
+    return "\N{BLACK SQUARE}" <= character <= "\N{LOWER RIGHT TRIANGLE}"
 
 
 def is_whole_word(word: str, habits: Habits) -> bool:

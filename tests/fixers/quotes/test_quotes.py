@@ -11,10 +11,11 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from cleaner import Cleaner, load_rules
-from cleaner.fixers.quotes.reading import glued
+from cleaner.fixers.quotes.literals import glued
 from tests.samples import CLEAN, read
 
-QUOTES = Cleaner(load_rules(), acts=lambda id_: id_ == "quotes/single")
+MARKS = {"quotes/single", "quotes/double", "quotes/settled"}
+QUOTES = Cleaner(load_rules(), acts=MARKS.__contains__)
 TEX = Cleaner(load_rules(), acts=lambda id_: id_ == "quotes/tex", damaged=True)
 
 

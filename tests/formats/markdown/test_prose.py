@@ -140,7 +140,7 @@ def test_a_name_over_two_lines(before: str, after: str) -> None:
         ),
         pytest.param(
             "the *’living rat’* fell",
-            "the *’living rat’* fell",
+            "the *‘living rat’* fell",
             id="no space behind an opening delimiter",
         ),
         pytest.param(

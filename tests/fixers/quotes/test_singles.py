@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from cleaner.fixers.quotes.costs import NEVER, weigh
+from cleaner.fixers.quotes.marks import NEVER
+from cleaner.fixers.quotes.singles import weigh_single
 from cleaner.fixers.quotes.surroundings import Habits
 
 DICTIONARY = {"called", "goose", "Class", "shares", "Story", "quiet", "saying"}
@@ -43,12 +44,12 @@ HABITS = Habits(
     ],
 )
 def test_the_cheapest_role(text: str, role: str) -> None:
-    mark = weigh(text.replace("|", "’"), text.index("|"), HABITS, damaged=False)
-    costs = {"apostrophe": mark.apostrophe, "opener": mark.opener, "closer": mark.closer}
+    mark = weigh_single(text.replace("|", "’"), text.index("|"), HABITS, damaged=False)
+    costs = {"apostrophe": mark.neither, "opener": mark.opener, "closer": mark.closer}
     assert min(costs, key=costs.__getitem__) == role
 
 
 def test_only_a_damaged_document_opens_behind_an_unknown_word() -> None:
     text = "Holtialbaen’quiet"
-    assert weigh(text, 11, HABITS, damaged=False).opener >= NEVER
-    assert weigh(text, 11, HABITS, damaged=True).opener < NEVER
+    assert weigh_single(text, 11, HABITS, damaged=False).opener >= NEVER
+    assert weigh_single(text, 11, HABITS, damaged=True).opener < NEVER
