@@ -1,4 +1,4 @@
-"""Credits in Hangul: what is translated, and what is no credit or cannot be translated."""
+"""Credits in Hangul, Han and kana: what is translated, what is no credit, what is unknown."""
 
 from __future__ import annotations
 
@@ -39,6 +39,29 @@ CREDITS = Cleaner(load_rules(), acts=lambda id_: id_ == "credits/brackets")
         ("[사진=연합뉴스 제공]", "[Courtesy of Yonhap]"),
         ("[그래픽=중앙일보]", "[Graphic: JoongAng Ilbo]"),
         ("사진=뉴시스", "Photo: Newsis"),
+        ("[사진 연합뉴스]", "[Photo: Yonhap]"),
+        ("사진ㅣ연합뉴스", "Photo: Yonhap"),
+        ("(사진ⓒ뉴시스)", "(Photo: Newsis)"),
+        ("[로이터연합뉴스]", "[Reuters/Yonhap]"),
+        ("(홍콩·베이징=연합뉴스)", "(Hong Kong, Beijing=Yonhap)"),
+        ("[사진=Han Yu-jin 기자]", "[Photo: Reporter Han Yu-jin]"),
+        ("[뉴시스 Han Yu-jin 기자]", "[Newsis Reporter Han Yu-jin]"),
+        ("사진제공=SM Entertainment", "Courtesy of SM Entertainment"),
+        ("[독자 제공]", "[Courtesy of a reader]"),
+        ("［사진＝연합뉴스］", "［Photo: Yonhap］"),
+        ("[新华社]", "[Xinhua]"),
+        ("图=新华社", "Photo: Xinhua"),
+        ("(图/中新社)", "(Photo: China News Service)"),
+        ("图片来源：新华网", "Photo: Xinhuanet"),
+        ("(新华社 供图)", "(Courtesy of Xinhua)"),
+        ("图=Li Ming", "Photo: Li Ming"),
+        ("[微博截图]", "[Screenshot: Weibo]"),
+        ("（写真=ロイター）", "（Photo: Reuters）"),
+        ("写真=共同", "Photo: Kyodo"),
+        ("(写真提供=朝日新聞)", "(Courtesy of Asahi Shimbun)"),
+        ("【資料写真】", "【File photo】"),
+        ("[AFP=時事]", "[AFP/Jiji Press]"),
+        ("[北京=共同]", "[Beijing=Kyodo]"),
     ],
 )
 def test_credits(credit: str, english: str) -> None:
@@ -59,6 +82,15 @@ def test_credits(credit: str, english: str) -> None:
         ),
         pytest.param("(서울=Seoul) and [한국 일본 미국]", id="places alone"),
         pytest.param("[캡처 바이두]", id="a role in front of its subject"),
+        pytest.param("The gate. 新华社记者 王小明 摄", id="the name of a Chinese reporter"),
+        pytest.param("The gate. (写真=山田太郎)", id="the name of a Japanese photographer"),
+        pytest.param("The agency Xinhua (新华社) and Kyodo (共同) agree.", id="glosses in Han"),
+        pytest.param("The word 共同 means together. The sign says [图].", id="words in Han"),
+        pytest.param("The word means 写真", id="a word at the end"),
+        pytest.param(
+            "어제 낮부터 서울 전역에 큰 눈이 내려 시내 도로가 모두 막혔다. [AP=연합뉴스]",
+            id="a text in Korean",
+        ),
     ],
 )
 def test_what_is_no_credit(text: str) -> None:
