@@ -20,6 +20,9 @@ LEVELS: tuple[Level, ...] = ("report", "off")
 _FIRST_BYTES = "ÂÃÅâãäåæçèéêëìí"
 # How the next bytes look, in UTF-8. Quotation marks and dashes are left out: they follow any word.
 _NEXT_BYTES = (b"\xc2", b"\xc5", b"\xc6", b"\xcb", "€".encode(), "™".encode())
+# How marks and accents look in other encodings: the Baltic and the Cyrillic one of Windows, that of
+# old Macs, and Chinese marks in Windows-1252.
+_ELSEWHERE = ("ā€", "вЂ", "‚Ä", "√©", "√®", "¡¯", "¡°", "¡±")
 
 
 class Options(NamedTuple):
@@ -34,6 +37,8 @@ def literals(rules: Iterable[Rule]) -> Iterator[tuple[Rule, bytes]]:
         for first in _FIRST_BYTES:
             for following in _NEXT_BYTES:
                 yield rule, first.encode() + following
+        for piece in _ELSEWHERE:
+            yield rule, piece.encode()
 
 
 def edits(document: Document, rules: Iterable[Rule], hits: Hits) -> Iterator[Edit]:

@@ -219,7 +219,7 @@ class Document:
         # Every rule asks for the same blocks, mostly for one several times in a row.
         self._known: list[Span] = []  # the blocks that were asked for, in the order of the text
         self._latest = _NO_SPAN  # the block that was asked for last
-        self._english: dict[Span, bool] = {}  # whether blocks, or the whole text, are English
+        self._english: dict[Span, bool] = {}  # whether blocks are English prose
 
     def block(self, at: int) -> Span:
         """Return the span of the block that contains the code point `at`.
@@ -328,10 +328,11 @@ class Document:
 
     def is_english(self) -> bool:
         """Return whether the text as a whole is English, or at least may be."""
-        whole = Span(0, len(self.text))
-        if whole not in self._english:
-            self._english[whole] = is_english(self.text) is not False
-        return self._english[whole]
+        return self._is_english
+
+    @cached_property
+    def _is_english(self) -> bool:
+        return is_english(self.text) is not False
 
     def is_english_prose(self, block: Span) -> bool:
         """Return whether a block is English, and not code that its format does not know about.

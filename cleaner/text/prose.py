@@ -44,7 +44,7 @@ _VERBATIM = re.compile(
     | (?<!\w) (?: {_SCHEMES} ) : [^\s<>"]+                                   # mailto:, tel:, doi:
     | (?<![\w.+-]) [\w.+-]++ @ [\w-]++ (?: \.[\w-]++ )*+ (?: : (?=\w) {_TAIL} )?     # an address
     | (?<![\w{_TAGS}]) @ (?-i: [a-z] ) [\w-]*+ / [\w.-]+              # a package in its scope
-    | (?<![\w{_TAGS}]) [{_TAGS}]++ \w+ (?: [.-] \w+ )*                    # a handle, a hashtag
+    | (?<![\w{_TAGS}&]) [{_TAGS}]++ \w+ (?: [.-] \w+ )*          # a handle, a hashtag; not &#39;
     | (?<![\w.-]) [\w-]+ (?: \.[\w-]+ )* \. (?: {_SITES} ) \b (?! \.\w )
       (?: :\d++ )? (?: [/?\#] {_TAIL} )?                               # a site, or a page of it
     | (?<![\w.-]) [\w-]+ (?: \.[\w-]+ )* \. (?-i: [a-z]{{2,}} ) (?: :\d++ )? / (?=\w) {_TAIL}

@@ -23,6 +23,19 @@ def test_right_accents_and_marks_are_no_mojibake() -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        pytest.param("They waited for itā€¦ and went.", id="the Baltic encoding"),
+        pytest.param("Itвђ™s late.".replace("ђ", "Ђ"), id="the Cyrillic encoding"),
+        pytest.param("It‚Äôs late.", id="that of old Macs"),
+        pytest.param("It¡¯s late.", id="Chinese marks"),
+    ],
+)
+def test_other_encodings_are_reported_too(text: str) -> None:
+    assert [finding.label for finding in bundled().clean(text).findings] == ["mojibake/badness"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         pytest.param(GARBLED, id="garbled"),
         pytest.param("Il est Ã  Paris.", id="a piece with a space in it"),
         pytest.param("A café, naïve, Ünal", id="right"),

@@ -12,18 +12,19 @@ that nothing is doubled: with the variant `Antgroup`, “Antgroup Group” becom
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from cleaner.fixers import Hits, options_of
 from cleaner.fixers.name.rest import with_rest
 from cleaner.rules.model import Entity, Level, Rule
 from cleaner.text.document import Document
-from cleaner.text.edits import Edit, Span
+from cleaner.text.edits import Edit, Span, outermost
 from cleaner.text.literals import spelled
 
 Options = Entity
 LEVELS: tuple[Level, ...] = ("fix", "suggest", "report", "off")
 CLAIMS = True  # an edit says who is meant
+choose = outermost  # “Ma Win” inside “Ma Win Do” is another name
 
 # A line end with the blanks around it. The look-behind lets a match begin at one place of a run of
 # blanks only, so that a long run takes linear time.
@@ -72,20 +73,3 @@ def _as_broken(document: Document, span: Span, written: str) -> str | None:
     if document.block(span.start) != document.block(span.end - 1):
         return None  # the end of one block and the beginning of another
     return written.replace(" ", line_break.group(), 1)  # a single word loses the break
-
-
-def choose(edits: Sequence[Edit]) -> Sequence[Edit]:
-    """Drop edits that lie inside a longer edit: “Ma Win” inside “Ma Win Do” is another name.
-
-    >>> short, long = Edit(Span(0, 6), "Ma Yun", ("a",)), Edit(Span(0, 9), "Ma Yuntao", ("b",))
-    >>> choose([short, long]) == [long]
-    True
-    """
-    chosen: list[Edit] = []
-    widest = Span(-1, -1)
-    for edit in sorted(edits, key=lambda edit: (edit.span.start, -edit.span.end)):
-        if edit.span.end > widest.end:
-            widest = edit.span
-        if edit.span == widest:
-            chosen.append(edit)
-    return chosen
