@@ -38,7 +38,7 @@ def test_garbles_come_likeliest_first() -> None:
 def test_the_likeliest_garbles_link_back() -> None:
     """The matcher finds the name of nearly every garble, for a sample of the known names."""
     names = known_names(load_rules())
-    sample = [name for name in names if name.kind != "work"][:: max(1, len(names) // 150)]
+    sample = [name for name in names if name.kind != "work"][:: max(1, len(names) // 80)]
     matcher = Matcher(names, pivot="ko")
     people = Background(load("ko"))
     right: set[str] = set()

@@ -164,8 +164,11 @@ def test_the_gazetteer_proposes_what_rules_know(everybody: list[Name]) -> None:
         text = read(path)
         edits = cleaner.clean(text).edits
         changed = {edit.span.of(text) for edit in edits if edit.rule.startswith("names/")}
+        wanted = changed & NAME_BY_FORM.keys()
+        if not wanted:
+            continue
         proposed = name_by_form(suggest([(path.name, text)], everybody))
-        for form in changed & NAME_BY_FORM.keys():
+        for form in wanted:
             # “Shirin” sounds like several names, so only an article about Xu Lin means him
             if form != "Shirin" or "Xu Lin" in text:
                 assert proposed[form] == NAME_BY_FORM[form], (path.name, form)

@@ -80,7 +80,7 @@ def is_kept(old: str, new: str) -> bool:
     when=st.sampled_from([(), ("Alibaba",), ("Busan",)]),
     cut=st.booleans(),
 )
-@settings(max_examples=40)
+@settings(max_examples=15)
 def test_every_other_byte_of_the_bundled_files_stays(
     path: Path,
     end: str,
