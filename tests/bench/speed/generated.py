@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 
 # As pinyin has it, and as it comes back through Hangul.
 _SOUNDS = """
@@ -179,3 +179,15 @@ def write_rules(folder: Path, pairs: Sequence[tuple[str, str]]) -> Path:
             "\n".join(lines) + "\n", encoding="utf-8"
         )
     return folder
+
+
+def bundled_forms() -> set[str]:
+    """Return what a clean text must not hold: each form of a bundled name, and some damage."""
+    from cleaner import load_rules
+    from cleaner.rules.model import Entity
+
+    forms = {",,", "romise", "lternative"}
+    for rule in load_rules():
+        if isinstance(rule.options, Entity):
+            forms.update((*rule.options.right, *rule.options.variants))
+    return forms

@@ -1,31 +1,18 @@
-"""How cost grows with a text: CPU time of each shape of input at n, 2n and 4n.
+"""Shapes of input: kinds of text on which time once grew, or easily could grow, with the square.
 
-    python tests/bench/growth.py --runs 3 [SHAPE ...]
-
-A shape is a kind of text that once took, or easily could take, time with the square of its length:
-many hits on one line, long runs of spaces, marks that never close, chains of evidence. For each
-one the three sizes take turns in one process, and the medians are compared. An exponent of 1.0
-means linear, 2.0 quadratic. Ratios hold, absolute times do not.
-
-A measurement that takes longer than `--limit` CPU seconds is given up, and its shape counts as
-failed, like one whose exponent exceeds `WORST`. The exit code is 1 if any shape failed.
+Many hits on one line, long runs of spaces, marks that never close, chains of evidence, and so on.
+A new kind of fix, format or report gets a line here for each shape that it might be slow on.
+`growth.py` measures them.
 """
 
 from __future__ import annotations
 
-import argparse
-import gc
-import math
-import signal
-import sys
 import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from functools import cache
 from math import isqrt
 from pathlib import Path
-from statistics import median
-from time import process_time
 from typing import NamedTuple
 
 from cleaner import Cleaner, load_rules
@@ -35,24 +22,26 @@ from cleaner.engine.trace import Explanation
 from cleaner.errors import GuaranteeError
 from cleaner.formats import for_name
 from cleaner.goldens.alignment import differences
+from cleaner.names.gazetteer import known_names
+from cleaner.names.suggest import Finder
+from cleaner.project.config import Config
+from cleaner.project.selection import Selection
 from cleaner.reports.diff import unified
 from cleaner.reports.forms import About, Entry, form
 
-WORST = 1.25  # exponent: 2.4 times the work for twice the text
-SHORTEST = 0.04  # CPU seconds; the clock counts in steps of up to 0.01
-LARGEST = 64  # times the first size of a shape
-Job = Callable[[], object]
+
+class Work(NamedTuple):
+    """Work that is measured, and the length of the text that it works on, in code points."""
+
+    run: Callable[[], object]
+    length: int
 
 
 class Shape(NamedTuple):
-    """A kind of input: the size that is measured first, and what makes a job of a size."""
+    """A kind of input: a size that takes some tenths of a second, and the work of any size."""
 
     size: int
-    job: Callable[[int], Job]
-
-
-class TooLongError(Exception):
-    """A measurement was given up."""
+    work: Callable[[int], Work]
 
 
 def rules(yaml: str, **files: str) -> Cleaner:
@@ -65,8 +54,10 @@ def rules(yaml: str, **files: str) -> Cleaner:
 
 @cache
 def bundled(*, damaged: bool = False) -> Cleaner:
-    """Return a cleaner with the bundled rules."""
-    return Cleaner(load_rules(), damaged=damaged)
+    """Return a cleaner with the bundled rules, which has met some damage before."""
+    cleaner = Cleaner(load_rules(), damaged=damaged)
+    cleaner.clean(prose(2_000))
+    return cleaner
 
 
 def chain(count: int, when: str) -> Cleaner:
@@ -124,9 +115,11 @@ def cleaned(
     text: str,
     name: str = "a.txt",
     ignores: Sequence[Ignore] = (),
-) -> Job:
-    """Return the job of cleaning a text."""
-    return lambda: cleaner.clean(text, for_name(name).read, ignores)
+) -> Work:
+    """Return the work of cleaning a text."""
+    fields = ["text"] if Path(name).suffix in {".jsonl", ".csv"} else []
+    reader = for_name(name, fields=fields)
+    return Work(lambda: cleaner.clean(text, reader.read, ignores), len(text))
 
 
 def bundled_shape(
@@ -161,24 +154,24 @@ def prose(n: int) -> str:
     return (piece * (n // len(piece) + 1))[:n]
 
 
-def explained(cleaner: Cleaner, text: str) -> Job:
-    """Return the job of cleaning a text with every decision explained."""
-    return lambda: cleaner.clean(text, tracer=Explanation()) and None
+def explained(cleaner: Cleaner, text: str) -> Work:
+    """Return the work of cleaning a text with every decision explained."""
+    return Work(lambda: cleaner.clean(text, tracer=Explanation()), len(text))
 
 
-def slow_pattern(n: int) -> Job:
-    """Return the job of a pattern that is exponential, over many blocks that it is slow on."""
+def slow_pattern(n: int) -> Work:
+    """Return the work of a pattern that is exponential, over many blocks that it is slow on."""
     cleaner = rules("""kind: pattern
 rules:
 - {id: slow, match: "x(?:a|a)*b", replace: "y", message: slow}
 """)
     text = ("x" + "a" * 18 + "c b\n\n") * n
 
-    def job() -> None:
+    def run() -> None:
         with suppress(GuaranteeError):  # what counts is how long a refusal takes
             cleaner.clean(text)
 
-    return job
+    return Work(run, len(text))
 
 
 @cache
@@ -191,47 +184,53 @@ def result_of(n: int, piece: str, cleaner: Callable[[], Cleaner]) -> tuple[str, 
 def reported(name: str, piece: str, size: int) -> Shape:
     """Return the shape of writing a report on n findings."""
 
-    def job(n: int) -> Job:
+    def work(n: int) -> Work:
         text, result = result_of(n, piece, small)
-        entry = Entry("a.txt", text, result.findings)
+        entry = Entry("a.txt", result.document, result.findings)
         about = About(small().rules, "1.0")
-        return lambda: sum(map(len, form(name).render([entry], about)))
+        return Work(lambda: sum(map(len, form(name).render([entry], about))), len(text))
 
-    return Shape(size, job)
+    return Shape(size, work)
 
 
 def diffed(piece: str, size: int) -> Shape:
     """Return the shape of writing a diff."""
 
-    def job(n: int) -> Job:
+    def work(n: int) -> Work:
         text = piece * n
-        return lambda: sum(map(len, unified("a.txt", text, text.replace("Marwin", "Ma Yun"))))
+        return compared(text, text.replace("Marwin", "Ma Yun"))
 
-    return Shape(size, job)
+    return Shape(size, work)
 
 
-def ignored(piece: str, n: int) -> Job:
-    """Return the job of writing down what to ignore for all findings of a text."""
+def compared(one: str, other: str) -> Work:
+    """Return the work of writing the diff of two texts."""
+    return Work(lambda: sum(map(len, unified("a.txt", one, other))), len(one))
+
+
+def ignored(piece: str, n: int) -> Work:
+    """Return the work of writing down what to ignore for all findings of a text."""
     text = numbered(piece)(n)
     findings: Sequence[Finding] = small().clean(text).findings
-    return lambda: ignores_for(text, [(one.rules, one.span) for one in findings])
+    places = [(one.rules, one.span) for one in findings]
+    return Work(lambda: ignores_for(text, places), len(text))
 
 
-def configured(n: int) -> Job:
-    """Return the job of cleaning a text with n configured ignores, each of one place."""
+def configured(n: int) -> Work:
+    """Return the work of cleaning a text with n configured ignores, each of one place."""
     text = "".join(f"Marwin fell {number}.\n\n" for number in range(n))
     ignores = [Ignore("mine/ma", f"Marwin fell {number}.") for number in range(n)]
     return cleaned(small(), text, ignores=ignores)
 
 
-def many_forms(n: int) -> Job:
-    """Return the job of n rules of which each occurs once."""
+def many_forms(n: int) -> Work:
+    """Return the work of n rules of which each occurs once."""
     text = " ".join(f"Wrong{number} Right{number}" for number in range(n))
     return cleaned(many_names(n), text)
 
 
-def several_passes(n: int) -> Job:
-    """Return the job of edits that make room for others, in four passes."""
+def several_passes(n: int) -> Work:
+    """Return the work of edits that make room for others, in four passes."""
     cleaner = rules("""kind: pattern
 rules:
 - {id: one, match: "aone", replace: "btwo", message: one}
@@ -242,14 +241,14 @@ rules:
     return cleaned(cleaner, "x aone y " * n)
 
 
-def aligned(make: Callable[[int], tuple[str, str]]) -> Callable[[int], Job]:
-    """Return what makes the job of finding the differences of two texts."""
+def aligned(make: Callable[[int], tuple[str, str]]) -> Callable[[int], Work]:
+    """Return what makes the work of finding the differences of two texts."""
 
-    def job(n: int) -> Job:
+    def work(n: int) -> Work:
         one, other = make(n)
-        return lambda: list(differences(one, other))
+        return Work(lambda: list(differences(one, other)), len(one))
 
-    return job
+    return work
 
 
 def _other_lines(n: int) -> tuple[str, str]:
@@ -271,6 +270,62 @@ def _one_line(n: int) -> tuple[str, str]:
     return "Marwin fell. " * n, "Ma Yun fell. " * n
 
 
+@cache
+def chapter(number: int) -> str:
+    """Return a chapter of a book, about 2,000 characters long."""
+    return f"Chapter {number}\n\n" + "".join(
+        f"Marwin left Hangzhou in {number + part}, and Jang Yong fell silent,, it said.\n\n"
+        for part in range(30)
+    )
+
+
+@cache
+def _shelf() -> tempfile.TemporaryDirectory[str]:
+    """Return the folder that chapters are written to."""
+    return tempfile.TemporaryDirectory()
+
+
+def folder(n: int) -> Work:
+    """Return the work of cleaning a folder of n chapters."""
+    paths = []
+    for number in range(n):
+        path = Path(_shelf().name) / f"{number:05}.txt"
+        path.write_text(chapter(number), encoding="utf-8")
+        paths.append(path)
+    selection = Selection(Config())
+    list(selection.clean(paths[:1]))  # loads what the rules need
+    return Work(lambda: list(selection.clean(paths)), sum(len(chapter(k)) for k in range(n)))
+
+
+def suggested(n: int) -> Work:
+    """Return the work of finding the names that are meant in n chapters."""
+    right = [name for name in known_names(load_rules()) if name.canonical[0] in "AM"]
+    documents = [for_name("a.txt").read(chapter(number)) for number in range(n)]
+
+    def run() -> None:
+        finder = Finder(right)
+        for number, document in enumerate(documents):
+            finder.add(f"{number}.txt", document, "auto")
+        finder.groups()
+
+    return Work(run, sum(len(chapter(number)) for number in range(n)))
+
+
+def jsonl(piece: str) -> Callable[[int], str]:
+    """Return what makes n rows of JSON Lines, each with a piece as its text."""
+    return lambda n: "".join(f'{{"id": {k}, "text": "{piece}"}}\n' for k in range(n))
+
+
+def cues(n: int) -> str:
+    """Return n cues of subtitles."""
+    return "".join(
+        f"{k}\n00:{k // 60 % 60:02}:{k % 60:02},000 --> 00:{k // 60 % 60:02}:{k % 60:02},900\n"
+        "Marwin fell,, it said.\n\n"
+        for k in range(1, n + 1)
+    )
+
+
+SENTENCE = "The report, which the ministry published in May, was questioned by two lawyers."
 CREDIT = "A gate in Hangzhou, which nobody opened in years. [AP=연합뉴스]"
 CAPTION = "A tall gate in ``Hangzhou'', which nobody opened in many years, it said."
 
@@ -278,13 +333,25 @@ SHAPES: Mapping[str, Shape] = {
     # one line
     "reporter": bundled_shape(4_000, repeated("Reporter: a ")),
     "spaces in a name": bundled_shape(20_000, lambda n: "Ma" + " " * n + "Win"),
+    "spaces in a name, runs": bundled_shape(200, repeated("Ma" + " " * 300 + "Win, ")),
     "spaces in a name, many": bundled_shape(100, lambda n: ("Ma" + " " * n + "Win, ") * 20),
     "line breaks in a name": bundled_shape(20_000, lambda n: "Ma" + "\n" * n + "Win"),
-    "one line of prose": bundled_shape(100_000, prose),
+    "one line of prose": bundled_shape(10_000, prose),
     "one line, small rules": small_shape(5_000, repeated("Marwin fell,, and Alibaba. ")),
     "one line, a pattern": small_shape(20_000, repeated("a,, b ")),
     "one line, inside": small_shape(2_000, repeated("go on [ad_1] ")),
     "one line, furniture": bundled_shape(4_000, repeated("Copy link and Source ")),
+    "one line, furniture words": bundled_shape(
+        2_000, repeated("He shared the photo; read more, share, print and copy link. ")
+    ),
+    "one line, furniture and prose": bundled_shape(
+        20_000, lambda n: prose(n // 2) + "Copy link Share Print " * (n // 60) + prose(n // 2)
+    ),
+    "one line, clean": bundled_shape(1_000, repeated(f"{SENTENCE} "), damaged=False),
+    "one line, clean, a hit at the end": bundled_shape(
+        1_000, repeated(f"{SENTENCE} ", "Alibaba fell,, and Marwin was silent."), damaged=False
+    ),
+    "one line, captions": bundled_shape(500, repeated(f"{CREDIT} ")),
     "one line, credits": bundled_shape(2_000, repeated("the gate (사진=연합뉴스) ")),
     "one line, bare Hangul": bundled_shape(5_000, repeated("the 연합뉴스 said ")),
     "one line, near": small_shape(2_000, repeated("Alibaba Rin Wie Su Ching ")),
@@ -333,6 +400,16 @@ SHAPES: Mapping[str, Shape] = {
     "newlines and a hit": bundled_shape(50_000, lambda n: "\n" * n + "Marwin Alibaba" + "\n" * n),
     "blocks": bundled_shape(2_000, repeated("Alibaba fell, and Marwin was silent.\n\n")),
     "lines": bundled_shape(2_000, repeated("Alibaba fell, and Marwin was silent.\n")),
+    "short lines": bundled_shape(4_000, repeated("Go on.\n")),
+    "short lines, numbered": bundled_shape(4_000, numbered("Line #.\n")),
+    "short lines, hits": bundled_shape(4_000, repeated("Go on,, he said.\n")),
+    "short blocks": bundled_shape(4_000, repeated("Go on.\n\n")),
+    "clean blocks": bundled_shape(2_000, numbered(f"{SENTENCE} #\n\n"), damaged=False),
+    "clean blocks, a hit at the end": bundled_shape(
+        2_000,
+        lambda n: numbered(f"{SENTENCE} #\n\n")(n) + "Alibaba fell,, said Marwin.\n",
+        damaged=False,
+    ),
     "long lines": bundled_shape(
         1_000, repeated("Alibaba fell, and Marwin was silent. " * 4 + "\n")
     ),
@@ -462,7 +539,7 @@ SHAPES: Mapping[str, Shape] = {
     "Markdown, link titles": small_shape(1_000, repeated('[Marwin](a "b '), "a.md"),
     "Markdown, link angles": small_shape(1_000, repeated("[Marwin](<a "), "a.md"),
     "Markdown, references": small_shape(
-        300, lambda n: numbered("[a#]: b#\n")(n) + "\n" + numbered("[Marwin][a#] ")(n), "a.md"
+        50, lambda n: numbered("[a#]: b#\n")(n) + "\n" + numbered("[Marwin][a#] ")(n), "a.md"
     ),
     "Markdown, references apart": small_shape(300, numbered("[a#]: b#\n\nMarwin\n\n"), "a.md"),
     "Markdown, footnotes": small_shape(300, numbered("[^a#]: Marwin\n"), "a.md"),
@@ -472,7 +549,7 @@ SHAPES: Mapping[str, Shape] = {
         40_000, lambda n: "Marwin " + " ".join("`" * k for k in range(1, isqrt(n))), "a.md"
     ),
     "Markdown, tags": small_shape(1_000, repeated("Marwin <b a='x' <i "), "a.md"),
-    "Markdown, comments unclosed": small_shape(2_000, repeated("Marwin <!-- a <? b "), "a.md"),
+    "Markdown, comments unclosed": small_shape(200, repeated("Marwin <!-- a <? b "), "a.md"),
     "Markdown, code tags": small_shape(2_000, repeated("Marwin <code> a "), "a.md"),
     "Markdown, HTML": small_shape(500, repeated("<div>\n\nMarwin\n\n"), "a.md"),
     "Markdown, table": small_shape(300, lambda n: "|a|b|\n|-|-|\n" + "|Marwin|x|\n" * n, "a.md"),
@@ -485,6 +562,44 @@ SHAPES: Mapping[str, Shape] = {
     "Markdown, Liquid": small_shape(1_000, repeated("{% raw %} Marwin {{ a "), "a.md"),
     "Markdown, dollars": small_shape(2_000, repeated("Marwin $a $$b "), "a.md"),
     "Markdown, escapes": small_shape(2_000, repeated("Marwin \\[ &amp; "), "a.md"),
+    "Markdown, nested emphasis": small_shape(
+        1_000, lambda n: "*a **b " * n + "Marwin" + "** a*" * n, "a.md"
+    ),
+    "Markdown, quotes and lists": small_shape(500, lambda n: "> - " * n + "Marwin", "a.md"),
+    "Markdown, prose": bundled_shape(
+        1_000, repeated(f"*{SENTENCE}* Marwin fell,, so.\n\n"), "a.md"
+    ),
+    # HTML and files of other formats
+    "HTML, paragraphs": bundled_shape(500, repeated("<p>Marwin fell,, it said.</p>\n"), "a.html"),
+    "HTML, one paragraph": bundled_shape(
+        500, lambda n: "<p>" + "Marwin <b>fell</b>,, it said.<br>\n" * n + "</p>", "a.html"
+    ),
+    "HTML, deep": small_shape(500, lambda n: "<div>" * n + "Marwin" + "</div>" * n, "a.html"),
+    "HTML, deep, marks": small_shape(
+        500, lambda n: "<b>Ma <i>" * n + "Marwin" + "</i></b>" * n, "a.html"
+    ),
+    "HTML, unclosed": small_shape(500, repeated("<div><p>Marwin"), "a.html"),
+    "HTML, unclosed marks": small_shape(500, repeated("<b>Marwin <i>"), "a.html"),
+    "HTML, entities": bundled_shape(1_000, repeated("&lsquo;Marwin&rsquo;&nbsp;fell "), "a.html"),
+    "HTML, attributes": small_shape(
+        500, lambda n: "<p " + "".join(f'a{k}="x" ' for k in range(n)) + ">Marwin</p>", "a.html"
+    ),
+    "HTML, angles": small_shape(1_000, repeated("Marwin < a <! <? "), "a.html"),
+    "HTML, tables": small_shape(
+        300, lambda n: f"<table>{'<tr><td>Marwin</td></tr>' * n}</table>", "a.html"
+    ),
+    "HTML, comments": small_shape(500, repeated("<!-- a --><p>Marwin</p>"), "a.html"),
+    "JSON Lines": bundled_shape(500, jsonl("Marwin fell,, it said."), "a.jsonl"),
+    "JSON Lines, clean": bundled_shape(2_000, jsonl(SENTENCE), "a.jsonl"),
+    "JSON Lines, one long row": bundled_shape(
+        5_000, lambda n: jsonl("Marwin fell,, it said. " * n)(1), "a.jsonl"
+    ),
+    "CSV": bundled_shape(
+        500, lambda n: "id,text\n" + numbered('#,"Marwin fell,, so"\n')(n), "a.csv"
+    ),
+    "subtitles": bundled_shape(500, cues, "a.srt"),
+    "folder": Shape(20, folder),
+    "folder, suggestions": Shape(10, suggested),
     # reports
     "report, text": reported("text", "Marwin fell,, and ", 2_000),
     "report, json": reported("json", "Marwin fell,, and ", 2_000),
@@ -496,27 +611,17 @@ SHAPES: Mapping[str, Shape] = {
     "diff, lines": diffed("Marwin fell,, and\n", 1_000),
     "diff, every second line": Shape(
         2_000,
-        lambda n: (
-            lambda: list(
-                unified(
-                    "a",
-                    "".join(f"{k} Marwin\n{k}\n" for k in range(n)),
-                    "".join(f"{k} Ma Yun\n{k}\n" for k in range(n)),
-                )
-            )
+        lambda n: compared(
+            "".join(f"{k} Marwin\n{k}\n" for k in range(n)),
+            "".join(f"{k} Ma Yun\n{k}\n" for k in range(n)),
         ),
     ),
     "diff, blocks": diffed("Marwin fell,, and\n\nSo it was.\n\n", 500),
     "diff, lines that go": Shape(
         500,
-        lambda n: (
-            lambda: list(
-                unified(
-                    "a",
-                    "".join(f"{k} Marwin\n\nCopy link\n\n" for k in range(n)),
-                    "".join(f"{k} Marwin\n\n" for k in range(n)),
-                )
-            )
+        lambda n: compared(
+            "".join(f"{k} Marwin\n\nCopy link\n\n" for k in range(n)),
+            "".join(f"{k} Marwin\n\n" for k in range(n)),
         ),
     ),
     "explain": Shape(2_000, lambda n: explained(small(), "Marwin Hitz Marwin fell,, Rin Wie " * n)),
@@ -538,106 +643,3 @@ SHAPES: Mapping[str, Shape] = {
     "golden, dropped lines": Shape(4_000, aligned(_dropped_lines)),
     "golden, one line": Shape(2_000, aligned(_one_line)),
 }
-
-
-@contextmanager
-def limited(seconds: float) -> Iterator[None]:
-    """Give up after so many CPU seconds.
-
-    Raises:
-        TooLongError: the time is over.
-    """
-
-    def give_up(*_: object) -> None:
-        raise TooLongError
-
-    before = signal.signal(signal.SIGVTALRM, give_up)
-    signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
-        signal.signal(signal.SIGVTALRM, before)
-
-
-def cpu(job: Job, limit: float) -> float:
-    """Return the CPU seconds that a job takes.
-
-    Raises:
-        TooLongError: it takes more than `limit`.
-    """
-    gc.collect()
-    gc.disable()  # its share grows in steps, which would hide how the rest grows
-    try:
-        with limited(limit):
-            begin = process_time()
-            job()
-            return process_time() - begin
-    finally:
-        gc.enable()
-
-
-def first_size(shape: Shape, limit: float) -> int:
-    """Return the size of a shape, doubled until its job takes long enough to be measured.
-
-    What is too quick even then is not worth a larger text.
-    """
-    size = shape.size
-    with suppress(TooLongError, GuaranteeError):
-        while size < LARGEST * shape.size and cpu(shape.job(size), limit) < SHORTEST:
-            size *= 2
-    return size
-
-
-def medians(shape: Shape, size: int, runs: int, limit: float) -> list[float]:
-    """Return the median CPU seconds at n, 2n and 4n; shorter if a size took too long."""
-    jobs = [shape.job(size * factor) for factor in (1, 2, 4)]
-    times: list[list[float]] = [[] for _ in jobs]
-    for _ in range(runs):
-        for taken, job in zip(times, jobs, strict=True):
-            try:
-                taken.append(cpu(job, limit))
-            except (TooLongError, GuaranteeError):
-                taken.append(math.inf)
-                break
-    return [median(taken) for taken in times if taken]
-
-
-def exponent(seconds: Sequence[float]) -> float:
-    """Return the power of the size with which the time grows, from n to 4n."""
-    if len(seconds) < 3 or math.inf in seconds:
-        return math.inf
-    first, _, last = (max(taken, 1e-6) for taken in seconds)  # the clock may not have moved
-    return math.log(last / first, 4)
-
-
-def main() -> None:
-    """Print a table of all shapes, or of those whose names contain one of the words given."""
-    options = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    options.add_argument("words", nargs="*", help="parts of the names of shapes")
-    options.add_argument("--runs", type=int, default=3)
-    options.add_argument("--limit", type=float, default=20, help="CPU seconds of one measurement")
-    wish = options.parse_args()
-    failed: list[str] = []
-    print(f"{'shape':32} {'n':>8} {'n ms':>9} {'2n':>9} {'4n':>9}  exponent")
-    for name, shape in SHAPES.items():
-        if wish.words and not any(word in name for word in wish.words):
-            continue
-        size = first_size(shape, wish.limit)
-        seconds = medians(shape, size, wish.runs, wish.limit)
-        power = exponent(seconds)
-        columns = [f"{1000 * taken:9.1f}" for taken in seconds]
-        columns += ["        -"] * (3 - len(columns))
-        bad = power > WORST and seconds[-1] > SHORTEST
-        if bad:
-            failed.append(name)
-        print(f"{name:32} {size:>8} {' '.join(columns)}  {power:.2f}{'  <--' if bad else ''}")
-        sys.stdout.flush()
-    if failed:
-        raise SystemExit(f"superlinear: {', '.join(failed)}")
-
-
-if __name__ == "__main__":
-    main()
