@@ -47,9 +47,15 @@ def people(*lines: str) -> Cleaner:
 
 
 @cache
-def bundled(level: Level = "fix") -> Cleaner:
+def bundled_rules() -> RuleSet:
+    """The bundled rules, loaded once for all tests of a process."""
+    return load_rules()
+
+
+@cache
+def bundled(level: Level = "fix", *, damaged: bool = False) -> Cleaner:
     """A cleaner with the bundled rules."""
-    return Cleaner(load_rules(), level=level)
+    return Cleaner(bundled_rules(), level=level, damaged=damaged)
 
 
 def read(path: Path) -> str:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from cleaner import Cleaner, load_rules
+from cleaner import Cleaner
+from tests.samples import bundled_rules
 
-CAPTIONS = Cleaner(load_rules(), acts=lambda id_: id_ == "captions/doubled")
+CAPTIONS = Cleaner(bundled_rules(), acts=lambda id_: id_ == "captions/doubled")
 
 GATE = "The gate of the company's head office, seen from the canal on a grey morning."
 BEGINNING = GATE.partition(" on a")[0]

@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from cleaner import Cleaner, load_rules
+from cleaner import Cleaner
 from cleaner.errors import RuleError
 from cleaner.formats import for_name
 from tests.command import run
-from tests.samples import ruleset
+from tests.samples import bundled, bundled_rules, ruleset
 
 FURNITURE = Cleaner(
-    load_rules(), acts=lambda id_: id_.startswith(("furniture/", "broadcast/")), level="suggest"
+    bundled_rules(), acts=lambda id_: id_.startswith(("furniture/", "broadcast/")), level="suggest"
 )
 
 
@@ -49,7 +49,7 @@ def test_furniture(before: str, after: str) -> None:
 # what the rows below are about.
 PAGE = "[ad_1]\n\nThe sea has frozen at Muldeul.\n\n{}\n\nThe ferry stayed in the harbour."
 WITHOUT = "The sea has frozen at Muldeul.\n\nThe ferry stayed in the harbour."
-BUNDLED = Cleaner(load_rules())
+BUNDLED = bundled()
 
 
 def found(text: str, *, name: str = "page.txt") -> list[tuple[str, str]]:
@@ -86,6 +86,11 @@ def found(text: str, *, name: str = "page.txt") -> list[tuple[str, str]]:
         pytest.param("Posted on 2021-03-02", "date-stamp", id="when it was posted"),
         pytest.param("Sent 2021.03.02. 5:55 pm", "date-stamp", id="when it was sent"),
         pytest.param("※ ‘Your report becomes news’", "newsroom-contact", id="call for reports"),
+        pytest.param(
+            "※ ‘Your story becomes the news’ Dalbit News is waiting for it",
+            "newsroom-contact",
+            id="listed with straight marks",
+        ),
         pytest.param(
             "[KakaoTalk] Search Dalbit and add channel", "newsroom-contact", id="messenger"
         ),

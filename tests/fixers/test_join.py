@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from cleaner import Cleaner, load_rules
+from cleaner import Cleaner
 from cleaner.formats import for_name
+from tests.samples import bundled, bundled_rules
 
-JOINS = Cleaner(load_rules(), acts=lambda id_: id_.startswith("joins/"), damaged=True)
+JOINS = Cleaner(bundled_rules(), acts=lambda id_: id_.startswith("joins/"), damaged=True)
 
 
 @pytest.mark.parametrize(
@@ -70,7 +71,7 @@ def test_what_is_not_joined(text: str) -> None:
 
 def test_brackets_need_proven_damage() -> None:
     text = "[Anchor] The\n\nmayor walked over the ice."
-    result = Cleaner(load_rules()).clean(text)
+    result = bundled().clean(text)
     assert result.text == text
     found = [(one.level, one.label) for one in result.findings]
     assert ("suggest", "joins/behind-bracketed-label") in found
@@ -84,7 +85,7 @@ def test_brackets_need_proven_damage() -> None:
 )
 def test_a_join_proves_damage(torn: str, joined: str) -> None:
     text = f"{torn}\n\nShare on Facebook\n\nIt is cold."
-    assert Cleaner(load_rules()).clean(text).text == f"{joined}\n\nIt is cold."
+    assert bundled().clean(text).text == f"{joined}\n\nIt is cold."
 
 
 @pytest.mark.parametrize("first", ["&lt;Anchor&gt; The", "[Mayor Yang: I saw the ice.] The"])

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from cleaner import Cleaner, load_rules
+from cleaner import Cleaner
+from tests.samples import bundled, bundled_rules
 
-LABELS = Cleaner(load_rules(), acts=lambda id_: id_ == "labels/speakers")
+LABELS = Cleaner(bundled_rules(), acts=lambda id_: id_ == "labels/speakers")
 
 
 @pytest.mark.parametrize(
@@ -43,5 +44,5 @@ def test_what_is_no_label(text: str) -> None:
 
 def test_a_label_proves_damage() -> None:
     page = "[기자]\nThe sea has frozen.\n\nShare on Facebook\n\nIt is cold."
-    cleaned = Cleaner(load_rules()).clean(page).text
+    cleaned = bundled().clean(page).text
     assert cleaned == "[Reporter]\nThe sea has frozen.\n\nIt is cold."

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleaner import Cleaner, load_rules
+from cleaner import Cleaner
+from cleaner.fixers import repeat
 from cleaner.formats import for_name
+from tests.samples import bundled, bundled_rules
 
 IDS = (
     "repeats/headline",
@@ -15,8 +19,8 @@ IDS = (
     "repeats/paragraph",
     "repeats/cut-off",
 )
-REPEATS = Cleaner(load_rules(), acts=IDS.__contains__, damaged=True)
-BUNDLED = Cleaner(load_rules())
+REPEATS = Cleaner(bundled_rules(), acts=IDS.__contains__, damaged=True)
+BUNDLED = bundled()
 
 HEADLINE = "The harbour of Muldeul is frozen, ‘first time in 41 years’"
 CAPTION = "The ferry of the island lies in the harbour behind a plate of ice."
@@ -260,7 +264,7 @@ OTHER = f"{LONG[:BETWEEN_WORDS]} crew had no boat, “and no crew”, as the may
 )
 def test_words_that_stand_twice(text: str, shown: str | None) -> None:
     text += " (Muldeul)"
-    findings = Cleaner(load_rules(), damaged=True).clean(text).findings
+    findings = bundled(damaged=True).clean(text).findings
     found = [one.before for one in findings if one.label == "repeats/doubled-words"]
     assert found == ([] if shown is None else [shown])
     assert ("report", "repeats/doubled-words") not in levels(text)
@@ -275,6 +279,26 @@ def test_words_that_stand_twice(text: str, shown: str | None) -> None:
     ],
 )
 def test_another_version_is_suggested(text: str, *, is_found: bool) -> None:
-    findings = Cleaner(load_rules(), damaged=True).clean(text).findings
+    findings = bundled(damaged=True).clean(text).findings
     found = {(one.level, one.label) for one in findings}
     assert (("suggest", "repeats/another-version") in found) == is_found
+
+
+ENDS = ["…", ".", "...", " ", "a", "B", "(AP)", "[AP=Yonhap]", "]", ". ", "AP/", " =", "\n", "Ice "]
+
+
+@given(st.lists(st.sampled_from(ENDS) | st.text(max_size=2), max_size=9).map("".join))
+def test_what_is_taken_from_the_end_of_a_text(text: str) -> None:
+    for long in (text, "The sea froze (again) today. " * 20 + text):
+        assert repeat._without_credit(long) == repeat._CREDIT.sub("", long)
+        ellipsis = r" ?(?:\N{HORIZONTAL ELLIPSIS}|\.{3,})\Z"
+        assert repeat._without_ellipsis(long) == re.sub(ellipsis, "", long)
+
+
+@given(
+    st.lists(st.sampled_from(["sea", " ", "_", "\N{EN DASH}" * 30, "7"]) | st.text()).map("".join)
+)
+def test_the_first_letters_of_a_text(text: str) -> None:
+    letters = repeat._letters(text)
+    assert repeat._first_letters(text) == letters[: len(repeat._first_letters(text))]
+    assert len(repeat._first_letters(text)) == min(len(letters), repeat._FEW_LETTERS)

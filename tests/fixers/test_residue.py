@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from cleaner import Cleaner, RuleError, load_rules
-from tests.samples import engine_for
+from cleaner import Cleaner, RuleError
+from tests.samples import bundled, bundled_rules, engine_for
 
-RESIDUE = Cleaner(load_rules(), acts=lambda id_: id_.startswith("residue/"))
-SLIPS = Cleaner(load_rules(), acts=lambda id_: id_.startswith("slips/"))
+RESIDUE = Cleaner(bundled_rules(), acts=lambda id_: id_.startswith("residue/"))
+SLIPS = Cleaner(bundled_rules(), acts=lambda id_: id_.startswith("slips/"))
 
 
 def found(cleaner: Cleaner, text: str) -> list[tuple[str, str]]:
@@ -217,7 +217,7 @@ def test_a_day_with_its_month(text: str) -> None:
     ],
 )
 def test_days_prove_damage(text: str, damaged: bool) -> None:
-    torn = Cleaner(load_rules()).clean(f"{text}\n\nThey share it with banks. .")
+    torn = bundled().clean(f"{text}\n\nThey share it with banks. .")
     assert ("banks. ." not in torn.text) == damaged
 
 
@@ -236,8 +236,10 @@ def test_days_prove_damage(text: str, damaged: bool) -> None:
 )
 def test_what_only_a_damaged_text_is_asked(text: str, expected: tuple[str, str]) -> None:
     asked = "residue/orphan-verb", "slips/same-in-brackets"
-    assert found(Cleaner(load_rules(), acts=asked.__contains__, damaged=True), text) == [expected]
-    assert found(Cleaner(load_rules(), acts=asked.__contains__), text) == []
+    assert found(Cleaner(bundled_rules(), acts=asked.__contains__, damaged=True), text) == [
+        expected
+    ]
+    assert found(Cleaner(bundled_rules(), acts=asked.__contains__), text) == []
 
 
 @pytest.mark.parametrize(

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from cleaner import Cleaner, load_rules
 from tests.samples import bundled
 
 DAMAGED = "The snow came at noon. [AP=연합뉴스]\n\n"
-SUGGESTING = Cleaner(load_rules(), level="suggest")
+SUGGESTING = bundled("suggest")
 
 
 @pytest.mark.parametrize(

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from cleaner import Cleaner, load_rules
+from cleaner import Cleaner
 from cleaner.formats import srt
+from tests.samples import bundled_rules
 
-UNCLOSED = Cleaner(load_rules(), acts=lambda id_: id_ == "unclosed/double")
+UNCLOSED = Cleaner(bundled_rules(), acts=lambda id_: id_ == "unclosed/double")
 
 
 @pytest.mark.parametrize(

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from cleaner import Matcher, Name, load_rules
+from cleaner import Matcher, Name
 from cleaner.names.garbles import garbles
 from cleaner.names.gazetteer import known_names
 from cleaner.names.pivot.background import Background
 from cleaner.names.pivot.script import letters
 from cleaner.names.pivot.tables import load
+from tests.samples import bundled_rules
 
 
 @pytest.mark.parametrize(
@@ -37,8 +38,8 @@ def test_garbles_come_likeliest_first() -> None:
 
 def test_the_likeliest_garbles_link_back() -> None:
     """The matcher finds the name of nearly every garble, for a sample of the known names."""
-    names = known_names(load_rules())
-    sample = [name for name in names if name.kind != "work"][:: max(1, len(names) // 80)]
+    names = known_names(bundled_rules())
+    sample = [name for name in names if name.kind != "work"][:: max(1, len(names) // 150)]
     matcher = Matcher(names, pivot="ko")
     people = Background(load("ko"))
     right: set[str] = set()

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from cleaner import CleanerError, cache, load_names, load_rules
+from cleaner import CleanerError, cache, load_names
 from cleaner.names.gazetteer import bundled_names, gazetteer_files, known_names
 from cleaner.names.name import Name
 from cleaner.names.pivot.background import Background
@@ -17,7 +17,7 @@ from cleaner.names.pivot.script import letters
 from cleaner.names.pivot.tables import load
 from cleaner.rules import layers
 from cleaner.rules.model import Entity
-from tests.samples import ROOT
+from tests.samples import ROOT, bundled_rules
 
 GAZETTEER = ROOT / "rules" / "gazetteer"
 NAMES = bundled_names(layers.bundled())
@@ -39,7 +39,7 @@ def test_the_gazetteer_holds_no_garbled_form() -> None:
     for name in NAMES:
         right.update(name.right)
     variants: set[str] = set()
-    for rule in load_rules():
+    for rule in bundled_rules():
         if isinstance(rule.options, Entity):
             variants.update(rule.options.variants)
     assert right & variants == set()
@@ -49,7 +49,7 @@ def test_names_of_rules_and_of_the_gazetteer_agree() -> None:
     """A name that both have is written with the same Hanzi in both."""
     listed = {name.canonical: name for name in NAMES}
     compared = 0
-    for rule in load_rules():
+    for rule in bundled_rules():
         if isinstance(rule.options, Entity) and rule.options.canonical in listed:
             hanzi = listed[rule.options.canonical].hanzi
             if hanzi and "zh" in rule.options.source:
@@ -60,7 +60,7 @@ def test_names_of_rules_and_of_the_gazetteer_agree() -> None:
 
 def test_names_of_rules_are_known_too() -> None:
     listed = {name.canonical for name in NAMES}
-    known = {name.canonical for name in known_names(load_rules())}
+    known = {name.canonical for name in known_names(bundled_rules())}
     assert known > listed
 
 

@@ -7,12 +7,11 @@ from typing import Any
 
 import pytest
 
-from cleaner import load_rules
 from cleaner.names.suggestion import Group, Member
 from cleaner.review.objections import known_forms
 from cleaner.review.trial import Texts, Trial, Trials
 from cleaner.rules.model import Level, RuleSet
-from tests.samples import CLEAN, ROOT, SEEDS, as_file, read, ruleset
+from tests.samples import CLEAN, ROOT, SEEDS, as_file, bundled_rules, read, ruleset
 
 RULES = """\
 kind: name
@@ -182,7 +181,7 @@ def test_a_name_of_the_project_gets_the_forms_in_its_own_rule() -> None:
 
 
 def test_a_bundled_name_improves_goldens_and_an_article_does_harm() -> None:
-    rules = load_rules()
+    rules = bundled_rules()
     without = RuleSet(
         tuple(rule for rule in rules if rule.id != "names/organisations/ant-group"),
         rules.boundaries,

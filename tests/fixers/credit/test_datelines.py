@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from cleaner import Cleaner, load_rules
+from cleaner import Cleaner
+from tests.samples import bundled_rules
 
-RULES = load_rules()
+RULES = bundled_rules()
 DATELINES = Cleaner(RULES, acts=lambda id_: id_.startswith("credits/"))
 BYLINES = Cleaner(RULES, acts=lambda id_: id_ == "credits/byline", level="suggest")
 

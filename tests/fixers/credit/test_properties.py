@@ -9,9 +9,10 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleaner import Cleaner, load_rules
+from cleaner import Cleaner
+from tests.samples import bundled_rules
 
-RULES = load_rules()
+RULES = bundled_rules()
 DAMAGED = Cleaner(RULES, acts=lambda id_: id_.startswith("credits/"), damaged=True)
 
 LABELS = ["", "Photo", "Graphic", "Courtesy", "Photo provided", "사진", "写真", "图"]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from cleaner import Cleaner, load_rules
+from cleaner import Cleaner
+from tests.samples import bundled_rules
 
-CREDITS = Cleaner(load_rules(), acts=lambda id_: id_ == "credits/brackets")
+CREDITS = Cleaner(bundled_rules(), acts=lambda id_: id_ == "credits/brackets")
 
 
 @pytest.mark.parametrize(

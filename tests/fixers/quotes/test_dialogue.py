@@ -12,11 +12,12 @@ from random import Random
 
 import pytest
 
-from cleaner import Cleaner, load_rules
+from cleaner import Cleaner
+from tests.samples import bundled_rules
 
 MARKS = {"quotes/single", "quotes/double", "quotes/settled"}
-ALONE = Cleaner(load_rules(), acts=MARKS.__contains__)
-DAMAGED = Cleaner(load_rules(), acts=MARKS.__contains__, damaged=True)
+ALONE = Cleaner(bundled_rules(), acts=MARKS.__contains__)
+DAMAGED = Cleaner(bundled_rules(), acts=MARKS.__contains__, damaged=True)
 
 AMERICAN = [
     "“We leave at dawn,” said the ferryman. “Nobody waits for you.”",

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from cleaner import Cleaner, load_rules
+from cleaner import Cleaner
+from tests.samples import bundled, bundled_rules
 
-CLEANER = Cleaner(load_rules(), acts=lambda id_: id_.startswith("quotes/"))
+CLEANER = Cleaner(bundled_rules(), acts=lambda id_: id_.startswith("quotes/"))
 
 # Cities, counties and districts of China with a syllable mark.
 CITIES = """
@@ -425,7 +426,7 @@ NUMBERS_AND_PRIMES = [
 )
 def test_sentences_with_many_marks(text: str) -> None:
     """Curly, straight and quoted, also in a document that is damaged."""
-    damaged = Cleaner(load_rules(), damaged=True)
+    damaged = bundled(damaged=True)
     straight = text.replace("’", "'").replace("‘", "'")
     for variant in (text, straight, f"“{text}”"):
         assert CLEANER.clean(variant).text == variant
@@ -492,7 +493,7 @@ FOREIGN = {
 
 def test_typewriter_quotes_of_another_language() -> None:
     text = "Der Fluss ist lang, und die Leute nennen ihn ``den Weg'' oder auch ``die Straße''."
-    damaged = Cleaner(load_rules(), damaged=True)
+    damaged = bundled(damaged=True)
     assert damaged.clean(text).text == text
 
 
@@ -500,7 +501,7 @@ def test_typewriter_quotes_of_another_language() -> None:
 def test_other_languages(language: str) -> None:
     """Also in a document that is damaged, and beside an English paragraph."""
     sentence = FOREIGN[language]
-    damaged = Cleaner(load_rules(), damaged=True)
+    damaged = bundled(damaged=True)
     english = "The river is long, and the people of the village do not call it that any more."
     for text in (sentence, f"{sentence}\n\n{english}", sentence.replace("’", "'")):
         assert CLEANER.clean(text).text == text

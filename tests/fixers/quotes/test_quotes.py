@@ -10,13 +10,13 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from cleaner import Cleaner, load_rules
+from cleaner import Cleaner
 from cleaner.fixers.quotes.literals import glued
-from tests.samples import CLEAN, read
+from tests.samples import CLEAN, bundled, bundled_rules, read
 
 MARKS = {"quotes/single", "quotes/double", "quotes/settled"}
-QUOTES = Cleaner(load_rules(), acts=MARKS.__contains__)
-TEX = Cleaner(load_rules(), acts=lambda id_: id_ == "quotes/tex", damaged=True)
+QUOTES = Cleaner(bundled_rules(), acts=MARKS.__contains__)
+TEX = Cleaner(bundled_rules(), acts=lambda id_: id_ == "quotes/tex", damaged=True)
 
 
 def check(before: str, after: str) -> None:
@@ -160,8 +160,7 @@ def test_typewriter_quotes(before: str, after: str) -> None:
 
 def test_typewriter_quotes_stay_in_a_text_without_damage() -> None:
     assert (
-        Cleaner(load_rules()).clean("GNU says ``hello'' to `world'.").text
-        == "GNU says ``hello'' to `world'."
+        bundled().clean("GNU says ``hello'' to `world'.").text == "GNU says ``hello'' to `world'."
     )
 
 

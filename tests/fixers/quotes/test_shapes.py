@@ -9,11 +9,12 @@ from typing import NamedTuple
 
 import pytest
 
-from cleaner import Cleaner, load_rules
+from cleaner import Cleaner
+from tests.samples import bundled_rules
 
 MARKS = {"quotes/single", "quotes/double", "quotes/settled", "quotes/unsettled"}
-ALONE = Cleaner(load_rules(), acts=MARKS.__contains__)
-DAMAGED = Cleaner(load_rules(), acts=MARKS.__contains__, damaged=True)
+ALONE = Cleaner(bundled_rules(), acts=MARKS.__contains__)
+DAMAGED = Cleaner(bundled_rules(), acts=MARKS.__contains__, damaged=True)
 
 
 class Shape(NamedTuple):

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from cleaner import Cleaner, load_rules
+from cleaner import Cleaner
+from tests.samples import bundled_rules
 
 MARKS = {"quotes/single", "quotes/double", "quotes/settled", "quotes/unsettled"}
-DAMAGED = Cleaner(load_rules(), acts=MARKS.__contains__, damaged=True)
-UNKNOWN = Cleaner(load_rules(), acts=MARKS.__contains__)
+DAMAGED = Cleaner(bundled_rules(), acts=MARKS.__contains__, damaged=True)
+UNKNOWN = Cleaner(bundled_rules(), acts=MARKS.__contains__)
 
 
 def check(text: str, *places: str) -> None:
@@ -84,7 +85,7 @@ def test_what_a_document_does_all_the_time_is_its_style(pair: str) -> None:
     ],
 )
 def test_a_stray_speaker_is_reported(text: str, reported: str) -> None:
-    cleaner = Cleaner(load_rules(), acts=lambda id_: id_.startswith("speech/"), damaged=True)
+    cleaner = Cleaner(bundled_rules(), acts=lambda id_: id_.startswith("speech/"), damaged=True)
     result = cleaner.clean(text)
     assert result.text == text
     assert [finding.label for finding in result.findings] == [reported]
@@ -92,5 +93,5 @@ def test_a_stray_speaker_is_reported(text: str, reported: str) -> None:
 
 def test_right_speech_is_not_reported() -> None:
     text = "“It is long,” he said. “It is the longest.” He said no more. “He said so,” she wrote."
-    cleaner = Cleaner(load_rules(), acts=lambda id_: id_.startswith("speech/"), damaged=True)
+    cleaner = Cleaner(bundled_rules(), acts=lambda id_: id_.startswith("speech/"), damaged=True)
     assert not cleaner.clean(text).findings
