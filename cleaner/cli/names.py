@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from cleaner.cli.options import RIGHT_NAMES, Given, shared
+from cleaner.cli.given import Given
+from cleaner.cli.options import RIGHT_NAMES, shared
 from cleaner.cli.terminal import say
 from cleaner.errors import UnsyncedError, UsageError
-from cleaner.project.selection import ruleset
+from cleaner.project.selection import written
 from cleaner.project.writing import write_output
 from cleaner.reading import exists
 from cleaner.text.counting import count
@@ -101,7 +102,7 @@ def _right_names(given: Given) -> list[Name]:
 
     settings = given.settings()
     lists, gazetteer = settings.names
-    return right_names(ruleset(settings), lists, gazetteer=gazetteer).names
+    return right_names(written(settings).rules.values(), lists, gazetteer=gazetteer).names
 
 
 def _answer(form: str, found: Sequence[Candidate], format: str) -> Iterator[str]:
@@ -240,10 +241,9 @@ def export(
 def _names_to_export(given: Given) -> list[Name]:
     from cleaner.names.gazetteer import names_of_rules, right_names
     from cleaner.review.project import Project
-    from cleaner.rules.model import RuleSet
 
     if given.names:
-        return right_names(RuleSet(()), given.names, gazetteer=False).names
+        return right_names((), given.names, gazetteer=False).names
     project = Project(given.settings()._replace(bundled=False))
     has_rules = project.config.rules or exists(project.accept_to)
     found = names_of_rules(project.rules()) if has_rules else []

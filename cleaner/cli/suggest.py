@@ -12,14 +12,15 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from cleaner import formats
-from cleaner.cli.options import RIGHT_NAMES, Given, Paths, paths_of, shared
+from cleaner.cli.given import Given, paths_of
+from cleaner.cli.options import RIGHT_NAMES, Paths, shared
 from cleaner.cli.terminal import paint, progress, say
 from cleaner.errors import RefusedError
 from cleaner.names.suggestion import Group
 from cleaner.project import files
 from cleaner.project.config import Config
 from cleaner.project.revision import confirm
-from cleaner.project.selection import acts, discover, read_file, ruleset
+from cleaner.project.selection import acts, discover, read_file, written
 from cleaner.reading import real_path
 from cleaner.reports import suggestions as reports
 from cleaner.reports.tally import nothing_read
@@ -120,7 +121,7 @@ def _finder(settings: Config, project: Project) -> Finder:
     from cleaner.names.gazetteer import right_names
     from cleaner.names.suggest import Finder
 
-    rules = ruleset(settings)
+    rules = written(settings).rules.values()
     lists, gazetteer = settings.names
     right = right_names(rules, lists, gazetteer=gazetteer, lowest=int(settings.bundled))
     settled: set[str] = set()
@@ -149,7 +150,7 @@ def _documents(
     found, notes = discover(settings, wanted)
     for note in notes:
         say(note)
-    for path in progress(found, "Reading"):
+    for path in progress(found, "Reading", len(found)):
         try:
             if isinstance(path, RefusedError):
                 raise path

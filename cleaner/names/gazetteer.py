@@ -14,7 +14,7 @@ from cleaner.names.glossaries import read_glossary
 from cleaner.names.name import KINDS, Name
 from cleaner.reading import read_file
 from cleaner.rules import layers
-from cleaner.rules.model import Entity, RuleSet
+from cleaner.rules.model import Entity, Rule, RuleSet
 
 __all__ = ["Name", "bundled_names", "known_names", "load_names", "names_of_rules", "right_names"]
 
@@ -106,7 +106,7 @@ def known_names(rules: RuleSet) -> list[Name]:
 
 
 def right_names(
-    rules: RuleSet,
+    rules: Iterable[Rule],
     lists: Iterable[Path] = (),
     *,
     gazetteer: bool | None = None,

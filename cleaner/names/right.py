@@ -32,24 +32,26 @@ class RightForms:
         self._names = tuple(names)
 
     @cached_property
-    def _by_spelling(self) -> dict[str, Name]:
-        found: dict[str, Name] = {}
+    def _by_spelling(self) -> dict[str, list[tuple[str, Name]]]:
+        """The right forms that have each spelling, and whose they are."""
+        found: dict[str, list[tuple[str, Name]]] = {}
         for name in self._names:
             for form in name.right:
-                found.setdefault(_spelling(form), name)
+                found.setdefault(_spelling(form), []).append((form, name))
         return found
 
     def name_of(self, form: str) -> Name | None:
         """Return the name of which a form is a right form, or None."""
         spelling = _spelling(form)
-        found = self._by_spelling.get(spelling)
+        found = self._spelled(spelling)
         if found is None and spelling.count(" ") == 1:
             found = self._in_the_other_order(spelling)
         return found
 
-    @cached_property
-    def _spellings(self) -> frozenset[tuple[str, tuple[int, ...]]]:
-        return frozenset(_with_capitals(form) for name in self._names for form in name.right)
+    def _spelled(self, spelling: str) -> Name | None:
+        for _, name in self._by_spelling.get(spelling, ()):
+            return name
+        return None
 
     def has_spelling(self, form: str) -> bool:
         """Return whether a form is right in the order and with the capitals that it has.
@@ -58,7 +60,9 @@ class RightForms:
         >>> [forms.has_spelling(form) for form in ("Bytedance", "To Lam", "Lam To", "Tian’anmen")]
         [False, True, False, True]
         """
-        return _with_capitals(form) in self._spellings
+        wanted = _capitals(form)
+        same = self._by_spelling.get(_spelling(form), ())
+        return any(_capitals(right) == wanted for right, _ in same)
 
     @cached_property
     def _parts(self) -> frozenset[str]:
@@ -80,7 +84,7 @@ class RightForms:
 
     def _in_the_other_order(self, spelling: str) -> Name | None:
         first, last = spelling.split(" ")
-        found = self._by_spelling.get(f"{last} {first}")
+        found = self._spelled(f"{last} {first}")
         return found if found and may_be_flipped(f"{last} {first}") else None
 
 
@@ -97,11 +101,10 @@ def _pinyin() -> Pinyin:
     return Pinyin(load(USUAL_PIVOT))
 
 
-def _with_capitals(form: str) -> tuple[str, tuple[int, ...]]:
-    """Return the spelling of a form, and which of its letters are capitals."""
+def _capitals(form: str) -> list[int]:
+    """Return which letters of a form are capitals; apostrophes and accents are no letters."""
     bare = unicodedata.normalize("NFC", form.translate(_NO_SYLLABLE_MARKS))
-    capitals = tuple(place for place, letter in enumerate(bare) if letter.isupper())
-    return _spelling(bare), capitals
+    return [place for place, letter in enumerate(bare) if letter.isupper()]
 
 
 def _spelling(form: str) -> str:

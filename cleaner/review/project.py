@@ -115,8 +115,12 @@ class Project:
         Raises:
             RuleError: a rules file is wrong.
         """
+        return rulebook.load_rules(*self._all_layers(), bundled=self.config.bundled)
+
+    def _all_layers(self) -> list[Path]:
+        """Return the files and folders that rules are read from, with those of accepted rules."""
         more = [self.accept_to] if exists(self.accept_to) else []
-        return rulebook.load_rules(*self._layers(*more), bundled=self.config.bundled)
+        return self._layers(*more)
 
     def _layers(self, *more: Path) -> list[Path]:
         """Return the files and folders that rules are read from, and `more` if they are not
@@ -242,7 +246,8 @@ class Project:
     def _known_forms(self) -> set[str]:
         """Return the forms that rules act on because a person listed them, folded."""
         forms: set[str] = set()
-        for rule in self.rules():
+        index = rulebook.load_index(*self._all_layers(), bundled=self.config.bundled)
+        for rule in index.rules.values():
             if rule.made_from or not acts(self.config, rule.id):
                 continue
             if isinstance(rule.options, Entity):

@@ -6,7 +6,9 @@ and a rendering is a sequence of symbols. Dynamic programming over the letters f
 way through all of them.
 
 Many renderings are aligned at once, with one matrix for each symbol: entry (i, j) is the cost of
-spelling the symbol with the letters from i up to, but not including, j.
+spelling the symbol with the letters from i up to, but not including, j. The number of the matrix is
+the last axis of the arrays, because numpy is quick with long rows: there are hundreds of matrices,
+and ten letters.
 """
 
 from __future__ import annotations
@@ -89,7 +91,7 @@ class CostsByUnit(dict[str, list[list[float]]]):
         self._numbers = numbers
 
     def __missing__(self, unit: str) -> list[list[float]]:
-        rows: list[list[float]] = self._costs[self._numbers[unit]].tolist()
+        rows: list[list[float]] = self._costs[:, :, self._numbers[unit]].tolist()
         self[unit] = rows
         return rows
 
@@ -189,21 +191,23 @@ class Channel:
         matrices = self._symbol_matrices(mentions, pairs)
         matrix_numbers = np.full(renderings.shape, -1, np.int32)
         matrix_numbers[is_symbol] = places
-        # cheapest[r, end]: what the symbols of rendering r so far cost with the letters up to
+        # cheapest[end, r]: what the symbols of rendering r so far cost with the letters up to
         # `end`
-        cheapest = np.full((len(renderings), size + 1), NEVER, np.float32)
-        cheapest[:, 0] = 0
+        cheapest = np.full((size + 1, len(renderings)), NEVER, np.float32)
+        cheapest[0] = 0
         for step in range(renderings.shape[1]):
             live = np.flatnonzero(matrix_numbers[:, step] >= 0)
             if not len(live):
                 break
-            before = cheapest[live][:, :, None]
-            with_symbol = before + matrices[matrix_numbers[live, step]]
-            cheapest[live] = with_symbol.min(axis=1)
-        return cheapest[:, size]
+            before = cheapest.take(live, axis=1)[:, None]
+            with_symbol = before + matrices.take(matrix_numbers[live, step], axis=2)
+            cheapest[:, live] = with_symbol.min(axis=0)
+        return np.asarray(cheapest[size], np.float32)
 
     def _symbol_matrices(self, mentions: Sequence[str], pairs: Indices) -> Floats:
         """Return for each pair of a mention and a symbol the matrix of its cheapest reading.
+
+        Entry [i, j, n] belongs to pair n.
 
         Args:
             mentions: plain letters.
@@ -213,15 +217,18 @@ class Channel:
         owners, symbols = np.divmod(pairs, len(self._readings))
         first = arrays.first_reading[symbols]
         counts = arrays.first_reading[symbols + 1] - first
-        chosen, heads = joined_ranges(first, counts)
+        chosen, _ = joined_ranges(first, counts)
         nodes = np.repeat(owners, counts) * len(arrays.parents) + arrays.reading_nodes[chosen]
-        costs = arrays.reading_costs[chosen]
         matrices, place_of_node = self._node_matrices(mentions, nodes.astype(np.intp), arrays)
-        with_reading_costs: Floats = matrices[place_of_node[nodes]] + costs[:, None, None]
-        if not len(heads):
-            return with_reading_costs
-        cheapest = np.minimum.reduceat(with_reading_costs, heads, axis=0)
-        return np.asarray(cheapest, np.float32)
+        size = len(mentions[0])
+        cheapest = np.full((size + 1, size + 1, len(pairs)), np.inf, np.float32)
+        for rank in range(int(counts.max(initial=0))):
+            having = np.flatnonzero(counts > rank)
+            reading = first[having] + rank
+            node = owners[having] * len(arrays.parents) + arrays.reading_nodes[reading]
+            costs = matrices.take(place_of_node[node], axis=2) + arrays.reading_costs[reading]
+            cheapest[:, :, having] = np.minimum(cheapest.take(having, axis=2), costs)
+        return cheapest
 
     def _as_arrays(self) -> _Arrays:
         if self._arrays is None:
@@ -269,17 +276,18 @@ class Channel:
         depths = arrays.depths[needed % number]
         # the empty sequence is spelled with no letter, for nothing
         nothing = np.where(np.eye(size + 1, dtype=bool), np.float32(0), NEVER)
-        matrices = np.broadcast_to(nothing, (len(needed), size + 1, size + 1)).copy()
+        matrices = np.repeat(nothing[:, :, None], len(needed), axis=2)
         for depth in range(1, int(depths.max(initial=0)) + 1):
             places = np.flatnonzero(depths == depth)
-            before = matrices[place_of_node[parents[needed[places]]]]
-            matrices[places] = _with_one_more_unit(before, unit_costs[units[places]])
+            before = matrices.take(place_of_node[parents[needed[places]]], axis=2)
+            next_unit = unit_costs.take(units[places], axis=2)
+            matrices[:, :, places] = _with_one_more_unit(before, next_unit)
         return matrices, place_of_node
 
     def _unit_costs(self, mentions: Sequence[str]) -> Floats:
         """Return for each mention the cost of spelling each unit with each of its chunks.
 
-        Entry [unit, start, length] is for the chunk of `length` letters (0 to MAX_CHUNK) at
+        Entry [start, length, unit] is for the chunk of `length` letters (0 to MAX_CHUNK) at
         `start`. The units of the second mention follow those of the first.
 
         Args:
@@ -294,8 +302,8 @@ class Channel:
         for number, mention in enumerate(mentions):
             chunks = [mention[start:end] for start, end in spans]
             rows[number, places] = [self._row_of_chunk(chunk) for chunk in chunks]
-        by_unit = self._costs_of_chunks[rows].transpose(0, 2, 1)
-        return by_unit.reshape(-1, size + 1, MAX_CHUNK + 1)
+        by_chunk = np.concatenate([self._costs_of_chunks[row] for row in rows], axis=1)
+        return by_chunk.reshape(size + 1, MAX_CHUNK + 1, -1)
 
     @cached_property
     def _costs_of_chunks(self) -> Floats:
@@ -373,14 +381,13 @@ def _with_one_more_unit(matrices: Floats, unit_costs: Floats) -> Floats:
     """Return matrices of sequences after one more unit each.
 
     Args:
-        matrices: [sequence, i, j], the cost of the sequence with the letters from i up to j.
-        unit_costs: [sequence, j, length], the cost of its next unit with `length` letters from j.
+        matrices: [i, j, sequence], the cost of the sequence with the letters from i up to j.
+        unit_costs: [j, length, sequence], the cost of its next unit with `length` letters from j.
     """
-    positions = matrices.shape[2]
-    extended = matrices + unit_costs[:, None, :, 0]
+    positions = matrices.shape[1]
+    extended = matrices + unit_costs[:, 0]
     for length in range(1, min(MAX_CHUNK, positions - 1) + 1):
         last_start = positions - length
-        before = matrices[:, :, :last_start]
-        costs = before + unit_costs[:, None, :last_start, length]
-        np.minimum(extended[:, :, length:], costs, out=extended[:, :, length:])
+        costs = matrices[:, :last_start] + unit_costs[:last_start, length]
+        np.minimum(extended[:, length:], costs, out=extended[:, length:])
     return extended

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache as once
+from hashlib import blake2b
 from pathlib import Path
 
+from cleaner import cache
 from cleaner.errors import RuleError, UsageError
 from cleaner.reading import is_folder, read_file
-from cleaner.rules.layers import bundled
+from cleaner.rules.layers import bundled, fingerprint
 from cleaner.rules.model import MAX_BYTES
 from cleaner.rules.reader import Node, read_yaml
 
@@ -98,9 +102,12 @@ def pivots() -> list[str]:
     return sorted(path.name for path in (bundled() / "pivots").iterdir() if is_folder(path))
 
 
-@cache
+@once
 def load(pivot: str) -> Tables:
     """Return the tables of a bundled pivot. Each pivot is read once.
+
+    They are kept in the user's cache until one of them or this program changes, because reading
+    YAML takes twenty times as long.
 
     Raises:
         UsageError: there is no such pivot.
@@ -110,7 +117,19 @@ def load(pivot: str) -> Tables:
         raise UsageError(
             f"there is no pivot “{pivot}”; choose {', '.join(known)}, {NO_PIVOT} or auto"
         )
-    return read_folder(bundled() / "pivots" / pivot)
+    folder = bundled() / "pivots" / pivot
+    digests = (blake2b(read_file(path, MAX_BYTES)).hexdigest() for path in _files(folder))
+    name = f"pivot-{fingerprint([], *digests)}"
+    with suppress(ValueError, TypeError):  # nothing was kept, or it is damaged
+        return Tables(**json.loads(cache.recall(name) or b""))
+    tables = read_folder(folder)
+    plain = {table: getattr(tables, table) for table in Tables.__slots__}
+    cache.remember(name, json.dumps(plain, ensure_ascii=False).encode())
+    return tables
+
+
+def _files(folder: Path) -> list[Path]:
+    return sorted(folder.glob("*.yaml"))
 
 
 def load_or_usual(pivot: str) -> Tables:
@@ -131,7 +150,7 @@ def read_folder(folder: Path) -> Tables:
             too, or a row of the wrong shape.
     """
     tables = Tables()
-    for path in sorted(folder.glob("*.yaml")):
+    for path in _files(folder):
         root = read_yaml(read_file(path, MAX_BYTES), str(path))
         for key, node in _pivot_file(root).items():
             if key not in _ABOUT:
