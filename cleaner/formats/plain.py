@@ -8,10 +8,10 @@ stack of headings, which may as well be treated as one block.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right, insort
+from bisect import bisect_right
+from collections.abc import Sequence
 from functools import cached_property
 from operator import attrgetter
-from typing import NamedTuple
 
 from cleaner.text import prose
 from cleaner.text.characters import LINE_END
@@ -23,12 +23,10 @@ SUFFIXES = (".txt", ".text")
 
 _MOST_WRAPPED = 200  # lines; more short lines in a row are a list or a log, not a paragraph
 _LONGEST_WORD = 200  # code points of the words beside a span that are looked at
-_FIRST_PIECE = 1_000  # code points before a line that are searched first for a blank line
-# By the mark that ends lines: a blank line with its end, the end of a line before a blank line, and
-# the same at the end of the text, where a blank line needs no mark.
-_BLANK_LINE = {mark: re.compile(rf"[^\S{mark}]*+{mark}") for mark in "\n\r"}
-_BEFORE_BLANK = {mark: re.compile(rf"{mark}(?=[^\S{mark}]*+{mark})") for mark in "\n\r"}
-_LAST_OF_RUN = {mark: re.compile(rf"{mark}(?=[^\S{mark}]*+(?:{mark}|\Z))") for mark in "\n\r"}
+# By the mark that ends lines: the blank lines at the beginning of a text, and what is between two
+# runs of lines: the end of the first one and the blank lines behind it.
+_BLANK_AT_TOP = {mark: re.compile(rf"(?:[^\S{mark}]*+{mark})*+") for mark in "\n\r"}
+_BETWEEN_RUNS = {mark: re.compile(rf"{mark}(?:[^\S{mark}]*+(?:{mark}|\Z))++") for mark in "\n\r"}
 
 
 def read(source: str) -> Document:
@@ -41,45 +39,51 @@ def read(source: str) -> Document:
     return Document(source, PlainLayout(source))
 
 
-class _Run(NamedTuple):
-    """Lines between two blank lines, and whether they are one paragraph, wrapped by hand."""
-
-    span: Span
-    is_wrapped: bool
-
-
-def _start(run: _Run) -> int:
-    return run.span.start
-
-
 class PlainLayout(Layout):
     """The blocks and protected spans of a plain text.
 
     It keeps what it looked at: rule after rule asks about the same places.
     """
 
+    IS_RUNNING = True
+
     def __init__(self, text: str) -> None:
         self._text = text
         self._line_mark = "\n" if "\n" in text else "\r"
         self._has_code = "`" in text
-        self._runs: list[_Run] = []  # those that were looked at, in the order of the text
+        self._is_wrapped: dict[int, bool] = {}  # by the number of a run that was looked at
         self._kinds: dict[Span, BlockKind] = {}  # of the blocks that were asked about
-        self._line = _Line(text, Span(-1, -1))
+        self._line = _Line(text, Span(-1, -1))  # the one that was asked for last
+        self._verbatim: dict[Span, Sequence[Span]] = {}  # what is protected in words
 
     def block(self, at: int) -> Span:
-        run = self._run_at(at)
-        if run is None:
-            span = self._run_around(self._line_around(at))
-            run = _Run(span, _is_wrapped(span.of(self._text)))
-            insort(self._runs, run)
-        return run.span if run.is_wrapped else self._line_around(at)
+        starts, ends = self._runs
+        number = bisect_right(starts, at) - 1
+        if number < 0 or at > ends[number]:
+            return self._line_around(at)
+        run = Span(starts[number], ends[number])
+        if self._text.find(self._line_mark, *run) < 0:
+            return run  # one line
+        is_wrapped = self._is_wrapped.get(number)
+        if is_wrapped is None:
+            is_wrapped = self._is_wrapped[number] = _is_wrapped(run.of(self._text))
+        return run if is_wrapped else self._line_around(at)
 
-    def _run_at(self, at: int) -> _Run | None:
-        """Return the run that contains the code point `at`, if it was looked at before."""
-        number = bisect_right(self._runs, at, key=_start)
-        if number and at <= self._runs[number - 1].span.end:
-            return self._runs[number - 1]
-        return None
+    @cached_property
+    def _runs(self) -> tuple[list[int], list[int]]:
+        """Where the lines between two blank lines begin, and where they end."""
+        text, mark = self._text, self._line_mark
+        top = _BLANK_AT_TOP[mark].match(text)
+        starts = [top.end() if top else 0]
+        ends: list[int] = []
+        for between in _BETWEEN_RUNS[mark].finditer(text, starts[0]):
+            ends.append(between.start())
+            starts.append(between.end())
+        ends.append(len(text))
+        for number, end in enumerate(ends):
+            if end > starts[number] and text[end - 1] == "\r":
+                ends[number] = end - 1
+        return starts, ends
 
     def kind(self, block: Span) -> BlockKind:
         kind = self._kinds.get(block)
@@ -90,23 +94,58 @@ class PlainLayout(Layout):
     def is_protected(self, span: Span) -> bool:
         # Two cheap checks come first. Everything protected except code lies within one word, so a
         # look at the words of the span is enough; and code needs backticks in the same line.
-        has_signs = prose.may_hold_verbatim(self._whole_words(span))
-        if not has_signs and not self._has_code:
+        words = self._whole_words(span)
+        has_signs = prose.may_hold_verbatim(words.of(self._text))
+        if not has_signs and not (self._has_code and self._is_beside_code(span.start)):
             return False
-        if not self._line.span.start <= span.start <= self._line.span.end:
-            self._line = _Line(self._text, self._line_around(span.start))
-        if not has_signs and not self._line.has_code:
-            return False
-        return self._line.protects(span)
+        line = self._line_of(span.start)
+        if has_signs and not line.has_code and not _is_cut(words, span):
+            return _protects(self._verbatim_in(words, line.span), span)
+        return line.protects(span)
 
-    def _whole_words(self, span: Span) -> str:
-        """Return the text of the span with the rest of the words that it cuts."""
-        text = self._text
-        before = text[max(0, span.start - _LONGEST_WORD) : span.start]
-        after = text[span.end : span.end + _LONGEST_WORD]
-        head = before.split()[-1] if before[-1:].strip() else ""
-        tail = after.split()[0] if after[:1].strip() else ""
-        return head + span.of(text) + tail
+    def _whole_words(self, span: Span) -> Span:
+        """Return the span with the rest of the words that it cuts, if they are not too long."""
+        start, end = span
+        before = self._text[max(0, start - _LONGEST_WORD) : start]
+        after = self._text[end : end + _LONGEST_WORD]
+        if before[-1:].strip():
+            start -= len(before.rsplit(None, 1)[-1])
+        if after[:1].strip():
+            end += len(after.split(None, 1)[0])
+        return Span(start, end)
+
+    def _verbatim_in(self, words: Span, line: Span) -> Sequence[Span]:
+        """Return the protected spans in those words that are in the line."""
+        known = self._verbatim.get(words)
+        if known is None:
+            inside = Span(max(words.start, line.start), min(words.end, line.end))
+            known = self._verbatim[words] = list(prose.verbatim_spans(self._text, inside))
+        return known
+
+    def _is_beside_code(self, at: int) -> bool:
+        """Return whether the line around a place has a backtick."""
+        starts, ends = self._lines_with_code
+        number = bisect_right(starts, at) - 1
+        return number >= 0 and at <= ends[number]
+
+    @cached_property
+    def _lines_with_code(self) -> tuple[list[int], list[int]]:
+        """Where the lines with backticks begin, and where they end."""
+        starts: list[int] = []
+        ends: list[int] = []
+        at = self._text.find("`")
+        while at >= 0:
+            line = self._line_around(at)
+            starts.append(line.start)
+            ends.append(line.end)
+            at = self._text.find("`", line.end)
+        return starts, ends
+
+    def _line_of(self, at: int) -> _Line:
+        """Return the line around a place, which is mostly the one that was asked for last."""
+        if not self._line.span.start <= at <= self._line.span.end:
+            self._line = _Line(self._text, self._line_around(at))
+        return self._line
 
     def _line_around(self, at: int) -> Span:
         """Return the line that contains the code point `at`, without its line end."""
@@ -118,38 +157,6 @@ class PlainLayout(Layout):
         if end > start and text[end - 1] == "\r":
             end -= 1
         return Span(start, end)
-
-    def _run_around(self, line: Span) -> Span:
-        """Return the lines around `line` up to the next blank lines; a blank line is alone."""
-        if _is_blank(self._text, line):
-            return line
-        return Span(self._start_of_run(line.start), self._end_of_run(line.end))
-
-    def _start_of_run(self, line: int) -> int:
-        """Return where the lines begin that no blank line parts from the one that starts at `line`.
-
-        Ever longer pieces of the text before it are searched, so that the cost is that of the run.
-        """
-        text, mark = self._text, self._line_mark
-        length = _FIRST_PIECE
-        while True:
-            start = max(0, line - length)
-            last = -1
-            for found in _BEFORE_BLANK[mark].finditer(text, start, line):
-                last = found.start()
-            if last >= 0:
-                return text.index(mark, last + 1) + 1
-            if not start:
-                above = _BLANK_LINE[mark].match(text, 0, line)
-                return above.end() if above else 0
-            length *= 4
-
-    def _end_of_run(self, line: int) -> int:
-        """Return where the lines end that no blank line parts from the one that ends at `line`."""
-        text = self._text
-        found = _LAST_OF_RUN[self._line_mark].search(text, line)
-        end = found.start() if found else len(text.removesuffix(self._line_mark))
-        return end - 1 if end > line and text[end - 1] == "\r" else end
 
 
 class _Line:
@@ -167,17 +174,23 @@ class _Line:
 
     def protects(self, span: Span) -> bool:
         """Return whether the span overlaps a protected one, or is an insertion that touches one."""
-        number = bisect_right(self._protected, span.end, key=attrgetter("start"))
-        while number and self._protected[number - 1].end >= span.start:
-            number -= 1
-            protected = self._protected[number]
-            if span.overlaps(protected) or protected.covers(span):
-                return True
-        return False
+        return _protects(self._protected, span)
 
 
-def _is_blank(text: str, line: Span) -> bool:
-    return not line.of(text).strip()
+def _is_cut(words: Span, span: Span) -> bool:
+    """Return whether some whole words around a span may go on: only so much was looked at."""
+    return max(span.start - words.start, words.end - span.end) >= _LONGEST_WORD
+
+
+def _protects(protected: Sequence[Span], span: Span) -> bool:
+    """Return whether a span overlaps one of some spans in order, or is an insertion at one."""
+    number = bisect_right(protected, span.end, key=attrgetter("start"))
+    while number and protected[number - 1].end >= span.start:
+        number -= 1
+        there = protected[number]
+        if span.overlaps(there) or there.covers(span):
+            return True
+    return False
 
 
 def _is_wrapped(run: str) -> bool:

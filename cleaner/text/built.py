@@ -70,6 +70,9 @@ class BuiltLayout(Layout, WayBack):
         self._verbatim: dict[Span, Sequence[Span]] = {}  # by block
         self._inner: dict[Span, Layout] = {}  # by block
         self._lines: dict[str, Lines] = {}  # by member
+        # What is written for an edit, by its span and replacement. An edit that fits is asked for
+        # again when it is made, and once more for the report.
+        self._known: dict[tuple[Span, str], Sequence[SourceEdit]] = {}
 
     def way_back(self) -> WayBack:
         return self
@@ -254,6 +257,13 @@ class BuiltLayout(Layout, WayBack):
 
     def _settled(self, edit: Edit) -> Sequence[SourceEdit]:
         """Return the edits of the source for an edit inside a block."""
+        key = edit.span, edit.replacement
+        known = self._known.get(key)
+        if known is None:
+            known = self._known[key] = self._settled_anew(edit)
+        return known
+
+    def _settled_anew(self, edit: Edit) -> Sequence[SourceEdit]:
         number = bisect_left(self._blocks, edit.span.end, key=lambda block: block.span.end)
         settle = self._blocks[number].passage.settle if number < len(self._blocks) else None
         if settle is None:

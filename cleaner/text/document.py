@@ -12,6 +12,7 @@ from abc import ABC, abstractmethod
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
+from itertools import count
 from typing import Literal, NamedTuple, TypeAlias
 
 from cleaner.text.edits import Edit, Lines, Span
@@ -100,7 +101,12 @@ class Layout(ABC):
     """What a format knows about one text. Each format defines a subclass, which keeps the text.
 
     A `Document` asks it about places in the text. All positions are counted in code points.
+
+    Attributes:
+        IS_RUNNING: whether every block is a part of the running text, whatever its kind.
     """
+
+    IS_RUNNING = False
 
     @abstractmethod
     def block(self, at: int) -> Span:
@@ -218,7 +224,10 @@ class Document:
         self._way_back = layout.way_back()
         # Every rule asks for the same blocks, mostly for one several times in a row.
         self._known: list[Span] = []  # the blocks that were asked for, in the order of the text
+        self._starts: list[int] = []  # where they begin
         self._latest = _NO_SPAN  # the block that was asked for last
+        self._first: list[Span] = []  # the first blocks of the text, as far as they were wanted
+        self._searched = 0  # where the search for the one behind them begins
         self._english: dict[Span, bool] = {}  # whether blocks are English prose
 
     def block(self, at: int) -> Span:
@@ -229,13 +238,14 @@ class Document:
         latest = self._latest
         if latest.start <= at < latest.end:
             return latest
-        number = bisect_right(self._known, (at, len(self.text) + 1))
+        number = bisect_right(self._starts, at)
         if number and at < self._known[number - 1].end:
             self._latest = self._known[number - 1]
             return self._latest
         block = self._layout.block(at)
         if block.start <= at < block.end:
             self._known.insert(number, block)
+            self._starts.insert(number, block.start)
             self._latest = block
         return block
 
@@ -367,17 +377,26 @@ class Document:
 
         What is not prose at all (code, the marker of a list) is a block too, all of it protected.
         """
-        found = _NOT_WHITE_SPACE.search(self.text)
-        while found:
-            span = self.block(found.start())
-            yield span
-            found = _NOT_WHITE_SPACE.search(self.text, max(span.end, found.end()))
+        for number in count():
+            if number == len(self._first) and not self._find_next():
+                return
+            yield self._first[number]
+
+    def _find_next(self) -> bool:
+        """Find the block behind the first ones; return whether there is one."""
+        found = _NOT_WHITE_SPACE.search(self.text, self._searched)
+        if found is None:
+            return False
+        span = self.block(found.start())
+        self._first.append(span)
+        self._searched = max(span.end, found.end())
+        return True
 
     def running(self) -> Iterator[Span]:
-        """Yield the span of each block of the running text, in order: no titles, no cells."""
-        for block in self.blocks():
-            if block.kind in RUNNING:
-                yield block.span
+        """Return the span of each block of the running text, in order: no titles, no cells."""
+        if self._layout.IS_RUNNING:
+            return self.spans()
+        return (block.span for block in self.blocks() if block.kind in RUNNING)
 
     def blocks(self) -> Iterator[Block]:
         """Yield each block with its kind, in order."""

@@ -16,8 +16,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import product
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from itertools import accumulate, product
 from typing import TypeAlias
 
 from cleaner.text.characters import LINE_END, SYLLABLE_MARKS
@@ -48,6 +49,7 @@ _RARE_MARKS = SYLLABLE_MARKS[len(SINGLE_QUOTES) :]
 # space.
 _FOLD_BYTE = bytes(b + 32 if 65 <= b <= 90 else 32 if b in b"\t\n\r" else b for b in range(256))
 _LINE_END = re.compile(LINE_END.pattern.encode())
+_SPACE_RUN = re.compile(rb"  +")
 # Composing sorts the accents of a character, which takes time with the square of their number. No
 # writing has more than so many of them (Unicode Standard Annex 15, “Stream-Safe Text Format”).
 _MOST_ACCENTS = 30
@@ -60,6 +62,8 @@ _ACCENTED = re.compile(
 # which no character is composed, or else after very many others.
 _PIECE = re.compile(r"[\x00-\x7f]*[^\x00-\x7f]{0,1000}")
 _LONG = 1000  # code points; a longer text is composed in pieces
+_CONTINUATION = bytes(range(0x80, 0xC0))  # the bytes of a character in UTF-8 but the first one
+_PIECE_SIZE = 256  # bytes of a text as UTF-8 whose characters are counted together
 # A Hangul syllable written as two or three conjoining jamo (U+1100 to U+11C2), as UTF-8.
 _JAMO = re.compile(
     rb"\xe1\x84[\x80-\x92]\xe1\x85[\xa1-\xb5](?:\xe1(?:\x86[\xa8-\xbf]|\x87[\x80-\x82]))?"
@@ -127,8 +131,6 @@ class Folded:
     Attributes:
         data: the copy, as UTF-8: ASCII letters are small, a run of white space is one space, and
             accents are composed with their letters.
-        gaps: the byte offsets in `data` of spaces that replace two or more ASCII spaces or tabs
-            inside a line, in ascending order.
     """
 
     def __init__(self, text: str) -> None:
@@ -137,7 +139,6 @@ class Folded:
         # From the offset `_resume[n]` of `data` on, the text is `_ahead[n + 1]` bytes ahead of it.
         self._resume: list[int] = []
         self._ahead = [0]
-        self.gaps: list[int] = []
         self.data = self._apply_changes(self._fold_bytes(text))
 
     def _fold_bytes(self, text: str) -> bytes:
@@ -152,6 +153,7 @@ class Folded:
     def _apply_changes(self, data: bytes) -> bytes:
         """Return `data` with the changes that alter its length, and record each of them."""
         pieces: list[bytes] = []
+        resume, ahead = self._resume, self._ahead
         copied = 0  # bytes of `data` that are done
         size = 0  # bytes of the result so far
         for start, stop, replacement in self._changes(data):
@@ -160,39 +162,55 @@ class Folded:
             pieces += (data[copied:start], replacement)
             size += start - copied + len(replacement)
             copied = stop
-            original = self._utf8[start:stop]
-            if original.isspace() and not _LINE_END.search(original):
-                self.gaps.append(size - 1)
-            self._resume.append(size)
-            self._ahead.append(stop - size)
+            resume.append(size)
+            ahead.append(stop - size)
         if not pieces:
             return data
         pieces.append(data[copied:])
         return b"".join(pieces)
 
+    @cached_property
+    def gaps(self) -> Sequence[int]:
+        """The byte offsets in `data` of spaces that replace two or more ASCII spaces or tabs inside
+        a line, in ascending order.
+        """
+        found: list[int] = []
+        before = 0  # how far the text is ahead in front of the change
+        for end, behind in zip(self._resume, self._ahead[1:], strict=True):
+            original = self._utf8[end - 1 + before : end + behind]
+            if original.isspace() and not _LINE_END.search(original):
+                found.append(end - 1)
+            before = behind
+        return found
+
     def _changes(self, data: bytes) -> Sequence[_Change]:
         """Return the changes to `data` that alter its length, in order; they may overlap."""
-        changes = list(self._space_runs(data))
+        changes = self._space_runs(data)
         # The lead bytes tell at little cost that a text has no accents and no jamo to compose.
-        if b"\xcc" in data or b"\xcd" in data:
+        has_accents = b"\xcc" in data or b"\xcd" in data
+        has_jamo = b"\xe1" in data and b"\xe1\x84" in data
+        if has_accents:
             changes += self._composed(_ACCENTED, data)
-        if b"\xe1" in data and b"\xe1\x84" in data:
+        if has_jamo:
             changes += self._composed(_JAMO, data)
-        changes.sort()
+        if has_accents or has_jamo:
+            changes.sort()
         return changes
 
-    def _space_runs(self, data: bytes) -> Iterator[_Change]:
-        """Yield a change for each run of spaces in `data` that holds no blank line."""
-        start = data.find(b"  ")
-        while start >= 0:
-            stop = start + 2
-            while data[stop : stop + 1] == b" ":
-                stop += 1
-            original = self._utf8[start:stop]
-            # The first comparison settles the most frequent case without a regular expression.
-            if original != b"\n\n" and len(_LINE_END.findall(original)) < 2:
-                yield start, stop, b" "
-            start = data.find(b"  ", stop)
+    def _space_runs(self, data: bytes) -> list[_Change]:
+        """Return a change for each run of spaces in `data` that holds no blank line."""
+        utf8 = self._utf8
+        changes: list[_Change] = []
+        for run in _SPACE_RUN.finditer(data):
+            start, stop = run.span()
+            original = utf8[start:stop]
+            # The first comparisons settle the most frequent cases without a regular expression.
+            if original == b"\n\n":
+                continue
+            marks = original.count(b"\n") + original.count(b"\r")
+            if marks < 2 or len(_LINE_END.findall(original)) < 2:
+                changes.append((start, stop, b" "))
+        return changes
 
     def _composed(self, pattern: re.Pattern[bytes], data: bytes) -> Iterator[_Change]:
         """Yield a change for each match of `pattern`, which describes code points to compose."""
@@ -201,36 +219,32 @@ class Folded:
             composed = unicodedata.normalize("NFC", self._utf8[start:stop].decode())
             yield start, stop, composed.encode().translate(_FOLD_BYTE)
 
-    def to_code_points(self, offsets: Iterable[int]) -> dict[int, int]:
-        """Return for each byte offset in `data` its position in the text, in code points.
+    def code_point(self, offset: int) -> int:
+        """Return the position in the text, in code points, of a byte offset in `data`.
 
         An offset inside a character counts as the end of that character.
 
-        >>> Folded("Ma \N{NO-BREAK SPACE} Win").to_code_points([0, 3, 6])
-        {0: 0, 3: 5, 6: 8}
+        >>> folded = Folded("Ma \N{NO-BREAK SPACE} Win")
+        >>> folded.code_point(0), folded.code_point(3), folded.code_point(6)
+        (0, 5, 8)
         """
-        wanted = sorted(set(offsets))
-        places = self._utf8_offsets(wanted) if self._resume else wanted
-        if not self._is_ascii:
-            places = self._count_code_points(places)
-        return dict(zip(wanted, places, strict=True))
+        if self._resume:
+            offset += self._ahead[bisect_right(self._resume, offset)]
+        if self._is_ascii:
+            return offset
+        piece, rest = divmod(offset, _PIECE_SIZE)
+        begin = offset - rest
+        return self._characters_before[piece] + _count_characters(self._utf8[begin:offset])
 
-    def _utf8_offsets(self, offsets: Iterable[int]) -> list[int]:
-        """Return for each byte offset in `data` the byte offset in the text as UTF-8."""
-        resume, ahead = self._resume, self._ahead
-        return [offset + ahead[bisect_right(resume, offset)] for offset in offsets]
-
-    def _count_code_points(self, places: Iterable[int]) -> list[int]:
-        """Return for ascending byte offsets in the text as UTF-8 the positions in code points."""
+    @cached_property
+    def _characters_before(self) -> list[int]:
+        """How many characters begin before each piece of the text as UTF-8."""
         utf8 = self._utf8
-        size = len(utf8)
-        points: list[int] = []
-        counted = 0  # bytes
-        position = 0  # code points in these bytes
-        for place in places:
-            while place < size and utf8[place] & 0xC0 == 0x80:  # inside a character
-                place += 1
-            position += len(utf8[counted:place].decode())
-            counted = place
-            points.append(position)
-        return points
+        begins = range(0, len(utf8), _PIECE_SIZE)
+        counts = (_count_characters(utf8[begin : begin + _PIECE_SIZE]) for begin in begins)
+        return list(accumulate(counts, initial=0))
+
+
+def _count_characters(utf8: bytes) -> int:
+    """Return how many characters begin in a part of a text as UTF-8."""
+    return len(utf8.translate(None, _CONTINUATION))

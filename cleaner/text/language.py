@@ -11,13 +11,15 @@ any are, because words that several languages share are in neither list.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from cleaner.text.edits import Span
+from cleaner.text.memo import Memo
 
 _WORD = re.compile(r"[^\W\d_]+(?:['\N{RIGHT SINGLE QUOTATION MARK}][^\W\d_]+)*")
-_LATIN = re.compile(r"[A-Za-z\u00C0-\u024F\u1E00-\u1EFF]")
+_LATIN = re.compile(r"[A-Za-z\u00C0-\u024F\u1E00-\u1EFF]+")
 _OTHER_LETTERS = re.compile(r"[^\W\d_A-Za-z\u00C0-\u024F\u1E00-\u1EFF]+")
 
 _BRACKETS = re.compile(
@@ -28,6 +30,7 @@ _BRACKETS = re.compile(
 
 _MOST_WORDS = 400  # of a text that are looked at; more would not change the answer
 _MOST = 10_000  # code points of a text that are looked at, for texts without words
+_REMEMBERED = 2_000  # code points of a text whose answer is remembered
 _ENOUGH_WORDS = 15  # a shorter text may have no function word at all
 # The least share of English function words in English prose. Tables of names have less.
 _LEAST_SHARE = 0.06
@@ -80,13 +83,19 @@ _IN_NAMES = frozenset(_IN_NAME_WORDS.split())
 _BEFORE_NAME = re.compile(r" (?:(?:den?|der|la|las|los) )?[A-Z\u00C0-\u00DE]")
 
 
+# The look-ahead saves most characters the look at each alternative behind it.
 _CODE = re.compile(
-    r"""[{}]\s*$ | [)}\]'"];\s*$ | ^[ \t]{4} | ^[\t|] | \$[A-Za-z_{(] | \\\w | == | </?\w
-    | @\w+\{ | :-
+    r"""(?=[{}$\\=<@:/)\]'"])
+    (?: [{}]\s*$ | [)}\]'"];\s*$ | \$[A-Za-z_{(] | \\\w | == | </?\w | @\w+\{ | :-
+    | (?<!\w)/[^\s/]*['\N{RIGHT SINGLE QUOTATION MARK}]  # the sounds of a word: /fa'kl/
+    )
     | \w\([^\s()]*['"(\[]
-    | (?<!\w)/[^\s/]*['\N{RIGHT SINGLE QUOTATION MARK}]  # the sounds of a word: /fa'kl/""",
+    | ^[ \t]{4} | ^[\t|]""",
     re.MULTILINE | re.VERBOSE,
 )
+
+# Every alternative of it has one of these, or four spaces.
+_MARK_OF_CODE = re.compile(r"[{}$\\@|\t<(/;=:]")
 
 
 class _Words(NamedTuple):
@@ -108,17 +117,29 @@ def is_english(text: str) -> bool | None:
     True
     """
     looked_at = text[:_MOST]
-    latin = len(_LATIN.findall(looked_at))
-    if sum(map(len, _OTHER_LETTERS.findall(looked_at))) > latin:
+    return (_remembered if len(looked_at) <= _REMEMBERED else _is_english)(looked_at)
+
+
+def _is_english(text: str) -> bool | None:
+    others = 0 if text.isascii() else _length(_OTHER_LETTERS, text)
+    if others and others > _length(_LATIN, text):
         return False
-    words = _count(looked_at)
-    if words.english + words.others == 0 and _is_mixed(looked_at):
+    words = _count(text)
+    if words.english + words.others == 0 and _is_mixed(text):
         return False
     if words.others > words.english:
         return False
     if words.all >= _ENOUGH_WORDS:
         return words.english >= _LEAST_SHARE * words.all
     return True if words.english else None
+
+
+_remembered = Memo(_is_english)
+
+
+def _length(pattern: re.Pattern[str], text: str) -> int:
+    """Return how many code points of a text match a pattern."""
+    return sum(map(len, pattern.findall(text)))
 
 
 def is_code_of_english(code: str) -> bool:
@@ -150,19 +171,42 @@ def signs_of_code(text: str, block: Span) -> Iterator[int]:
     >>> list(signs_of_code("He ran in $HOME.", Span(0, 16)))
     [11]
     """
-    for found in _CODE.finditer(text, block.start, block.end):
-        yield found.end() - 1
+    if block.start and text[block.start - 1] != "\n":
+        yield from _signs(text, block)
+    else:  # what is before the block makes no difference
+        for sign in _remembered_signs(block.of(text)):
+            yield block.start + sign
+
+
+def _signs(text: str, block: Span) -> Sequence[int]:
+    if not _MARK_OF_CODE.search(text, *block) and text.find(" " * 4, *block) < 0:
+        return ()
+    return [found.end() - 1 for found in _CODE.finditer(text, *block)]
+
+
+def _signs_in(text: str) -> Sequence[int]:
+    return _signs(text, Span(0, len(text)))
+
+
+_remembered_signs = Memo(_signs_in)
 
 
 def _count(text: str) -> _Words:
     """Count the first words of a text by language."""
-    everything = english = others = 0
-    for found in _WORD.finditer(text):
-        word = found.group().lower().replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
-        everything += 1
-        english += word in _ENGLISH
-        if word in _OTHERS:
-            others += not (word in _IN_NAMES and _BEFORE_NAME.match(text, found.end()))
-        if everything == _MOST_WORDS:
-            break
-    return _Words(everything, english, others)
+    found = _words(text)
+    small = "\n".join(found).lower().replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
+    words = small.split("\n")
+    english = sum(map(_ENGLISH.__contains__, words))
+    others = 0
+    if not _OTHERS.isdisjoint(words):
+        others = sum(map(_OTHERS.__contains__, words))
+        for word, there in zip(words, _WORD.finditer(text), strict=False):
+            others -= word in _IN_NAMES and _BEFORE_NAME.match(text, there.end()) is not None
+    return _Words(len(found), english, others)
+
+
+def _words(text: str) -> Sequence[str]:
+    """Return the first words of a text, as many as are looked at."""
+    if len(text) <= _REMEMBERED:  # it has not many more
+        return _WORD.findall(text)[:_MOST_WORDS]
+    return [found.group() for found in islice(_WORD.finditer(text), _MOST_WORDS)]

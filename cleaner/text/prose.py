@@ -80,7 +80,7 @@ _CODE = re.compile(r"(?<!`)`(?!`)[^`\n\r]+`(?!`)")
 _SIGNS = re.compile(
     r"[@#/\\$%{=\N{FULLWIDTH COMMERCIAL AT}\N{FULLWIDTH NUMBER SIGN}]|\.\w|www|:\S|\(\)|--"
 )
-_WORD = re.compile(r"\S+")
+_SPACE = re.compile(r"\s")
 # Words with slashes between them, which may be a path or prose: `Antgroup/readme.md`, “Ma Win/AP”.
 _SLASHED = re.compile(rf"(?<![\w./~{APOSTROPHES}-])[\w.~-]++(?:/[\w.~-]++)++/?")
 _FILE_END = re.compile(
@@ -134,10 +134,22 @@ def verbatim_spans(text: str, within: Span) -> Iterator[Span]:
     found: list[Span] = []
     if text.find("`", *within) >= 0:
         found += (Span(*match.span()) for match in _CODE.finditer(text, *within))
-    for word in _WORD.finditer(text, *within):
-        if _SIGNS.search(text, *word.span()):
-            found += _verbatim_in(text, Span(*word.span()))
+    for word in _words_with_signs(text, within):
+        found += _verbatim_in(text, word)
     yield from merge_spans(found)
+
+
+def _words_with_signs(text: str, within: Span) -> Iterator[Span]:
+    """Yield the words between white space that have one of the signs."""
+    at = within.start
+    sign = _SIGNS.search(text, *within)
+    while sign:
+        before = text[at : sign.start()]
+        head = before.rsplit(None, 1)[-1] if before[-1:].strip() else ""
+        space = _SPACE.search(text, sign.end(), within.end)
+        at = space.start() if space else within.end
+        yield Span(sign.start() - len(head), at)
+        sign = _SIGNS.search(text, at, within.end)
 
 
 def _verbatim_in(text: str, word: Span) -> Iterator[Span]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -20,6 +21,8 @@ _LATIN = r"A-Za-z\u00C0-\u024F\u1E00-\u1EFF"
 _UNSEEN = re.compile(rf"(?<=[{_LATIN}])[{JOINERS}{INVISIBLE}]+(?=[{_LATIN}])|[{INVISIBLE}]+")
 _PLAIN_HYPHENS = str.maketrans(dict.fromkeys(HYPHENS, "-"))
 _MAY_DIFFER = (*INVISIBLE, *JOINERS, *HYPHENS[1:])
+_BEFORE_BLANK_LINE = re.compile(r"(?<=\S)(?:\n(?=\n\S)|\r\n(?=\r\n\S))")
+_BLANK_LINE = "\n\n"  # one of the blank lines that there are; no name goes on behind it
 # Quotation marks beside white space: only there can they be inside a name of two words.
 _MARKS = (
     "\"'`\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}"
@@ -65,6 +68,59 @@ def without_invisible(text: str) -> Seen | None:
         return None
     seen = _without(_UNSEEN, text)
     return seen._replace(text=seen.text.translate(_PLAIN_HYPHENS))
+
+
+def parts_of(text: str, size: int) -> Iterator[Span]:
+    r"""Yield the parts of a text; each ends at the next blank line behind `size` code points.
+
+    Neither names nor other literals go on behind a blank line.
+
+    >>> [part.of("so.\n\nAnt is\n\nhere") for part in parts_of("so.\n\nAnt is\n\nhere", 5)]
+    ['so.\n\nAnt is\n', '\nhere']
+    """
+    start = 0
+    while len(text) - start > size:
+        found = _BEFORE_BLANK_LINE.search(text, start + size)
+        if found is None:
+            break
+        yield Span(start, found.end())
+        start = found.end()
+    yield Span(start, len(text))
+
+
+def part_around(text: str, at: int, least: int = 0) -> Span:
+    r"""Return the part of a text around a place, from one blank line to another.
+
+    No name goes on behind a blank line. The part begins at `least` at the earliest. A place in a
+    blank line belongs to the part before it.
+
+    >>> part_around("Ma\n\nWin Do\n\nAnt", 5)
+    Span(start=4, end=10)
+    """
+    before = text.rfind(_BLANK_LINE, least, at)
+    behind = text.find(_BLANK_LINE, at)
+    start = before + len(_BLANK_LINE) if before >= 0 else least
+    return Span(start, behind if behind >= 0 else len(text))
+
+
+def parts_with_invisible(text: str) -> Iterator[Span]:
+    r"""Yield the parts of a text, from one blank line to another, that `without_invisible` changes.
+
+    >>> list(parts_with_invisible("Ma Win\n\nMar\N{SOFT HYPHEN}win\n\nAnt"))
+    [Span(start=8, end=15)]
+    """
+    if text.isascii():
+        return
+    done = 0
+    following = {char: text.find(char) for char in _MAY_DIFFER}  # the next place of each
+    while max(following.values()) >= 0:
+        first = min(at for at in following.values() if at >= 0)
+        part = part_around(text, first, done)
+        yield part
+        done = part.end
+        for char, at in following.items():
+            if 0 <= at < done:
+                following[char] = text.find(char, done)
 
 
 def without_quotation_marks(text: str) -> Seen:

@@ -12,6 +12,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import Enum
 from functools import cached_property
+from itertools import pairwise
 from operator import attrgetter
 from typing import NamedTuple, TypeAlias
 
@@ -284,12 +285,28 @@ class SourceMap:
         return found
 
     def _standing_in(self, source: Span) -> Iterable[Piece]:
-        """Return the pieces of which a span of the source has a part, in the order of the text."""
-        first = bisect_left(self._in_source, source.start, key=lambda piece: piece.source.end)
-        behind = bisect_right(self._in_source, source.end, key=lambda piece: piece.source.start)
-        near = self._in_source[first:behind]
-        overlapping = (piece for piece in near if source.overlaps(piece.source))
+        """Return the pieces of which a span of the source has a part, in the order of the text.
+
+        In a text without gaps the first and the last of them are enough: thousands of comments may
+        each reach to the end of the text.
+        """
+        pieces = self._in_source
+        first = bisect_left(pieces, source.start, key=lambda piece: piece.source.end)
+        behind = bisect_right(pieces, source.end, key=lambda piece: piece.source.start)
+        while first < behind and not source.overlaps(pieces[first].source):
+            first += 1
+        while first < behind and not source.overlaps(pieces[behind - 1].source):
+            behind -= 1
+        if self._has_no_gaps and behind - first > 2:
+            return [pieces[first], pieces[behind - 1]]
+        overlapping = (piece for piece in pieces[first:behind] if source.overlaps(piece.source))
         return sorted(overlapping, key=attrgetter("text"))
+
+    @cached_property
+    def _has_no_gaps(self) -> bool:
+        """Whether the pieces have the order of the text, and nothing visible is between them."""
+        between = [Span(one.text.end, other.text.start) for one, other in pairwise(self._in_source)]
+        return all(gap.start <= gap.end and not gap.of(self._text).strip() for gap in between)
 
     @cached_property
     def _in_source(self) -> Sequence[Piece]:

@@ -26,7 +26,7 @@ class Stopwatch:
 
     def __init__(self) -> None:
         self.seconds = 0.0
-        self._cpu = process_time()  # when the CPU time was last read
+        self._cpu: float | None = None  # when the CPU time was last read
 
     def time(self, work: Callable[[], T]) -> T:
         """Return what `work` returns, or raise what it raises, and add the time that it took.
@@ -35,6 +35,8 @@ class Stopwatch:
         >>> watch.time(lambda: "done"), watch.seconds > 0
         ('done', True)
         """
+        if self._cpu is None:
+            self._cpu = process_time()
         begin = monotonic()
         try:
             return work()

@@ -6,7 +6,6 @@ sorted list of lines, in which a word is found in microseconds.
 
 from __future__ import annotations
 
-import re
 from functools import cache as once
 from functools import lru_cache
 from importlib.util import find_spec
@@ -32,6 +31,7 @@ def is_ordinary(word: str) -> bool:
     return _has(_words(_ORDINARY), word)
 
 
+@lru_cache(maxsize=100_000)
 def is_familiar(word: str) -> bool:
     """Return whether a word is ordinary and, if it is short, known to every reader of English.
 
@@ -53,25 +53,33 @@ def is_contraction(head: str, tail: str) -> bool:
     """
     if not (head.isascii() and head.isalpha() and tail.isascii() and tail.isalpha()):
         return False
-    word = rf"(?:^|\n){head.lower()}[a-z]{{1,2}}{tail.lower()}\n".encode()
-    return re.search(word, _words(_ORDINARY)) is not None
+    words = _words(_ORDINARY)
+    first, last = head.lower().encode(), tail.lower().encode()
+    start = _first_from(words, first)
+    for word in words[start : _first_from(words, first + b"\x7f", start)].split(b"\n"):
+        inside = word[len(first) : len(word) - len(last)]
+        if word.endswith(last) and len(inside) in {1, 2} and inside.isalpha():
+            return True
+    return False
 
 
 def _has(words: bytes, word: str) -> bool:
     """Return whether a sorted list of lines has a word, in any case."""
-    wanted = word.lower().encode("utf-8", "surrogatepass")
-    low, high = 0, len(words)
+    wanted = word.lower().encode("utf-8", "surrogatepass") + b"\n"
+    return words.startswith(wanted, _first_from(words, wanted[:-1]))
+
+
+def _first_from(words: bytes, wanted: bytes, low: int = 0) -> int:
+    """Return where the first line of a sorted list begins, from `low` on, that is not less."""
+    high = len(words)
     while low < high:
         start = words.rfind(b"\n", low, (low + high) // 2) + 1 or low
         end = words.index(b"\n", start)
-        there = words[start:end]  # the line that begins at or before the middle
-        if there == wanted:
-            return True
-        if there < wanted:
+        if words[start:end] < wanted:  # the line that begins at or before the middle
             low = end + 1
         else:
             high = start
-    return False
+    return low
 
 
 @once

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from cleaner.formats import plain
 from cleaner.text.edits import Span
+from cleaner.text.prose import verbatim_spans
 
 LONG = (
     "This line is long enough that nobody could have wrapped it by hand, so it has to be a "
@@ -95,3 +96,34 @@ def test_blocks_hold_every_character_that_is_no_white_space(text: str) -> None:
     for block in blocks:
         inside.update(range(*block))
     assert all(char.isspace() for at, char in enumerate(text) if at not in inside)
+
+
+WORDS = [
+    "a",
+    "(",
+    ".",
+    "\N{RIGHT SINGLE QUOTATION MARK}s",
+    " ",
+    "\n",
+    "x@y.org",
+    "www.y.org",
+    "`c`",
+]
+
+
+@given(
+    st.lists(st.sampled_from([*WORDS, "y" * 150, "$HOME"]), max_size=12).map("".join),
+    st.lists(st.tuples(st.integers(0, 200), st.sampled_from([0, 1, 5, 40])), min_size=1),
+)
+def test_protected_is_what_is_verbatim_in_the_line(
+    text: str, places: list[tuple[int, int]]
+) -> None:
+    document = plain.read(text)
+    for start, size in places:
+        start = min(start, len(text))
+        line_end = text.find("\n", start)
+        line = Span(text.rfind("\n", 0, start) + 1, line_end if line_end >= 0 else len(text))
+        span = Span(start, min(start + size, line.end))
+        verbatim = list(verbatim_spans(text, line))
+        touched = any(span.overlaps(there) or there.covers(span) for there in verbatim)
+        assert document.is_protected(span) is touched

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from cleaner.formats import plain
+from cleaner.text import language
 from cleaner.text.edits import Span
 from cleaner.text.language import is_english, signs_of_code
 from tests.fixers.quotes.test_harmless import FOREIGN
@@ -88,3 +91,13 @@ def test_a_text_of_one_block_may_be_english_and_show_code() -> None:
     again = plain.read(document.text)
     assert again.is_english()  # asked first, it does not answer for the block
     assert not again.is_english_prose(block)
+
+
+CODE = ["a", "f(", "'", '"', "[", "]", ";", "{", "}", "$", "\\", "==", "</p", "@a{", ":-", "/", "|"]
+
+
+@given(st.lists(st.sampled_from([*CODE, " ", "    ", "\t", "\n"]), max_size=12).map("".join))
+def test_no_sign_of_code_is_missed(text: str) -> None:
+    for block in (Span(0, len(text)), Span(min(1, len(text)), len(text))):
+        found = [found.end() - 1 for found in language._CODE.finditer(text, *block)]
+        assert list(signs_of_code(text, block)) == found

@@ -2,83 +2,22 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
-
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from cleaner.text.edits import Span
 from cleaner.text.literals import GAP, Literals, spelled, table
+from tests.text.reading import places
 from tests.text.samples import (
     ACUTE,
     BLANKS,
     BREAKS,
-    DOUBLE_QUOTES,
     NAMES,
     NBSP,
-    SINGLE_QUOTES,
-    SPACES,
     TEXTS,
-    ascii_lower,
     typed,
 )
-
-# ---- The reference: a slow and plain search, which shares only the idea with the code.
-
-JAMO = "[\u1100-\u1112][\u1161-\u1175][\u11a8-\u11c2]?"
-ACCENTED = "[^\u0300-\u036f][\u0300-\u036f]+"
-CHARACTER = re.compile(f"{JAMO}|{ACCENTED}|(?P<space>[ \t\r\n{SPACES}]+)|.", re.DOTALL)
-LINE_END = re.compile("\r\n|\r|\n")
-WORD = re.compile("[A-Za-z]")
-PLURAL = re.compile("e?s(?![a-z])", re.IGNORECASE)
-BLANK_LINE = "¶"  # in none of the texts
-
-
-def straight(text: str) -> str:
-    """Return the text with straight quotation marks."""
-    text = re.sub(f"[{SINGLE_QUOTES}]", "'", text)
-    return re.sub(f"[{DOUBLE_QUOTES}]", '"', text)
-
-
-def characters(text: str) -> list[tuple[str, Span]]:
-    """Return what a reader sees, one character after the other, each with its span.
-
-    Characters are composed and small. A run of white space is one space or, if there is a blank
-    line in it, one pilcrow.
-    """
-    seen: list[tuple[str, Span]] = []
-    for found in CHARACTER.finditer(text):
-        character = unicodedata.normalize("NFC", ascii_lower(straight(found.group())))
-        space = found.group("space")
-        if space:
-            line_ends = len(LINE_END.findall(space))
-            character = " " if line_ends < 2 else BLANK_LINE
-        seen.append((character, Span(*found.span())))
-    return seen
-
-
-def places(text: str, name: str) -> list[Span]:
-    """Return where `name` is as it is given, in small letters or in capitals, as a whole word.
-
-    A whole word has no ASCII letter beside it, except the ending of a plural.
-    """
-    read = characters(text)
-    seen = [character for character, _ in read]
-    cases = (name, name.lower(), name.upper())
-    forms = [[character for character, _ in characters(case)] for case in cases]
-    found = []
-    for at in range(len(seen)):
-        for form in forms:
-            end = at + len(form)
-            before = "".join(seen[:at])[-1:]
-            after = "".join(seen[end:])
-            is_whole = not WORD.match(before) and (PLURAL.match(after) or not WORD.match(after))
-            if seen[at:end] == form and is_whole:
-                found.append(Span(read[at][1].start, read[end - 1][1].end))
-                break
-    return found
 
 
 @settings(max_examples=400)
@@ -126,24 +65,6 @@ def test_a_name_is_never_found_across_a_blank_line(name: str, blank: str, beside
 )
 def test_pieces(piece: bytes, text: str, spans: list[tuple[int, int]]) -> None:
     assert Literals(table([], [piece])).find(text) == {piece: spans}
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        pytest.param("Ma Yun spoke", {}, id="knowledge alone is not reported"),
-        pytest.param(
-            "Ma Yun of Antgroup",
-            {"Ma Yun": [(0, 6)], "Antgroup": [(10, 18)]},
-            id="with a word that a rule acts on",
-        ),
-        pytest.param(
-            "Ma Yun,, he", {"Ma Yun": [(0, 6)], b",,": [(6, 8)]}, id="with a piece of a pattern"
-        ),
-    ],
-)
-def test_knowledge(text: str, expected: dict[str | bytes, list[tuple[int, int]]]) -> None:
-    assert Literals(table(["Antgroup"], [b",,"], ["Ma Yun"])).find(text) == expected
 
 
 def test_the_automaton_built_for_much_text_finds_the_same() -> None:

@@ -1,0 +1,183 @@
+"""The search for many keys in bytes, with an automaton of the keys or of their beginnings.
+
+An automaton finds all keys in one pass, whatever their number; it is that of the library
+ahocorasick_rs. But it cannot be stored, and to build it for half a million names takes 5 s in every
+process. So if there are many keys, the automaton is given only the first few bytes of each. Where
+it finds such a beginning, at the start of a word, the keys that begin so are looked up; they are
+sorted.
+
+Both ways give the same matches in the same order.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from itertools import accumulate, groupby
+from operator import itemgetter
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeAlias
+
+if TYPE_CHECKING:
+    from ahocorasick_rs import BytesAhoCorasick
+
+LETTERS = frozenset(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
+
+# An occurrence of a key: the number of the key, and the offsets of its start and its end.
+Match: TypeAlias = tuple[int, int, int]
+_END_AND_START = itemgetter(2, 1)
+
+_FEW = 200_000  # bytes of words; if they have no more, the automaton is one of whole keys
+# Bytes that all beginnings may have: the fast automaton of them is built in 10 to 20 ms.
+_MOST = 100_000
+_SHORTEST, _LONGEST = 3, 8  # bytes of a beginning
+
+
+class Beginnings(NamedTuple):
+    """The beginnings of sorted words: plain data that can be cached.
+
+    The words numbered from `starts[n]` up to `starts[n + 1]` begin with `texts[n]`. `longest` is
+    the length of the longest word.
+    """
+
+    texts: Sequence[bytes]
+    starts: Sequence[int]
+    longest: int
+
+
+def beginnings(words: Sequence[bytes], *, few: int = _FEW, most: int = _MOST) -> Beginnings | None:
+    """Return the beginnings of sorted words, as long as they can be without being too many.
+
+    Args:
+        words: the words.
+        few: bytes of all words up to which no beginnings are needed; then the result is None.
+        most: bytes that all beginnings may have.
+
+    >>> beginnings([b"chen hao", b"chen li", b"ma"], few=0, most=5)
+    Beginnings(texts=[b'che', b'ma'], starts=[0, 2, 3], longest=8)
+    """
+    lengths = list(map(len, words))
+    if sum(lengths) <= few:
+        return None
+    for size in range(_LONGEST, _SHORTEST - 1, -1):
+        groups = list(_groups(words, size))
+        if sum(len(text) for text, _ in groups) <= most:
+            break
+    texts = [text for text, _ in groups]
+    starts = accumulate((count for _, count in groups), initial=0)
+    return Beginnings(texts, list(starts), max(lengths))
+
+
+def _groups(words: Sequence[bytes], size: int) -> Iterator[tuple[bytes, int]]:
+    """Yield each beginning of sorted words, with how many begin so."""
+    for text, same in groupby(words, key=itemgetter(slice(size))):
+        yield text, sum(1 for _ in same)
+
+
+class Search(Protocol):
+    """A search for keys in bytes."""
+
+    def matches(self, data: bytes) -> Sequence[Match]:
+        """Return the matches in `data`, which may overlap, ordered by end and then by start.
+
+        Words before which an ASCII letter stands may be left out.
+        """
+
+
+def search(keys: Sequence[bytes], begin: Beginnings | None = None) -> Search:
+    """Return a search for `keys`, the first of which are the words whose beginnings are given."""
+    return _WholeKeys(keys) if begin is None else _ByBeginning(keys, begin)
+
+
+class _WholeKeys:
+    """A search with an automaton of whole keys."""
+
+    def __init__(self, keys: Sequence[bytes]) -> None:
+        self._automaton = _automaton(list(keys))
+
+    def matches(self, data: bytes) -> Sequence[Match]:
+        """See `Search`."""
+        return self._automaton.find_matches_as_indexes(data, overlapping=True)
+
+
+class _ByBeginning:
+    """A search with two automata: of the beginnings of words, and of whole other keys."""
+
+    def __init__(self, keys: Sequence[bytes], begin: Beginnings) -> None:
+        self._keys = keys
+        self._begin = begin
+        self._met: dict[int, _Group] = {}
+        self._beginnings = _automaton(begin.texts, fast=True)
+        self._words = begin.starts[-1]
+        others = keys[self._words :]
+        self._others = _automaton(others) if others else None
+
+    def matches(self, data: bytes) -> Sequence[Match]:
+        """See `Search`."""
+        found: list[Match] = []
+        for number, start, _ in self._beginnings.find_matches_as_indexes(data, overlapping=True):
+            if not (start and data[start - 1] in LETTERS):
+                there = data[start : start + self._begin.longest]
+                for key, length in self._group(number).words_at(there):
+                    found.append((key, start, start + length))
+        others: list[Match] = []
+        if self._others:
+            for number, start, end in self._others.find_matches_as_indexes(data, overlapping=True):
+                others.append((number + self._words, start, end))
+        if found:
+            others = sorted([*found, *others], key=_END_AND_START)
+        return others
+
+    def _group(self, number: int) -> _Group:
+        """Return the words that begin in one way. They are read when they are first met."""
+        group = self._met.get(number)
+        if group is None:
+            first, end = self._begin.starts[number], self._begin.starts[number + 1]
+            group = self._met[number] = _Group(self._keys[first:end], first)
+        return group
+
+
+class _Group:
+    """Sorted words with the same beginning, of which the first has the number `first`."""
+
+    def __init__(self, words: Sequence[bytes], first: int) -> None:
+        self._words = words
+        self._first = first
+        self._inner = _longest_beginnings(words)
+
+    def words_at(self, there: bytes) -> Sequence[tuple[int, int]]:
+        """Return the numbers and the lengths of the words that `there` begins with."""
+        found: list[tuple[int, int]] = []
+        # Whatever `there` begins with, the last word not above `there` begins with it too.
+        at = bisect_right(self._words, there) - 1
+        while at >= 0:
+            word = self._words[at]
+            if there.startswith(word):
+                found.append((self._first + at, len(word)))
+            at = self._inner[at]
+        return found
+
+
+def _longest_beginnings(words: Sequence[bytes]) -> Sequence[int]:
+    """Return for each of some sorted words where the longest other word is that it begins with.
+
+    It is -1 where there is no such word.
+
+    >>> _longest_beginnings([b"chen", b"chen li", b"chen lin", b"cheng"])
+    [-1, 0, 1, 0]
+    """
+    longest: list[int] = []
+    open_: list[int] = []  # the last word, and those that it begins with
+    for at, word in enumerate(words):
+        while open_ and not word.startswith(words[open_[-1]]):
+            open_.pop()
+        longest.append(open_[-1] if open_ else -1)
+        open_.append(at)
+    return longest
+
+
+def _automaton(keys: Sequence[bytes], *, fast: bool = False) -> BytesAhoCorasick:
+    """Return an automaton that searches for `keys`."""
+    from ahocorasick_rs import BytesAhoCorasick, Implementation, MatchKind
+
+    implementation = Implementation.DFA if fast else Implementation.ContiguousNFA
+    return BytesAhoCorasick(list(keys), MatchKind.Standard, implementation)
