@@ -9,20 +9,28 @@ shared between users.
 from __future__ import annotations
 
 import os
+import re
 import stat
 import sys
 import zlib
-from collections.abc import Hashable, Mapping
+from collections import Counter
+from collections.abc import Hashable, Iterable, Mapping
 from contextlib import suppress
 from functools import cache as once
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from types import UnionType
 from typing import Any, Literal, Protocol, Union, cast, get_args, get_origin, get_type_hints
 
-from cleaner.reading import open_regular, read_stream
+from cleaner.reading import open_regular
 
-_MAX_BYTES = 500_000_000  # of a file
+_MOST_BYTES = 500_000_000  # of all files that are kept, and of one of them
 _KEPT = 16  # files of one sort that are kept: the newest ones
+_HEAD_SIZE = 9  # bytes of the checksum and the line end before the data
+_PIECE = 1_000_000  # bytes of a file that are checked at once
+# A file of the cache: its sort, and what tells it from others. One that is being written has a dot
+# before its name and something behind it.
+_NAME = re.compile(r"\.?([a-z]+)-[0-9a-f-]+(\.[0-9a-f]+)?")
 
 
 def folder() -> Path | None:
@@ -61,6 +69,15 @@ def distrusted() -> Path | None:
 
 def recall(name: str) -> bytes | None:
     """Return what was kept under a name, or None if it is missing, damaged or somebody else's."""
+    data = mapped(name)
+    return None if data is None else data.tobytes()
+
+
+def mapped(name: str) -> memoryview | None:
+    """Return what `recall` returns, as a view of the file: nothing but what is used takes memory.
+
+    The file may be deleted or replaced meanwhile.
+    """
     place = folder()
     if place is None:
         return None
@@ -68,12 +85,15 @@ def recall(name: str) -> bytes | None:
         if not _is_ours(place.stat()):
             return None
         with open_regular(place / name) as file:
-            if not _is_ours(os.fstat(file.fileno())):
+            info = os.fstat(file.fileno())
+            if not _is_ours(info) or info.st_size > _MOST_BYTES:
                 return None
-            checksum, _, data = read_stream(file, _MAX_BYTES).partition(b"\n")
-    except OSError:
+            checksum = file.readline(_HEAD_SIZE)
+            if checksum != _checksum_of(iter(lambda: file.read(_PIECE), b"")) + b"\n":
+                return None
+            return memoryview(mmap(file.fileno(), 0, access=ACCESS_READ))[_HEAD_SIZE:]
+    except (OSError, ValueError):  # it was cut while it was read
         return None
-    return data if checksum == _checksum(data) else None
 
 
 def has_shape(value: object, shape: Any) -> bool:
@@ -117,8 +137,9 @@ def _types(named_tuple: Hashable) -> Mapping[str, Any]:
 def remember(name: str, data: bytes) -> None:
     """Keep data under a name, if that is possible.
 
-    The oldest files of the same sort are deleted; the sort is the part of the name before the
-    first hyphen.
+    The name is a sort in small letters, a hyphen, and hexadecimal digits or more hyphens. The
+    oldest files are deleted if there are too many of this sort, or if all files together have too
+    many bytes.
     """
     place = folder()
     if place is None:
@@ -127,7 +148,7 @@ def remember(name: str, data: bytes) -> None:
         place.mkdir(mode=0o700, parents=True, exist_ok=True)
         if _is_ours(place.stat()):
             _write(place / name, data)
-            _delete_oldest(place, name.partition("-")[0])
+            _delete_oldest(place)
 
 
 def _write(path: Path, data: bytes) -> None:
@@ -136,21 +157,37 @@ def _write(path: Path, data: bytes) -> None:
     flags = os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0)
     try:
         with os.fdopen(os.open(temp, flags, 0o600), "wb") as file:
-            file.write(_checksum(data) + b"\n" + data)
+            file.write(_checksum(data) + b"\n")
+            file.write(data)
         temp.replace(path)
     finally:
         temp.unlink(missing_ok=True)
 
 
-def _delete_oldest(place: Path, sort: str) -> None:
-    files = list(place.glob(f"{sort}-*"))
-    files.sort(key=lambda path: path.stat().st_mtime_ns, reverse=True)
-    for path in files[_KEPT:]:
-        path.unlink()
+def _delete_oldest(place: Path) -> None:
+    """Delete files of the cache until few enough are left; other files are left alone."""
+    found = [(entry.stat(), entry) for entry in os.scandir(place) if _NAME.fullmatch(entry.name)]
+    found.sort(key=lambda file: file[0].st_mtime_ns, reverse=True)
+    left = _MOST_BYTES
+    count = Counter[str]()
+    for info, entry in found:
+        sort = entry.name.partition("-")[0]
+        left -= info.st_size
+        count[sort] += 1
+        if (left < 0 or count[sort] > _KEPT) and entry.is_file(follow_symlinks=False):
+            with suppress(OSError):  # another process may have it open, or have deleted it
+                os.unlink(entry.path)  # noqa: PTH108
 
 
-def _checksum(data: bytes) -> bytes:
-    return b"%08x" % zlib.crc32(data)
+def _checksum(*pieces: bytes) -> bytes:
+    return _checksum_of(pieces)
+
+
+def _checksum_of(pieces: Iterable[bytes]) -> bytes:
+    checksum = 0
+    for piece in pieces:
+        checksum = zlib.crc32(piece, checksum)
+    return b"%08x" % checksum
 
 
 def _is_ours(info: os.stat_result) -> bool:

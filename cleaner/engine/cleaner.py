@@ -34,11 +34,12 @@ from cleaner.formats import MalformedError, plain
 from cleaner.rules.model import Level, Rule, RuleSet
 from cleaner.text.boundaries import stands_alone
 from cleaner.text.document import Document, ReadDocument
-from cleaner.text.edits import Edit, Origins, Span, apply, compose, resolve
-from cleaner.text.literals import Found, Hit, Literals
+from cleaner.text.edits import Edit, Origins, Span, compose, gives, resolve
+from cleaner.text.literals import ANYTHING, Found, Hit, Literals, table
 from cleaner.text.sourcemap import UnwritableError
 
 MAX_PASSES = 10
+_START = Span(0, 0)
 IDLE = "ignores/idle"  # stands for a rule in findings about comments that suppress nothing
 
 
@@ -77,6 +78,7 @@ class Cleaner:
         self._selected = acts
         self._disabled: frozenset[str] = frozenset()
         self._literals = Literals(index.literals)
+        self._late = Literals(table((), index.late))
 
     def without(self, ids: Collection[str]) -> Cleaner:
         """Return a copy with these rules disabled; it shares the automaton."""
@@ -129,7 +131,9 @@ class Cleaner:
 
     def _hits_anything(self, text: str) -> bool:
         """Return whether a literal is in a text that a rule waits for."""
-        return bool(self._standing_alone(text, self._literals.find(text)))
+        if self._standing_alone(text, self._literals.find(text)):
+            return True
+        return self.damaged and bool(self._late.find(text))
 
     def may_act(self, rule: str) -> bool:
         """Return whether a rule, given by its id, is selected and not disabled."""
@@ -158,13 +162,15 @@ class Cleaner:
             tracer: is told why each other edit does not fire.
         """
         text = document.text
-        sightings = Sightings(self._literals, text)
-        found = self._standing_alone(text, sightings.plain)
-        if not found:
-            return Fired([], [], damaged=self.damaged)
-        guards = Guards(document, sightings, self.index)
+        sightings = Sightings(self._literals, self._late, text)
         evidence = Evidence(document, sightings, self.index, damaged=self.damaged)
         evidence.remember(origins.applied())
+        found = self._standing_alone(text, sightings.plain)
+        if ANYTHING in self.index.waiting:
+            found[ANYTHING] = [_START]
+        if not (found or evidence.damaged or tracer.thorough):
+            return Fired([], [], damaged=False)
+        guards = Guards(document, sightings, self.index)
         strangers = Strangers(document, sightings, self.index.boundaries)
         fired: list[Edit] = []
         waiting = Waiting(document, self.index, evidence)
@@ -177,6 +183,8 @@ class Cleaner:
 
         blocks = partial(self._blocks, suppressions, origins)
         for wait in (False, True):  # rules that wait for damage come after those that prove it
+            if wait and (evidence.damaged or tracer.thorough):
+                found = {**found, **sightings.late}
             asked = partial(self._is_asked, wait=wait, damaged=evidence.damaged, tracer=tracer)
             wanted = self._candidates(document, self._hits(found, asked), blocks, tracer)
             possible = list(self._unguarded(wanted, document, guards, tracer))
@@ -204,7 +212,7 @@ class Cleaner:
         may_act = damaged or not waits or rule.otherwise is not None or tracer.thorough
         return waits == wait and may_act and self._matters(rule, damaged=damaged)
 
-    def _standing_alone(self, text: str, seen: Found) -> Found:
+    def _standing_alone(self, text: str, seen: Found) -> dict[str | bytes, Sequence[Span]]:
         """Return where literals are that trigger rules, words only between name boundaries."""
         found: dict[str | bytes, Sequence[Span]] = {}
         for literal, spans in seen.items():
@@ -235,7 +243,8 @@ class Cleaner:
         for kind, hits in hits_by_kind.items():
             this = fixer(kind)
             wanted: list[Edit] = []
-            for edit in this.edits(document, [self.rules[id_] for id_ in hits], hits):
+            rules = [self.rules[id_] for id_ in hits]
+            for edit in tracer.ask(this, document, rules, hits):
                 if self._says_something(edit, document.text):
                     wanted.append(edit)
                 else:
@@ -392,7 +401,7 @@ class _Run:
                 return
             self._note(kept, dropped, origins)
             self._edits = compose(self._input.text, self._edits, kept)
-            self._read_again(apply(text, kept))
+            self._read_again(kept)
         fighting = sorted({edit.rule for edit in kept})
         raise GuaranteeError(f"these rules undo each other again and again: {', '.join(fighting)}")
 
@@ -401,8 +410,12 @@ class _Run:
         is_applied = partial(self._cleaner.is_applied, text=text, damaged=self._damaged)
         return [edit for edit in self._fired.edits if is_applied(edit)]
 
-    def _read_again(self, text: str) -> None:
-        """Write the edits so far into the source and read that; it must give the text."""
+    def _read_again(self, kept: Sequence[Edit]) -> None:
+        """Write the edits so far into the source and read that.
+
+        It must give the text of the latest pass with the edits that this pass kept.
+        """
+        before = self.document.text
         searching = self.document.searching
         try:
             self.document = self._read(self._input.rewritten(self._edits))
@@ -410,7 +423,7 @@ class _Run:
             rules = sorted({rule for edit in self._edits for rule in edit.rules})
             what = f"the edits cannot be written into it ({error})"
             raise GuaranteeError(f"{what}; rules: {', '.join(rules)}") from None
-        if self.document.text != text:
+        if not gives(before, kept, self.document.text):
             raise GuaranteeError("what would be written does not read as the cleaned text")
         self.document.searching = searching
 

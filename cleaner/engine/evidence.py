@@ -81,6 +81,7 @@ class Evidence:
         self._mentions: dict[str, list[Span]] = {}  # by form
         self._fired: dict[str, list[Span]] = {}
         self._spans_of: dict[tuple[str, ...], list[Span]] = {}  # by phrases
+        self._ends_of: dict[tuple[str, ...], list[tuple[int, int]]] = {}  # the same by their ends
         # By rule: the groups of phrases for which its entity is evidence.
         self._asking: dict[str, list[tuple[str, ...]]] = {}
         self._signs: list[int] = []  # where edits begin that prove damage, sorted
@@ -117,6 +118,8 @@ class Evidence:
                 new_signs.append(edit.span.start)
             for phrases in self._asking.get(edit.rule, ()):
                 insort(self._spans_of[phrases], edit.span)
+                if phrases in self._ends_of:
+                    insort(self._ends_of[phrases], (edit.span.end, edit.span.start))
                 new_evidence.setdefault(phrases, []).append(edit.span)
         self.damaged = self.damaged or self._proof > _ENOUGH
         return News(new_evidence, new_signs)
@@ -183,8 +186,18 @@ class Evidence:
 
     def _in_document(self, when: When, rule: Rule, span: Span) -> bool:
         """Return whether the evidence of `document` is anywhere, except in the match itself."""
-        spans = self._spans(self._anywhere(when, rule))
-        return any(not span.overlaps(there) for there in spans)
+        phrases = self._anywhere(when, rule)
+        if phrases not in self._spans_of and self._is_plainly_mentioned(phrases, span):
+            return True
+        return any(not span.overlaps(there) for there in self._spans(phrases))
+
+    def _is_plainly_mentioned(self, phrases: Iterable[str], span: Span) -> bool:
+        """Return whether a phrase is mentioned as it is, which is found out at little cost."""
+        for phrase in phrases:
+            for there in self._plain_mentions_of(phrase):
+                if not span.overlaps(there):
+                    return True
+        return False
 
     def _anywhere(self, when: When, rule: Rule) -> tuple[str, ...]:
         """Return the phrases that are evidence wherever they stand.
@@ -218,12 +231,19 @@ class Evidence:
 
     def _mentions_of(self, form: str) -> list[Span]:
         """Return where a form is mentioned as a whole name."""
+        if " " not in form:
+            return self._plain_mentions_of(form)
+        text, words = self._document.text, self._index.boundaries
+        quoted = self._sightings.quoted.get(form, ())
+        across = [span for span in quoted if is_mentioned(text, span, words)]
+        return [*self._plain_mentions_of(form), *across]
+
+    def _plain_mentions_of(self, form: str) -> list[Span]:
+        """Return where a form is mentioned as a whole name, without quotation marks inside it."""
         known = self._mentions.get(form)
         if known is None:
             text, words = self._document.text, self._index.boundaries
-            spans = [*self._sightings.plain.get(form, ())]
-            if " " in form:
-                spans += self._sightings.quoted.get(form, ())
+            spans = self._sightings.plain.get(form, ())
             known = [span for span in spans if is_mentioned(text, span, words)]
             self._mentions[form] = known
         return known
@@ -240,25 +260,35 @@ class Evidence:
                 yield there
 
     def _is_near(self, when: When, span: Span) -> bool:
-        """Return whether the next evidence before or after the match is near enough."""
+        """Return whether the next evidence before or behind the match is near enough."""
         block = self._document.block(span.start)
-        spans = self._spans(when.near)
-        here = bisect_left(spans, span)
-        before = (spans[at] for at in range(here - 1, -1, -1))
-        after = (spans[at] for at in range(here, len(spans)))
-        for side in (before, after):
-            next_one = self._next(side, block, span)
-            if next_one and self.words_between(span, next_one, when.words) <= when.words:
+        for beside in (self._before(when.near, block, span), self._behind(when.near, block, span)):
+            if beside and self.words_between(span, beside, when.words) <= when.words:
                 return True
         return False
 
-    def _next(self, side: Iterable[Span], block: Span, span: Span) -> Span | None:
-        """Return the first span on one side that is in the block and not the match itself."""
-        for there in side:
-            if not block.covers(there):
+    def _before(self, phrases: tuple[str, ...], block: Span, span: Span) -> Span | None:
+        """Return the evidence in a block that ends last before a match."""
+        ends = self._ends_of.get(phrases)
+        if ends is None:
+            ends = sorted((end, start) for start, end in self._spans(phrases))
+            self._ends_of[phrases] = ends
+        for at in range(bisect_right(ends, (span.start, span.start)) - 1, -1, -1):
+            end, start = ends[at]
+            if end <= block.start:
                 return None
-            if not there.overlaps(span):
-                return there
+            if start >= block.start:
+                return Span(start, end)
+        return None
+
+    def _behind(self, phrases: tuple[str, ...], block: Span, span: Span) -> Span | None:
+        """Return the evidence in a block that begins first behind a match."""
+        spans = self._spans(phrases)
+        for at in range(bisect_left(spans, (span.end,)), len(spans)):
+            if spans[at].start >= block.end:
+                return None
+            if spans[at].end <= block.end:
+                return spans[at]
         return None
 
     def words_between(self, one: Span, other: Span, most: int) -> int:
@@ -279,6 +309,7 @@ class Guards:
         self._document = document
         self._sightings = sightings
         self._index = index
+        self._right_quoted: dict[Span, _Cover] = {}  # by parts of the text
 
     def _has_marks_near(self, span: Span) -> bool:
         start, end = max(0, span.start - _REACH), span.end + _REACH
@@ -288,9 +319,14 @@ class Guards:
     def _right(self) -> _Cover:
         return _Cover(self._right_spans(self._sightings.plain))
 
-    @cached_property
-    def _right_quoted(self) -> _Cover:
-        return _Cover(self._right_spans(self._sightings.quoted))
+    def _crossing_quoted(self, span: Span) -> Span | None:
+        """Return a right form across quotation marks that a span overlaps without covering it."""
+        part = self._sightings.part_around(span.start)
+        cover = self._right_quoted.get(part)
+        if cover is None:
+            cover = _Cover(self._right_spans(self._sightings.quoted_in(part)))
+            self._right_quoted[part] = cover
+        return cover.crossing(span)
 
     def _right_spans(self, found: Found) -> set[Span]:
         """Return where right forms are written, rightly or in capitals."""
@@ -311,8 +347,8 @@ class Guards:
         right = self._right.crossing(span)
         views = [self._sightings.plain]
         if isinstance(rule.options, Entity) and self._has_marks_near(span):
-            views.append(self._sightings.quoted)
-            right = right or self._right_quoted.crossing(span)
+            views.append(self._sightings.quoted_in(self._sightings.part_around(span.start)))
+            right = right or self._crossing_quoted(span)
         if right is not None:
             return right
         for phrase in rule.unless:

@@ -10,7 +10,7 @@ from cleaner.engine.silence import Ignore
 from cleaner.errors import GuaranteeError
 from cleaner.rules.model import Level
 from cleaner.text.document import Document
-from cleaner.text.edits import JOINER, Edit, Span, apply
+from cleaner.text.edits import JOINER, Edit, Span, apply, gives
 from cleaner.text.sourcemap import SourceEdit, apply_to_source
 
 
@@ -58,6 +58,8 @@ class Result(NamedTuple):
         lookups: those of the findings that only this run can report, because the edits cover up
             what they are about: the cleaned text no longer shows that something was lost there, or
             it no longer proves the damage without which the rule is silent.
+        error: why the text could not be cleaned and is unchanged, in one line; "" if it could.
+            Only `clean_batch` returns such results: `Cleaner.clean` raises an error instead.
     """
 
     document: Document
@@ -68,6 +70,7 @@ class Result(NamedTuple):
     findings: tuple[Finding, ...]
     used: frozenset[Ignore] = frozenset()
     lookups: tuple[Finding, ...] = ()
+    error: str = ""
 
     @property
     def changed(self) -> bool:
@@ -130,7 +133,7 @@ def prove(result: Result, written: Document) -> None:
     """
     document = result.document
     _check_order([edit.span for edit in result.edits], len(document.text))
-    if apply(document.text, result.edits) != result.text:
+    if not gives(document.text, result.edits, result.text):
         raise GuaranteeError("replaying the edits does not give the output")
     if document.is_identity:
         return

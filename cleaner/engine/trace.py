@@ -6,11 +6,13 @@ forgets it at once. `cleaner explain FILE:LINE` passes an `Explanation`, which k
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple, TypeAlias
 
 from cleaner.engine.evidence import Evidence
+from cleaner.fixers import Fixer, Hits
 from cleaner.rules.model import Level, Rule
+from cleaner.text.document import Document
 from cleaner.text.edits import Edit, Origins, Span
 
 UNSELECTED = "the rule is not selected"
@@ -37,6 +39,12 @@ class Tracer:
 
     def begin_pass(self, text: str, origins: Origins) -> None:
         """Begin a pass over a text; `origins` leads from its spans back to the input."""
+
+    def ask(
+        self, fixer: Fixer, document: Document, rules: Sequence[Rule], hits: Hits
+    ) -> Iterable[Edit]:
+        """Ask a fixer what rules of its kind want to change in a document."""
+        return fixer.edits(document, rules, hits)
 
     def drop(self, edit: Edit, reason: str, because_of: Detail = None) -> None:
         """Drop an edit of this pass for one of the reasons above."""

@@ -12,10 +12,14 @@ from cleaner.engine.cleaner import Cleaner
 from cleaner.errors import CleanerError, Place
 from cleaner.fixers import kinds
 from cleaner.rulebook import check_examples
+from cleaner.rulebook.frequent import of_one, share
 from cleaner.rules.model import Entity, Example, Rule, RuleSet
 from cleaner.rules.patterns import slow_because
-from cleaner.text.literals import Literals, table
+from cleaner.text.literals import ANYTHING, Literals, table
 from cleaner.text.words import is_ordinary
+
+# The share of the paragraphs of ordinary English in which the pattern of a rule may be tried.
+_MOST_PARAGRAPHS = 0.3
 
 
 class Problem(NamedTuple):
@@ -42,6 +46,7 @@ def lint(rules: RuleSet, texts: Sequence[str] = ()) -> Iterator[Problem]:
     yield from _idle_rules(rules, written, texts)
     for rule in written:
         yield from _slow_pattern(rule)
+        yield from _common_literals(rule)
 
 
 def faults(rules: RuleSet, chosen: Iterable[Rule]) -> Iterator[Problem]:
@@ -94,11 +99,13 @@ def _idle_examples(rule: Rule) -> Iterator[Problem]:
 def _could_fail(rule: Rule, example: Example) -> bool:
     """Return whether something that the rule looks for occurs in the example, even if guarded."""
     literals = [literal for _, literal in kinds()[rule.kind].literals([rule])]
+    if ANYTHING in literals:
+        return True
     text = example.before.casefold()
     if any(isinstance(literal, str) and literal.casefold() in text for literal in literals):
         return True
     pieces = [literal for literal in literals if isinstance(literal, bytes)]
-    return bool(Literals(table((), pieces)).find(example.before))
+    return ANYTHING in pieces or bool(Literals(table((), pieces)).find(example.before))
 
 
 def _idle_guards(rule: Rule) -> Iterator[Problem]:
@@ -151,4 +158,21 @@ def _slow_pattern(rule: Rule) -> Iterator[Problem]:
     reason = slow_because(match) if match else ""
     if reason:
         what = f"{rule.id}: `match` may be slow on long texts: {reason}"
+        yield Problem(rule.place, wrong=False, what=what)
+
+
+def _common_literals(rule: Rule) -> Iterator[Problem]:
+    """Yield that a rule has to be tried nearly everywhere, because what it needs is common."""
+    if not (getattr(rule.options, "match", "") or getattr(rule.options, "lines", ())):
+        return  # the fixer decides what the rule looks for
+    literals = [literal for _, literal in kinds()[rule.kind].literals([rule])]
+    pieces = [literal for literal in literals if isinstance(literal, bytes)]
+    tried = share(pieces)
+    if tried >= _MOST_PARAGRAPHS:
+        common = sorted(pieces, key=of_one, reverse=True)[:3]
+        shown = ", ".join(f"“{piece.decode(errors='replace')}”" for piece in common)
+        what = (
+            f"{rule.id}: it is tried in up to {tried:.0%} of the paragraphs of ordinary English, "
+            f"because it looks for {shown}; demand a rarer word or mark that must occur"
+        )
         yield Problem(rule.place, wrong=False, what=what)

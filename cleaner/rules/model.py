@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import copyreg
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from fnmatch import fnmatchcase
 from types import MappingProxyType
 from typing import Any, Literal, NamedTuple, Protocol, get_args
@@ -20,7 +21,16 @@ EntityType = Literal["person", "organisation", "place", "term"]
 MAX_BYTES = 5_000_000
 
 # Kinds of YAML files that may lie in a folder of rules but hold data for other readers.
-DATA_KINDS = ("decisions", "gazetteer", "gaps", "mentions", "pivot", "suggestions", "variants")
+DATA_KINDS = (
+    "decisions",
+    "frequent",
+    "gazetteer",
+    "gaps",
+    "mentions",
+    "pivot",
+    "suggestions",
+    "variants",
+)
 
 NOTHING: Mapping[str, str] = MappingProxyType({})
 
@@ -151,11 +161,19 @@ class Rule(NamedTuple):
     provenance: Mapping[str, str] = NOTHING
     layer: int = 0  # 0 is the lowest; a rule shadows those of lower layers
     made_from: str = ""  # the id of the rule that asked for it, if it stands in no file
+    # how many code points before a required literal a match of its pattern begins at most; None if
+    # nothing is known
+    reach: int | None = None
 
     @property
     def source(self) -> str:
         """The file and the line of the rule, as in `rules/names/people.yaml:12`."""
         return f"{self.place.file}:{self.place.line}"
+
+    @property
+    def needs_damage(self) -> bool:
+        """Whether it has nothing to say about a document that is not proven to be damaged."""
+        return bool(self.when and self.when.damaged) and self.otherwise is None
 
     def level_where(self, *, damaged: bool) -> Level:
         """Return the level of the rule in a document that is proven to be damaged, or is not."""
@@ -188,6 +206,29 @@ class RuleSet:
 
     def __len__(self) -> int:
         return len(self.rules)
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, RuleSet):
+            return NotImplemented
+        return all(getattr(self, name) == getattr(other, name) for name in self.__slots__)
+
+    def __hash__(self) -> int:
+        return hash(tuple(rule.id for rule in self.rules))
+
+    def __reduce__(self) -> tuple[type[RuleSet], tuple[Any, ...]]:
+        """Say how to pickle it, so that it can be sent to another process."""
+        copyreg.pickle(MappingProxyType, _unfrozen)  # Python by itself cannot pickle these
+        return RuleSet, (self.rules, self.boundaries, self.notes, self.off)
+
+
+def _unfrozen(
+    mapping: MappingProxyType[Any, Any],
+) -> tuple[Callable[..., MappingProxyType[Any, Any]], tuple[Any, ...]]:
+    return _frozen, (dict(mapping),)
+
+
+def _frozen(values: dict[Any, Any]) -> MappingProxyType[Any, Any]:
+    return MappingProxyType(values)
 
 
 def check_glob(ids: Iterable[str], glob: str, *about: str | int) -> None:

@@ -194,28 +194,34 @@ def _document(events: Iterable[Any], file: str) -> Node:
     """
     builder = _Builder()
     for event in events:
-        place = Place(file, event.start_mark.line + 1, event.start_mark.column + 1)
-        match type(event).__name__:
-            case "DocumentStartEvent" if builder.root:
-                what = "a second document begins here"
-                raise RuleError(place, what, "move it to a file of its own")
-            case "AliasEvent":
-                what = f"*{event.anchor} repeats another part of the file"
-                raise RuleError(place, what, "write the text out here")
-            case "MappingEndEvent" | "SequenceEndEvent":
-                builder.close()
-            case "ScalarEvent":
+        match event:
+            case yaml.ScalarEvent():
+                place = _place(event, file)
                 _refuse_magic(event, place)
                 builder.add(Node(place, _scalar(event, place), {}))
-            case "MappingStartEvent" | "SequenceStartEvent" as name:
+            case yaml.MappingStartEvent() | yaml.SequenceStartEvent():
+                place = _place(event, file)
                 _refuse_magic(event, place)
-                node = Node(place, {} if name == "MappingStartEvent" else [], {})
+                node = Node(place, {} if isinstance(event, yaml.MappingStartEvent) else [], {})
                 builder.add(node)
                 builder.open(node)
+            case yaml.MappingEndEvent() | yaml.SequenceEndEvent():
+                builder.close()
+            case yaml.AliasEvent():
+                what = f"*{event.anchor} repeats another part of the file"
+                raise RuleError(_place(event, file), what, "write the text out here")
+            case yaml.DocumentStartEvent() if builder.root:
+                what = "a second document begins here"
+                raise RuleError(_place(event, file), what, "move it to a file of its own")
     if builder.root is None:
         what = "the file is empty"
         raise RuleError(Place(file, 1, 1), what, "begin with `kind: name` and `rules:`")
     return builder.root
+
+
+def _place(event: Any, file: str) -> Place:
+    mark = event.start_mark
+    return Place(file, mark.line + 1, mark.column + 1)
 
 
 def _refuse_magic(event: Any, place: Place) -> None:

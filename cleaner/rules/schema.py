@@ -26,6 +26,7 @@ from types import NoneType
 from typing import Any, Literal, Protocol, TypeAlias, cast, get_args, get_origin, get_type_hints
 
 from cleaner.errors import OptionError, Place, RuleError
+from cleaner.rules import patterns
 from cleaner.rules.model import (
     DATA_KINDS,
     LEVELS,
@@ -211,6 +212,9 @@ def _rule(node: Node, file: Mapping[str, Node], prefix: str, kind: str, fixer: K
         options=_options(fixer, keys, node),
         place=node.place,
     )
+    pattern = getattr(rule.options, "match", "")
+    if pattern:
+        rule = rule._replace(reach=patterns.reach(pattern))
     if "when" in keys:
         rule = rule._replace(when=_when(keys["when"]))
     if "otherwise" in keys:

@@ -237,6 +237,12 @@ def test_overlapping_forms(lines: list[str], before: str, after: str | None) -> 
             id="not near",
         ),
         pytest.param(
+            "{near: {phrases: [Bank of Li, of], words: 1}}",
+            "the Bank of Li, then Marwin",
+            True,
+            id="near, though a phrase inside of it is not",
+        ),
+        pytest.param(
             "{near: {phrases: [二選一], words: 0}}", "Marwin (二選一)", True, id="directly beside"
         ),
         pytest.param(

@@ -7,7 +7,6 @@ import re
 
 import pytest
 
-from cleaner import Cleaner, load_rules
 from tests.samples import CLEAN, bundled, read
 
 # Mostly code, or with a style of marks that a single paragraph does not show.
@@ -78,7 +77,7 @@ def test_damaged_paragraphs_are_repaired_or_left_alone() -> None:
     ids=lambda text: text[:20],
 )
 def test_good_parts_of_a_damaged_document_stay(text: str) -> None:
-    assert Cleaner(load_rules(), damaged=True).clean(text).text == text
+    assert bundled(damaged=True).clean(text).text == text
 
 
 def test_one_repaired_quotation_does_not_make_a_document_damaged() -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 import json
 import os
 import stat
+import subprocess
 import sys
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -18,11 +19,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cleaner import Cleaner, CleanerError, Rule, RuleError, RuleSet, cache, load_rules
+from cleaner import Cleaner, CleanerError, Rule, RuleError, RuleSet, cache
 from cleaner.cache import has_shape
 from cleaner.engine.index import Index
 from cleaner.rulebook import load_index
-from tests.samples import CLEAN, SEEDS, read
+from cleaner.text import stored
+from cleaner.text.stored import Parts
+from tests.samples import CLEAN, SEEDS, bundled_rules, read
 
 YAML = """\
 kind: name
@@ -45,9 +48,15 @@ def rules(tmp_path: Path) -> Path:
 
 
 # Rules of each kind of data that an index can hold, and what they make of a text.
-MIXED = RuleSet(tuple(rule for rule in load_rules() if rule.kind in {"name", "pattern", "quotes"}))
+MIXED = RuleSet(
+    tuple(rule for rule in bundled_rules() if rule.kind in {"name", "pattern", "quotes"})
+)
 MIXED_TEXT = "Alibaba fell,, and Marwin’s wealth shrank. He said ‘no’"
 DUMPED = Index.of(MIXED).dump()
+
+
+def mixed() -> Index:
+    return Index.of(MIXED)
 
 
 def cleaned(rules: Path) -> str:
@@ -55,7 +64,7 @@ def cleaned(rules: Path) -> str:
 
 
 def test_rules_come_back_from_an_index_as_they_went_in() -> None:
-    known = load_rules()
+    known = bundled_rules()
     index = Index.load(Index.of(known).dump())
     for rule in known:
         there = index.rules[rule.id]
@@ -68,7 +77,7 @@ def test_rules_come_back_from_an_index_as_they_went_in() -> None:
 
 @pytest.mark.parametrize("path", [*SEEDS, *CLEAN], ids=lambda path: path.name)
 def test_an_index_that_was_kept_cleans_as_the_rules_do(path: Path) -> None:
-    text, known = read(path), load_rules()
+    text, known = read(path), bundled_rules()
     assert Cleaner(Index.load(Index.of(known).dump())).clean(text) == Cleaner(known).clean(text)
 
 
@@ -86,7 +95,7 @@ def test_what_is_no_index(data: bytes) -> None:
 def test_without_remarks_the_edits_are_the_same() -> None:
     for path in SEEDS:
         full, bare = (
-            Cleaner(load_rules(), remarks=remarks).clean(read(path)) for remarks in (True, False)
+            Cleaner(bundled_rules(), remarks=remarks).clean(read(path)) for remarks in (True, False)
         )
         assert (full.text, full.edits) == (bare.text, bare.edits)
         assert len(full.findings) >= len(bare.findings)
@@ -195,25 +204,46 @@ def test_a_broken_cache_is_no_cache(
     assert cleaned(rules) == "Taobao was Ma Yun’s."
 
 
+def test_the_same_rules_give_the_same_bytes(rules: Path) -> None:
+    """What is remade because of damage must have the numbers that were read before."""
+    code = "from cleaner import *; from cleaner.engine.index import Index; import sys, zlib;"
+    code += "print(zlib.crc32(Index.of(load_rules(sys.argv[1], bundled=False)).dump()))"
+    said = {
+        subprocess.run(
+            [sys.executable, "-c", code, str(rules)],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2")
+    }
+    assert len(said) == 1
+
+
 # What a mutation puts in the place of a value.
 ATOMS: Sequence[object] = (None, True, -1, 0, 1, 10**9, 10**400, 1.5, "", "x", "names")
 VALUES = st.sampled_from(
     [*ATOMS, *([atom] for atom in ATOMS), *({"x": [atom]} for atom in ATOMS), [], {}, [[]], {"": 1}]
 )
+PARTS = Parts(DUMPED).parts
+TEXTS = ("off", "ids", "rules", "literals", "keys", "beginnings")
 
 
-@st.composite
-def mutations(draw: st.DrawFn) -> bytes:
-    """Draw an index in which a value anywhere was replaced, dropped or doubled."""
-    lines = [json.loads(line) for line in DUMPED.split(b"\n")]
-    parent: Any = lines
-    key: Any = draw(st.integers(0, len(lines) - 1))
+def replaced(name: str, part: bytes) -> bytes:
+    """Return the dumped index with another part of this name."""
+    return stored.joined({**PARTS, name: part})
+
+
+def mutated(draw: Callable[..., Any], value: Any) -> Any:
+    """Return JSON in which a value anywhere was replaced, dropped or doubled."""
+    parent: Any = [value]
+    whole, key = parent, 0
     while isinstance(parent[key], (dict, list)) and parent[key] and draw(st.integers(0, 4)):
         parent = parent[key]
         keys = sorted(parent) if isinstance(parent, dict) else range(len(parent))
         key = draw(st.sampled_from(keys))
     what = draw(st.sampled_from(["replace", "replace", "drop", "double"]))
-    if what == "replace":
+    if what == "replace" or parent is whole:
         parent[key] = draw(VALUES)
     elif what == "drop":
         del parent[key]
@@ -221,67 +251,111 @@ def mutations(draw: st.DrawFn) -> bytes:
         parent.insert(key, parent[key])
     else:
         parent[f"{key}s"] = parent[key]
-    return b"\n".join(json.dumps(line).encode() for line in lines)
+    return whole[0]
 
 
-@given(data=mutations())
+def damaged(draw: Callable[..., Any]) -> bytes:
+    """Draw an index with some damage: to values in JSON, to numbers, to parts, or to any bytes."""
+    what = draw(st.sampled_from(["head", "rule", "numbers", "part", "bytes"]))
+    if what == "head":
+        return replaced("head", json.dumps(mutated(draw, json.loads(PARTS["head"]))).encode())
+    if what == "rule":
+        lines = [*Parts(DUMPED).texts("rules")]
+        at = draw(st.integers(0, len(lines) - 1))
+        lines[at] = json.dumps(mutated(draw, json.loads(lines[at]))).encode()
+        return stored.joined({**PARTS, **stored.texts("rules", lines)})
+    if what == "numbers":
+        name = draw(st.sampled_from([name for name in PARTS if name not in {"head", *TEXTS}]))
+        numbers = list(Parts(DUMPED).numbers(name)) or [0]
+        at = draw(st.integers(0, len(numbers) - 1))
+        numbers[at] = draw(st.sampled_from([0, 1, 7, 2**16, 2**32 - 1]))
+        return stored.joined({**PARTS, **stored.numbers(name, numbers)})
+    if what == "part":
+        name = draw(st.sampled_from(sorted(PARTS)))
+        return replaced(name, draw(st.sampled_from([b"", PARTS[name][:-1], PARTS[name] * 2])))
+    data = bytearray(DUMPED)
+    for at in draw(st.lists(st.integers(0, len(data) - 1), min_size=1, max_size=20)):
+        data[at] = draw(st.integers(0, 255))
+    return bytes(data)
+
+
+@given(data=st.data())
 @settings(max_examples=100)
-def test_no_shape_of_a_cache_is_a_fault_of_the_program(data: bytes) -> None:
+def test_no_shape_of_a_cache_is_a_fault_of_the_program(data: st.DataObject) -> None:
     """Its checksum may be right, so only its shape can tell that it is damaged."""
     try:
-        index = Index.load(data, lambda: {rule.id: rule for rule in MIXED})
+        index = Index.load(damaged(data.draw), mixed)
     except ValueError:
         return
     cleaner = Cleaner(index)
     for id_ in index.rules:
-        assert has_shape(index.rules[id_]._replace(examples=(), provenance={}), Rule)
+        with suppress(KeyError):  # the id was damaged
+            assert has_shape(index.rules[id_]._replace(examples=(), provenance={}), Rule)
     with suppress(CleanerError):
         cleaner.clean(MIXED_TEXT)
 
 
+def of_json(name: str, change: Callable[[Any], object]) -> Callable[[Parts], dict[str, bytes]]:
+    """Return what changes the head, or the one rule."""
+
+    def changed(parts: Parts) -> dict[str, bytes]:
+        if name == "head":
+            value = json.loads(parts.data("head"))
+            change(value)
+            return {"head": json.dumps(value).encode()}
+        value = json.loads(parts.texts("rules")[0])
+        change(value)
+        return stored.texts("rules", [json.dumps(value).encode()])
+
+    return changed
+
+
+def of_numbers(name: str, *values: int) -> Callable[[Parts], dict[str, bytes]]:
+    """Return what puts these numbers in the place of a part."""
+    return lambda _: stored.numbers(name, values)
+
+
 SHAPES = [
-    pytest.param(lambda head, _: head.clear(), id="an empty head"),
-    pytest.param(lambda head, _: head.pop("right"), id="a key is missing"),
-    pytest.param(lambda head, _: head.update(rest=[1, 2]), id="two numbers of three"),
-    pytest.param(lambda head, _: head.update(rest=[-1, 2, False]), id="a negative number"),
-    pytest.param(lambda head, _: head.update(rest=["a", "b", "c"]), id="texts for numbers"),
-    pytest.param(lambda head, _: head.update(keys=[1]), id="numbers for texts"),
-    pytest.param(lambda head, _: head["keys"].pop(), id="fewer keys than owners"),
-    pytest.param(lambda head, _: head.update(owners=[[99999]]), id="an owner that is not there"),
-    pytest.param(lambda head, _: head.update(waiting=None), id="nothing for a list"),
-    pytest.param(lambda head, _: head["waiting"].append([0]), id="one more that waits"),
-    pytest.param(lambda head, _: head.update(right=[]), id="a list for a mapping"),
-    pytest.param(lambda head, _: head.update(right={"a": "b"}), id="a text for a list"),
-    pytest.param(lambda head, _: head.update(suffixes=5), id="a number for a list"),
-    pytest.param(lambda head, _: head.update(suffixes=[[]]), id="lists for texts"),
-    pytest.param(lambda head, _: head.update(off="abc"), id="a text for texts"),
-    pytest.param(lambda head, _: head.update(ids=["x"] * len(head["ids"])), id="other ids"),
-    pytest.param(lambda _, rule: rule.clear(), id="an empty rule"),
-    pytest.param(lambda _, rule: rule.update(options=None), id="no options"),
-    pytest.param(lambda _, rule: rule["options"].update(more=1), id="an unknown option"),
-    pytest.param(lambda _, rule: rule["options"].update(variants=7), id="a number for forms"),
-    pytest.param(lambda _, rule: rule["options"].update(source=[]), id="no mapping of names"),
-    pytest.param(lambda _, rule: rule.update(kind="klingon"), id="an unknown kind"),
-    pytest.param(lambda _, rule: rule.update(kind="quotes.costs"), id="no kind, but a module"),
-    pytest.param(lambda _, rule: rule.update(level="loud"), id="an unknown level"),
-    pytest.param(lambda _, rule: rule.update(place=[1]), id="no place"),
-    pytest.param(lambda _, rule: rule.update(when={"near": 3}), id="another condition"),
-    pytest.param(lambda _, rule: rule.update(when=[]), id="a list for a condition"),
-    pytest.param(lambda _, rule: rule.update(unless="x"), id="a text for phrases"),
-    pytest.param(lambda _, rule: rule.update(damage="1"), id="a text for a number"),
+    pytest.param(of_json("head", lambda head: head.clear()), id="an empty head"),
+    pytest.param(of_json("head", lambda head: head.pop("words")), id="a key is missing"),
+    pytest.param(of_json("head", lambda head: head.update(words=-1)), id="a negative number"),
+    pytest.param(of_json("head", lambda head: head.update(words="a")), id="a text for a number"),
+    pytest.param(of_json("head", lambda head: head.update(words=10**9)), id="too many words"),
+    pytest.param(of_json("head", lambda head: head.update(boundaries=5)), id="no list"),
+    pytest.param(of_json("head", lambda head: head.update(boundaries=[[[]]])), id="no texts"),
+    pytest.param(of_json("rule", lambda rule: rule.clear()), id="an empty rule"),
+    pytest.param(of_json("rule", lambda rule: rule.update(id="x")), id="another rule"),
+    pytest.param(of_json("rule", lambda rule: rule.update(options=None)), id="no options"),
+    pytest.param(of_json("rule", lambda rule: rule["options"].update(more=1)), id="more options"),
+    pytest.param(of_json("rule", lambda rule: rule["options"].update(variants=7)), id="no forms"),
+    pytest.param(of_json("rule", lambda rule: rule["options"].update(source=[])), id="no names"),
+    pytest.param(of_json("rule", lambda rule: rule.update(kind="klingon")), id="an unknown kind"),
+    pytest.param(of_json("rule", lambda rule: rule.update(kind="quotes.costs")), id="a module"),
+    pytest.param(of_json("rule", lambda rule: rule.update(level="loud")), id="an unknown level"),
+    pytest.param(of_json("rule", lambda rule: rule.update(place=[1])), id="no place"),
+    pytest.param(of_json("rule", lambda rule: rule.update(when={"near": 3})), id="no condition"),
+    pytest.param(of_json("rule", lambda rule: rule.update(when=[])), id="a list for a condition"),
+    pytest.param(of_json("rule", lambda rule: rule.update(unless="x")), id="a text for phrases"),
+    pytest.param(of_json("rule", lambda rule: rule.update(damage="1")), id="a text for a number "),
+    pytest.param(lambda _: stored.texts("keys", [b""] * 4), id="empty keys"),
+    pytest.param(lambda _: stored.texts("keys", [b"x"]), id="fewer keys than owners"),
+    pytest.param(lambda _: stored.texts("ids", []), id="no ids"),
+    pytest.param(of_numbers("owners", *[99999] * 4), id="an owner that is not there"),
+    pytest.param(of_numbers("waiting", 99999), id="a rule that is not there"),
+    pytest.param(of_numbers("waiting.ends", 0), id="nothing waits"),
+    pytest.param(of_numbers("keys.ends", 0, 9, 3), id="a key that ends before it begins"),
 ]
 
 
 @pytest.mark.parametrize("change", SHAPES)
 def test_a_wrong_shape_costs_time_and_no_result(
-    change: Callable[[Any, Any], object], kept: Path, rules: Path
+    change: Callable[[Parts], dict[str, bytes]], kept: Path, rules: Path
 ) -> None:
     cleaned(rules)
     (file,) = kept.iterdir()
     good = file.read_bytes()
-    head, rule = map(json.loads, good.partition(b"\n")[2].split(b"\n"))
-    change(head, rule)
-    cache.remember(file.name, b"\n".join(json.dumps(part).encode() for part in (head, rule)))
+    parts = Parts(good.partition(b"\n")[2])
+    cache.remember(file.name, stored.joined({**parts.parts, **change(parts)}))
     assert cleaned(rules) == "Taobao was Ma Yun’s."
     assert file.read_bytes() == good  # it was made again and kept
 
@@ -315,6 +389,43 @@ def test_what_is_kept_is_private_and_bounded(kept: Path) -> None:
     assert stat.S_IMODE(kept.stat().st_mode) == 0o700
     assert stat.S_IMODE((kept / "words-1").stat().st_mode) == 0o600
     assert cache.recall("words-1") == b"y"
+
+
+def test_the_bytes_of_all_files_are_limited(kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cache, "_MOST_BYTES", 100)
+    kept.mkdir(mode=0o700)
+    (kept / "rules-notes.txt").write_text("not ours", encoding="utf-8")
+    for number, sort in enumerate(("words", "rules", "names", "rules")):
+        cache.remember(f"{sort}-{number}", b"x" * 24)  # 33 bytes with its head
+        os.utime(kept / f"{sort}-{number}", ns=(number, number))
+    assert sorted(path.name for path in kept.iterdir()) == [
+        "names-2",
+        "rules-1",
+        "rules-3",
+        "rules-notes.txt",
+    ]
+    cache.remember("rules-4", b"x" * 100)  # too large to be kept
+    assert cache.recall("rules-4") is None
+
+
+def test_what_a_killed_process_left_is_deleted_too(
+    kept: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cache, "_MOST_BYTES", 100)
+    kept.mkdir(mode=0o700)
+    left = kept / ".rules-0123.89abcdef"
+    left.write_bytes(b"x" * 80)
+    os.utime(left, ns=(0, 0))
+    cache.remember("rules-1", b"x" * 24)
+    assert [path.name for path in kept.iterdir()] == ["rules-1"]
+
+
+def test_a_file_that_was_deleted_can_still_be_read(kept: Path) -> None:
+    cache.remember("rules-1", b"x" * 100_000)
+    data = cache.mapped("rules-1")
+    (kept / "rules-1").unlink()
+    assert data is not None
+    assert data.tobytes() == b"x" * 100_000
 
 
 def test_many_at_once(kept: Path, rules: Path) -> None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from cleaner import Cleaner, load_rules
+from cleaner import Cleaner
 from cleaner.rules.model import RuleSet
 from cleaner.text import words
 from tests.engine.checks import check, check_unchanged
-from tests.samples import CLEAN, people, read
+from tests.samples import CLEAN, bundled_rules, people, read
 
 CLEANER = people(
     "canonical: Ma Yun, aliases: [Jack Ma], variants: [Marwin, Ma Win], unless: [Marwin Hitz]",
@@ -151,7 +151,7 @@ def test_somebody_else_is_no_evidence() -> None:
 
 def names_only() -> Cleaner:
     """Return a cleaner with the bundled rules about names: those about marks read a dictionary."""
-    rules = load_rules()
+    rules = bundled_rules()
     names = tuple(rule for rule in rules if rule.kind == "name")
     return Cleaner(RuleSet(names, rules.boundaries))
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from cleaner import Cleaner, load_rules
+from cleaner import Cleaner
 from cleaner.engine.silence import Ignore
 from cleaner.engine.trace import Explained, Explanation
 from cleaner.formats import for_name
-from tests.samples import engine_for, names
+from tests.samples import bundled, engine_for, names
 
 STRANGER = "“Marwin Okafor” is somebody else"
 MA = "canonical: Ma Yun, variants: [Marwin]"
@@ -62,7 +62,7 @@ BUNDLED = [
 
 @pytest.mark.parametrize(("text", "file", "why"), BUNDLED)
 def test_bundled_rules(text: str, file: str, why: str) -> None:
-    outcomes = explained(Cleaner(load_rules()), text, file)
+    outcomes = explained(bundled(), text, file)
     last = [one for one in outcomes if one.edit.rule == "names/people/ma-yun"][-1]
     document = for_name(file).read(text)
     assert document.text[last.edit.span.start :].startswith("Marwin")
@@ -106,5 +106,5 @@ def test_damage_that_is_not_proven() -> None:
 
 def test_a_tracer_changes_nothing() -> None:
     text = "Alibaba, Marwin and the’rat race’ of Antgroup,, he said. [AP=연합뉴스]"
-    cleaner = Cleaner(load_rules(), level="suggest")
+    cleaner = bundled("suggest")
     assert cleaner.clean(text, tracer=Explanation()) == cleaner.clean(text)

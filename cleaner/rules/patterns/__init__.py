@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 import warnings
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, TypeVar
 
@@ -33,6 +33,7 @@ T = TypeVar("T")
 # million code points of it. The bundled patterns took 0.03 to 0.34 s for a million of damaged text.
 PATIENCE = 2.0
 PATIENCE_FOR_A_MILLION = 4.0
+_FURTHEST = 16  # code points before a hit at which a pattern is tried
 # Fuzzy matching and POSIX classes, which `re` reads as something else.
 _ONLY_REGEX = re.compile(r"\{[eids]?<|\{[eids]\b|\[\[:")
 
@@ -103,6 +104,21 @@ def required(match: str) -> frozenset[bytes]:
     return required_literals(match)
 
 
+def reach(match: str) -> int | None:
+    """Return how many code points before a required literal a match of the pattern begins at most.
+
+    None means that places are not worth trying one by one: there is no limit or a high one, or
+    trying the pattern at one place may take long.
+    """
+    from cleaner.rules.patterns.requirements import requirement
+    from cleaner.rules.patterns.size import is_quick_at_a_place
+
+    known = requirement(match).reach
+    if known is None or known > _FURTHEST or not is_quick_at_a_place(match):
+        return None
+    return known
+
+
 def slow_because(match: str) -> str:
     """Return why a pattern may be slow on long texts, and what to do; empty if nothing is found.
 
@@ -121,21 +137,66 @@ def literals(rules: Iterable[Rule]) -> Iterator[tuple[Rule, bytes]]:
 
 
 def matches(
-    match: str, document: Document, hits: Sequence[Hit], rule: str
+    match: str, document: Document, hits: Sequence[Hit], rule: str, reach: int | None = None
 ) -> Iterator[tuple[int, regex.Match[str]]]:
     """Yield all matches in the blocks that hold a hit, each with the position of its block.
 
-    Positions count code points. `rule` is the id that an error names.
+    Args:
+        match: the pattern.
+        document: the document.
+        hits: where literals are of which the pattern requires one.
+        rule: the id that an error names.
+        reach: what the function `reach` returns for the pattern.
 
     Raises:
         GuaranteeError: the patterns take too long on the document, so that nothing is known of the
             rest of it.
     """
     pattern = compiled(match)
-    for block in _blocks_with_hits(document, hits):
-        search = partial(_all_matches, pattern, block.of(document.text))
+    if reach is None:
+        for block in _blocks_with_hits(document, hits):
+            search = partial(_all_matches, pattern, block.of(document.text))
+            for found in _timed(search, document, rule):
+                yield block.start, found
+        return
+    for block, places in _places_near_hits(document, hits, reach).items():
+        search = partial(_matches_at, pattern, block.of(document.text), sorted(places))
         for found in _timed(search, document, rule):
             yield block.start, found
+
+
+def _places_near_hits(
+    document: Document, hits: Iterable[Hit], reach: int
+) -> Mapping[Span, set[int]]:
+    """Return where in which block a pattern may match; places count from the start of the block.
+
+    A hit may be a little longer than the literal, because spaces before it belong to it. So every
+    place in it is tried.
+    """
+    places: dict[Span, set[int]] = {}
+    for (start, end), _ in hits:
+        block = document.block(start)
+        blocks = [block] if block.start < end <= block.end else [block, document.block(end - 1)]
+        for each in blocks:
+            first, last = max(start - reach, each.start), min(end, each.end)
+            known = places.setdefault(each, set())
+            known.update(range(first - each.start, last - each.start + 1))
+    return places
+
+
+def _matches_at(
+    pattern: regex.Pattern[str], text: str, places: Iterable[int], _seconds: float
+) -> Sequence[regex.Match[str]]:
+    """Return all matches that begin at one of these places, as a search through the text would."""
+    found: list[regex.Match[str]] = []
+    end = 0
+    for place in places:
+        if place >= end:
+            match = pattern.match(text, place)
+            if match:
+                found.append(match)
+                end = match.end()
+    return found
 
 
 def _all_matches(
@@ -206,7 +267,9 @@ def _blocks_with_hits(document: Document, hits: Iterable[Hit]) -> Iterable[Span]
     it.
     """
     blocks: dict[Span, None] = {}
-    for span, _ in hits:
-        blocks[document.block(span.start)] = None
-        blocks[document.block(span.end - 1)] = None
+    for (start, end), _ in hits:
+        block = document.block(start)
+        blocks[block] = None
+        if not block.start < end <= block.end:
+            blocks[document.block(end - 1)] = None
     return blocks

@@ -26,8 +26,9 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
+from cleaner.rules.patterns.size import add, most, most_width
 from cleaner.rules.patterns.tree import (
     Branches,
     Chars,
@@ -49,9 +50,10 @@ NONE: Literals = frozenset()
 _NOTHING_READ: Literals = frozenset({b""})
 
 _MOST_COPIES = 4  # copies of a repeated step that are written out
-_MOST_MEMBERS = 26  # characters of a class that are written out: an alphabet
+_MOST_MEMBERS = 32  # characters of a class that are written out: an alphabet and a few marks
 # Literals that a candidate may have. All Hangul syllables are 175 beginnings of two bytes.
 _MOST_LITERALS = 400
+_RARITY_OF_GAP = 4  # as that of a literal of so many bytes
 _MOST_SINGLE_BYTES = 8  # one-byte literals; more of them occur in nearly every block
 _FIRST_TWO_BYTE_POINT = 0x80  # code points from here on have two bytes in UTF-8
 _FIRST_THREE_BYTE_POINT = 0x800  # ... and from here on three or four
@@ -59,11 +61,25 @@ _FIRST_LEAD_BYTE = 0xC0  # bytes from here on begin a character of several bytes
 _SHORTEST_WIDE_CHARACTER = 3  # bytes; a shorter literal that begins so may be half a character
 
 
-@lru_cache(maxsize=4096)
+class Requirement(NamedTuple):
+    """What must occur wherever a pattern matches.
+
+    Attributes:
+        literals: texts of which one occurs, as UTF-8, in small letters where ASCII. Some are only
+            the beginning of a character. Empty if nothing is known.
+        reach: how many code points before the literal a match begins at most; None if there is no
+            limit.
+    """
+
+    literals: Literals
+    reach: int | None = None
+
+
+_NOTHING_KNOWN = Requirement(NONE)
+
+
 def required_literals(match: str) -> Literals:
     """Return literals of which one occurs wherever the pattern matches; empty if there are none.
-
-    They are UTF-8, in small letters where ASCII. Some are only the beginning of a character.
 
     Raises:
         re.error: the pattern is not a regular expression.
@@ -73,22 +89,45 @@ def required_literals(match: str) -> Literals:
     >>> sorted(required_literals(",,+")), sorted(required_literals(r"\\s+"))
     ([b',,'], [])
     """
+    return requirement(match).literals
+
+
+@lru_cache(maxsize=4096)
+def requirement(match: str) -> Requirement:
+    """Return what must occur wherever the pattern matches.
+
+    Raises:
+        re.error: the pattern is not a regular expression.
+
+    >>> requirement(r"\\w(?:[a-z]{2})? ?,,").reach
+    4
+    """
     tree = parse(match)
     best = _best(tree.steps)
-    if tree.ignores_case and not all(literal.isascii() for literal in best):
-        return NONE  # the automaton ignores the case of ASCII letters only
+    if tree.ignores_case and not all(literal.isascii() for literal in best.literals):
+        return _NOTHING_KNOWN  # the automaton ignores the case of ASCII letters only
     return best
 
 
-def _best(steps: Sequence) -> Literals:
+def _best(steps: Sequence) -> Requirement:
     """Return the candidate whose shortest literal is the longest; of those, the smallest one."""
-    candidates = [frozenset(map(_folded, found)) for found in _candidates(steps)]
-    usable = [candidate for candidate in candidates if _is_usable(candidate)]
-    return max(usable, key=_usefulness, default=NONE)
+    candidates: list[Requirement] = []
+    for found, reach in _candidates(steps):
+        candidates.append(Requirement(frozenset(map(_folded, found)), reach))
+        if found and all(GAP in literal for literal in found):
+            before_gap = max(map(len, found))
+            candidates.append(Requirement(frozenset({GAP}), add(reach, before_gap)))
+    usable = [candidate for candidate in candidates if _is_usable(candidate.literals)]
+    return max(usable, key=_usefulness, default=_NOTHING_KNOWN)
 
 
-def _usefulness(candidate: Literals) -> tuple[int, int]:
-    return min(map(len, candidate)), -len(candidate)
+def _usefulness(candidate: Requirement) -> tuple[int, int]:
+    return min(map(_rarity, candidate.literals)), -len(candidate.literals)
+
+
+def _rarity(literal: bytes) -> int:
+    """Return how rare a literal is. It is rarer the longer it is; a run of spaces is rare, too."""
+    return _RARITY_OF_GAP if literal == GAP else len(literal)
 
 
 def _is_usable(candidate: Literals) -> bool:
@@ -106,53 +145,64 @@ def _folded(literal: bytes) -> bytes:
     """
     if not literal.strip():
         return GAP if len(literal) > 1 else b""
-    return re.sub(rb" +", b" ", literal)
+    return re.sub(rb" +", b" ", literal) if GAP in literal else literal
 
 
-def _candidates(steps: Sequence) -> Iterator[Literals]:
+def _candidates(steps: Sequence) -> Iterator[Requirement]:
     """Yield sets of literals of which one must occur; some may hold the empty literal."""
     run = _NOTHING_READ
+    begin: int | None = 0  # code points of a match before the run, at most
+    width: int | None = 0  # code points of a match so far, at most
     for step in _unrolled(steps):
         if isinstance(step, Look):
             if step.negative:
                 continue
             if step.ahead:
-                yield _before_look_ahead(run, step)
+                joined = _joined(run, _sequence_spellings(step.body))
+                yield Requirement(joined, begin) if joined else _behind(_best(step.body), width)
                 continue
             if run != _NOTHING_READ:
                 continue  # a look-behind tells nothing new about what was just read
         elif isinstance(step, Position):
             continue
+        elif isinstance(step, Branches):
+            yield _behind(_inside(step), width)  # each may tell more than what all have in common
         spellings = _spellings(step)
         longer = _joined(run, spellings)
         if not longer:
-            yield run
-            yield _inside(step)
-            run = _NOTHING_READ
+            yield Requirement(run, begin)
+            yield _behind(_inside(step), width)
         elif _may_end_inside_character(spellings):
-            yield longer
+            yield Requirement(longer, begin)
+        width = add(width, most_width(step))
+        if not longer or _may_end_inside_character(spellings):
             run = _NOTHING_READ
+            begin = width
         else:
             run = longer
-    yield run
+    yield Requirement(run, begin)
 
 
-def _before_look_ahead(run: Literals, look: Look) -> Literals:
-    """Return what is required where a look-ahead follows a run."""
-    return _joined(run, _sequence_spellings(look.body)) or _best(look.body)
+def _behind(found: Requirement, width: int | None) -> Requirement:
+    """Return what a part of a pattern requires that stands behind at most so many code points."""
+    return found._replace(reach=add(found.reach, width))
 
 
-def _inside(step: Step) -> Literals:
+def _inside(step: Step) -> Requirement:
     """Return what a group, an alternation or a repetition requires."""
     match step:
         case Group(body):
             return _best(body)
         case Branches(bodies):
             required_by_each = [_best(body) for body in bodies]
-            return NONE.union(*required_by_each) if all(required_by_each) else NONE
+            if not all(found.literals for found in required_by_each):
+                return _NOTHING_KNOWN
+            literals = NONE.union(*(found.literals for found in required_by_each))
+            reaches = [found.reach for found in required_by_each]
+            return Requirement(literals, most(reaches))
         case Repeat(least, _, body) if least:
             return _best(body * min(least, _MOST_COPIES))
-    return NONE
+    return _NOTHING_KNOWN
 
 
 def _joined(heads: Literals, tails: Literals) -> Literals:
@@ -165,6 +215,7 @@ def _joined(heads: Literals, tails: Literals) -> Literals:
     return frozenset(joined)
 
 
+@lru_cache(maxsize=4096)
 def _may_end_inside_character(spellings: Literals) -> bool:
     """Return whether a spelling may be the beginning of a character, which nothing can follow."""
     return any(
@@ -218,12 +269,12 @@ def _sequence_spellings(steps: Sequence) -> Literals:
     return spellings
 
 
-def _members(ranges: Iterable[tuple[int, int]]) -> Literals:
+@lru_cache(maxsize=4096)
+def _members(ranges: tuple[tuple[int, int], ...]) -> Literals:
     """Return the characters of a small class, or the first bytes that those of a large one have.
 
     Empty for a large class with ASCII or with spaces in it: it would be found everywhere.
     """
-    ranges = list(ranges)
     points = [range(low, high + 1) for low, high in ranges]
     if sum(map(len, points)) <= _MOST_MEMBERS:
         return _encoded(point for part in points for point in part)

@@ -67,7 +67,8 @@ def reason_to_be_slow(match: str) -> str:
     Not judged are repetitions with a limit, however high; those behind a fixed character other
     than a space; stretches of few characters, such as `,+` and `[0-9]+`; and repetitions that
     follow each other and accept the same characters. A repeated group, such as `(?:ab)+`, is
-    judged by what it begins with.
+    judged by what it begins with. Nor is a look-behind at the beginning: `regex` needs as much time
+    for `(?<=[a-z])[.!?][A-Z]` as for `[.!?](?<=[a-z].)[A-Z]`.
 
     Raises:
         re.error: the pattern is not a regular expression.

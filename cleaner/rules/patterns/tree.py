@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Any, NamedTuple, TypeAlias
 
 
@@ -95,6 +96,7 @@ _CATEGORIES = {
 _LINE_FEED = ord("\n")
 
 
+@lru_cache(maxsize=4096)
 def parse(match: str) -> Tree:
     """Return the tree of a regular expression.
 
