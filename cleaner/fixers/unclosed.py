@@ -25,6 +25,9 @@ _CLOSING = "\N{RIGHT DOUBLE QUOTATION MARK}"
 _NEXT_MARK = re.compile(rf"[{_OPENING}{_CLOSING}]")
 _LONGEST_SPEECH = 5_000  # code points behind a block in which its quotation may end
 _OPENING_NEXT = re.compile(rf"\s*{_OPENING}")
+# An opening mark of which the next mark of its line is no closing one: only such a mark may be
+# without an end in its block. Of good text nearly every mark is followed by its end.
+_SUSPECT = re.compile(rf'{_OPENING}(?![^{_OPENING}{_CLOSING}"\r\n]*[{_CLOSING}"])')
 
 
 class Options(NamedTuple):
@@ -48,10 +51,11 @@ def edits(document: Document, rules: Iterable[Rule], hits: Hits) -> Iterator[Edi
     if text.count(_OPENING) == text.count(_CLOSING):
         return
     for rule in rules:
-        for block in dict.fromkeys(document.block(span.start) for span, _ in hits[rule.id]):
-            if document.kind(block) == "cue":
+        suspects = [span.start for span, _ in hits[rule.id] if _SUSPECT.match(text, span.start)]
+        for block in dict.fromkeys(map(document.block, suspects)):
+            if not _is_unclosed(text, block) or document.kind(block) == "cue":
                 continue
-            if _is_unclosed(text, block) and document.is_english_prose(block):
+            if document.is_english_prose(block):
                 at = text.rindex(_OPENING, *block)
                 yield Edit(Span(at, at + 1), _OPENING, (rule.id,))
 

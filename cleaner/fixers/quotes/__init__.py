@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from cleaner.fixers import Hits, options_of
@@ -109,9 +110,16 @@ def edits(document: Document, rules: Iterable[Rule], hits: Hits) -> Iterator[Edi
         elif options.style == "inner":
             yield from _inner(document, rule, spans)
         else:
-            habits = options.habits()
-            known = readings.setdefault(habits, Readings(document, habits))
-            yield from _paired(document, rule, spans, known)
+            habits = _habits(options)
+            if habits not in readings:
+                readings[habits] = Readings(document, habits)
+            yield from _paired(document, rule, spans, readings[habits])
+
+
+@lru_cache(maxsize=32)
+def _habits(options: Options) -> Habits:
+    """Return the habits of some options: always the same object, which is quick to compare."""
+    return options.habits()
 
 
 def _paired(
@@ -122,14 +130,13 @@ def _paired(
     if options.style == "single":
         prefixes = frozenset(options.prefixes)
         spans = [span for span in spans if is_glued(document.text, span.start, prefixes)]
-    blocks = _english(document, spans)
     match options.style:
         case "settled":
-            found = settled_repairs(readings, blocks)
+            found = settled_repairs(readings, _english(document, spans))
         case "unsettled":
-            found = doubtful_marks(readings, blocks)
+            found = doubtful_marks(readings, _english(document, spans))
         case "single" | "double" as kind:
-            found = certain_repairs(readings, blocks, kind)
+            found = certain_repairs(readings, _blocks(document, spans), kind)
         case _:
             return
     for span, written in found:
@@ -138,8 +145,18 @@ def _paired(
 
 def _english(document: Document, spans: Iterable[Span]) -> list[Span]:
     """Return the blocks of English prose that contain these spans, each once."""
-    blocks = dict.fromkeys(document.block(span.start) for span in spans)
-    return [block for block in blocks if document.is_english_prose(block)]
+    return [block for block in _blocks(document, spans) if document.is_english_prose(block)]
+
+
+def _blocks(document: Document, spans: Iterable[Span]) -> Iterable[Span]:
+    """Return the blocks that contain these spans, each once."""
+    blocks: dict[Span, None] = {}
+    block = Span(0, 0)
+    for span in spans:
+        if not block.start <= span.start < block.end:
+            block = document.block(span.start)
+            blocks[block] = None
+    return blocks
 
 
 def _inner(document: Document, rule: Rule, spans: Iterable[Span]) -> Iterator[Edit]:

@@ -59,6 +59,17 @@ _MARKS = SINGLES | DOUBLES
 _LEAST_LETTERS = 2  # of a word behind a closing mark: not the s of “so”s
 
 
+def may_be_certain(mark: Mark) -> bool:
+    """Return whether a mark may belong to a quotation that is certainly broken.
+
+    In each of them a mark has lost a space (see `is_certain`).
+    """
+    if mark.kind == "single":
+        opens = mark.glued_left and mark.opener < NEVER
+        return opens or (mark.glued_right and mark.closer < NEVER)
+    return mark.glued_left and mark.opener < NEVER and mark.written == CLOSING_DOUBLE
+
+
 def is_certain(pair: Pair, text: str, habits: Habits) -> bool:
     """Return whether a quotation is broken, even in a text that has no other broken one."""
     if pair.kind == "single":
@@ -259,7 +270,8 @@ def turned_apostrophes(reading: Reading, text: str) -> Iterator[int]:
 
     In a text that has such marks in other words too they are letters: the Ka‘ba, O‘ahu.
     """
-    inside = [mark.at for mark in reading.others if _INSIDE_WORD.match(text, mark.at - 1)]
+    openers = [mark.at for mark in reading.others if mark.written == OPENING_SINGLE]
+    inside = [at for at in openers if _INSIDE_WORD.match(text, at - 1)]
     if inside and all(_TURNED_APOSTROPHE.match(text, at - 2) for at in inside if at >= 2):
         yield from (at for at in inside if at >= 2)
 

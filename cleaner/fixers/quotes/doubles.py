@@ -69,7 +69,7 @@ def weigh_double(text: str, at: int, written: str) -> Mark:
     >>> weigh_double("say,”yes", 4, "”")[:4]
     (4, 6.0, 2.0, 1.5)
     """
-    if _COMMAND.search(text, max(0, at - _LONGEST_COMMAND), at):
+    if _is_behind_command(text, at):
         return Mark(at, written=written)  # \\verb"so"
     end = at + len(written)
     before, after = _before(text, at), text[end : end + 1]
@@ -82,6 +82,12 @@ def weigh_double(text: str, at: int, written: str) -> Mark:
         glued_right=_begins(text, end),
         written=written,
     )
+
+
+def _is_behind_command(text: str, at: int) -> bool:
+    """Return whether a command of TeX ends at a position."""
+    start = max(0, at - _LONGEST_COMMAND)
+    return text.find("\\", start, at) >= 0 and bool(_COMMAND.search(text, start, at))
 
 
 def _before(text: str, at: int) -> str:

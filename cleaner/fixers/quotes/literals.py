@@ -14,7 +14,7 @@ from cleaner.fixers.quotes.marks import (
     PRIME,
     SINGLES,
 )
-from cleaner.fixers.quotes.surroundings import may_open, surroundings
+from cleaner.fixers.quotes.surroundings import character_before, may_open, surroundings
 
 # First bytes, in UTF-8, of accented Latin letters, Chinese characters and Hangul.
 _BEYOND_ASCII = [bytes([lead]) for lead in (0xC3, *range(0xE3, 0xEE))]
@@ -60,7 +60,9 @@ def is_glued(text: str, at: int, prefixes: Collection[str] = ()) -> bool:
     >>> is_glued("the’rat", 3), is_glued("the ‘rat", 4), is_glued("O’Brien", 1, {"O"})
     (True, False, False)
     """
-    return not may_open(text, at) and not has_prefix(surroundings(text, at), prefixes)
+    if character_before(text, at).isspace() or may_open(text, at):
+        return False
+    return not has_prefix(surroundings(text, at), prefixes)
 
 
 def glued_double() -> set[bytes]:

@@ -33,7 +33,8 @@ DOUBLES = frozenset({'"', OPENING_DOUBLE, CLOSING_DOUBLE, DOUBLE_PRIME})
 
 _BESIDES_TEX = "".join(sorted({*SINGLES, *DOUBLES, PRIME}))
 _GRAVE = r"(?<![^\s(])`(?=\w)"  # where it may open a quotation
-_MARK = re.compile(f"[{_BESIDES_TEX}]|{_GRAVE}")
+_OPENING_GRAVE = re.compile(_GRAVE)
+_MARK = re.compile(f"[{_BESIDES_TEX}{GRAVE}]")  # a set alone is found ten times as fast
 # Two straight marks are TeX's closer only in a paragraph that has its opener.
 _MARK_OR_TEX = re.compile(f"(?<!`)``(?!`)|(?<!')''(?!')|[{_BESIDES_TEX}]|{_GRAVE}")
 
@@ -79,6 +80,11 @@ def find_marks(text: str) -> Iterator[tuple[int, str]]:
     >>> list(find_marks("''"))
     [(0, "'"), (1, "'")]
     """
-    pattern = _MARK_OR_TEX if TEX_OPENER in text else _MARK
-    for found in pattern.finditer(text):
-        yield found.start(), found.group()
+    if TEX_OPENER in text:
+        for found in _MARK_OR_TEX.finditer(text):
+            yield found.start(), found.group()
+        return
+    for found in _MARK.finditer(text):
+        at, written = found.start(), found.group()
+        if written != GRAVE or _OPENING_GRAVE.match(text, at):
+            yield at, written

@@ -10,7 +10,7 @@ marks of a paragraph, single and double, are read together:
    (`cleaner.fixers.quotes.singles`, `cleaner.fixers.quotes.doubles`).
 2. A reading gives each mark one role. Quotations nest, as in “a ‘b’ c”.
 3. The cost of a reading is the sum of the costs of its roles, plus what speaks against each pair
-   as a quotation (`_Paragraph.pair_cost`): a single quotation with a sentence end inside it is less
+   as a quotation (`_Pairs.cost`): a single quotation with a sentence end inside it is less
    likely, a very long one is impossible.
 4. The cheapest reading wins; at equal cost a mark is neither (`cleaner.fixers.quotes.search`).
 
@@ -46,6 +46,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from cleaner.fixers.quotes.doubles import weigh_double
@@ -53,6 +54,7 @@ from cleaner.fixers.quotes.marks import (
     CLOSING_DOUBLE,
     CLOSING_SINGLE,
     DOUBLES,
+    GRAVE,
     NEVER,
     OPENING_DOUBLE,
     OPENING_SINGLE,
@@ -62,7 +64,7 @@ from cleaner.fixers.quotes.marks import (
     Mark,
     find_marks,
 )
-from cleaner.fixers.quotes.search import Choice, choose_roles
+from cleaner.fixers.quotes.search import Choice, choose_roles, evident_roles
 from cleaner.fixers.quotes.singles import weigh_single
 from cleaner.fixers.quotes.surroundings import Habits
 
@@ -148,17 +150,76 @@ def read(
     >>> [(pair.opener.at, pair.closer.at) for pair in read(text, habits).pairs]
     [(2, 33), (0, 54)]
     """
-    marks: list[Mark] = []
-    for at, written in find_marks(text):
-        if not counts(at):
-            continue
+    places = [(at, written) for at, written in find_marks(text) if counts(at)]
+    return Paragraph(text, places, habits).reading(damaged=damaged)
+
+
+class Paragraph:
+    """A paragraph and its marks. They are weighed and read when that is first asked for.
+
+    Args:
+        text: the paragraph.
+        places: where the marks are that belong to prose, and how they are written.
+        habits: what is known about English words and marks.
+    """
+
+    def __init__(self, text: str, places: Sequence[tuple[int, str]], habits: Habits) -> None:
+        self.text = text
+        self.habits = habits
+        self._places = places
+        self._marks: dict[bool, Sequence[Mark]] = {}  # by whether the document is damaged
+        self._readings: dict[bool, Reading] = {}
+
+    def marks(self, *, damaged: bool) -> Sequence[Mark]:
+        """Return the marks with the costs of their roles, if the document is damaged or not."""
+        marks = self._marks.get(damaged)
+        if marks is None:
+            marks = self._marks.get(not damaged)
+            if marks is None or damaged or any(map(_depends_on_damage, marks)):
+                marks = [self._weighed(*place, damaged=damaged) for place in self._places]
+            self._marks[damaged] = marks
+        return marks
+
+    def _weighed(self, at: int, written: str, *, damaged: bool) -> Mark:
         if written in DOUBLES or len(written) > 1:
-            marks.append(weigh_double(text, at, written))
-        else:
-            marks.append(weigh_single(text, at, habits, damaged=damaged))
-    paragraph = _Paragraph(text, habits.words, damaged=damaged)
-    choices = choose_roles(marks, paragraph.pair_cost, _unclosed_cost)
-    return _reading(marks, choices, paragraph)
+            return weigh_double(self.text, at, written)
+        return weigh_single(self.text, at, self.habits, damaged=damaged)
+
+    def reading(self, *, damaged: bool) -> Reading:
+        """Return the cheapest reading, if the document is damaged or not."""
+        reading = self._readings.get(damaged)
+        if reading is None:
+            reading = self._readings.get(not damaged)
+            if reading is None or not self._is_always_alike():
+                reading = self._read(damaged=damaged)
+            self._readings[damaged] = reading
+        return reading
+
+    def _is_always_alike(self) -> bool:
+        """Return whether the paragraph has the same reading in a damaged document and in others."""
+        marks = self.marks(damaged=True)
+        return marks == self.marks(damaged=False) and not _may_be_mixed(marks)
+
+    def _read(self, *, damaged: bool) -> Reading:
+        marks = self.marks(damaged=damaged)
+        pairs = _Pairs(self.text, self.habits.words, damaged=damaged)
+        choices = evident_roles(marks, pairs.cost, _unclosed_cost)
+        if choices is None:
+            choices = choose_roles(marks, pairs.cost, _unclosed_cost)
+        return _reading(marks, choices, pairs)
+
+
+def _depends_on_damage(mark: Mark) -> bool:
+    """Return whether a mark of a damaged document may have other costs if it were not damaged."""
+    is_glued = mark.glued_left or mark.glued_right
+    return mark.written == GRAVE or (is_glued and mark.kind == "single")
+
+
+def _may_be_mixed(marks: Sequence[Mark]) -> bool:
+    """Return whether one mark of a double quotation may have become a single one."""
+    openers = {mark.written for mark in marks if mark.opener < NEVER}
+    closers = {mark.written for mark in marks if mark.closer < NEVER}
+    return any(opener in openers and closer in closers for opener, closer in _MIXED)
 
 
 def _unclosed_cost(mark: Mark) -> float:
@@ -171,28 +232,38 @@ def _unclosed_cost(mark: Mark) -> float:
     return _GOES_ON_COST if mark.at == 0 else _UNCLOSED_COST
 
 
-class _Paragraph:
+class _Pairs:
     """What of a paragraph decides whether two marks can enclose a quotation.
 
-    The positions are found once, so that a paragraph of many marks is not searched again and again.
+    The positions are found once, when they are first asked for, so that a paragraph of many marks
+    is not searched again and again.
     """
 
     def __init__(self, text: str, words: int, *, damaged: bool = False) -> None:
         self._text = text
         self._words = words
         self._damaged = damaged
-        self._spaces = [found.start() for found in re.finditer(" ", text)]
-        self._single_openers = [found.start() for found in re.finditer(OPENING_SINGLE, text)]
-        self._sentence_ends = [found.start() for found in _SENTENCE_END.finditer(text)]
 
-    def pair_cost(self, opener: Mark, closer: Mark) -> float:
+    @cached_property
+    def _spaces(self) -> Sequence[int]:
+        return [found.start() for found in re.finditer(" ", self._text)]
+
+    @cached_property
+    def _single_openers(self) -> Sequence[int]:
+        return [found.start() for found in re.finditer(OPENING_SINGLE, self._text)]
+
+    @cached_property
+    def _sentence_ends(self) -> Sequence[int]:
+        return [found.start() for found in _SENTENCE_END.finditer(self._text)]
+
+    def cost(self, opener: Mark, closer: Mark) -> float:
         """Return what speaks against a quotation between two marks.
 
-        >>> _Paragraph("‘a rat. A dog’", 40).pair_cost(Mark(0), Mark(13))
+        >>> _Pairs("‘a rat. A dog’", 40).cost(Mark(0), Mark(13))
         1.5
-        >>> _Paragraph("‘a rat ’", 40).pair_cost(Mark(0), Mark(7)) == NEVER
+        >>> _Pairs("‘a rat ’", 40).cost(Mark(0), Mark(7)) == NEVER
         True
-        >>> _Paragraph('“a rat. A dog"', 40).pair_cost(Mark(0, written="“"), Mark(13, written='"'))
+        >>> _Pairs('“a rat. A dog"', 40).cost(Mark(0, written="“"), Mark(13, written='"'))
         1.0
         """
         before_opener, before_closer = opener.at - 1, closer.at - 1
@@ -209,7 +280,7 @@ class _Paragraph:
         """Return whether one mark of a double quotation may have become a single one.
 
         >>> text = "He said, ‘The river is long.” So"
-        >>> _Paragraph(text, 40)._is_mixed(Mark(9, written="‘"), Mark(28, written="”"))
+        >>> _Pairs(text, 40)._is_mixed(Mark(9, written="‘"), Mark(28, written="”"))
         True
         """
         if (opener.written, closer.written) not in _MIXED:
@@ -219,9 +290,10 @@ class _Paragraph:
             text[closer.at - 1] in _ENDS_CLAUSE and text[closer.end : closer.end + 1] in _FREE
         )
         begins_sentence = text[opener.end : opener.end + 1].isupper()
+        if not (ends_sentence and begins_sentence):
+            return False
         is_long = count_between(self._spaces, opener.at, closer.at) >= _FEWEST_SPACES
-        is_nested = count_between(self._single_openers, opener.at, closer.at) > 0
-        return ends_sentence and begins_sentence and is_long and not is_nested
+        return is_long and not count_between(self._single_openers, opener.at, closer.at)
 
     def _single_cost(self, opener: int, closer: int) -> float:
         inside = self._text[opener + 1 : opener + 3]
@@ -230,7 +302,7 @@ class _Paragraph:
             return NEVER
         if closer - opener > _LONGEST_SINGLE:
             return NEVER
-        if count_between(self._spaces, opener, closer) >= self._words:
+        if self._text.count(" ", opener, closer) >= self._words:
             return NEVER
         ends = count_between(self._sentence_ends, opener, closer - 2)
         return _SENTENCE_END_COST * ends
@@ -251,14 +323,16 @@ def count_between(places: Sequence[int], after: int, before: int) -> int:
     return bisect_left(places, before) - bisect_right(places, after)
 
 
-def _reading(marks: Sequence[Mark], choices: Sequence[Choice], paragraph: _Paragraph) -> Reading:
+def _reading(marks: Sequence[Mark], choices: Sequence[Choice], pairs: _Pairs) -> Reading:
     """Put together what the marks are."""
     may_close: dict[Kind, list[int]] = {"single": [], "double": []}
+    possible: list[int] = []
     for mark in marks:
         if mark.closer < NEVER and mark.glued_right:
             may_close[mark.kind].append(mark.at)
-    possible = [mark.at for mark in marks if mark.closer < mark.neither]
-    pairs: list[Pair] = []
+        if mark.closer < mark.neither:
+            possible.append(mark.at)
+    found: list[Pair] = []
     others: list[Mark] = []
     unclosed: dict[int, Mark] = {}
     for number, (mark, choice) in enumerate(zip(marks, choices, strict=True)):
@@ -269,9 +343,9 @@ def _reading(marks: Sequence[Mark], choices: Sequence[Choice], paragraph: _Parag
         else:
             opener = unclosed.pop(choice.opener)
             certainty = min(choice.margin, choices[choice.opener].margin)
-            cost = paragraph.pair_cost(opener, mark)
+            cost = pairs.cost(opener, mark)
             inside = count_between(may_close[mark.kind], opener.at, mark.at)
             if mark.kind != opener.kind:
                 inside += count_between(possible, opener.at, mark.at)
-            pairs.append(Pair(opener, mark, cost, certainty, inside > 0))
-    return Reading(pairs, others, list(unclosed.values()))
+            found.append(Pair(opener, mark, cost, certainty, inside > 0))
+    return Reading(found, others, list(unclosed.values()))

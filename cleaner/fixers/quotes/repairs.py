@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from cleaner.fixers.quotes.decision import (
@@ -13,16 +13,27 @@ from cleaner.fixers.quotes.decision import (
     is_broken,
     is_certain,
     is_settled,
+    may_be_certain,
     repairs,
     turned_apostrophes,
 )
-from cleaner.fixers.quotes.marks import CLOSING_DOUBLE, CLOSING_SINGLE, OPENING_DOUBLE, Kind
-from cleaner.fixers.quotes.reading import Pair, Reading, read
+from cleaner.fixers.quotes.marks import (
+    CLOSING_DOUBLE,
+    CLOSING_SINGLE,
+    OPENING_DOUBLE,
+    Kind,
+    find_marks,
+)
+from cleaner.fixers.quotes.reading import Pair, Paragraph, Reading
 from cleaner.fixers.quotes.surroundings import Habits
 from cleaner.text.document import Document
 from cleaner.text.edits import Span
 from cleaner.text.style import is_style
 
+# How much the paragraphs hold that are remembered, in code points; a mark takes as much memory as
+# so many of them.
+_MOST_KNOWN = 2_000_000
+_SIZE_OF_MARK = 50
 _LONGEST_SPEECH = 5_000  # code points before a block in which a quotation may begin that it ends
 # A block that also begins with a mark goes on with the speech of the one before it.
 _NEXT_SPEECH = re.compile(r"\s+[\"\N{LEFT DOUBLE QUOTATION MARK}]")
@@ -35,25 +46,68 @@ class Readings:
         self.text = document.text
         self.habits = habits
         self._document = document
-        self._known: dict[tuple[Span, bool], Reading] = {}
+        self._known: dict[Span, Paragraph] = {}
 
     def of(self, block: Span, *, damaged: bool) -> Reading:
         """Return the reading of a block, in a document that is damaged or not known to be."""
-        key = block, damaged
-        if key not in self._known:
-
-            def is_prose(at: int) -> bool:
-                return self._document.is_prose(block.start + at)
-
-            text = block.of(self.text)
-            self._known[key] = read(text, self.habits, damaged=damaged, counts=is_prose)
-        return self._known[key]
+        return self._paragraph(block).reading(damaged=damaged)
 
     def certain(self, block: Span) -> list[Pair]:
-        """Return the quotations of a block that are certainly broken, whatever the document is."""
+        """Return the quotations of a block that are certainly broken, whatever the document is.
+
+        Only English prose has any. Whether a block is that is asked last, since that costs most.
+        """
+        paragraph = self._paragraph(block)
+        if not any(map(may_be_certain, paragraph.marks(damaged=False))):
+            return []
+        if not self._document.is_english_prose(block):
+            return []
+        pairs = paragraph.reading(damaged=False).pairs
+        return [pair for pair in pairs if is_certain(pair, paragraph.text, self.habits)]
+
+    def _paragraph(self, block: Span) -> Paragraph:
+        """Return a block as a paragraph, read before if the same one was met before."""
+        known = self._known.get(block)
+        if known is None:
+            known = self._known[block] = self._read(block)
+        return known
+
+    def _read(self, block: Span) -> Paragraph:
         text = block.of(self.text)
-        pairs = self.of(block, damaged=False).pairs
-        return [pair for pair in pairs if is_certain(pair, text, self.habits)]
+        is_prose = self._document.is_prose
+        places = tuple(place for place in find_marks(text) if is_prose(block.start + place[0]))
+        return _LATEST.paragraph(text, places, self.habits)
+
+
+class _Latest:
+    """The paragraphs that were read last: every pass and every kind of rule asks for the same.
+
+    It forgets them all when they hold too many marks.
+    """
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, tuple[tuple[int, str], ...], Habits], Paragraph] = {}
+        self._size = 0
+
+    def paragraph(
+        self, text: str, places: tuple[tuple[int, str], ...], habits: Habits
+    ) -> Paragraph:
+        """Return a paragraph with marks at these places; the same one if it is still known."""
+        key = text, places, habits
+        known = self._known.get(key)
+        if known is None:
+            known = Paragraph(text, places, habits)
+            size = len(text) + _SIZE_OF_MARK * len(places)
+            if self._size + size > _MOST_KNOWN:
+                self._known.clear()
+                self._size = 0
+            if size <= _MOST_KNOWN:
+                self._known[key] = known
+                self._size += size
+        return known
+
+
+_LATEST = _Latest()
 
 
 class _Found(NamedTuple):
@@ -70,7 +124,7 @@ class _Found(NamedTuple):
 
 
 def certain_repairs(
-    readings: Readings, blocks: Sequence[Span], kind: Kind
+    readings: Readings, blocks: Iterable[Span], kind: Kind
 ) -> Iterator[tuple[Span, str]]:
     """Yield the repairs of one kind of marks that are certain in themselves."""
     for block in blocks:
@@ -88,8 +142,8 @@ def settled_repairs(readings: Readings, blocks: Sequence[Span]) -> Iterator[tupl
     right = 0
     for block in blocks:
         text = block.of(readings.text)
-        taken = _marks_of(readings.certain(block))
         reading = readings.of(block, damaged=True)
+        taken = _marks_of(readings.certain(block))
         for pair in reading.pairs:
             if not is_broken(pair, text):
                 right += 1
@@ -114,9 +168,9 @@ def doubtful_marks(readings: Readings, blocks: Sequence[Span]) -> Iterator[tuple
     for block in blocks:
         text = block.of(readings.text)
         marks = list(doubts(readings.of(block, damaged=True), text, readings.habits))
-        if _NEXT_SPEECH.match(readings.text, block.end):
+        if marks and _NEXT_SPEECH.match(readings.text, block.end):
             marks = [mark for mark in marks if mark.kind == "single" or mark.glued_left]
-        if _is_speech_open(readings.text, block.start):
+        if marks and _is_speech_open(readings.text, block.start):
             marks = [mark for mark in marks if mark.written != CLOSING_DOUBLE]
         if marks:
             first = min(marks)
@@ -125,5 +179,5 @@ def doubtful_marks(readings: Readings, blocks: Sequence[Span]) -> Iterator[tuple
 
 def _is_speech_open(text: str, at: int) -> bool:
     """Return whether the last double curly mark before a block opens a quotation."""
-    before = text[max(0, at - _LONGEST_SPEECH) : at]
-    return before.rfind(OPENING_DOUBLE) > before.rfind(CLOSING_DOUBLE)
+    start = max(0, at - _LONGEST_SPEECH)
+    return text.rfind(OPENING_DOUBLE, start, at) > text.rfind(CLOSING_DOUBLE, start, at)

@@ -21,6 +21,7 @@ from cleaner.fixers.quotes.surroundings import (
     is_whole_word,
     may_close,
     may_open,
+    right_word,
     surroundings,
 )
 
@@ -55,7 +56,22 @@ def weigh_single(text: str, at: int, habits: Habits, *, damaged: bool) -> Mark:
     >>> weigh_single("isn’t", 3, habits, damaged=False)[:6]
     (3, 0.0, 99.0, 99.0, False, False)
     """
-    return _weigh(text, at, habits, damaged=damaged)._replace(written=text[at])
+    written = text[at]
+    if written in SINGLES and _is_common_contraction(text, at, habits, damaged=damaged):
+        return Mark(at, written=written)
+    mark = _weigh(text, at, habits, damaged=damaged)
+    return mark if mark.written == written else mark._replace(written=written)
+
+
+def _is_common_contraction(text: str, at: int, habits: Habits, *, damaged: bool) -> bool:
+    """Return whether a mark is the apostrophe of `isn’t` or `China’s`, as most marks are.
+
+    This is what `_weigh` would also find, at a tenth of the cost.
+    """
+    if not character_before(text, at).isalpha():
+        return False
+    tail = right_word(text, at)
+    return tail in habits.tails and not (damaged and tail in habits.followers)
 
 
 def _weigh(text: str, at: int, habits: Habits, *, damaged: bool) -> Mark:

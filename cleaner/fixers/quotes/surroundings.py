@@ -14,9 +14,9 @@ _OPENING = frozenset(
     '([{\N{LEFT DOUBLE QUOTATION MARK}"\N{EM DASH}\N{EN DASH}\N{HORIZONTAL ELLIPSIS}-/`'
 )
 _BULLETS = frozenset("\N{BULLET}\N{MIDDLE DOT}\N{KATAKANA MIDDLE DOT}\N{REFERENCE MARK}")
-_EMPHASIS = re.compile(r"[*_]{1,3}\Z")  # Markdown: *word*, __word__
+_EMPHASIS = frozenset("*_")  # Markdown: *word*, __word__
 _LONGEST_EMPHASIS = 3  # code points
-_LEFT_WORD = re.compile(r"[^\W_]+(?:[-&.][^\W_]+)*\Z")
+_INSIDE_WORD = frozenset("-&.")
 _LONGEST_WORD = 40  # code points before a mark that are searched for a word
 _RIGHT_WORD = re.compile(r"[^\W\d_]+|\d+s?")
 _SENTENCE_BEGINS = re.compile(r"(?:\A|[\r\n]|[.!?:\N{HORIZONTAL ELLIPSIS}]\W{0,3}|\W{2})\Z")
@@ -94,14 +94,40 @@ def surroundings(text: str, at: int) -> Surroundings:
     left_end = at
     if may_close(text, at) and not may_open(text, at):
         left_end = _before_emphasis(text, at)
-    left = _LEFT_WORD.search(text, max(0, at - _LONGEST_WORD), left_end)
-    right = _RIGHT_WORD.match(text, at + 1)
-    return Surroundings(
-        text,
-        at,
-        left_word=left.group() if left else "",
-        right_word=right.group() if right else "",
-    )
+    left_word = _word_before(text, left_end, max(0, at - _LONGEST_WORD))
+    return Surroundings(text, at, left_word, right_word(text, at))
+
+
+def right_word(text: str, at: int) -> str:
+    """Return the word or number that touches the right side of the mark at `at`, or "".
+
+    >>> right_word("isn’t so", 3), right_word("the ‘90s’", 4), right_word("so’ he", 2)
+    ('t', '90s', '')
+    """
+    found = _RIGHT_WORD.match(text, at + 1)
+    return found.group() if found else ""
+
+
+def _word_before(text: str, end: int, least: int) -> str:
+    """Return the word that ends at `end`, from `least` on: letters, digits, and F-150 or AT&T.
+
+    >>> _word_before("the AT&T", 8, 0), _word_before("so -", 4, 0)
+    ('AT&T', '')
+    """
+    start = end
+    while start > least:
+        if text[start - 1].isalnum():
+            start -= 1
+        elif start < end and text[start - 1] in _INSIDE_WORD and _is_in_word(text, start, least):
+            start -= 2
+        else:
+            break
+    return text[start:end]
+
+
+def _is_in_word(text: str, start: int, least: int) -> bool:
+    """Return whether a word goes on to the left of the hyphen, & or full stop before `start`."""
+    return start - 2 >= least and text[start - 2].isalnum()
 
 
 def may_open(text: str, at: int) -> bool:
@@ -155,5 +181,7 @@ def is_whole_word(word: str, habits: Habits) -> bool:
 
 def _before_emphasis(text: str, at: int) -> int:
     """Return where marks of emphasis that end at `at` begin; `at` if there are none."""
-    found = _EMPHASIS.search(text, max(0, at - _LONGEST_EMPHASIS), at)
-    return found.start() if found else at
+    start = at
+    while start > max(0, at - _LONGEST_EMPHASIS) and text[start - 1] in _EMPHASIS:
+        start -= 1
+    return start
