@@ -24,7 +24,7 @@ class FindLiterals(Protocol):
 
     It yields pairs of a rule and a literal. A literal is a word (`str`), found between name
     boundaries in any case and spacing, or a piece (`bytes`: UTF-8, ASCII letters in lower case),
-    found anywhere. A rule may have many; one that has none never acts.
+    found anywhere; `ANYTHING` is in every text. A rule may have many; one that has none never acts.
     """
 
     def __call__(self, rules: Iterable[Rule]) -> Iterable[tuple[Rule, str | bytes]]: ...

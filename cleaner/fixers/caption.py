@@ -52,6 +52,7 @@ _ANY_PLACEHOLDER = re.compile(_PLACEHOLDER)
 _CREDIT_AT_END = re.compile(rf"{_SPACE}{_CREDIT}")
 _CREDIT_OR_PLACEHOLDER = re.compile(rf"{_PLACEHOLDER}|{_CREDIT}", re.MULTILINE)
 _BLANK_LINE = re.compile(rf"(?:{LINE_END.pattern})\s*?(?:{LINE_END.pattern})")
+_LETTER = re.compile(r"\w")
 _NO_LETTER = re.compile(r"\W+")
 _TEX_MARKS = re.compile("``|''")
 
@@ -91,10 +92,16 @@ def edits(document: Document, rules: Iterable[Rule], hits: Hits) -> Iterator[Edi
 def _neighbours(document: Document) -> Iterator[tuple[_Caption, _Caption]]:
     """Yield pairs of neighbouring blocks of the running text whose first letters are the same."""
     text = document.text
-    beginnings = ((_beginning(text, span), span) for span in document.running())
-    for (beginning, first), (other, second) in pairwise(beginnings):
-        if beginning == other:
+    letters = ((_first_letter(text, span), span) for span in document.running())
+    for (letter, first), (other, second) in pairwise(letters):
+        if letter == other and _beginning(text, first) == _beginning(text, second):
             yield _caption(text, first), _caption(text, second)
+
+
+def _first_letter(text: str, block: Span) -> str:
+    """Return the first letter or digit of the beginning of a block; "" if it has none."""
+    found = _LETTER.search(text, block.start, min(block.end, block.start + _SHORTEST))
+    return found.group() if found else ""
 
 
 def _beginning(text: str, block: Span) -> str:

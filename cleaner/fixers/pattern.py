@@ -65,7 +65,7 @@ def edits(document: Document, rules: Iterable[Rule], hits: Hits) -> Iterator[Edi
     for rule in rules:
         options = options_of(rule, Options)
         wanted: list[Edit] = []
-        for start, match in matches(options.match, document, hits[rule.id], rule.id):
+        for start, match in matches(options.match, document, hits[rule.id], rule.id, rule.reach):
             if options.language == "en" and not document.is_english_prose(document.block(start)):
                 continue
             after = match.expand(options.replace)

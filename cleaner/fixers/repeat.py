@@ -33,6 +33,8 @@ With the key `marks`, only blocks are compared that have one of these marks.
 from __future__ import annotations
 
 import re
+import sys
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import islice, pairwise
@@ -42,6 +44,8 @@ from cleaner.fixers import Hits, options_of
 from cleaner.rules.model import Level, Rule
 from cleaner.text.document import RUNNING, Document
 from cleaner.text.edits import Edit, Span
+from cleaner.text.literals import ANYTHING
+from cleaner.text.memo import Memo
 
 LEVELS: tuple[Level, ...] = ("fix", "suggest", "report", "off")
 
@@ -49,6 +53,7 @@ _SHORTEST_CUT = 20  # letters and digits of a headline that is cut off
 _LONG_WORDS = 12  # code points of two words that count as a phrase
 _LONGEST_WORDS = 6  # words of a phrase that is printed twice side by side
 _SHORTEST = 40  # code points of a paragraph that counts
+_FEW_LETTERS = 10  # of two texts that are compared before all the others
 _HEADLINE_WORDS = 3  # shorter ones are a name, or the title of a section
 _NEAR_HEADLINE = 4  # the first blocks of a text, in which its headline may stand again
 _TOP = 8  # the first lines of a text, one of which is its headline
@@ -81,26 +86,29 @@ _QUOTED = re.compile(
 )
 # A credit at the end: in brackets, or up to four names behind a sentence (“… rise. AP/Yonhap”), or
 # a few words of which one is a mark of credits (“… rise. Photo = Yonhap News”).
+_LONGEST_CREDIT = 200  # code points, more than the pattern has
 _CREDIT = re.compile(
     r"[\[(<\N{FULLWIDTH LEFT PARENTHESIS}][^\[\]()<>\r\n]{1,80}"
     r"[\])>\N{FULLWIDTH RIGHT PARENTHESIS}]\W{0,5}\Z"
     r"|(?<=[.!?] )(?:[A-Z][\w.:/&=-]{0,30}(?: |\Z)){1,4}\Z"
     r"|(?<=[.!?] )[^.!?\r\n]{1,30}[=/|][^.!?\r\n]{1,30}\Z"
 )
+# What it has near its end, unless its last word has a capital.
+_CREDIT_SIGNS = frozenset("])>\N{FULLWIDTH RIGHT PARENTHESIS}=/|")
+_LONGEST_LAST_FIELD = 31  # code points from the last of these signs to the end
 # The name of a site behind a headline.
 _SITE = re.compile(
     r" [-|:\N{EN DASH}\N{EM DASH}\N{MIDDLE DOT}] (?:[^\W_][^\r\n:|-]{1,38}[^\W_]\)?)\Z"
 )
 _LABEL = re.compile(r"\A[\[(<][^\[\]()<>\r\n]{1,20}[\])>] ?")  # a label before a headline
 _NEWS_LABEL = re.compile(r" ?\((?:Comprehensive|Summary|Update|Updated)\)\Z")  # of an agency
-_ELLIPSIS = re.compile(r" ?(?:\N{HORIZONTAL ELLIPSIS}|\.{3,})\Z")
+_ELLIPSES = ("\N{HORIZONTAL ELLIPSIS}", "...")
 _SENTENCE_INSIDE = re.compile(r"[.!?]\W{0,2} [A-Z]")
-_ENDS_IN_WORD = re.compile(r"[^\W_]\Z")
 # A word with a capital, twice and more; and a phrase behind which it stands again.
-_TWICE = re.compile(r"\b([A-Z][\w'\N{RIGHT SINGLE QUOTATION MARK}-]{3,40})(?: \1)+(?![\w-])")
+_IN_WORD = r"[\w'\N{RIGHT SINGLE QUOTATION MARK}-]"
+_TWICE = re.compile(rf"\b([A-Z]{_IN_WORD}{{3,40}}+)(?: \1)+(?![\w-])")
 _PHRASE = re.compile(
-    r"\b(\w[\w'\N{RIGHT SINGLE QUOTATION MARK}-]{0,30}"
-    rf"(?: \w[\w'\N{{RIGHT SINGLE QUOTATION MARK}}-]{{0,30}}){{1,{_LONGEST_WORDS - 1}}})"
+    rf"\b(\w{_IN_WORD}{{0,30}}+(?: \w{_IN_WORD}{{0,30}}+){{1,{_LONGEST_WORDS - 1}}})"
     r"[:,;]? (?i:\1)(?![\w-])"
 )
 # Prose begins with a word, maybe in brackets or quotation marks, and not as an item of a list.
@@ -126,10 +134,9 @@ class Options(NamedTuple):
 
 
 def literals(rules: Iterable[Rule]) -> Iterator[tuple[Rule, bytes]]:
-    """Yield the marks that damaged texts have."""
+    """Yield what every text has: whole texts are compared."""
     for rule in rules:
-        for mark in _MARKS:
-            yield rule, mark.encode()
+        yield rule, ANYTHING
 
 
 def edits(document: Document, rules: Iterable[Rule], _hits: Hits) -> Iterator[Edit]:
@@ -137,34 +144,56 @@ def edits(document: Document, rules: Iterable[Rule], _hits: Hits) -> Iterator[Ed
 
     Words that stand twice are only pointed at.
     """
-    repeats = _Repeats(document)  # for all rules: the whole text is read for it
+    if not any(mark in document.text for mark in _MARKS):
+        return
+    # For all rules: the whole text is read for them.
+    repeats = _Repeats(document)
+    running = _Running(document)
     for rule in rules:
         options = options_of(rule, Options)
+        speech = frozenset(options.speech)
         match options.of:
             case "headline":
-                spans = _headlines(document, options.marks)
+                spans = _headlines(document.text, running, options.marks)
             case "beginning":
-                spans = _beginnings(document, options.marks)
+                spans = _beginnings(document.text, running, options.marks)
             case "paragraph":
-                spans = repeats.spans(range(1, 2), options.speech)
+                spans = repeats.spans(range(1, 2), speech)
             case "copy":
-                spans = repeats.spans(range(2, _FURTHEST + 1), options.speech)
+                spans = repeats.spans(range(2, _FURTHEST + 1), speech)
             case "cut":
-                spans = repeats.cut_off(options.speech, is_whole=True)
+                spans = repeats.cut_off(speech, is_whole=True)
             case "version":
-                spans = repeats.cut_off(options.speech, is_whole=False)
+                spans = repeats.cut_off(speech, is_whole=False)
             case "words":
-                spans = _doubled_words(document)
+                spans = _doubled_words(document.text, running)
         for span in spans:
             kept = span.of(document.text) if options.of == "words" else ""
             yield Edit(span, kept, (rule.id,))
 
 
-def _top(document: Document, most: int) -> Iterator[Span]:
-    """Yield the first lines of the running text that are not blank."""
-    for block in islice(document.running(), most):
-        for line in _LINE.finditer(document.text, *block):
-            yield Span(*line.span())
+class _Running:
+    """The blocks of the running text, each asked for only once and only if it is needed."""
+
+    def __init__(self, document: Document) -> None:
+        self._further = document.running()
+        self._known: list[Span] = []
+
+    def first(self, most: int = sys.maxsize) -> Sequence[Span]:
+        """Return the first blocks, so many at most; all of them if nothing is said."""
+        self._known += islice(self._further, max(0, most - len(self._known)))
+        return self._known[:most]
+
+
+def _top(text: str, running: _Running, most: int) -> Sequence[Span]:
+    """Return the first lines of the running text that are not blank, so many at most."""
+    lines: list[Span] = []
+    for block in running.first(most):
+        for line in _LINE.finditer(text, *block):
+            lines.append(Span(*line.span()))
+            if len(lines) == most:
+                return lines
+    return lines
 
 
 def _is_headline(headline: str, marks: Collection[str]) -> bool:
@@ -173,20 +202,20 @@ def _is_headline(headline: str, marks: Collection[str]) -> bool:
     >>> _is_headline("Harbour frozen… again", ["…"]), _is_headline("The harbour is frozen.", [])
     (True, False)
     """
-    end = _ELLIPSIS.sub("", headline)[-1:]
-    if len(headline) > _LONGEST_HEADLINE or end in _NO_HEADLINE_END:
+    if len(headline) > _LONGEST_HEADLINE:
         return False
-    if _CREDIT.search(_NEWS_LABEL.sub("", _SITE.sub("", headline))):
+    if _without_ellipsis(headline)[-1:] in _NO_HEADLINE_END:
         return False
     if marks and not any(mark in headline for mark in marks):
+        return False
+    if _CREDIT.search(_NEWS_LABEL.sub("", _SITE.sub("", headline))):
         return False
     return len(_WORD.findall(headline)) >= _HEADLINE_WORDS
 
 
-def _headlines(document: Document, marks: Collection[str]) -> Iterator[Span]:
+def _headlines(text: str, running: _Running, marks: Collection[str]) -> Iterator[Span]:
     """Yield the headline or another one of the first lines that repeats it."""
-    text = document.text
-    lines = list(islice(_top(document, _NEAR_HEADLINE), _NEAR_HEADLINE))
+    lines = list(_top(text, running, _NEAR_HEADLINE))
     if not lines or not _is_headline(lines[0].of(text), marks):
         return
     headline = lines[0].of(text)
@@ -214,7 +243,7 @@ def _says_no_more(line: str, headline: str) -> bool:
     whole, there = _headline_letters(headline), _headline_letters(line)
     if whole in (there, _headline_letters(_SITE.sub("", line))):
         return True
-    is_cut_off = bool(_ELLIPSIS.search(line)) and _is_headline(headline, ())
+    is_cut_off = line.endswith(_ELLIPSES) and _is_headline(headline, ())
     return is_cut_off and len(there) >= _SHORTEST_CUT and whole.startswith(there)
 
 
@@ -223,13 +252,21 @@ def _headline_letters(headline: str) -> str:
     return _letters(_LABEL.sub("", headline)).casefold()
 
 
-def _doubled_words(document: Document) -> Iterator[Span]:
+def _doubled_words(text: str, running: _Running) -> Iterator[Span]:
     """Yield words and phrases of the running text together with their repetition."""
-    for block in document.running():
-        for pattern in (_TWICE, _PHRASE):
-            for found in pattern.finditer(document.text, *block):
-                if pattern is _TWICE or _is_phrase(found[1]):
-                    yield Span(*found.span())
+    for block in running.first():
+        for span in _remembered(block.of(text)):
+            yield span.moved(block.start)
+
+
+def _doubled(block: str) -> Sequence[Span]:
+    """Return the words and phrases of a block together with their repetition."""
+    words = [Span(*found.span()) for found in _TWICE.finditer(block)]
+    phrases = [Span(*found.span()) for found in _PHRASE.finditer(block) if _is_phrase(found[1])]
+    return [*words, *phrases]
+
+
+_remembered = Memo(_doubled)
 
 
 def _is_phrase(words: str) -> bool:
@@ -242,19 +279,29 @@ def _is_phrase(words: str) -> bool:
     return len(set(several)) > 1 and (len(several) > 2 or len(words) >= _LONG_WORDS)
 
 
-def _beginnings(document: Document, marks: Collection[str]) -> Iterator[Span]:
+def _beginnings(text: str, running: _Running, marks: Collection[str]) -> Iterator[Span]:
     """Yield the headline where a paragraph begins with it, and the space behind it."""
-    text = document.text
-    headlines = {
-        headline[:_SHORTEST]: f"{headline} "
-        for headline in (line.of(text) for line in islice(_top(document, _TOP), _TOP))
-        if len(headline) >= _SHORTEST and _is_headline(headline, marks)
-    }
-    for block in islice(document.running(), 1, _FURTHEST_CAPTION) if headlines else ():
-        headline = headlines.get(text[block.start : block.start + _SHORTEST], "")
-        end = block.start + len(headline)
-        if headline and text.startswith(headline, block.start) and text[end : end + 1].isupper():
-            yield Span(block.start, end)
+    by_beginning: dict[str, list[str]] = {}
+    for line in _top(text, running, _TOP):
+        if line.end - line.start >= _SHORTEST:
+            headline = line.of(text)
+            by_beginning.setdefault(headline[:_SHORTEST], []).append(headline)
+    for block in running.first(_FURTHEST_CAPTION)[1:] if by_beginning else ():
+        alike = by_beginning.get(text[block.start : block.start + _SHORTEST], ())
+        if any(_begins_with(text, block.start, line) for line in alike):
+            headlines = [line for line in alike if _is_headline(line, marks)]
+            if headlines and _begins_with(text, block.start, headlines[-1]):
+                yield Span(block.start, block.start + len(headlines[-1]) + 1)
+
+
+def _begins_with(text: str, at: int, headline: str) -> bool:
+    """Return whether a sentence is behind a headline that begins at a place of a text.
+
+    >>> _begins_with("Ice in Muldeul The sea froze.", 0, "Ice in Muldeul")
+    True
+    """
+    sentence = at + len(headline) + 1
+    return text.startswith(f"{headline} ", at) and text[sentence : sentence + 1].isupper()
 
 
 class _Repeats:
@@ -277,11 +324,24 @@ class _Repeats:
 
         Both are at least as long as a paragraph that counts.
         """
+        long = [number for number, text in enumerate(self._texts) if len(text) >= _SHORTEST]
+        said = [_without_credit(self._texts[number]) for number in long]
+        beginnings = list(map(_first_letters, said))
+        times = Counter(beginnings)
         by_letters: dict[str, list[int]] = {}
-        for number, text in enumerate(self._texts):
-            if len(text) >= _SHORTEST:
-                by_letters.setdefault(_letters(_CREDIT.sub("", text)), []).append(number)
+        for number, text, beginning in zip(long, said, beginnings, strict=True):
+            if times[beginning] > 1:
+                by_letters.setdefault(_letters(text), []).append(number)
         return [(same[0], same[1]) for same in by_letters.values() if len(same) == 2]
+
+    @cached_property
+    def _alike(self) -> Sequence[int]:
+        """The numbers of the blocks that begin like the next block and are shorter."""
+        return [
+            number
+            for number, (one, other) in enumerate(pairwise(self._texts))
+            if one[:_SHORTEST] == other[:_SHORTEST] and len(one) < len(other)
+        ]
 
     def spans(self, distances: range, speech: Collection[str]) -> Iterator[Span]:
         """Yield one of each two blocks that are so many blocks apart, unless it is speech."""
@@ -303,9 +363,8 @@ class _Repeats:
             is_whole: whether all that is left of the first is the beginning of the second;
                 otherwise only their first words are the same.
         """
-        for number, (one, other) in enumerate(pairwise(self._texts)):
-            if one[:_SHORTEST] != other[:_SHORTEST] or len(one) >= len(other):
-                continue
+        for number in self._alike:
+            one, other = self._texts[number], self._texts[number + 1]
             if _is_cut_off(one, other) if is_whole else _is_another_version(one, other):
                 is_title = not number and not _SENTENCE_INSIDE.search(one)
                 if is_title or _is_speech(one, speech):
@@ -349,15 +408,51 @@ def _is_cut_off(one: str, other: str) -> bool:
     >>> _is_cut_off("The sea fr", "The sea froze."), _is_cut_off("The sea", "The sea froze.")
     (True, False)
     """
-    there = _ELLIPSIS.sub("", one)
-    breaks_word = bool(_ENDS_IN_WORD.search(one)) and other[len(one) : len(one) + 1].isalpha()
+    there = _without_ellipsis(one)
+    breaks_word = one[-1:].isalnum() and other[len(one) : len(one) + 1].isalpha()
     return other.startswith(there) and (there != one or breaks_word)
 
 
 def _is_another_version(one: str, other: str) -> bool:
     """Return whether a text breaks off in a word or with an ellipsis, and another one does not."""
-    breaks_off = _ELLIPSIS.search(one) or _ENDS_IN_WORD.search(one)
-    return bool(breaks_off) and len(one) >= _LONG and not _is_cut_off(one, other)
+    breaks_off = one.endswith(_ELLIPSES) or one[-1:].isalnum()
+    return breaks_off and len(one) >= _LONG and not _is_cut_off(one, other)
+
+
+def _without_ellipsis(text: str) -> str:
+    """Return a text without the ellipsis at its end, and the space before it.
+
+    >>> _without_ellipsis("Ice in ....."), _without_ellipsis("Ice…"), _without_ellipsis("Ice.")
+    ('Ice in', 'Ice', 'Ice.')
+    """
+    if not text.endswith(_ELLIPSES):
+        return text
+    rest = text.rstrip(".") if text.endswith(".") else text[:-1]
+    return rest.removesuffix(" ")
+
+
+def _without_credit(text: str) -> str:
+    """Return a text without the credit at its end.
+
+    >>> _without_credit("The sea froze. (Courtesy of Dalbit)")
+    'The sea froze. '
+    """
+    if not _may_end_in_credit(text):
+        return text
+    credit = _CREDIT.search(text, max(0, len(text) - _LONGEST_CREDIT))
+    return text[: credit.start()] if credit else text
+
+
+def _may_end_in_credit(text: str) -> bool:
+    """Return whether `_CREDIT` may match. This check costs little.
+
+    >>> _may_end_in_credit("The sea froze. Dalbit"), _may_end_in_credit("The sea froze.")
+    (True, False)
+    """
+    last_word = text.rstrip(" ").rpartition(" ")[2]
+    if "A" <= last_word[:1] <= "Z":
+        return True
+    return not _CREDIT_SIGNS.isdisjoint(text[-_LONGEST_LAST_FIELD:])
 
 
 def _is_speech(text: str, speech: Collection[str]) -> bool:
@@ -381,8 +476,20 @@ def _letters(text: str) -> str:
     return _NO_LETTER.sub("", text)
 
 
+def _first_letters(text: str) -> str:
+    """Return the first of the letters and digits of a text, which cost less to find than all.
+
+    >>> _first_letters("the ‘old river’ is long")
+    'theoldrive'
+    """
+    first = _letters(text[:_SHORTEST])
+    if len(first) < _FEW_LETTERS:
+        first = _letters(text)
+    return first[:_FEW_LETTERS]
+
+
 def _is_prose(text: str) -> bool:
     """Return whether a block may be a caption or a paragraph, by its length and its shape."""
-    is_long_enough = len(_CREDIT.sub("", text).strip()) >= _SHORTEST
+    is_long_enough = len(_without_credit(text).strip()) >= _SHORTEST
     has_shape = bool(_BEGINS_AS_PROSE.match(text)) and not _NO_PROSE.search(text)
     return is_long_enough and has_shape

@@ -9,7 +9,7 @@ never guessed.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -30,6 +30,7 @@ _NARROW = ("", "[", "(", "<")  # other brackets have white space in them
 _LATIN = re.compile("[A-Za-z]")
 _MOST_AROUND = 20  # East Asian characters around credits, which a headline or a byline may have
 _PLACES_AT_HEAD = re.compile(r"\s*(?P<places>[A-Z][A-Za-z., ]{1,60}?)\s*=\s*(?=[A-Z])")
+_REMEMBERED = 2_000  # code points of a block whose credits are remembered
 _TEXT_BEHIND = re.compile(r"[\s,]+\S")
 
 
@@ -52,14 +53,14 @@ def literals(rules: Iterable[Rule]) -> Iterator[tuple[Rule, bytes]]:
 
 def edits(document: Document, rules: Iterable[Rule], hits: Hits) -> Iterator[Edit]:
     """Yield the English of every credit of which all words are known."""
-    known: dict[tuple[Lexicon, Span], list[_Found]] = {}
+    known: dict[tuple[Lexicon, Span], Sequence[_Found]] = {}
     for rule in rules:
         words = options_of(rule, Words)
         lexicon = _lexicon(words)
         for block in dict.fromkeys(document.block(span.start) for span, _ in hits[rule.id]):
             key = lexicon, block
             if key not in known:
-                known[key] = _in_block(block.of(document.text), lexicon)
+                known[key] = _found_in(block.of(document.text), lexicon)
             for found in known[key]:
                 if found.about != words.about:
                     continue
@@ -82,7 +83,20 @@ def _lexicon_of(words: Words) -> Lexicon:
     return Lexicon(words)
 
 
-def _in_block(text: str, lexicon: Lexicon) -> list[_Found]:
+def _found_in(text: str, lexicon: Lexicon) -> Sequence[_Found]:
+    """Return what is found in a block, whatever rule it is for; short blocks are remembered.
+
+    Each block is asked about several times: by rules that wait for damage, and in every pass.
+    """
+    return (_remembered if len(text) <= _REMEMBERED else _in_block)(text, lexicon)
+
+
+@lru_cache(maxsize=500)
+def _remembered(text: str, lexicon: Lexicon) -> Sequence[_Found]:
+    return _in_block(text, lexicon)
+
+
+def _in_block(text: str, lexicon: Lexicon) -> Sequence[_Found]:
     """Return what is found in a block, whatever rule it is for.
 
     A block of another language keeps its credits in that language.
@@ -103,7 +117,7 @@ def _in_block(text: str, lexicon: Lexicon) -> list[_Found]:
 def _credits(text: str, lexicon: Lexicon) -> Iterator[_Found]:
     """Yield the credits of a block, and what is glued to the text before it."""
     ends: set[int] = set()  # where credits without brackets end, of which the longest counts
-    for place in find_places(text):
+    for place in find_places(text, lexicon.may_be_in):
         if place.span.end in ends:
             continue
         reading = _reading(text, place, lexicon)
@@ -121,11 +135,11 @@ def _credits(text: str, lexicon: Lexicon) -> Iterator[_Found]:
 def _reading(text: str, place: Place, lexicon: Lexicon) -> Reading | None:
     """Return what a credit in a place is in English, or None if there is none."""
     credit = place.span.of(text)
-    reading = read(credit, lexicon, at_head=place.at_head, set_apart=place.set_apart)
+    reading = _read(credit, lexicon, at_head=place.at_head, set_apart=place.set_apart)
     if reading is None:
         return None
     if reading.about == "untranslated":
-        return reading if _is_credit(credit, place, lexicon.words) else None
+        return reading if _is_credit(credit, place, lexicon) else None
     if reading.about == "likely" and place.opening:
         return None  # draw(Photo = Blue)
     if reading.about == "style":
@@ -134,7 +148,13 @@ def _reading(text: str, place: Place, lexicon: Lexicon) -> Reading | None:
     return reading
 
 
-def _is_credit(credit: str, place: Place, words: Words) -> bool:
+@lru_cache(maxsize=1_000)
+def _read(credit: str, lexicon: Lexicon, *, at_head: bool, set_apart: bool) -> Reading | None:
+    """Return the reading of a credit: pages have the same ones again and again."""
+    return read(credit, lexicon, at_head=at_head, set_apart=set_apart)
+
+
+def _is_credit(credit: str, place: Place, lexicon: Lexicon) -> bool:
     """Return whether a place holds a credit and not a gloss, as in “Yonhap (연합뉴스)”.
 
     A credit has an equals sign, or it is at the beginning of the block, or at the end of a line
@@ -143,10 +163,9 @@ def _is_credit(credit: str, place: Place, words: Words) -> bool:
     """
     if "=" in credit or "\N{FULLWIDTH EQUALS SIGN}" in credit:
         return True
-    if not place.opening and credit.strip() in words.alone:
+    if not place.opening and credit.strip() in lexicon.words.alone:
         return False
-    picture_words = [*words.labels, *words.roles, *words.alone]
-    about_a_picture = any(word in credit for word in picture_words if EAST_ASIAN.search(word))
+    about_a_picture = lexicon.is_about_a_picture(credit)
     if not place.opening:
         return about_a_picture
     at_an_end = not place.before or place.at_end

@@ -173,6 +173,8 @@ def read(
     True
     """
     text = credit.strip()
+    if not lexicon.may_be_in(text):
+        return None
     alone = lexicon.words.alone.get(_WHITE_SPACE.sub("", text))
     if alone:
         return Reading(alone, "untranslated")

@@ -17,7 +17,7 @@ A dateline is at the beginning of a paragraph, with or without brackets.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from cleaner.text.characters import LINE_END
@@ -33,11 +33,14 @@ _IN_BRACKETS = re.compile(
 _SENTENCE_END = r".!?\N{HORIZONTAL ELLIPSIS}"
 _ENDS_SENTENCE = frozenset('.!?\N{HORIZONTAL ELLIPSIS}"\N{RIGHT DOUBLE QUOTATION MARK}')
 _CLOSING_MARKS = r"\"'\N{RIGHT DOUBLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}"
+_STRAIGHT_MARKS = frozenset("\"'")
+_OPENING_MARKS = frozenset("([{\N{LEFT DOUBLE QUOTATION MARK}\N{LEFT SINGLE QUOTATION MARK}")
 _MARKS = r"=\N{FULLWIDTH EQUALS SIGN}\N{HANGUL LETTER I}"
 _SLASHES = r"/\N{FULLWIDTH SOLIDUS}"
 _SLASH_OR_SPACE = "/\N{FULLWIDTH SOLIDUS} \t\N{NO-BREAK SPACE}"
 _COPYRIGHT = r"\N{CIRCLED LATIN SMALL LETTER C}"
-_WORD = rf"[^\s{_MARKS}{_SENTENCE_END}]+"
+# A word, up to a copyright mark in it.
+_WORD = rf"(?=[^\s{_MARKS}{_SENTENCE_END}])[^\s{_MARKS}{_SENTENCE_END}{_COPYRIGHT}]*+"
 # Where a credit without brackets may begin.
 _BEGINNING = re.compile(
     rf"""
@@ -77,14 +80,26 @@ class Place(NamedTuple):
     set_apart: bool
 
 
-def find_places(text: str) -> Iterator[Place]:
-    """Yield the places of a block where a credit may be, those in brackets first."""
+def find_places(text: str, may_be_in: Callable[[str], bool]) -> Iterator[Place]:
+    """Yield the places of a block where a credit may be, those in brackets first.
+
+    Args:
+        text: the block.
+        may_be_in: whether a credit may be in a part of it. At the ends of other lines none is.
+    """
     yield from _in_brackets(text)
     start = 0
+    for end, next_start in _line_ends(text):
+        if may_be_in(text[max(start, end - _LONGEST) : end]):
+            yield from _at_the_end(text, Span(start, end))
+        start = next_start
+
+
+def _line_ends(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where each line of a text ends, and where the next one begins."""
     for line_end in LINE_END.finditer(text):
-        yield from _at_the_end(text, Span(start, line_end.start()))
-        start = line_end.end()
-    yield from _at_the_end(text, Span(start, len(text)))
+        yield line_end.span()
+    yield len(text), len(text)
 
 
 def _in_brackets(text: str) -> Iterator[Place]:
@@ -95,7 +110,7 @@ def _in_brackets(text: str) -> Iterator[Place]:
         while outside and text[outside - 1] == "\\":
             outside -= 1
         before = _last_visible(text, outside)
-        is_glued = bool(outside) and not text[outside - 1].isspace()
+        is_glued = bool(outside) and not _is_open(text, outside)
         yield Place(
             Span(*found.span("credit")),
             found.group("opening"),
@@ -107,18 +122,45 @@ def _in_brackets(text: str) -> Iterator[Place]:
         )
 
 
+def _is_open(text: str, at: int) -> bool:
+    """Return whether something may begin at a place: behind a space, a bracket or a quotation mark
+    that opens.
+
+    >>> _is_open("“[AP", 1), _is_open('so "[AP', 4), _is_open("so”[AP", 3)
+    (True, True, False)
+    """
+    before = text[at - 1 : at]
+    if before in _STRAIGHT_MARKS:
+        return _is_open(text, at - 1)
+    return not before or before.isspace() or before in _OPENING_MARKS
+
+
 def _at_the_end(text: str, line: Span) -> Iterator[Place]:
     """Yield the ends of a line that may be a credit, the longest first."""
     start = max(line.start, line.end - _LONGEST)
     is_whole = start == line.start
     while start < line.end and text[start].isspace():
         start += 1
-    behind = _BEHIND.search(text, start, line.end)
-    end = behind.start() if behind else line.end
+    end = _end_of_credit(text, Span(start, line.end))
     begins = [start] if is_whole else []
     begins += (found.end() for found in _BEGINNING.finditer(text, start, end))
     for begin in begins:
         yield _end_from(text, line, Span(begin, end))
+
+
+def _end_of_credit(text: str, span: Span) -> int:
+    """Return where a credit ends that is at the end of a line, given the last part of the line.
+
+    >>> _end_of_credit("Newsis. a@b.kr", Span(0, 14)), _end_of_credit("Newsis. ", Span(0, 8))
+    (7, 6)
+    """
+    if text.find("@", *span) >= 0 or text.find("[email", *span) >= 0:
+        behind = _BEHIND.search(text, *span)
+        return behind.start() if behind else span.end
+    end = span.end
+    while end > span.start and (text[end - 1] == "." or text[end - 1].isspace()):
+        end -= 1
+    return end
 
 
 def _end_from(text: str, line: Span, span: Span) -> Place:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import accumulate, islice
 from typing import Literal, NamedTuple, TypeAlias
 
 from cleaner.rules.model import NOTHING
@@ -32,6 +33,7 @@ _MARKS_OF_LABELS = (
     "\N{CIRCLED LATIN SMALL LETTER C}",
 )
 
+_OWNED = "\N{CIRCLED LATIN SMALL LETTER C}\N{COPYRIGHT SIGN}"  # before an owner: ⓒ Yonhap
 SHORT = 4  # code points; names of agencies up to this length have other senses too: AP
 _LONGEST_NAME = 6  # words
 _LONGEST_INITIALS = 4  # code points, with the full stop: Inc.
@@ -45,6 +47,12 @@ _LATIN_WORD = re.compile(rf"[A-Za-z0-9\u00C0-\u024F]{_IN_A_WORD}|&")
 _QUOTES = (
     "'\"\N{LEFT SINGLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}"
     "\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}"
+)
+# Where a known word may begin or end: at a word in Latin letters, or at any other character.
+_PIECE = re.compile(r"[A-Za-z0-9]+|\S")
+# Letters that are Latin letters of ASCII, or begin with some, once case does not count: ß, ﬁ, İ.
+_FOLDED_TO_ASCII = re.compile(
+    "[\u00df\u0130\u0149\u017f\u01f0\u1e96-\u1e9a\u1e9e\u212a\ufb00-\ufb06]"
 )
 # The title of a show, whatever became of its marks: Photo = SBS ’Slow Walking’ capture.
 _TITLE = re.compile(rf"[{_QUOTES}][^{_QUOTES}\r\n]{{1,60}}[{_QUOTES}]")
@@ -70,8 +78,8 @@ class Words(NamedTuple):
     alone: Mapping[str, str] = NOTHING  # nothing else between the brackets: [자료사진]
 
     def __hash__(self) -> int:
-        """Hash some of the words, because a mapping cannot be hashed."""
-        return hash((self.message, self.about, *self.sources))
+        """Hash how many words there are, because a mapping cannot be hashed."""
+        return hash((self.message, self.about, len(self.sources), len(self.places)))
 
 
 class Label(NamedTuple):
@@ -114,6 +122,15 @@ class Lexicon:
         for word in self._known:
             first = word[:1].casefold()
             self._longest[first] = max(2 * len(word), self._longest.get(first, 0))
+        self._beginnings = frozenset(_beginnings(self._known))
+        self._label_beginnings = frozenset(_beginnings(self._labels))
+        # Pieces of which every credit has one. The words of `alone` may have spaces anywhere.
+        self._telling = {_telling_piece(word) for word in (*self._known, *self._labels)}
+        self._telling.update(_OWNED)
+        for word in words.alone:
+            self._telling.update(accumulate(_first_piece(word)))
+        about_pictures = (*words.labels, *words.roles, *words.alone)
+        self._picture_words = tuple(filter(EAST_ASIAN.search, about_pictures))
 
     def _learn(self, part: Part, words: Mapping[str, str]) -> None:
         """Add words with their English; the English name of a source or a place is known too."""
@@ -123,10 +140,35 @@ class Lexicon:
             for english in words.values():
                 self._known.setdefault(_key(english), (part, english))
 
+    def may_be_in(self, text: str) -> bool:
+        """Return whether a text may hold a credit with these words. This check costs little.
+
+        >>> lexicon = Lexicon(Words("", {"Blue Daily": "Blue Daily"}, {}))
+        >>> lexicon.may_be_in("the Daily of the day"), lexicon.may_be_in("in the blue sea")
+        (True, False)
+        """
+        if not self._telling.isdisjoint(map(str.casefold, _PIECE.findall(text))):
+            return True
+        return not text.isascii() and bool(_FOLDED_TO_ASCII.search(text))
+
+    def is_about_a_picture(self, text: str) -> bool:
+        """Return whether an East Asian text has a word that says so: 사진, 캡처.
+
+        >>> lexicon = Lexicon(Words("", {}, {}, labels={"사진": "Photo: {}"}))
+        >>> lexicon.is_about_a_picture("사진=연합뉴스")
+        True
+        """
+        return any(word in text for word in self._picture_words)
+
     def label(self, text: str) -> Label | None:
         """Return the label that a text is, or None if it is none."""
-        template = self._labels.get(_key(text))
+        template = self._labels.get(_key(text)) if self._may_be_label(text) else None
         return Label(text, template) if template else None
+
+    def _may_be_label(self, text: str) -> bool:
+        """Return whether a text may begin with a label."""
+        piece = _PIECE.search(text)
+        return piece is not None and _begins_with_one_of(self._label_beginnings, piece)
 
     def leading_label(self, text: str, *, prepositions: bool = False) -> tuple[Label | None, str]:
         """Return the label that a text begins with, None if there is none, and what is behind it.
@@ -137,7 +179,9 @@ class Lexicon:
         >>> Lexicon(words).leading_label("Photo by Newsis")
         (Label(found='Photo by', template='Photo: {}'), 'Newsis')
         """
-        found = list(_GAP.finditer(text))[:_LONGEST_LABEL]
+        if not self._may_be_label(text):
+            return None, text
+        found = list(islice(_GAP.finditer(text), _LONGEST_LABEL))
         for gap in reversed(found):
             label = self.label(text[: gap.start()])
             if label and not (prepositions and not label.found.endswith(PREPOSITIONS)):
@@ -192,12 +236,14 @@ class Lexicon:
 
     def _known_at(self, text: str, at: int) -> Token | None:
         """Return the longest known word at a place of a text."""
-        longest = self._longest.get(text[at : at + 1].casefold(), 0)
-        if _cuts_word(text, at):
+        first = _PIECE.match(text, at)
+        if not first or not _begins_with_one_of(self._beginnings, first) or _cuts_word(text, at):
             return None
-        for end in range(min(at + longest, len(text)), at, -1):
-            if text[end - 1].isspace() or _cuts_word(text, end):
-                continue
+        longest = self._longest.get(text[at].casefold(), 0)
+        ends = [piece.end() for piece in _PIECE.finditer(text, at, at + longest)]
+        if ends and _cuts_word(text, ends[-1]):
+            ends.pop()
+        for end in reversed(ends):
             word = text[at:end]
             key = _key(word)
             if key not in self._known:
@@ -252,6 +298,52 @@ class Lexicon:
                 yield label.encode()
 
 
+def _beginnings(keys: Iterable[str]) -> Iterator[str]:
+    """Yield the first piece of each key, as a text has it whatever its case.
+
+    Spaces in East Asian words do not count, so a part of a first piece may be alone in the text.
+
+    >>> list(_beginnings(["blue daily", "AP", "kbs뉴스"]))
+    ['blue', 'ap', 'k', 'kb', 'kbs']
+    """
+    for key in keys:
+        first = _first_piece(key)
+        if EAST_ASIAN.search(key):
+            yield from accumulate(first)
+        else:
+            yield first
+
+
+def _first_piece(word: str) -> str:
+    """Return the piece that a word begins with, in small letters; "" if it has none."""
+    first = _PIECE.search(word)
+    return first.group().casefold() if first else ""
+
+
+def _begins_with_one_of(beginnings: frozenset[str], piece: re.Match[str]) -> bool:
+    """Return whether a text may hold one of the keys with these beginnings where a piece of it is.
+
+    Where case does not count, a letter beside the piece may belong to it: “oﬃce”.
+    """
+    if piece.group().casefold() in beginnings:
+        return True
+    if piece.string.isascii():
+        return False
+    return bool(_FOLDED_TO_ASCII.search(piece.string, piece.start(), piece.end() + 1))
+
+
+def _telling_piece(key: str) -> str:
+    """Return the piece of a key that fewest texts have: an East Asian character, or the longest.
+
+    >>> _telling_piece("the hague"), _telling_piece("AP"), _telling_piece("kbs뉴스")
+    ('hague', 'ap', '뉴')
+    """
+    east_asian = EAST_ASIAN.search(key)
+    if east_asian:
+        return east_asian.group()
+    return max(_PIECE.findall(key), key=len, default="").casefold()
+
+
 def is_name(text: str) -> bool:
     """Return whether words in Latin letters may be the name of a person or a firm.
 
@@ -279,7 +371,8 @@ def _key(word: str) -> str:
     >>> _key("YONHAP  News"), _key("AP"), _key("tvN"), _key("사진 제공")
     ('yonhap news', 'AP', 'tvn', '사진제공')
     """
-    word = ("" if EAST_ASIAN.search(word) else " ").join(word.split())
+    joint = " " if word.isascii() or not EAST_ASIAN.search(word) else ""
+    word = joint.join(word.split())
     return word if len(word) < SHORT and word.isupper() else word.casefold()
 
 

@@ -46,7 +46,6 @@ POINTS_ANYWHERE = True  # a line that is only reported may be an address
 _LINE_END_AND_BLANK = rf"(?:{LINE_END.pattern})(?:[^\S\r\n]*(?:{LINE_END.pattern}))?"
 _ENDS_BEFORE = re.compile(rf"{_LINE_END_AND_BLANK}\Z")
 _ENDS_BEHIND = re.compile(_LINE_END_AND_BLANK)
-_NEXT_LINE_END = re.compile(r"[\r\n]|\Z")
 _VISIBLE = re.compile(r"\S")
 _NO_LETTER = re.compile(r"[\W_]+")
 # The last letter or mark of the line directly above, and a small letter in the line directly below.
@@ -112,9 +111,8 @@ def edits(document: Document, rules: Iterable[Rule], hits: Hits) -> Iterator[Edi
         if options_of(rule, Options).where == "inside":
             yield from _inside_lines(document, rule, hits[rule.id])
         else:
-            for line in _lines_with_hits(document.text, hits[rule.id]):
-                if _is_meant(document, line, rule) and _is_on_a_page(document, line):
-                    meant.setdefault(line, []).append(rule)
+            for line in _meant(document, rule, hits[rule.id]):
+                meant.setdefault(line, []).append(rule)
     to_delete: dict[Span, str] = {}  # each line, with the first id of a rule that says so
     for line, rule in _where_they_may_be(document.text, meant):
         if rule.level == "report":
@@ -159,15 +157,23 @@ def _where_they_may_be(
                     staying[line] = below
 
 
-def _is_meant(document: Document, line: Span, rule: Rule) -> bool:
-    """Return whether a line is on the list of a rule, or matches its pattern."""
+def _meant(document: Document, rule: Rule, hits: Sequence[Hit]) -> Iterator[Span]:
+    """Yield the lines on a page that are on the list of a rule, or match its pattern."""
+    text = document.text
     options = options_of(rule, Options)
-    there = line.of(document.text).strip()
-    if options.lines and len(there) <= listed.LONGEST:
-        pattern = listed.pattern(options.lines, frozenset(options.words.items()))
-        if is_whole_match(pattern, listed.bare(there), document, rule.id):
-            return not _is_in_a_sentence(document.text, line)
-    return bool(options.match) and is_whole_match(options.match, there, document, rule.id)
+    match, words = options.match, frozenset(options.words.items())
+    list_pattern = listed.pattern(options.lines, words) if options.lines else ""
+    for line in _lines_with_hits(text, hits):
+        there = line.of(text).strip()
+        is_listed = False
+        if list_pattern and len(there) <= listed.LONGEST:
+            is_listed = is_whole_match(list_pattern, listed.bare(there), document, rule.id)
+        if is_listed:
+            is_meant = not _is_in_a_sentence(text, line)
+        else:
+            is_meant = bool(match) and is_whole_match(match, there, document, rule.id)
+        if is_meant and _is_on_a_page(document, line):
+            yield line
 
 
 def _is_in_a_sentence(text: str, line: Span) -> bool:
@@ -292,11 +298,13 @@ class _Line:
     @cached_property
     def _prose(self) -> Span:
         """From the first to the last visible character that is prose; (end, start) if none is."""
-        text, document = self._document.text, self._document
-        visible = [at for at in range(*self.span) if not text[at].isspace()]
-        first = next((at for at in visible if document.is_prose(at)), self.span.end)
-        last = next((at for at in reversed(visible) if document.is_prose(at)), self.span.start - 1)
+        forwards, backwards = range(*self.span), range(self.span.end - 1, self.span.start - 1, -1)
+        first = next(filter(self._is_visible_prose, forwards), self.span.end)
+        last = next(filter(self._is_visible_prose, backwards), self.span.start - 1)
         return Span(first, last + 1)
+
+    def _is_visible_prose(self, at: int) -> bool:
+        return not self._document.text[at].isspace() and self._document.is_prose(at)
 
     def carries_markup(self, span: Span) -> bool:
         """Return whether markup would lose its text if `span`, which ends here, were deleted.
@@ -331,5 +339,7 @@ def _line_around(text: str, at: int) -> Span:
     start = text.rfind("\n", 0, at) + 1
     # Searched only from there: in a long text without "\r" the whole text would be searched.
     start = max(start, text.rfind("\r", start, at) + 1)
-    end = _NEXT_LINE_END.search(text, at)
-    return Span(start, end.start() if end else len(text))
+    end = text.find("\n", at)
+    end = end if end >= 0 else len(text)
+    earlier = text.find("\r", at, end)
+    return Span(start, earlier if earlier >= 0 else end)

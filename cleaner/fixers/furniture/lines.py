@@ -8,7 +8,7 @@ marks around it: `▶ [RELATED ARTICLES]:` is the line “Related articles”.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from cleaner.errors import OptionError
@@ -53,6 +53,8 @@ _MARKS = (
     "\N{HANGUL LETTER EU}\N{HANGUL LETTER I}"
 )
 _BETWEEN = r"[\])> ]{0,2}[ |/,:\N{MIDDLE DOT}\N{HANGUL LETTER I}-]{1,3}[\[(<]?"
+# Marks in a listed line for which a page may have others of their kind, in a regular expression.
+_VARYING = re.compile(r"""\\?-|['"]""")
 _SHORTEST_PIECE = 4  # bytes of a literal that may be a part of a word
 _MOST = 8  # listed lines in one line of a page
 
@@ -85,10 +87,15 @@ def check(lines: Iterable[str], words: Mapping[str, str]) -> None:
 def pieces(line: str, words: Mapping[str, str]) -> Iterator[str | bytes]:
     """Yield literals of which one must occur where a listed line is (see `cleaner.fixers`).
 
+    Quotation marks and hyphens are no part of them: a page may have any kind of these.
+
     >>> list(pieces("Phone {phone}", {})), list(pieces("AD", {}))
     ([b'phone '], ['ad'])
+    >>> list(pieces("'Your report is news'", {}))
+    [b'your report is news']
     """
-    for literal in sorted(required(_source(_bare_template(line).lower(), words).lower())):
+    source = _source(_bare_template(line).lower(), words, escaped=_without_marks).lower()
+    for literal in sorted(required(source)):
         # A short one is found in many words, so it has to be a word itself.
         is_short = literal.isalpha() and len(literal) < _SHORTEST_PIECE
         yield literal.decode() if is_short else literal
@@ -115,14 +122,25 @@ def pattern(lines: Sequence[str], words: frozenset[tuple[str, str]]) -> str:
     return f"(?i:{'|'.join(alone)})"
 
 
-def _source(line: str, words: Mapping[str, str]) -> str:
-    """Return the regular expression for one listed line."""
+def _without_marks(words: str) -> str:
+    """Return a regular expression for words, with any character for each mark that varies."""
+    return _VARYING.sub(".", re.escape(words))
+
+
+def _source(line: str, words: Mapping[str, str], escaped: Callable[[str], str] = re.escape) -> str:
+    """Return the regular expression for one listed line.
+
+    Args:
+        line: the line.
+        words: the words for each slot of the rule.
+        escaped: returns the regular expression for words.
+    """
     parts: list[str] = []
     for number, part in enumerate(_SLOT.split(line)):
         if not number % 2:
-            parts.append(re.escape(part))
+            parts.append(escaped(part))
         elif part in words:
-            parts.append(f"(?:{'|'.join(map(re.escape, _listed(words[part])))})")
+            parts.append(f"(?:{'|'.join(map(escaped, _listed(words[part])))})")
         else:
             parts.append(_SLOTS[part])
     return "".join(parts)

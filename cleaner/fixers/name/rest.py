@@ -37,6 +37,8 @@ def with_rest(document: Document, span: Span, canonical: str) -> Span | None:
     first, last = max(block.start, span.start - reach), min(block.end, span.end + reach)
     before = _seen(document.text[first : span.start])
     behind = _seen(document.text[span.end : last])
+    if not _may_be_beside(words, before.text, behind.text):
+        return span
     variant = _folded(span.of(document.text).split())
     start, end = span
     for part in _parts(words):
@@ -76,6 +78,12 @@ def _parts(words: Sequence[str]) -> Iterator[_Part]:
         for start in range(len(words) - size + 1):
             end = start + size
             yield _Part(words[start:end], begins=not start, ends=end == len(words))
+
+
+def _may_be_beside(words: Iterable[str], before: str, behind: str) -> bool:
+    """Return whether any of these words may stand beside a variant. This check costs little."""
+    letters = "".join(f"{before} {behind}".split()).casefold()
+    return any(word[:-1].casefold() in letters for word in words)
 
 
 def _is_said(part: _Part, there: Sequence[str], beside: str) -> bool:
