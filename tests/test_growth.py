@@ -1,6 +1,6 @@
 """The cost of a text grows with its length, whatever its shape: counted in steps, without a clock.
 
-`tests/bench/growth.py` measures the same shapes, and more, in CPU time.
+`tests/bench/speed` measures the same shapes, and more, in CPU time.
 """
 
 from __future__ import annotations
@@ -17,15 +17,18 @@ from cleaner.cli import ignore
 from cleaner.engine.silence import Ignore, ignores_for
 from cleaner.engine.trace import Explanation
 from cleaner.errors import GuaranteeError
-from cleaner.fixers import caption, credit, name
+from cleaner.fixers import caption, credit, name, repeat
 from cleaner.formats import for_name, plain
+from cleaner.formats.markdown import passages
+from cleaner.formats.markdown.inlines import Labels
+from cleaner.formats.markdown.writing import Seen
 from cleaner.goldens import alignment
 from cleaner.project.config import Config
 from cleaner.reports.forms import About, Entry, form, names
 from cleaner.rules.patterns import slow_because
 from cleaner.text.document import Document
 from cleaner.text.matching import Matcher
-from tests.samples import bundled, engine_for
+from tests.samples import ROOT, bundled, engine_for, ruleset
 from tests.steps import Counted, assert_linear
 
 RULES = """kind: name
@@ -98,6 +101,13 @@ SOURCES: dict[str, tuple[str, int, str, str, str]] = {
         "<!-- cleaner: off mine/ma --><p>Marwin fell.</p><!-- cleaner: on -->",
         "",
     ),
+    "comments off to the end of a page": (
+        "a.html",
+        300,
+        "",
+        "<!-- cleaner: off mine/near --><p>Marwin fell.</p>",
+        "",
+    ),
     "elements in elements": ("a.html", 60, "", "<div>Marwin fell.", ""),
     "JSON of texts": ("a.json", 60, "[", '"Marwin \\u2019 fell,,", ', '""]'),
     "JSON of one text": ("a.json", 60, '["', "Marwin \\u2019 fell,, ", '"]'),
@@ -125,6 +135,23 @@ def test_sources(small: Cleaner, shape: str) -> None:
     assert_linear(make, size)
 
 
+def test_what_edits_make_of_markdown_is_looked_at_once(
+    small: Cleaner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[str] = []
+    look = passages._seen
+
+    def counted(labels: Labels, raw: str) -> Seen:
+        seen.append(raw)
+        return look(labels, raw)
+
+    monkeypatch.setattr(passages, "_seen", counted)
+    result = small.clean("[Marwin][a] " * 5 + "\n\n[a]: b\n", for_name("a.md").read)
+    assert len(result.edits) == 5
+    assert len(seen) == 1 + 5  # the paragraph as it was, and what each edit makes of it
+
+
+LONG_LINE = "The ferry of the island lies in the harbour behind a plate of ice, and ‘nobody’ went"
 CREDIT = "A gate in Hangzhou, which nobody opened in years. [AP=연합뉴스]"
 
 
@@ -148,6 +175,14 @@ def test_small_rules(small: Cleaner, shape: str) -> None:
         ("(사진=연합뉴스)\n\n", 60),
         (f"{CREDIT}\n\n", 40),
         ("[연합 ", 100),
+        ("[AP=연합뉴스]", 60),
+        ("The gate. Photo = Newsis ", 60),
+        ("[기자] 앵커 ", 60),
+        ("Copy link Print Source ", 100),
+        ("Marwin Marwin of the sea, of the sea ", 60),
+        ("R&amp;D of the sea ", 60),
+        (f"{LONG_LINE}\n\n", 40),
+        (f"{LONG_LINE}…\n", 40),
         ("“so ", 200),
         ("cafÃ© ", 100),
         ("so.  And ", 200),
@@ -158,6 +193,43 @@ def test_small_rules(small: Cleaner, shape: str) -> None:
 )
 def test_bundled_rules(piece: str, size: int) -> None:
     assert_linear(lambda n: lambda: bundled().clean(Counted(piece * n)), size)
+
+
+# Paragraphs of quotation marks; `{n}` is a number that makes each piece another one.
+MARKS: dict[str, tuple[int, str]] = {
+    "singles": (160, "’a"),  # words are looked at up to 200 letters
+    "glued singles": (60, "in the’rat and "),
+    "glued doubles": (60, "in the”rat and "),
+    "straight doubles": (60, 'in the " and "'),
+    "kinds in turn": (100, "“‘”’"),
+    "every kind": (20, "in the'a\"b”c’d and “is‘it "),
+    "good quotations": (60, "“He was in the house,” he said. "),
+    "good nested ones": (60, "“He was in the ‘old house’,” he said. "),
+    "TeX": (60, "``He was in the house,'' he said. "),
+    "graves": (60, "He was in the `old house' and it is. "),
+    "mixed": (60, "‘He was in the house.” The old is. "),
+    "openers": (60, "He was in the ‘old and “new house. "),
+    "paragraphs": (60, "He was in the’old house {n}’ and that is it.\n\n"),
+    "quotations over two lines": (60, "He is “in the\nhouse {n}” and that is it.\n\n“So"),
+}
+
+
+@pytest.fixture(scope="module")
+def marks() -> Cleaner:
+    kinds = ("quotes", "unclosed")
+    files = {kind: (ROOT / "rules" / f"{kind}.yaml").read_text("utf-8") for kind in kinds}
+    return Cleaner(ruleset(PATTERN, **files), damaged=True)
+
+
+@pytest.mark.parametrize("shape", MARKS)
+def test_quotation_marks(marks: Cleaner, shape: str) -> None:
+    size, piece = MARKS[shape]
+
+    def make(n: int) -> Callable[[], object]:
+        text = "".join(piece.replace("{n}", str(number)) for number in range(n))
+        return lambda: marks.clean(Counted(f"It was the end of that. {text}"))
+
+    assert_linear(make, size)
 
 
 def chain(count: int, condition: str) -> Cleaner:
@@ -345,6 +417,8 @@ def test_later_passes_have_what_is_left_of_the_budget() -> None:
         credit.places._BEGINNING,
         credit.places._IN_BRACKETS,
         name._LINE_BREAK,
+        repeat._PHRASE,
+        repeat._TWICE,
     ],
     ids=lambda pattern: pattern.pattern[:20],
 )

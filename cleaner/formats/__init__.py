@@ -9,6 +9,7 @@ Modules whose names begin with an underscore are building blocks of several form
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, partial
 from importlib import import_module
@@ -28,6 +29,10 @@ _SAVED_AS = {
     **dict.fromkeys((".mobi", ".azw", ".azw3"), ".epub"),
     **dict.fromkeys((".ods", ".xls", ".xlsx"), ".csv"),
 }
+
+
+# Code points of a source of rows that tell how the whole of it is written (see `Format.rows`).
+BEGINNING = 1_000_000
 
 
 class MalformedError(Exception):
@@ -131,6 +136,43 @@ class Format(Protocol):
             source: what `unpack` returned, with changes inside the members.
         """
 
+    def rows(self, beginning: str, fields: Sequence[str], id: str = "") -> Rows:
+        """Return how a source is read row by row, so that it need not be in memory as a whole.
+
+        Only a format whose sources are rows has this function. Cleaning each row by itself has to
+        give the same as cleaning the source that `read` reads.
+
+        Args:
+            beginning: the first `BEGINNING` code points of the source.
+            fields: the fields that hold text.
+            id: the field that tells which row it is; "" if none does.
+
+        Raises:
+            MalformedError: as `read` does, where the beginning shows what is wrong.
+        """
+
+
+class Rows(NamedTuple):
+    """How a source is read row by row.
+
+    Attributes:
+        header: what comes before the first row, such as the names of the columns.
+        row: matches a row in UTF-8 with its line end; its first group is the row without it.
+        read: reads the source of a row. It raises `MalformedError` if that is no row of the
+            format, or if no field in it holds a text.
+        id_of: returns the value of the field that tells which row it is, as JSON has it; None if
+            the row has no such field.
+    """
+
+    header: str
+    row: re.Pattern[bytes]
+    read: ReadDocument
+    id_of: Callable[[str], object]
+
+
+def _declares_nothing(_: bytes) -> None:
+    """Return that a file declares no encoding."""
+
 
 class Reader(NamedTuple):
     """How the files of a format are read and written: what its module offers, ready for use.
@@ -144,7 +186,7 @@ class Reader(NamedTuple):
 
     name: str
     read: ReadDocument
-    declared_encoding: Callable[[bytes], str | None] = lambda _: None
+    declared_encoding: Callable[[bytes], str | None] = _declares_nothing
     unpack: Callable[[bytes], str] | None = None
     pack: Callable[[bytes, str], bytes] | None = None
 
@@ -181,6 +223,12 @@ def suffixes() -> Mapping[str, Format]:
     for module in modules():
         found.update(dict.fromkeys(module.SUFFIXES, module))
     return found
+
+
+@cache
+def row_suffixes() -> Mapping[str, Format]:
+    """Return the file endings of the formats whose sources are rows, each with its module."""
+    return {end: module for end, module in suffixes().items() if hasattr(module, "rows")}
 
 
 def prose_suffixes() -> Sequence[str]:

@@ -157,6 +157,15 @@ def unnamed(seen: Iterable[str]) -> MalformedError:
     return MalformedError(f"{what}{_listed(seen)}")
 
 
+def without_text(fields: Sequence[str], seen: Iterable[str]) -> MalformedError:
+    """Return the error about a row that has no text in any of some fields."""
+    return MalformedError(f"{_lacking(fields)}{_listed(seen)}")
+
+
+def _lacking(fields: Iterable[str]) -> str:
+    return f"there is no text in the field {', '.join(f'“{field}”' for field in fields)}"
+
+
 def check_found(
     builder: Builder,
     fields: Sequence[str],
@@ -177,7 +186,7 @@ def check_found(
     Raises:
         MalformedError: it has to, and lacks some.
     """
-    what = f"there is no text in the field {', '.join(f'“{field}”' for field in lacking)}"
+    what = _lacking(lacking)
     if lacking and required:
         remedy = "name one of those that it has with --field"
         raise MalformedError(f"{what}; {remedy}{_listed(seen)}")

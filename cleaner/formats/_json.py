@@ -168,10 +168,12 @@ class Reading:
 
     Attributes:
         found: the numbers of the fields that were found.
+        has_text: whether a string was found in one of them, or a list without elements.
     """
 
     def __init__(self, builder: Builder, speller: Speller, label: str = "") -> None:
         self.found: set[int] = set()
+        self.has_text = False
         self._builder, self._source = builder, builder.source
         self._speller, self._label = speller, label
 
@@ -181,6 +183,7 @@ class Reading:
             numbers = [number for number in value.wanted.here if number != UNIT]
             if value.is_present:
                 self.found.update(numbers)
+                self.has_text |= bool(numbers) and self._source[value.span.start] in '"['
             if numbers and self._source[value.span.start] == '"':
                 self._add_string(value)
             if UNIT in value.wanted.here:

@@ -13,10 +13,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import partial
+from functools import cache, partial
 from typing import NamedTuple
 
-from cleaner.formats import MalformedError, _fields
+from cleaner.formats import MalformedError, Rows, _fields
 from cleaner.text.builder import Builder
 from cleaner.text.document import Document
 from cleaner.text.edits import Span
@@ -81,25 +81,33 @@ def read(source: str, fields: Sequence[str] = (), *, required: bool = True) -> D
         MalformedError: no field is asked for, one is lacking that is required, or a quotation mark
             is not closed.
     """
+    style, start = _style(source, fields)
+    return read_table(source, fields, style, start, required=required)
+
+
+def rows(beginning: str, fields: Sequence[str], id: str = "") -> Rows:
+    """Return how a source is read row by row; see `Format.rows`."""
+    style, start = _style(beginning, fields)
+    return rows_of_table(beginning, fields, style, start, id=id)
+
+
+def _style(source: str, fields: Sequence[str]) -> tuple[Style, int]:
+    """Return how a table is written, and where its first row begins.
+
+    It is the style that divides the first row into the fields that are asked for, or into the most
+    cells.
+    """
     found = _DIVIDED_BY.match(source)
     start = found.end() if found else 0
     choices = found[1] if found else _DELIMITERS
     line_end = _LINE_END.search(source)
     styles = [Style(one, line_end=line_end[0] if line_end else "\n") for one in choices]
-    style = _style(source, start, styles, fields)
-    return read_table(source, fields, style, start, required=required)
-
-
-def _style(source: str, start: int, styles: Sequence[Style], fields: Sequence[str]) -> Style:
-    """Return the style that divides the first row into the fields that are asked for, or into the
-    most cells.
-    """
 
     def fitness(style: Style) -> tuple[int, int]:
         names = _names(source, start, style)
         return sum(field in names for field in fields), len(names)
 
-    return max(styles, key=fitness)
+    return max(styles, key=fitness), start
 
 
 def read_table(
@@ -121,8 +129,7 @@ def read_table(
     header = next(rows, [])
     names = [_text(source, cell) for cell in header]
     if not any(names):
-        if header or source[start:].strip():
-            raise MalformedError("the first row does not name the fields; name them there", start)
+        _check_nothing_follows(source, start)
         return Builder(source).document()
     if not fields:
         raise _fields.unnamed(names)
@@ -135,6 +142,78 @@ def read_table(
             span = Span(row[0].span.start, row[-1].span.end)
             builder.unit(span, partial(_read_row, columns=columns, style=style))
     return builder.document()
+
+
+def rows_of_table(
+    beginning: str,
+    fields: Sequence[str],
+    style: Style,
+    start: int = 0,
+    *,
+    id: str,
+) -> Rows:
+    """Return how a table that is written like this is read row by row; see `Format.rows`.
+
+    Raises:
+        MalformedError: see `read`.
+    """
+    pattern = _row_pattern(style)
+    source = beginning.encode()
+    found = pattern.match(source, start)
+    header = source[: found.end() if found else start].decode()
+    names = [_text(beginning, cell) for cell in next(_rows(beginning, start, style), [])]
+    if not any(names):
+        _check_nothing_follows(beginning, start)
+    read_table(header, fields, style, start, required=True)  # refuses what is wrong with the fields
+    columns, _ = _columns(names, fields)
+    if id and not _columns(names, [id])[0]:
+        what = f"there is no field “{id}” that tells which row it is"
+        raise MalformedError(f"{what}; name another one with --id")
+    read_row = partial(_read_full_row, columns=columns, style=style)
+    return Rows(header, pattern, read_row, partial(_cell_in, id=id, names=names, style=style))
+
+
+def _row_pattern(style: Style) -> re.Pattern[bytes]:
+    """Return what matches a row in UTF-8; see `Rows.row`."""
+    delimiter = re.escape(style.delimiter)
+    cell = rf"[^{delimiter}\r\n]*+"
+    if not style.delimiter.isascii():  # it has several bytes
+        cell = rf"(?:(?!{delimiter})[^\r\n])*+"
+    if style.quoting:
+        cell = rf'(?:"(?:[^"]++|"")*+"{cell}|(?!"){cell})'
+    return re.compile(rf"({cell}(?:{delimiter}{cell})*+)(?:\r\n?|\n|\Z)".encode())
+
+
+def _read_full_row(source: str, columns: dict[int, str], style: Style) -> Document:
+    """Return the cells of a row as a document.
+
+    Raises:
+        MalformedError: it ends before the first of the columns, or a quotation mark is not closed.
+    """
+    (row,) = _rows(source, 0, style)
+    if not any(column < len(row) for column in columns):
+        raise _fields.without_text(list(columns.values()), ())
+    return _read_row(source, columns, style)
+
+
+def _cell_in(source: str, id: str, names: Sequence[str], style: Style) -> str | None:
+    """Return the text of the cell in a row that tells which row it is."""
+    columns, _ = _columns(names, [id] if id else [])
+    for row in _rows(source, 0, style):
+        for column in columns:
+            if column < len(row):
+                return _text(source, row[column])
+    return None
+
+
+def _check_nothing_follows(source: str, start: int) -> None:
+    """Refuse a table whose first row, which begins at `start`, names nothing, unless it is empty.
+
+    Raises:
+        MalformedError: it is not.
+    """
+    if source[start:].strip():
+        raise MalformedError("the first row does not name the fields; name them there", start)
 
 
 def _columns(names: Sequence[str], fields: Sequence[str]) -> tuple[dict[int, str], list[str]]:
@@ -250,10 +329,7 @@ def _rows(source: str, start: int, style: Style) -> Iterator[list[_Cell]]:
 
 
 def _cells(source: str, start: int, style: Style) -> Iterator[_Cell]:
-    delimiter = re.escape(style.delimiter)
-    rest = rf"[^{delimiter}\r\n]*+"
-    cells = rf'(?:"(?P<inner>(?:[^"]++|"")*+)"{rest}|(?!"){rest})' if style.quoting else rest
-    cell = re.compile(rf"{cells}(?P<end>{delimiter}|\r\n?|\n|\Z)")
+    cell = _cell_pattern(style)
     at = start
     while at < len(source):
         found = cell.match(source, at)
@@ -267,3 +343,12 @@ def _cells(source: str, start: int, style: Style) -> Iterator[_Cell]:
         at = found.end()
     if source.endswith(style.delimiter, start):
         yield _Cell(Span(at, at), Span(at, at), is_last=True)
+
+
+@cache
+def _cell_pattern(style: Style) -> re.Pattern[str]:
+    """Return what matches a cell and what ends it."""
+    delimiter = re.escape(style.delimiter)
+    rest = rf"[^{delimiter}\r\n]*+"
+    cell = rf'(?:"(?P<inner>(?:[^"]++|"")*+)"{rest}|(?!"){rest})' if style.quoting else rest
+    return re.compile(rf"{cell}(?P<end>{delimiter}|\r\n?|\n|\Z)")

@@ -156,6 +156,7 @@ class Settling:
         self._raw, self._start, self._look = raw, block.span.start, look
         self._is_heading = block.type == "heading_open"
         self._is_delicate = is_delicate
+        self._looked_at: tuple[str, Seen] | None = None  # the latest part that an edit is in
 
     def __call__(self, edits: Sequence[SourceEdit]) -> Sequence[SourceEdit]:
         """Return edits of the source of the block as they have to be.
@@ -221,7 +222,7 @@ class Settling:
             return False
         if not all(map(partial(_are_lines_of_text, old, new), edits, written)):
             return False
-        before, after = self._look(old), self._look(new)
+        before, after = self._seen_before(old), self._look(new)
         kept = _moved_marks(before.marks, edits)
         if list(kept) != [mark for mark in after.marks if not _is_spelling(mark, written)]:
             return False
@@ -234,6 +235,12 @@ class Settling:
             at = end
         expected.append(before.text(at, len(old)))
         return after.text(0, len(new)) == "".join(expected)
+
+    def _seen_before(self, old: str) -> Seen:
+        """Return what a reader sees without edits: of a short block the same for each of them."""
+        if self._looked_at is None or self._looked_at[0] != old:
+            self._looked_at = old, self._look(old)
+        return self._looked_at[1]
 
 
 def _moved(edit: SourceEdit, by: int) -> SourceEdit:

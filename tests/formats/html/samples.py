@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from cleaner import Cleaner, load_rules
+from cleaner import Cleaner
 from cleaner.formats import html
 from cleaner.text.document import Document
-from tests.samples import engine_for, names
+from tests.samples import bundled, engine_for, names
 
 MA = names(
     "canonical: Ma Yun, variants: [Marwin, Ma Win], unless: [Marwin Hitz]",
     "canonical: Erdoğan, variants: [Erdogen]",
     "canonical: “Dune”, variants: [Dunne]",
 )
-DAMAGE = Cleaner(load_rules(), damaged=True)
+DAMAGE = bundled(damaged=True)
 QUOTES = engine_for(
     """kind: pattern
 rules:

@@ -9,14 +9,14 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
-from cleaner import Cleaner, load_rules
+from cleaner import Cleaner
 from cleaner.formats import markdown
 from cleaner.text.document import BlockKind
 from cleaner.text.edits import Edit, Span
-from tests.samples import names
+from tests.samples import bundled, names
 
 MA = names("canonical: Ma Yun, variants: [Marwin, Ma Win]")
-DAMAGE = Cleaner(load_rules(), damaged=True)
+DAMAGE = bundled(damaged=True)
 RENDER = MarkdownIt("commonmark").enable(["table", "strikethrough"]).use(footnote_plugin)
 _WORD = re.compile(r"[^\W\d_]+")
 
