@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+from collections.abc import Sequence
 from importlib import import_module
 from typing import NoReturn
 
@@ -17,12 +18,24 @@ _CODES = {signal.SIGINT: 130, signal.SIGTERM: 143}  # what a shell reports for s
 
 def main() -> NoReturn:
     """Run `cleaner`."""
-    _run("cleaner.cli")
+    _run("cleaner.cli.fixing" if _is_plain_fix(sys.argv[1:]) else "cleaner.cli.commands")
 
 
 def hook() -> NoReturn:
     """Run `cleaner-hook`."""
     _run("cleaner.hook")
+
+
+def _is_plain_fix(arguments: Sequence[str]) -> bool:
+    """Return whether this is `cleaner fix PATHS`, without any option.
+
+    Then nothing has to be read from the command line, and typer need not be imported, which takes
+    twice as long as all else. On Windows, it is typer that finds the files of `*.txt`.
+    """
+    command, paths = arguments[:1], arguments[1:]
+    is_alone = bool(paths) and all(path == "-" or not path.startswith("-") for path in paths)
+    completes = "_CLEANER_COMPLETE" in os.environ  # a shell asks what could be given
+    return command == ["fix"] and is_alone and not completes and sys.platform != "win32"
 
 
 def _run(module: str) -> NoReturn:

@@ -149,6 +149,19 @@ class GuaranteeError(CleanerError):
     exit_code = 3
 
 
+def fault(error: BaseException) -> str:
+    """Return what to say about an error that no test has found yet, and where it was raised."""
+    place = "?"
+    trace = error.__traceback__
+    while trace:
+        path = Path(trace.tb_frame.f_code.co_filename)
+        if Path(__file__).parent in path.parents:  # the innermost place in our own code
+            place = f"{path.relative_to(Path(__file__).parents[1]).as_posix()}:{trace.tb_lineno}"
+        trace = trace.tb_next
+    what = f"{type(error).__name__} in {place}"
+    return f"this is a fault of the program ({what}); please report it"
+
+
 def _one_line(text: str) -> str:
     return text.replace("\r", "\\r").replace("\n", "\\n")
 

@@ -18,7 +18,7 @@ from cleaner.project import config
 from cleaner.project.config import Config
 from cleaner.project.corpus import InPlace, Outcome, Refused, leave, write_each
 from cleaner.project.selection import Selection
-from cleaner.reports.tally import Tally, doubt, edit_lines, lookup_lines, refusal
+from cleaner.reports.tally import Tally, doubt, edit_lines, lookup_lines, refusal, summary
 from cleaner.text.visible import visible
 
 _EXIT_CODES = (
@@ -47,18 +47,18 @@ def _clean(asked: Namespace) -> int:
     tally = Tally(fails_on_change=True)
     write = leave if asked.check else InPlace()
     for outcome in write_each(selection.clean(wanted), write):
-        tally.add(outcome)
+        tally.add(summary(outcome))
         _say(outcome)
     return tally.exit_code
 
 
 def _say(outcome: Outcome) -> None:
     if isinstance(outcome, Refused):
-        sys.stderr.write(f"{visible(refusal(outcome))}\n")
+        sys.stderr.write(f"{visible(refusal(*outcome))}\n")
         return
     for line in (*edit_lines(outcome), *lookup_lines(outcome)):
         sys.stdout.write(f"{line}\n")
-    if outcome.unsynced:
+    if outcome.written.unsynced:
         sys.stderr.write(f"{visible(doubt(outcome))}\n")
 
 

@@ -11,9 +11,8 @@ import os
 import signal
 import sys
 from collections.abc import Callable
-from pathlib import Path
 
-from cleaner.errors import CleanerError
+from cleaner.errors import CleanerError, fault
 from cleaner.text.visible import visible
 
 # What a shell reports for a process that SIGINT or SIGTERM ended.
@@ -49,8 +48,7 @@ def run(name: str, command: Callable[[], int]) -> int:
         sys.stdout = None
         return 3
     except Exception as error:  # a fault that no test has found yet
-        what = f"{type(error).__name__} in {_innermost(error)}"
-        _say(f"{name}: this is a fault of the program ({what}); please report it")
+        _say(f"{name}: {fault(error)}")
         return 3
     return code
 
@@ -61,18 +59,6 @@ def _code_of(command: Callable[[], int]) -> int:
         return command()
     except SystemExit as ended:
         return ended.code if isinstance(ended.code, int) else int(ended.code is not None)
-
-
-def _innermost(error: BaseException) -> str:
-    """Return the file and the line of our own code in which an error was raised."""
-    place = "?"
-    trace = error.__traceback__
-    while trace:
-        path = Path(trace.tb_frame.f_code.co_filename)
-        if Path(__file__).parent in path.parents:
-            place = f"{path.relative_to(Path(__file__).parents[1]).as_posix()}:{trace.tb_lineno}"
-        trace = trace.tb_next
-    return place
 
 
 class _Messages(io.FileIO):

@@ -8,7 +8,8 @@ from typing import Annotated, Literal
 
 import typer
 
-from cleaner.cli.options import Given, shared
+from cleaner.cli.given import Given
+from cleaner.cli.options import shared
 from cleaner.cli.terminal import print_diff_line, say
 from cleaner.errors import CleanerError, UsageError
 from cleaner.names.suggestion import Group

@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 from collections import Counter, deque
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 from functools import partial
+from operator import attrgetter
 from pathlib import Path
-from typing import Annotated
+from time import process_time
+from typing import Annotated, NamedTuple
 
 import typer
 
 from cleaner import __version__
-from cleaner.cli.options import CLEANING, Given, Paths, StdinFilename, paths_of, shared
+from cleaner.cli.given import AUTO, Given, jobs_of, paths_of
+from cleaner.cli.options import CLEANING, Jobs, Paths, StdinFilename, shared
 from cleaner.cli.terminal import paint, progress, say
 from cleaner.engine.findings import Finding
-from cleaner.errors import UsageError, did_you_mean
+from cleaner.engine.profile import Profile
+from cleaner.engine.silence import Ignore
+from cleaner.engine.trace import NO_TRACER
+from cleaner.errors import RefusedError, UsageError, did_you_mean
 from cleaner.project import files
 from cleaner.project.baseline import Baseline, Counts, Known, counted, parse_baseline
 from cleaner.project.config import Config
@@ -23,9 +30,11 @@ from cleaner.project.revision import Undo, confirm, revise
 from cleaner.project.selection import Selection, acts, discover, skipped
 from cleaner.reading import exists, read_file
 from cleaner.reports import forms
-from cleaner.reports.forms import About, Entry
-from cleaner.reports.tally import Tally
+from cleaner.reports.forms import NO_DOCUMENT, About, Entry
+from cleaner.reports.profile import lines as profile_lines
+from cleaner.reports.tally import Summary, Tally, summary
 from cleaner.rules.model import Level
+from cleaner.text.document import Document, ReadDocument
 
 STDIN = Path("-")
 _STDIN_NAME = "<stdin>"
@@ -50,6 +59,13 @@ def check(
             "--write-baseline", help="Write what is found now to that FILE; show nothing, exit 0."
         ),
     ] = False,
+    jobs: Jobs = AUTO,
+    profile: Annotated[
+        bool,
+        typer.Option(
+            "--profile", help="Also say how long the kinds and the rules take; in one process."
+        ),
+    ] = False,
     stdin_filename: StdinFilename = None,
     *,
     given: Given,
@@ -72,6 +88,12 @@ def check(
     if format not in _FORMS:
         raise UsageError(f"there is no format “{format}”; {did_you_mean(format, _FORMS)}")
     wanted = paths_of(paths)
+    number = jobs_of(jobs)
+    if profile:
+        if (number or 1) > 1:
+            raise UsageError("--profile measures one process; leave --jobs out")
+        number = 1
+    clock = Profile() if profile else None
     if write_baseline and not baseline:
         raise UsageError("--write-baseline goes with --baseline FILE")
     if baseline and wanted == [STDIN] and not stdin_filename:
@@ -79,41 +101,122 @@ def check(
         raise UsageError(what)
     history = _History(baseline, write=write_baseline)
     settings = given.settings()
-    selection = Selection(settings, named=[*wanted, Path(stdin_filename or _STDIN_NAME)])
+    named = [*wanted, Path(stdin_filename or _STDIN_NAME)]
+    selection = Selection(settings, named=named, tracer=clock or NO_TRACER)
     failing: Sequence[Level] = ("fix", "suggest", "report") if strict else ("fix", "suggest")
     tally = Tally(failing=() if write_baseline else failing)
-    outcomes = _outcomes(settings, selection, wanted, stdin_filename, baseline)
-    entries = _entries(outcomes, tally, history)
-    if write_baseline:
-        deque(entries, maxlen=0)
+    finish = _Finish(history)
+    if wanted == [STDIN]:
+        all_checked = _check_stdin(settings, selection, stdin_filename, finish)
     else:
-        _print(entries, format, About(selection.cleaner.rules, __version__, paint))
+        found, notes = discover(settings, wanted, own=[baseline] if baseline else [])
+        for note in notes:
+            say(note)
+        all_checked = _check_files(selection, found, finish, number, shows=format == "text")
+    with closing(all_checked):
+        entries = _entries(all_checked, tally, history, selection)
+        if write_baseline:
+            deque(entries, maxlen=0)
+        else:
+            _print(entries, format, About(selection.cleaner.rules, __version__, paint))
     change = history.close(settings)
     for line in (*selection.idle(), *tally.of_findings()):
         say(line)
+    if clock:
+        for line in profile_lines(clock, process_time()):
+            say(line)
     confirm(change)
     raise typer.Exit(tally.exit_code)
 
 
-def _outcomes(
-    settings: Config,
-    selection: Selection,
-    wanted: Sequence[Path],
-    stdin_filename: str | None,
-    baseline: Path | None,
-) -> Iterable[Outcome]:
-    """Clean what is to be checked; say which paths are skipped."""
-    if wanted == [STDIN]:
-        data = files.read_stdin()
-        note = skipped(settings, Path(stdin_filename)) if stdin_filename else None
-        if note:
-            say(note)
-            return []
-        return [selection.clean_data(data, Path(stdin_filename or _STDIN_NAME))]
-    found, notes = discover(settings, wanted, own=[baseline] if baseline else [])
-    for note in notes:
+def _check_stdin(
+    settings: Config, selection: Selection, filename: str | None, finish: _Finish
+) -> Generator[_Checked]:
+    """Check stdin, unless the configuration excludes its name."""
+    data = files.read_stdin()
+    note = skipped(settings, Path(filename)) if filename else None
+    if note:
         say(note)
-    return selection.clean(progress(found, "Checking"))
+    else:
+        yield finish(selection.clean_data(data, Path(filename or _STDIN_NAME)))
+
+
+def _check_files(
+    selection: Selection,
+    found: Sequence[Path | RefusedError],
+    finish: _Finish,
+    jobs: int | None,
+    *,
+    shows: bool,
+) -> Generator[_Checked]:
+    """Check files; `shows` is whether people are shown how far it is."""
+    with closing(selection.each(found, finish, jobs)) as all_checked:
+        if shows:
+            size, speaks = attrgetter("size"), attrgetter("findings")
+            yield from progress(all_checked, "Checking", len(found), size=size, speaks=speaks)
+        else:
+            yield from all_checked
+
+
+class _Text:
+    """The document of a file. Another process reads it again from its source."""
+
+    def __init__(self, document: Document, read: ReadDocument) -> None:
+        self.document, self._read = document, read
+
+    def __reduce__(self) -> tuple[Callable[..., _Text], tuple[object, ...]]:
+        return _read_again, (self.document.source, self._read)
+
+
+def _read_again(source: str, read: ReadDocument) -> _Text:
+    return _Text(read(source), read)
+
+
+class _Checked(NamedTuple):
+    """What was found in a file, as it is sent from the process that read it.
+
+    Attributes:
+        summary: see `tally.Summary`.
+        size: of the file, in bytes.
+        findings: those that the baseline does not know.
+        known: how many the baseline knows.
+        now: all findings, counted for the baseline, if there is one.
+        used: the entries of `ignores` that suppressed something.
+        text: what the findings are about, if there are any.
+        bom: whether the file begins with a byte order mark.
+    """
+
+    summary: Summary
+    size: int = 0
+    findings: Sequence[Finding] = ()
+    known: int = 0
+    now: Counts | None = None
+    used: Collection[Ignore] = ()
+    text: _Text | None = None
+    bom: bool = False
+
+
+class _Finish:
+    """Says what was found in a file; in any process."""
+
+    def __init__(self, history: _History) -> None:
+        self._history = history
+
+    def __call__(self, outcome: Outcome) -> _Checked:
+        if isinstance(outcome, Refused):
+            return _Checked(summary(outcome))
+        file, result = outcome.file, outcome.result
+        new = self._history.new(file.path, result.findings)
+        return _Checked(
+            summary(outcome),
+            size=len(file.data),
+            findings=new,
+            known=len(result.findings) - len(new),
+            now=self._history.counted(result.findings),
+            used=result.used,
+            text=_Text(result.document, file.reader.read) if new else None,
+            bom=file.bom,
+        )
 
 
 class _History:
@@ -126,11 +229,21 @@ class _History:
 
     def new(self, path: Path, findings: Sequence[Finding]) -> Sequence[Finding]:
         """Return the findings of a file that are not in the baseline."""
-        if self._path is None:
+        if self._path is None or self._write:
             return findings
-        name = files.seen_from(path, self._path.parent)
-        self._now[name] = counted(findings)
-        return findings if self._write else self._known.unknown(name, findings)
+        return self._known.unknown(self._name(path), findings)
+
+    def counted(self, findings: Sequence[Finding]) -> Counts | None:
+        """Return the findings as a baseline counts them; None if there is no baseline."""
+        return None if self._path is None else counted(findings)
+
+    def note(self, path: Path, counts: Counts) -> None:
+        """Remember what was found in a file."""
+        self._now[self._name(path)] = counts
+
+    def _name(self, path: Path) -> str:
+        assert self._path
+        return files.seen_from(path, self._path.parent)
 
     def close(self, settings: Config) -> Undo | None:
         """Write the baseline, or say how many of its entries are gone; return what was written."""
@@ -170,17 +283,23 @@ def _read_baseline(path: Path, *, may_be_missing: bool) -> Baseline:
         raise UsageError(f"{path}: cannot be read ({error.strerror})") from None
 
 
-def _entries(outcomes: Iterable[Outcome], tally: Tally, history: _History) -> Iterator[Entry]:
+def _entries(
+    all_checked: Iterable[_Checked], tally: Tally, history: _History, selection: Selection
+) -> Iterator[Entry]:
     """Count each file, and yield it as a report sees it."""
-    for outcome in outcomes:
-        tally.add(outcome)
-        if isinstance(outcome, Refused):
-            yield Entry(outcome.path, refused=outcome.why)
+    for checked in all_checked:
+        file = checked.summary
+        tally.add(file)
+        if file.refused:
+            yield Entry(file.path, refused=file.refused)
             continue
-        file, findings = outcome.file, outcome.result.findings
-        new = history.new(file.path, findings)
-        tally.add_findings(str(file.path), new, known=len(findings) - len(new))
-        yield Entry(str(file.path), outcome.result.document, new, bom=file.bom)
+        path = Path(file.path)
+        selection.note(path, checked.used)
+        if checked.now is not None:
+            history.note(path, checked.now)
+        tally.add_findings(file.path, checked.findings, known=checked.known)
+        document = checked.text.document if checked.text else NO_DOCUMENT
+        yield Entry(file.path, document, checked.findings, bom=checked.bom)
 
 
 def _print(entries: Iterable[Entry], format: str, about: About) -> None:

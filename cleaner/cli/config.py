@@ -7,7 +7,8 @@ from typing import Annotated, Literal
 import typer
 
 from cleaner import cache
-from cleaner.cli.options import CLEANING, Given, shared
+from cleaner.cli.given import Given
+from cleaner.cli.options import CLEANING, shared
 from cleaner.cli.terminal import say
 from cleaner.reports import settings
 from cleaner.text.visible import visible

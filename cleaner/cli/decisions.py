@@ -6,7 +6,8 @@ from typing import Annotated
 
 import typer
 
-from cleaner.cli.options import Given, shared
+from cleaner.cli.given import Given
+from cleaner.cli.options import shared
 from cleaner.cli.terminal import paint, say
 from cleaner.project.revision import confirm
 from cleaner.review import decisions

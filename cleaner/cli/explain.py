@@ -8,7 +8,8 @@ from typing import Annotated
 
 import typer
 
-from cleaner.cli.options import RIGHT_NAMES, Given, shared
+from cleaner.cli.given import Given
+from cleaner.cli.options import RIGHT_NAMES, shared
 from cleaner.cli.places import Place, parse_place
 from cleaner.engine.findings import Finding
 from cleaner.engine.trace import Explained, Explanation

@@ -11,7 +11,8 @@ from typing import Annotated
 import typer
 
 from cleaner import formats
-from cleaner.cli.options import Given, Golden, Seeds, shared
+from cleaner.cli.given import Given
+from cleaner.cli.options import Golden, Seeds, shared
 from cleaner.cli.terminal import print_difference, say
 from cleaner.errors import RefusedError, UsageError
 from cleaner.project.corpus import Refused

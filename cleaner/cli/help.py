@@ -36,7 +36,7 @@ def help(
       cleaner help formats | less   the same, screen by screen
       cleaner help rules explain    like: cleaner rules explain --help
     """
-    from cleaner.cli import COMMANDS, app
+    from cleaner.cli.commands import COMMANDS, app
 
     given = words or []
     pages = {path.stem: path for path in sorted(MANUAL.glob("*.md"))}

@@ -9,7 +9,8 @@ from typing import Annotated
 
 import typer
 
-from cleaner.cli.options import Given, shared
+from cleaner.cli.given import Given
+from cleaner.cli.options import shared
 from cleaner.cli.places import Place, argument, parse_place
 from cleaner.cli.terminal import say
 from cleaner.engine.cleaner import IDLE

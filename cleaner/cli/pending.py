@@ -9,7 +9,8 @@ from typing import Annotated, Any, Literal
 
 import typer
 
-from cleaner.cli.options import Given, shared
+from cleaner.cli.given import Given
+from cleaner.cli.options import shared
 from cleaner.cli.terminal import say
 from cleaner.names.suggestion import Group
 from cleaner.reports import suggestions

@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from cleaner.cli.options import Given, shared
+from cleaner.cli.given import Given
+from cleaner.cli.options import shared
 from cleaner.cli.terminal import say
 from cleaner.errors import UsageError
 from cleaner.project.revision import Undo, confirm

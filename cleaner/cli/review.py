@@ -10,8 +10,9 @@ from pathlib import Path
 
 import typer
 
-from cleaner.cli.fix import IN_REVIEW, fix_files
-from cleaner.cli.options import Given, shared
+from cleaner.cli.fixing import IN_REVIEW, fix_files
+from cleaner.cli.given import Given
+from cleaner.cli.options import shared
 from cleaner.cli.places import argument
 from cleaner.cli.terminal import say, wants_colour
 from cleaner.names.suggestion import Group

@@ -12,7 +12,8 @@ from typing import Annotated
 
 import typer
 
-from cleaner.cli.options import Given, shared
+from cleaner.cli.given import Given
+from cleaner.cli.options import shared
 from cleaner.cli.terminal import paint, say
 from cleaner.engine.cleaner import Cleaner
 from cleaner.errors import UsageError
@@ -73,7 +74,7 @@ def _hits(known: RuleSet, settings: Config, paths: Sequence[Path]) -> Counter[st
             for finding in outcome.result.findings:
                 hits.update(finding.rules)
         else:
-            say(refusal(outcome))
+            say(refusal(*outcome))
     return hits
 
 

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator
+from shutil import get_terminal_size
+from time import monotonic
 from typing import IO, TYPE_CHECKING, TypeVar
 
-import typer
-
-from cleaner.reports.diff import unified
 from cleaner.text.visible import visible
 
 if TYPE_CHECKING:  # the version and the help need no engine
     from cleaner.project.corpus import Cleaned
 
 T = TypeVar("T")
-_LONG = 40  # files from which on a progress bar is worth showing
+_MANY = 40  # files from which on it is shown at once how far the work is
+_LONG = 1.0  # seconds after which it is shown with fewer files
+_OFTEN = 0.1  # seconds until that is shown again
 _COLOURS = {
     "fix": "green",
     "suggest": "yellow",
@@ -40,40 +41,58 @@ def paint(text: str, role: str) -> str:
 
 
 def _coloured(text: str, colour: str) -> str:
-    return typer.style(text, fg=colour) if colour and wants_colour(sys.stdout) else text
+    if not (colour and wants_colour(sys.stdout)):
+        return text
+    import typer
+
+    return typer.style(text, fg=colour)
 
 
 def print_difference(cleaned: Cleaned) -> None:
     """Print what changes in a file; of a container, what changes in its text."""
+    for line in difference(cleaned):
+        print_diff_line(line)
+
+
+def difference(cleaned: Cleaned) -> Iterator[str]:
+    """Yield the lines that `print_diff_line` takes about a file."""
     path, file, result = cleaned.file.path.as_posix(), cleaned.file, cleaned.result
     if result.document.is_container:
-        print_diff(path, result.document.text.encode(), result.text.encode())
-    else:
-        print_diff(path, file.data, cleaned.data, file.encoding)
+        return _diff_lines(path, result.document.text.encode(), result.text.encode())
+    return _diff_lines(path, file.data, cleaned.data, file.encoding)
 
 
-def print_diff(path: str, before: bytes, after: bytes, encoding: str = "utf-8") -> None:
+def print_diff(path: str, before: bytes, after: bytes) -> None:
     """Print the difference of the bytes of two files.
 
     On a terminal it has colours, and no character of the texts can do harm; anything else gets it
     byte for byte, so that `git apply` and `patch` can read it.
     """
+    for line in _diff_lines(path, before, after):
+        print_diff_line(line)
+
+
+def _diff_lines(path: str, before: bytes, after: bytes, encoding: str = "utf-8") -> Iterator[str]:
+    from cleaner.reports.diff import unified  # it imports difflib
+
     if sys.stdout.isatty():
         old, new = before.decode(encoding), after.decode(encoding)
     else:
         old, new = (data.decode("utf-8", "surrogateescape") for data in (before, after))
-    for line in unified(path, old, new):
-        print_diff_line(line)
+    return unified(path, old, new)
 
 
 def print_diff_line(line: str) -> None:
     """Print one line of a diff, which has its line end.
 
-    Bytes that are not UTF-8 are lone surrogates in it, as `print_diff` reads them.
+    Bytes that are not UTF-8 are lone surrogates in it.
     """
     if not sys.stdout.isatty():
-        typer.echo(line.encode("utf-8", "surrogateescape"), nl=False)
+        sys.stdout.flush()
+        sys.stdout.buffer.write(line.encode("utf-8", "surrogateescape"))
         return
+    import typer
+
     harmless = visible(line.removesuffix("\n")) + "\n"
     colour = {"+": "green", "-": "red", "@": "cyan"}.get(line[:1], "")
     if line.startswith(("+++", "---")):
@@ -83,14 +102,69 @@ def print_diff_line(line: str) -> None:
 
 def say(line: str) -> None:
     """Print one line on stderr, harmless for a terminal."""
-    typer.echo(visible(line), err=True)
+    sys.stderr.write(f"{visible(line)}\n")
 
 
-def progress(items: Sequence[T], what: str) -> Iterable[T]:
-    """Return the items, with a progress bar on stderr if there are many and it is a terminal."""
-    if len(items) < _LONG or not sys.stderr.isatty():
-        return items
-    from rich.console import Console
-    from rich.progress import track
+def progress(
+    results: Iterable[T],
+    what: str,
+    total: int,
+    *,
+    size: Callable[[T], int] = lambda _: 0,
+    speaks: Callable[[T], bool] = lambda _: False,
+) -> Iterator[T]:
+    """Yield results; if that takes long, show on stderr how far it is, if that is a terminal.
 
-    return track(items, what, console=Console(stderr=True), transient=True)
+    Args:
+        results: one for each file.
+        what: what is done with the files, as in "Cleaning".
+        total: how many files there are.
+        size: returns the bytes that were read for a result.
+        speaks: whether something is printed about a result; then nothing must be in its way.
+    """
+    if not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
+        yield from results
+        return
+    line = _Line()
+    read = 0
+    began = monotonic()
+    again = began if total >= _MANY else began + _LONG
+    try:
+        for done, result in enumerate(results, start=1):
+            read += size(result)
+            if speaks(result):
+                line.show("")
+            yield result
+            now = monotonic()
+            if now >= again:
+                line.show(f"{what} {said_of(done, total, read, now - began)}")
+                again = now + _OFTEN
+    finally:
+        line.show("")
+
+
+class _Line:
+    """A line on stderr that is written again and again. rich would take 68 ms to import for it."""
+
+    def __init__(self) -> None:
+        self._shown = ""
+
+    def show(self, text: str) -> None:
+        """Replace what the line shows."""
+        if text != self._shown:
+            text = text[: get_terminal_size().columns - 1]  # else it would become two lines
+            blanks = " " * (len(self._shown) - len(text))
+            sys.stderr.write(f"\r{text}{blanks}" if text else f"\r{blanks}\r")
+            sys.stderr.flush()
+            self._shown = text
+
+
+def said_of(done: int, total: int, read: int, seconds: float) -> str:
+    """Say how far some work is.
+
+    >>> said_of(500, 2_000, 3_000_000, seconds=2)
+    '500 of 2,000 files, 1.5 MB/s, 0:06 left'
+    """
+    minutes, rest = divmod(round(seconds * (total - done) / done), 60)
+    speed = f"{read / seconds / 1_000_000:.1f} MB/s, " if read else ""
+    return f"{done:,} of {total:,} files, {speed}{minutes}:{rest:02} left"

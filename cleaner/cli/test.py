@@ -13,7 +13,8 @@ from typing import Annotated
 import typer
 
 from cleaner import goldens
-from cleaner.cli.options import Given, Golden, Seeds, shared
+from cleaner.cli.given import Given
+from cleaner.cli.options import Golden, Seeds, shared
 from cleaner.cli.terminal import print_diff, print_diff_line, say
 from cleaner.engine.index import Index
 from cleaner.errors import UsageError

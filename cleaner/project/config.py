@@ -108,6 +108,11 @@ class Config(NamedTuple):
     options: frozenset[str] = frozenset()
     read_as: str = ""
 
+    def __reduce__(self) -> tuple[Callable[..., Config], tuple[object, ...]]:
+        """Say how to pickle it, so that it can be sent to another process."""
+        thawed = (dict(one) if isinstance(one, MappingProxyType) else one for one in self)
+        return Config, tuple(thawed)
+
     def excludes(self, path: Path, *, folder: bool = False) -> str | None:
         """Return the pattern that excludes a file (or a folder), or None."""
         if self.file is None:

@@ -12,7 +12,7 @@ from cleaner.engine.cleaner import Cleaner
 from cleaner.engine.findings import Result
 from cleaner.engine.silence import Ignore
 from cleaner.engine.trace import NO_TRACER, Tracer
-from cleaner.errors import GuaranteeError, RefusedError
+from cleaner.errors import GuaranteeError, RefusedError, fault
 from cleaner.formats import MalformedError, Reader
 from cleaner.project import files, git, writing
 from cleaner.project.writing import Written
@@ -20,15 +20,11 @@ from cleaner.reading import is_file
 
 
 class Cleaned(NamedTuple):
-    """A file and the result of cleaning it.
-
-    `unsynced` is why a power cut may still bring the old file back after it was written; "" if it
-    cannot, or if nothing was written.
-    """
+    """A file, the result of cleaning it, and what became of the file."""
 
     file: files.File
     result: Result
-    unsynced: str = ""
+    written: Written = writing.UNCHANGED
 
     @property
     def data(self) -> bytes:
@@ -84,15 +80,36 @@ def clean_files(
 ) -> Iterator[Outcome]:
     """Read and clean each file. One that cannot be cleaned does not stop the others."""
     for path in paths:
-        try:
-            if isinstance(path, RefusedError):
-                raise path
-            special = local(path)
-            yield clean_file(cleaner, read_file(path, encoding, special), special)
-        except RefusedError as error:
-            yield Refused(str(error.path), error.why)
-        except GuaranteeError as error:
-            yield Refused(str(path), f"{error}; it is unchanged")
+        if isinstance(path, RefusedError):
+            yield refused(path)
+        else:
+            yield clean_path(cleaner, path, encoding, local)
+
+
+def clean_path(
+    cleaner: Cleaner,
+    path: Path,
+    encoding: str = "utf-8",
+    local: Callable[[Path], Local] = lambda _: NOTHING_SPECIAL,
+    tracer: Tracer = NO_TRACER,
+) -> Outcome:
+    """Read and clean a file. Whatever goes wrong, it is refused with the reason."""
+    try:
+        special = local(path)
+        return clean_file(cleaner, read_file(path, encoding, special), special, tracer)
+    except RefusedError as error:
+        return refused(error)
+    except GuaranteeError as error:
+        return Refused(str(path), f"{error}; it is unchanged")
+    except MemoryError:
+        return Refused(str(path), "there is not enough memory for it; it is unchanged")
+    except Exception as error:  # a fault in one file must not stop the others
+        return Refused(str(path), fault(error))
+
+
+def refused(error: RefusedError) -> Refused:
+    """Return what becomes of a file that was refused."""
+    return Refused(str(error.path), error.why)
 
 
 def read_file(path: Path, encoding: str = "utf-8", local: Local = NOTHING_SPECIAL) -> files.File:
@@ -184,6 +201,6 @@ def write_each(
         try:
             written = write(outcome)
         except RefusedError as error:
-            yield Refused(str(error.path), error.why)
+            yield refused(error)
         else:
-            yield outcome._replace(unsynced=written.unsynced)
+            yield outcome._replace(written=written)

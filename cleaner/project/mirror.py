@@ -47,7 +47,6 @@ class Mirror:
         self._folder, self._force = folder, force
         self._homes = self._find_homes(list(dict.fromkeys(paths)))
         self._swept: set[Path] = set()
-        self._written = self._same = 0
         self._check()
         writing.destination(folder, force=force)
 
@@ -105,17 +104,14 @@ class Mirror:
         if place.parent not in self._swept:
             self._swept.add(place.parent)
             writing.sweep(place.parent)
-        written = writing.write_copy(
+        return writing.write_copy(
             place, cleaned.data, self._folder, like=original, force=self._force
         )
-        self._written += written.changed
-        self._same += not written.changed
-        return written
 
-    def summary(self) -> str:
-        """Return one line about what was written."""
-        same = f", {self._same:,} there already" if self._same else ""
-        return f"{self._folder}: {count(self._written, 'file')} written{same}"
+    def summary(self, written: int, same: int) -> str:
+        """Return one line about how many copies were written, and how many were there already."""
+        there = f", {same:,} there already" if same else ""
+        return f"{self._folder}: {count(written, 'file')} written{there}"
 
 
 def _is_within(path: Path, folder: Path) -> bool:

@@ -3,25 +3,43 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager, suppress
 from fnmatch import fnmatchcase
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
+from typing import TypeVar
 
 from cleaner import formats, rulebook
 from cleaner.engine.cleaner import IDLE, Cleaner
 from cleaner.engine.index import Index
 from cleaner.engine.silence import Ignore
+from cleaner.engine.trace import NO_TRACER, Tracer
 from cleaner.errors import RefusedError, UsageError
 from cleaner.project import corpus, files
 from cleaner.project.config import Config, Ignored
-from cleaner.project.corpus import Cleaned, Local, Outcome, clean_file, clean_files
+from cleaner.project.corpus import (
+    Cleaned,
+    Local,
+    Outcome,
+    Refused,
+    clean_file,
+    clean_files,
+    clean_path,
+    refused,
+)
 from cleaner.reading import exists, is_folder, open_regular, real_path
 from cleaner.rules.model import Level, RuleSet, check_glob
 from cleaner.text.counting import count
 from cleaner.text.visible import shortened
 
+R = TypeVar("R")
+
+# From so many files, or so many bytes in several files, a pool of processes pays.
+_MANY = 100
+_LARGE = 1_000_000
+_FEWEST = 2
+_AT_ONCE = 8  # files that a process gets at a time
 _LISTED = 5  # endings of files that are left out, the most frequent ones
 _BEGINNING = 65_536  # bytes of a file in which it declares its language
 
@@ -92,19 +110,50 @@ def index(config: Config) -> Index:
     return found
 
 
-def cleaner(config: Config, rules: Index, level: Level = "fix", *, remarks: bool = True) -> Cleaner:
+def written(config: Config) -> Index:
+    """Return what `ruleset` does, compiled and without examples.
+
+    The rules come from the cache if no rule file has changed: reading and proving them takes a
+    second.
+
+    Raises:
+        RuleError, UsageError, ConfigError: see `ruleset`.
+    """
+    with _placed(config):
+        _check_paths(config)
+        found = rulebook.load_index(*config.rules, bundled=config.bundled)
+        _check_number(len(found.rules))
+    return found
+
+
+def cleaner(
+    config: Config,
+    rules: Index,
+    level: Level = "fix",
+    *,
+    remarks: bool = True,
+    damaged: bool = False,
+) -> Cleaner:
     """Return a cleaner in which only the rules that the configuration selects may act.
 
     Raises:
         UsageError, ConfigError: a glob matches no rule.
     """
-    ids = (*rules.rules, *rules.off, IDLE)
     with _placed(config):
-        _check_globs(config, ids)
-    return Cleaner(rules, level=level, acts=lambda id_: acts(config, id_), remarks=remarks)
+        _check_globs(config, rules)
+    return Cleaner(
+        rules,
+        level=level,
+        acts=lambda id_: acts(config, id_),
+        remarks=remarks,
+        damaged=damaged,
+    )
 
 
-def _check_globs(config: Config, ids: Collection[str]) -> None:
+def _check_globs(config: Config, rules: Index) -> None:
+    if not (config.select or config.ignore or config.ignores or config.per_file_ignores):
+        return  # the ids are many, and each has to be read
+    ids = (*rules.rules, *rules.off, IDLE)
     for glob in config.select:
         check_glob(ids, glob, "select")
     for glob in config.ignore:
@@ -126,7 +175,8 @@ class Selection:
     """Cleans files with the rules of a project; in each file without those that are ignored there.
 
     `named` are the paths that were given by name; see `read_as`. `required` is whether data among
-    them has to have the fields that are asked for.
+    them has to have the fields that are asked for. `damaged` treats every file as damaged. `tracer`
+    is told what becomes of every edit, in this process only.
 
     Raises:
         RuleError, UsageError, ConfigError: see `index` and `cleaner`.
@@ -140,21 +190,72 @@ class Selection:
         remarks: bool = True,
         named: Iterable[Path] = (),
         required: bool = True,
+        damaged: bool = False,
+        tracer: Tracer = NO_TRACER,
     ) -> None:
         rules = index(config)
         self._named, self._required = frozenset(named), required
-        self.cleaner = cleaner(config, rules, level, remarks=remarks)
-        self._config = config
+        self.cleaner = cleaner(config, rules, level, remarks=remarks, damaged=damaged)
+        self._config, self._level, self._tracer = config, level, tracer
         self._ids = tuple(rules.rules)
-        self._seen: set[Ignored] = set()  # entries of `ignores` about files that were cleaned
+        self._seen: set[Ignored] = set()  # entries of `ignores` about files that were noted
         self._used: set[Ignored] = set()  # those of them that suppressed a rule
+
+    def __reduce__(self) -> tuple[Callable[..., Selection], tuple[object, ...]]:
+        """Return how another process makes the same selection: it loads the rules itself."""
+        make = partial(
+            Selection,
+            self._config,
+            self._level,
+            remarks=self.cleaner.remarks,
+            named=self._named,
+            required=self._required,
+            damaged=self.cleaner.damaged,
+        )
+        return make, ()
 
     def clean(self, paths: Iterable[Path | RefusedError]) -> Iterator[Outcome]:
         """Clean each file; nothing is written."""
-        for outcome in clean_files(self.cleaner, paths, self._config.encoding, self.local):
-            if isinstance(outcome, Cleaned):
-                self._note(outcome)
-            yield outcome
+        return clean_files(self.cleaner, paths, self._config.encoding, self.local)
+
+    def each(
+        self,
+        found: Sequence[Path | RefusedError],
+        finish: Callable[[Outcome], R],
+        jobs: int | None = None,
+        late: list[R] | None = None,
+    ) -> Generator[R]:
+        """Clean each file and yield what `finish` returns for it, in the order of the files.
+
+        Args:
+            found: the files, and what cannot be read.
+            finish: is never interrupted; it may write the file. See `pool.in_order`.
+            jobs: how many processes to use at most; None means one for each core if that pays.
+            late: gets the results of files that were finished when this generator was closed.
+        """
+        items = [refused(one) if isinstance(one, RefusedError) else one for one in found]
+        if jobs is None and not _pays(items):
+            jobs = 1
+        if jobs == 1 or len(items) < _FEWEST:
+            yield from map(finish, map(self._cleaned, items))
+            return
+        from cleaner.project import pool
+
+        number = min(jobs or pool.cores(), len(items))
+        make = partial(getattr, self, "_cleaned")
+        results = pool.in_order(make, items, number, finish=finish, at_once=_AT_ONCE, late=late)
+        with closing(results):
+            for result in results:
+                if isinstance(result, pool.Died):
+                    why = f"{result.why}; see whether it was changed, and run again"
+                    yield finish(Refused(str(result.item), why))
+                else:
+                    yield result
+
+    def _cleaned(self, item: Path | Refused) -> Outcome:
+        if isinstance(item, Refused):
+            return item
+        return clean_path(self.cleaner, item, self._config.encoding, self.local, self._tracer)
 
     def clean_data(self, data: bytes, name: Path) -> Cleaned:
         """Clean bytes as if they were read from a file of that name.
@@ -165,9 +266,7 @@ class Selection:
         """
         local = self.local(name)
         file = files.decode(data, name, self._config.encoding, local.reader(name))
-        cleaned = clean_file(self.cleaner, file, local)
-        self._note(cleaned)
-        return cleaned
+        return clean_file(self.cleaner, file, local, self._tracer)
 
     def local(self, path: Path) -> Local:
         """Return what is special about a file, by the configuration."""
@@ -181,7 +280,7 @@ class Selection:
     def idle(self) -> list[str]:
         """Return a line for each entry of `ignores` that suppressed nothing.
 
-        Only entries about files that were cleaned count, and only those whose rules may act.
+        Only entries about files that were noted count, and only those whose rules may act.
         """
         lines: list[str] = []
         for number, entry in enumerate(self._config.ignores):
@@ -195,12 +294,23 @@ class Selection:
                 lines.append(f"{place}: suppresses nothing: {what}; remove the entry")
         return lines
 
-    def _note(self, outcome: Cleaned) -> None:
-        """Remember which entries of `ignores` are about this file, and which suppressed a rule."""
-        for entry in self._config.ignores_for(outcome.file.path):
+    def note(self, path: Path, used: Collection[Ignore]) -> None:
+        """Remember that a file was cleaned, and which of its `ignores` suppressed a rule there."""
+        for entry in self._config.ignores_for(path):
             self._seen.add(entry)
-            if Ignore(entry.rule, entry.text) in outcome.result.used:
+            if Ignore(entry.rule, entry.text) in used:
                 self._used.add(entry)
+
+
+def _pays(items: Sequence[Path | Refused]) -> bool:
+    """Return whether there is so much to do that several processes are done before one is."""
+    if len(items) >= _MANY:
+        return True
+    size = 0
+    for item in items:
+        with suppress(OSError, ValueError):
+            size += item.stat().st_size if isinstance(item, Path) else 0
+    return len(items) >= _FEWEST and size >= _LARGE
 
 
 @cache

@@ -140,7 +140,7 @@ def _make_folder(folder: Path) -> None:
     _make_folder(folder.parent)
     with suppress(FileExistsError):  # somebody else made it; if it is no folder, writing will fail
         folder.mkdir()
-    _sync_folder(folder.parent)
+    sync_folder(folder.parent)
 
 
 def destination(path: Path, *, force: bool = False) -> Path:
@@ -279,7 +279,7 @@ class _Job(NamedTuple):
             temp.move_to(self.target)
         finally:
             temp.discard()
-        return Written(changed=True, unsynced=_sync_folder(self.target.parent))
+        return Written(changed=True, unsynced=sync_folder(self.target.parent))
 
     def _copy_attributes(self, like: int, temp: _Temp) -> None:
         try:
@@ -513,7 +513,7 @@ def _umask() -> int:
     return mask
 
 
-def _sync_folder(path: Path) -> str:
+def sync_folder(path: Path) -> str:
     """Wait until the disk knows the new name; return what went wrong, or ""."""
     if not hasattr(os, "O_DIRECTORY"):
         return ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
+from typing import NamedTuple
 
 from cleaner import formats
 from cleaner.engine.findings import Finding, Result
@@ -17,6 +18,52 @@ _NOUNS: dict[Level, str] = {"fix": "fix", "suggest": "suggestion", "report": "re
 # What the findings of a file mean for the reader of it.
 _TO_DO: dict[Level, str] = {"fix": "to mend", "suggest": "suggested", "report": "to look up"}
 _FAILED = 3  # the exit code for files that were left alone or may not last
+
+
+class Summary(NamedTuple):
+    """What a command has to know of a file to count it, and to say in one line what was done.
+
+    It is small, so that it can be sent from one process to another.
+
+    Attributes:
+        path: the file.
+        refused: why it was left alone; "" if it was not.
+        left_out: why none of it is text; "" if it is.
+        edits: how many edits were made, or would be.
+        rules: how many different rules made them.
+        lookups: how many reports have to be looked up in the source.
+        left: how many suggestions and reports are left to see, in words; "" for none.
+        unsynced: why a power cut may still bring the old file back after it was written; "" if it
+            cannot, or if nothing was written.
+        has_findings: whether anything was found.
+    """
+
+    path: str
+    refused: str = ""
+    left_out: str = ""
+    edits: int = 0
+    rules: int = 0
+    lookups: int = 0
+    left: str = ""
+    unsynced: str = ""
+    has_findings: bool = False
+
+
+def summary(outcome: Outcome) -> Summary:
+    """Return the summary of a file."""
+    if isinstance(outcome, Refused):
+        return Summary(outcome.path, refused=outcome.why)
+    result = outcome.result
+    return Summary(
+        str(outcome.file.path),
+        left_out=result.document.left_out,
+        edits=len(result.edits),
+        rules=len({edit.rules for edit in result.edits}),
+        lookups=len(result.lookups),
+        left=_left(result),
+        unsynced=outcome.written.unsynced,
+        has_findings=bool(result.findings),
+    )
 
 
 class Tally:
@@ -39,23 +86,23 @@ class Tally:
         self._files = self._changed = self._known = self._lookups = 0
         self._to_see = 0  # files without a change that have findings
         self._summaries: list[str] = []  # a line for each file with findings
-        self._refused: list[Refused] = []
+        self._refused: list[str] = []  # a line for each file that was left alone
         self._unsynced = 0  # files that are written but may not last
         self._left_out: list[str] = []  # a line for each file whose text is in another language
         self._rules: Counter[tuple[Level, str]] = Counter()  # by level and label
 
-    def add(self, outcome: Outcome) -> None:
+    def add(self, file: Summary) -> None:
         """Count a file."""
         self._files += 1
-        if isinstance(outcome, Refused):
-            self._refused.append(outcome)
+        if file.refused:
+            self._refused.append(refusal(file.path, file.refused))
             return
-        self._lookups += len(outcome.result.lookups)
-        self._changed += outcome.result.changed
-        self._unsynced += bool(outcome.unsynced)
-        if outcome.result.document.left_out:
-            self._left_out.append(_left_out(outcome))
-        elif not outcome.result.changed and outcome.result.findings:
+        self._lookups += file.lookups
+        self._changed += bool(file.edits)
+        self._unsynced += bool(file.unsynced)
+        if file.left_out:
+            self._left_out.append(_left_out(file))
+        elif file.has_findings and not file.edits:
             self._to_see += 1
 
     def add_findings(self, path: str, new: Sequence[Finding], *, known: int = 0) -> None:
@@ -82,22 +129,19 @@ class Tally:
         failed = any(level in self._failing for level, _ in self._rules)
         return int(failed or (self._fails_on_change and self._changed > 0))
 
-    def of_file(self, outcome: Outcome) -> str:
+    def of_file(self, file: Summary) -> str:
         """Return one line about a file: what was done, and what is left for a person to see."""
-        if isinstance(outcome, Refused):
-            return refusal(outcome)
-        left = _left(outcome.result)
-        done = "nothing to fix" if left else "already clean"
-        if outcome.result.document.left_out:
-            return _left_out(outcome)
-        edits = outcome.result.edits
-        if edits:
-            rules = {edit.rules for edit in edits}
-            done = f"{count(len(edits), 'fix')} by {count(len(rules), 'rule')}"
+        if file.refused:
+            return refusal(file.path, file.refused)
+        if file.left_out:
+            return _left_out(file)
+        done = "nothing to fix" if file.left else "already clean"
+        if file.edits:
+            done = f"{count(file.edits, 'fix')} by {count(file.rules, 'rule')}"
             done = f"would make {done}" if self._would else done
-        lasting = outcome.unsynced and unsynced(outcome.unsynced)
-        parts = (done, _to_look_up(len(outcome.result.lookups)), left, lasting)
-        return f"{outcome.file.path}: {'; '.join(filter(None, parts))}"
+        lasting = file.unsynced and unsynced(file.unsynced)
+        parts = (done, _to_look_up(file.lookups), file.left, lasting)
+        return f"{file.path}: {'; '.join(filter(None, parts))}"
 
     def of_files(self) -> str:
         """Return one line about all files of a run that cleans them."""
@@ -121,8 +165,7 @@ class Tally:
             yield f"{number:6,}  {level:7}  {label}"
         yield from self._summaries
         yield from self._left_out
-        for refused in self._refused:
-            yield refusal(refused)
+        yield from self._refused
         if not self._files:
             yield nothing_read()
             return
@@ -148,18 +191,18 @@ def nothing_read() -> str:
     return f"nothing to read: cleaner looks for {', '.join(formats.prose_suffixes())}"
 
 
-def refusal(refused: Refused) -> str:
+def refusal(path: str, why: str) -> str:
     """Return the line about a file that was left alone."""
-    return f"{refused.path}: left alone: {refused.why}"
+    return f"{path}: left alone: {why}"
 
 
-def _left_out(cleaned: Cleaned) -> str:
-    return f"{cleaned.file.path}: left out: {cleaned.result.document.left_out}"
+def _left_out(file: Summary) -> str:
+    return f"{file.path}: left out: {file.left_out}"
 
 
 def doubt(cleaned: Cleaned) -> str:
     """Return the line about a file that is written but may not last."""
-    return f"{cleaned.file.path}: {unsynced(cleaned.unsynced)}"
+    return f"{cleaned.file.path}: {unsynced(cleaned.written.unsynced)}"
 
 
 def edit_lines(outcome: Cleaned) -> Iterator[str]:
