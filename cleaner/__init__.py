@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from cleaner.corpora.batch import clean_batch
     from cleaner.engine.cleaner import Cleaner
     from cleaner.engine.findings import Finding, Result
     from cleaner.errors import CleanerError, GuaranteeError, RefusedError, RuleError, UsageError
@@ -36,12 +37,14 @@ __all__ = [
     "RuleSet",
     "UsageError",
     "clean",
+    "clean_batch",
     "load_names",
     "load_rules",
     "suggest",
 ]
 
 _HOMES = {
+    "corpora.batch": ("clean_batch",),
     "engine.cleaner": ("Cleaner",),
     "engine.findings": ("Finding", "Result"),
     "errors": ("CleanerError", "GuaranteeError", "RefusedError", "RuleError", "UsageError"),
@@ -59,7 +62,8 @@ __version__ = "0.1.0"
 def clean(text: str, rules: RuleSet | None = None) -> str:
     """Return the text with every rule of level `fix` applied: the bundled ones, or those given.
 
-    Make a `Cleaner` once to clean many texts, or to see the findings.
+    Make a `Cleaner` once to clean many texts, or to see the findings; in many processes, call
+    `clean_batch`.
 
     Raises:
         GuaranteeError: the rules could not be proven harmless on this text.
