@@ -35,12 +35,12 @@ from pathlib import Path
 from typing import Literal, NamedTuple, get_args
 
 import yaml
-from corpora import ROOT
 from docutils.utils.smartquotes import educateQuotes
 
 from cleaner import Cleaner, CleanerError, load_rules
 from cleaner.formats import for_name, suffixes
 
+ROOT = Path(__file__).parents[2]
 Style = Literal["found", "straight", "curly"]
 
 MOST = {"suggest": 0.2, "report": 2.0}  # findings per MB of good text, of each level

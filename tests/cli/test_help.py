@@ -109,7 +109,7 @@ def test_help_of_a_command(words: list[str], tmp_path: Path) -> None:
         ),
         pytest.param(
             ["xyzzy"],
-            "cleaner: there is no topic and no command “xyzzy”; known are: formats, glossary, ",
+            "cleaner: there is no topic and no command “xyzzy”; known are: corpora, formats, ",
             id="nothing like it",
         ),
         pytest.param(
