@@ -209,7 +209,7 @@ class Cleaner:
             tracer: may want to know about rules that cannot act, too.
         """
         waits = bool(rule.when and rule.when.damaged)
-        may_act = damaged or not waits or rule.otherwise is not None or tracer.thorough
+        may_act = damaged or tracer.thorough or not rule.needs_damage
         return waits == wait and may_act and self._matters(rule, damaged=damaged)
 
     def _standing_alone(self, text: str, seen: Found) -> dict[str | bytes, Sequence[Span]]:
