@@ -189,13 +189,15 @@ class _Run:
         self._named = {str(path) for path in named}
         self.tally = Tally(fails_on_change=way.check, would=way.would)
         self.kept: list[Lookup] = []
+        self._last: _Fixed | None = None  # what was told
         self.written = self.same = 0  # of the files that were not left alone
 
     def tell(self, fixed: _Fixed) -> None:
-        """Say what was done with a file."""
+        """Say what was done with a file, unless that was the last thing said."""
+        if fixed is self._last:
+            return
         file = fixed.summary
         self.tally.add(file)
-        self.kept += fixed.kept
         self.written += fixed.wrote
         self.same += not (fixed.wrote or file.refused)
         for line in fixed.difference:
@@ -204,6 +206,8 @@ class _Run:
             say(self.tally.of_file(file))
         for line in fixed.to_look_up:
             say(line)
+        self.kept += fixed.kept
+        self._last = fixed
 
     def is_worth_a_line(self, fixed: _Fixed) -> bool:
         """Return whether a file changed, was left alone, or was named on the command line."""

@@ -80,7 +80,8 @@ def in_order(
         finish: makes the result of what the work returns. Only killing a process interrupts it,
             so that it is the place to write a file: the result that says so arrives.
         at_once: how many items a process is given at a time; several if each of them is small.
-        late: gets the results that were finished and not yielded when this generator was closed.
+        late: gets the results that were finished when this generator was closed and that nobody
+            is known to have dealt with: the one that was yielded last, and those behind it.
 
     `make`, `finish`, the items and the results go from process to process: they must be picklable.
 
@@ -99,7 +100,7 @@ def in_order(
     finally:
         pool.end()
         if late is not None:
-            late.extend(pool.not_yielded())
+            late.extend(pool.left())
 
 
 def _alone(
@@ -154,7 +155,8 @@ class _Pool(Generic[T, R]):
         while True:
             self._hand_out()
             if self._turn in self._done:
-                yield self._done.pop(self._turn)
+                yield self._done[self._turn]
+                del self._done[self._turn]
                 self._turn += 1
                 self._receive(0)
             elif any(worker.given for worker in self._workers):
@@ -174,8 +176,8 @@ class _Pool(Generic[T, R]):
                 worker.end()
             self._workers.clear()
 
-    def not_yielded(self) -> Iterator[R]:
-        """Yield the results that were not yielded, in order."""
+    def left(self) -> Iterator[R]:
+        """Yield the results that nobody is known to have dealt with, in order."""
         for number in sorted(self._done):
             result = self._done[number]
             if not isinstance(result, Died):
@@ -212,12 +214,13 @@ class _Pool(Generic[T, R]):
         busy = {worker.pipe: worker for worker in self._workers if worker.given}
         for pipe in wait(list(busy), timeout):
             worker = busy[pipe]  # type: ignore[index]
-            try:
-                answer: _Answer = worker.pipe.recv()
-            except (EOFError, OSError):
-                self._bury(worker)
-            else:
-                self._note(worker, answer)
+            with _signals_held():  # an answer that was taken is noted
+                try:
+                    answer: _Answer = worker.pipe.recv()
+                except (EOFError, OSError):
+                    self._bury(worker)
+                else:
+                    self._note(worker, answer)
 
     def _note(self, worker: _Worker[T], answer: _Answer) -> None:
         if answer.kind == "ready":

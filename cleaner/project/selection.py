@@ -231,7 +231,8 @@ class Selection:
             found: the files, and what cannot be read.
             finish: is never interrupted; it may write the file. See `pool.in_order`.
             jobs: how many processes to use at most; None means one for each core if that pays.
-            late: gets the results of files that were finished when this generator was closed.
+            late: gets what was finished when this generator was closed, from the result that was
+                yielded last. See `pool.in_order`.
         """
         items = [refused(one) if isinstance(one, RefusedError) else one for one in found]
         if jobs is None and not _pays(items):

@@ -89,9 +89,16 @@ def test_what_was_finished_arrives_though_nobody_waits_for_it(
     results = in_order(_make, range(12, 90), 2, finish=_write, at_once=3, late=late)
     with closing(results):
         first = next(results)
-    assert {f"{square}.txt" for square in (first, *late)} == {
-        path.name for path in tmp_path.iterdir()
-    }
+    assert late[0] == first  # nobody has said that it arrived
+    assert {f"{square}.txt" for square in late} == {path.name for path in tmp_path.iterdir()}
+
+
+def test_what_was_asked_for_is_not_late(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    late: list[int] = []
+    with closing(in_order(_make, range(12, 90), 2, finish=_write, late=late)) as results:
+        first, second = next(results), next(results)
+    assert (first, late[0]) == (144, second)
 
 
 def test_one_process_does_the_same() -> None:
