@@ -97,7 +97,7 @@ def link(
                 _print_now(line)
 
 
-def _right_names(given: Given) -> list[Name]:
+def _right_names(given: Given) -> Sequence[Name]:
     from cleaner.names.gazetteer import right_names
 
     settings = given.settings()
@@ -238,7 +238,7 @@ def export(
     _write(_names_to_export(given), format, output, force=force)
 
 
-def _names_to_export(given: Given) -> list[Name]:
+def _names_to_export(given: Given) -> Sequence[Name]:
     from cleaner.names.gazetteer import names_of_rules, right_names
     from cleaner.review.project import Project
 

@@ -17,7 +17,6 @@ from cleaner.names.pivot.arrays import (
     row_minima,
 )
 from cleaner.names.pivot.channel import NEVER, Channel
-from cleaner.names.pivot.renderings import Rendering
 from cleaner.names.prepared import PreparedName
 from cleaner.names.score import Query
 
@@ -34,12 +33,12 @@ class Alignment:
 
     Attributes:
         costs: what it costs to spell the rendering with the letters of the form, in nats.
-        renderings: the renderings.
+        renderings: the numbers of the renderings.
         orders: the number of the order of the form's words that was taken.
     """
 
     costs: Floats
-    renderings: Sequence[Rendering]
+    renderings: Sequence[int]
     orders: Indices
 
 
@@ -107,8 +106,9 @@ class _Search:
 
     def __init__(self, task: Task) -> None:
         self._task = task
-        self.symbols = _stacked([name.symbols for name in task.names])
-        self._counts = np.array([len(name.renderings) for name in task.names])
+        tables = [name.symbols for name in task.names]
+        self.symbols = _stacked(tables)
+        self._counts = np.array(list(map(len, tables)))
         self._first = np.concatenate(([0], np.cumsum(self._counts)))[:-1]
         self._costs = np.full(len(task.names), NEVER, np.float32)
         self._rows = self._first.copy()
@@ -137,11 +137,7 @@ class _Search:
 
     def result(self) -> Alignment:
         """Return what was found."""
-        numbers = (self._rows - self._first).tolist()
-        renderings = [
-            name.renderings[number] for name, number in zip(self._task.names, numbers, strict=True)
-        ]
-        return Alignment(self._costs, renderings, self._orders)
+        return Alignment(self._costs, (self._rows - self._first).tolist(), self._orders)
 
 
 def _stacked(tables: Sequence[Integers]) -> Integers:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from cleaner import cache
 from cleaner.names.glossaries import read_glossary
 from cleaner.names.name import KINDS, Name
+from cleaner.names.name_list import NameList, kept
 from cleaner.reading import read_file
 from cleaner.rules import layers
 from cleaner.rules.model import Entity, Rule, RuleSet
@@ -96,11 +97,11 @@ class Known(NamedTuple):
         listed: the canonical forms of those that the user has listed or has a rule for.
     """
 
-    names: list[Name]
+    names: NameList
     listed: frozenset[str]
 
 
-def known_names(rules: RuleSet) -> list[Name]:
+def known_names(rules: RuleSet) -> NameList:
     """Return the names of the bundled gazetteer, and those of the rules that it does not have."""
     return right_names(rules).names
 
@@ -137,14 +138,24 @@ def right_names(
             if rule.layer >= lowest:
                 own_rules.add(name.canonical)
     is_bundled = not own if gazetteer is None else gazetteer
-    bundled = bundled_names(layers.bundled()) if is_bundled else []
+    listed = {name.canonical for source in own for name in source}
+
+    def merged() -> list[Name]:
+        bundled = bundled_names(layers.bundled()) if is_bundled else []
+        return _merged([*own, bundled, list(of_rules.values())])
+
+    names = kept(repr((own, of_rules)), merged) if is_bundled else NameList.of(merged())
+    return Known(names, frozenset(listed | own_rules))
+
+
+def _merged(sources: Iterable[Sequence[Name]]) -> list[Name]:
+    """Return the names of all sources; of those with one canonical form the first."""
     names: list[Name] = []
     known: set[str] = set()
-    for source in (*own, bundled, list(of_rules.values())):
+    for source in sources:
         names += [name for name in source if name.canonical not in known]
         known.update(name.canonical for name in source)
-    listed = {name.canonical for source in own for name in source}
-    return Known(names, frozenset(listed | own_rules))
+    return names
 
 
 def names_of_rules(rules: RuleSet) -> list[Name]:

@@ -6,11 +6,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cached_property
 from typing import NamedTuple
 
 from cleaner.names.match import Candidate, Matcher
 from cleaner.names.name import Name
+from cleaner.names.name_list import NameList
 from cleaner.names.pivot.pinyin import Pinyin
 from cleaner.names.pivot.script import letters
 from cleaner.names.pivot.tables import USUAL_PIVOT, load
@@ -35,25 +35,9 @@ class HanziIndex:
     """
 
     def __init__(self, names: Sequence[Name]) -> None:
-        self._names = names
+        self._names = NameList.of(names)
         self._tables = load(USUAL_PIVOT)
         self._pinyin = Pinyin(self._tables)
-
-    @cached_property
-    def _by_syllables(self) -> dict[tuple[str, ...], list[Name]]:
-        found: dict[tuple[str, ...], list[Name]] = {}
-        for name in self._names:
-            syllables = self._pinyin.syllables_of(name.hanzi)
-            if syllables:
-                found.setdefault(syllables, []).append(name)
-        return found
-
-    @cached_property
-    def _by_pinyin(self) -> dict[str, list[Name]]:
-        found: dict[str, list[Name]] = {}
-        for syllables, names in self._by_syllables.items():
-            found.setdefault("".join(syllables), []).extend(names)
-        return found
 
     def candidates(self, form: str, hanzi: str) -> list[Candidate]:
         """Return the names that Hanzi in brackets after a form may mean.
@@ -101,13 +85,14 @@ class HanziIndex:
                 why=f"{form} <- {name.hanzi} {name.canonical}",
                 name=name,
             )
-            for name in self._by_pinyin.get(plain, ())
+            for name in map(self._names.__getitem__, self._names.in_pinyin(plain))
             if not _is_right_form(form, name)
         ]
 
     def _names_written(self, hanzi: str) -> list[Name]:
         """Return the names with the same pinyin as these Hanzi that share a character with them."""
-        same_pinyin = self._by_syllables.get(self._pinyin.syllables_of(hanzi), ())
+        numbers = self._names.with_syllables(self._pinyin.syllables_of(hanzi))
+        same_pinyin = map(self._names.__getitem__, numbers)
         return [name for name in same_pinyin if not set(name.hanzi).isdisjoint(hanzi)]
 
     def _is_pinyin_of(self, form: str, hanzi: str) -> bool:

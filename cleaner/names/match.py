@@ -10,15 +10,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import chain, islice
 
 import numpy as np
 from rapidfuzz import fuzz, process
 
+from cleaner.names import stored_index
 from cleaner.names.alignment import Alignment, Task, align_all
 from cleaner.names.explain import derive
 from cleaner.names.name import MAX_LENGTH, Name
+from cleaner.names.name_list import NameList, spelling_of
 from cleaner.names.pivot import tables as pivots
 from cleaner.names.pivot.arrays import Floats, Indices
 from cleaner.names.pivot.channel import MAX_LETTERS, Channel
@@ -26,9 +28,16 @@ from cleaner.names.pivot.renderings import Renderings
 from cleaner.names.pivot.script import letters, word_key
 from cleaner.names.pivot.skeleton import Skeletons
 from cleaner.names.pivot.tables import NO_PIVOT, USUAL_PIVOT
-from cleaner.names.prepared import LettersOfNames, PreparedNames, skeletons_of
+from cleaner.names.prepared import (
+    LettersOfNames,
+    MadeRenderings,
+    PreparedNames,
+    RenderingsOfNames,
+    skeletons_of,
+)
 from cleaner.names.score import RANK, Comparison, Measures, Query, Scorer
 from cleaner.names.shortlist import LetterIndex, Shortlist, SkeletonIndex, top_places
+from cleaner.names.stored_index import StoredIndex
 
 SAME_LETTERS = 0.99  # score of a name that differs from the form in spaces and hyphens only
 MIN_LETTERS = 2  # of a form that may be a garbled name
@@ -135,7 +144,8 @@ class Matcher:
             right names of other languages are lower. Without this, something else must make sure
             that a form is a garbled name.
         tables: the tables to use instead of those of the pivot.
-        index: the index of the same names by the same tables, if it is stored (see `index`).
+        index: the index of the same names by the same tables, if it is known (see `index`).
+        stored: the renderings of the same names, if they are stored.
     """
 
     def __init__(
@@ -146,17 +156,22 @@ class Matcher:
         guarded: bool = True,
         tables: pivots.Tables | None = None,
         index: SkeletonIndex | None = None,
+        stored: StoredIndex | None = None,
     ) -> None:
-        self.names = tuple(names)
+        self.names = NameList.of(names)
         self.pivot = USUAL_PIVOT if pivot == "auto" else pivot
         self._tables = tables or pivots.load_or_usual(self.pivot)
         self.scorer = Scorer(self._tables, names=len(self.names), weigh_form=guarded)
-        self._skeletons = Skeletons(self._tables.skeleton)
-        self._renderings = Renderings(self._tables)
-        self._channel = Channel(self._renderings.readings)
-        self._prepared = PreparedNames(self.names, self._renderings, self._channel)
-        self._letters = LettersOfNames(self.names)
+        self._skeletons, self._renderings, self._channel = _tools(self._tables)
         self._stored_index = index
+        renderings: RenderingsOfNames
+        if stored is None:
+            renderings = MadeRenderings(self.names, self._renderings, self._channel)
+        else:
+            renderings = stored
+            self._channel = Channel(self._renderings.readings, stored.channel)
+        self._prepared = PreparedNames(self.names, renderings, self._channel)
+        self._letters = LettersOfNames(self.names)
 
     def link(
         self, form: str, *, limit: int = 5, score_cutoff: float | None = None
@@ -220,6 +235,12 @@ class Matcher:
         entries = skeletons_of(self.names, self._renderings, self._channel, self._skeletons)
         return SkeletonIndex.of(entries)
 
+    def dump(self) -> bytes:
+        """Return the index as bytes, for `StoredIndex`."""
+        names = map(self._renderings.of, self.names)
+        channel = Channel(self._renderings.readings)
+        return stored_index.dump(self.index, names, channel)
+
     def compare_all(self, forms: Iterable[str]) -> Iterator[Comparison | None]:
         """Yield for each form the features of every name that is worth a close look.
 
@@ -268,7 +289,7 @@ class Matcher:
             return Candidate(name.canonical, score, strong=False, why=why, name=name)
         at = int(ranked.places[place])
         is_strong = place == 0 and self.scorer.is_strong(comparison, ranked.scores)
-        rendering = comparison.renderings[at]
+        rendering = comparison.names[at].rendering(comparison.renderings[at])
         order = comparison.query.orders[comparison.orders[at]]
         cost = float(comparison.costs[at]) + ROUNDING
         derivation = derive(ranked.form, order, name, rendering, self._channel, max_cost=cost)
@@ -276,14 +297,10 @@ class Matcher:
 
     # What may be a garbled name
 
-    @cached_property
-    def _owners_of_right_forms(self) -> dict[str, list[int]]:
-        """The numbers of the names that have each right form."""
-        owners: dict[str, list[int]] = {}
-        for number, name in enumerate(self.names):
-            for form in name.right:
-                owners.setdefault(form, []).append(number)
-        return owners
+    def _owners_of_right_form(self, form: str) -> tuple[int, ...]:
+        """Return the numbers of the names that have a right form."""
+        same_spelling = self.names.spelled(spelling_of(form))
+        return tuple(number for right, number in same_spelling if right == form)
 
     def _query(self, form: str) -> Query | None:
         """Return a form as a query, or None if it cannot be a garbled name."""
@@ -299,9 +316,9 @@ class Matcher:
             form: what was written.
             similar: the numbers of all names whose skeletons are like that of the form.
         """
-        owners = self._owners_of_right_forms.get(form)
+        owners = self._owners_of_right_form(form)
         if owners:
-            return tuple(owners)
+            return owners
         numbers = similar.tolist()
         return tuple(number for number in numbers if self._prepared[number].is_written(form))
 
@@ -310,7 +327,7 @@ class Matcher:
     def _rank_by_pivot(self, forms: Sequence[str]) -> Iterator[_Ranked]:
         for form, comparison in zip(forms, self.compare_all(forms), strict=True):
             if comparison is None:
-                yield _Ranked(form, tuple(self._owners_of_right_forms.get(form, ())))
+                yield _Ranked(form, self._owners_of_right_form(form))
                 continue
             is_same = comparison.rank[:, RANK.index("likeness")] >= 1
             right = self._owners(form, comparison.numbers[is_same])
@@ -361,7 +378,7 @@ class Matcher:
     def _measured(self, look: _CloseLook, alignment: Alignment) -> Comparison:
         """Return the features of names that were aligned with a form."""
         query, names = look.task.query, look.task.names
-        key = word_key(query.form)
+        longer = self.names.longer(word_key(query.form))
         measures = Measures(
             numbers=look.numbers,
             names=names,
@@ -370,7 +387,7 @@ class Matcher:
             orders=alignment.orders,
             likeness=look.task.likeness.max(axis=0),
             ratios=look.ratios,
-            part=any(one.has_words(key) for one in names),
+            part=not longer.isdisjoint(look.numbers.tolist()),
         )
         return self.scorer.compare(query, measures)
 
@@ -407,13 +424,20 @@ class Matcher:
         all_scores = self._letter_index.scores([query for query in queries if query])
         for form, query in zip(forms, queries, strict=True):
             if query is None:
-                yield _Ranked(form, tuple(self._owners_of_right_forms.get(form, ())))
+                yield _Ranked(form, self._owners_of_right_form(form))
                 continue
             scores = next(all_scores)
             best_first = top_places((scores * 200).astype(np.uint8), MAX_ALIKE)
             best_first = best_first[np.argsort(-scores[best_first], kind="stable")]
             right = self._owners(form, np.flatnonzero(scores >= 1))
             yield _Ranked(form, right, best_first, scores[best_first])
+
+
+@lru_cache(maxsize=2)
+def _tools(tables: pivots.Tables) -> tuple[Skeletons, Renderings, Channel]:
+    """Return what all matchers with these tables share."""
+    renderings = Renderings(tables)
+    return Skeletons(tables.skeleton), renderings, Channel(renderings.readings)
 
 
 def _batches(forms: Iterable[str]) -> Iterator[list[str]]:

@@ -17,6 +17,7 @@ from cleaner.names.match import Candidate, Matcher
 from cleaner.names.matchers import matcher_of
 from cleaner.names.mentions import Mention
 from cleaner.names.name import Name
+from cleaner.names.name_list import NameList
 from cleaner.names.pivot.background import Background, is_newspaper_style
 from cleaner.names.pivot.script import letters
 from cleaner.names.pivot.tables import NO_PIVOT, USUAL_PIVOT, load
@@ -69,9 +70,9 @@ class Links:
         listed: the canonical forms of those that the user has listed or has a rule for.
     """
 
-    def __init__(self, names: Sequence[Name], listed: Collection[str]) -> None:
+    def __init__(self, names: NameList, listed: Collection[str]) -> None:
         self._names = names
-        self._listed = [name for name in names if name.canonical in listed]
+        self._listed = names.called(listed)
         self._hanzi = HanziIndex(names)
         self._stated = Stated(names)
         self._matchers: dict[str, Matcher] = {}
@@ -138,11 +139,12 @@ class Judge:
             for mention, candidates in ranked.items()
         }
         matcher = _matcher_of_page(page, on_page)
+        best_of_page = _best_of_page(matcher, on_page) if matcher else {}
         choices = {}
         for mention in mentions:
             likely = on_page[mention]
-            if matcher and not mention.hanzi and not _is_settled(likely):
-                likely = _with_best_of_page(mention, likely, matcher, wholes)
+            if best_of_page.get(mention.form) and _is_open(mention, likely):
+                likely = _with_best_of_page(mention, likely, best_of_page[mention.form], wholes)
             wanted = _proposed(mention, likely, page.pivot)
             choices[mention] = {
                 candidate.canonical: candidate
@@ -219,17 +221,25 @@ def _matcher_of_page(page: Page, ranked: Mapping[Mention, Ranked]) -> Matcher | 
     return Matcher(names.values(), pivot=page.pivot)
 
 
+def _is_open(mention: Mention, candidates: Ranked) -> bool:
+    """Return whether neither Hanzi nor the form itself says who is meant."""
+    return not mention.hanzi and not _is_settled(candidates)
+
+
+def _best_of_page(matcher: Matcher, ranked: Mapping[Mention, Ranked]) -> dict[str, Ranked]:
+    """Return for each form that is open its best candidate among the names of the page, if any."""
+    forms = [mention.form for mention, found in ranked.items() if _is_open(mention, found)]
+    return dict(zip(forms, matcher.link_all(forms, limit=1), strict=True))
+
+
 def _with_best_of_page(
-    mention: Mention, candidates: Ranked, matcher: Matcher, wholes: Collection[str]
+    mention: Mention, candidates: Ranked, found: Ranked, wholes: Collection[str]
 ) -> Ranked:
     """Return candidates, with the name that a form means if it means one that the page speaks of.
 
     The score of that name already says that there are few names to choose from, so that it needs
     no other reason. It is not strong: among few names nearly every form is far from the next best.
     """
-    found = matcher.link(mention.form, limit=1)
-    if not found:
-        return candidates
     on_page = Reasons(part=not mention.whole, shared=mention.form in wholes, of_page=True)
     best = weighed(found[0], on_page)
     same = [one for one in candidates if one.canonical == best.canonical]

@@ -1,20 +1,22 @@
 """Names as the matcher compares them: their renderings and letters, made when they are needed.
 
-Preparing a name takes some 50 microseconds. A matcher over 60,000 names prepares only those that
-come on a shortlist.
+Preparing a name takes some 50 microseconds, or 10 if its renderings are stored. A matcher over
+60,000 names prepares only those that come on a shortlist.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
+from typing import Protocol
 
 from rapidfuzz import fuzz
 
 from cleaner.names.name import Name
+from cleaner.names.name_list import NameList
 from cleaner.names.pivot.arrays import Integers, padded
 from cleaner.names.pivot.channel import Channel
-from cleaner.names.pivot.renderings import Rendering, Renderings
+from cleaner.names.pivot.renderings import WAYS, Rendering, Renderings
 from cleaner.names.pivot.script import letters, word_key, words
 from cleaner.names.pivot.skeleton import Skeletons, Spellings
 from cleaner.names.right import may_be_flipped
@@ -23,25 +25,57 @@ from cleaner.names.right import may_be_flipped
 # more, because a syllable may be one of many characters with different readings.
 _SINO_SPELLINGS = 8
 _OTHER_SPELLINGS = 2
+FLIPPED = 8  # what is added to the number of a way
+
+
+class RenderingsOfNames(Protocol):
+    """The renderings of the names of one matcher, by the numbers of the names."""
+
+    def rendering(self, number: int, place: int) -> Rendering:
+        """Return one of the renderings of a name."""
+
+    def symbols(self, number: int) -> Integers:
+        """Return a row of symbol numbers for each rendering of a name, filled up with -1."""
+
+    def ways(self, number: int) -> Sequence[int]:
+        """Return the way of each rendering of a name (see `way_code`)."""
 
 
 class PreparedName:
     """One name, ready to be compared. Each part is made when it is first asked for."""
 
-    def __init__(self, name: Name, renderings: Renderings, channel: Channel) -> None:
-        self.name = name
-        self._make_renderings = renderings.of
+    def __init__(
+        self, number: int, names: Sequence[Name], renderings: RenderingsOfNames, channel: Channel
+    ) -> None:
+        self._number = number
+        self._names = names
+        self._renderings = renderings
         self._channel = channel
 
+    @property
+    def name(self) -> Name:
+        """The name itself."""
+        return self._names[self._number]
+
+    def rendering(self, place: int) -> Rendering:
+        """Return one of its ways into the pivot's script."""
+        return self._renderings.rendering(self._number, place)
+
     @cached_property
-    def renderings(self) -> tuple[Rendering, ...]:
-        """Its ways into the pivot's script."""
-        return tuple(self._make_renderings(self.name))
+    def ways(self) -> Sequence[int]:
+        """The way of each rendering (see `way_code`)."""
+        return self._renderings.ways(self._number)
+
+    @cached_property
+    def has_hangul(self) -> bool:
+        """Whether it is known how Korean texts write it: each such form has a rendering."""
+        pivot = WAYS.index("pivot")
+        return any(code % FLIPPED == pivot for code in self.ways)
 
     @cached_property
     def symbols(self) -> Integers:
         """A row of symbol numbers for each rendering, filled up with -1."""
-        return padded([self._channel.encode(rendering) for rendering in self.renderings])
+        return self._renderings.symbols(self._number)
 
     @cached_property
     def keys(self) -> tuple[tuple[str, ...], ...]:
@@ -78,10 +112,6 @@ class PreparedName:
                 return True
         return False
 
-    def has_words(self, key: tuple[str, ...]) -> bool:
-        """Return whether words are some of the words of a right form, but not all of them."""
-        return any(len(key) < len(own) and all(word in own for word in key) for own in self.keys)
-
 
 def _unlikest_word(parts: Sequence[str], own: Sequence[str]) -> float:
     """Return the lowest similarity, from 0 to 1, of a word to the word that is most like it."""
@@ -93,28 +123,63 @@ def _unlikest_word(parts: Sequence[str], own: Sequence[str]) -> float:
 class PreparedNames(dict[int, PreparedName]):
     """The names of a matcher by their numbers, each prepared when it is first asked for."""
 
-    def __init__(self, names: Sequence[Name], renderings: Renderings, channel: Channel) -> None:
+    def __init__(
+        self, names: Sequence[Name], renderings: RenderingsOfNames, channel: Channel
+    ) -> None:
         super().__init__()
         self._names = names
         self._renderings = renderings
         self._channel = channel
 
     def __missing__(self, number: int) -> PreparedName:
-        prepared = PreparedName(self._names[number], self._renderings, self._channel)
+        prepared = PreparedName(number, self._names, self._renderings, self._channel)
         self[number] = prepared
         return prepared
 
 
-class LettersOfNames(dict[int, tuple[str, ...]]):
-    """The plain letters of the right forms of each name, made when they are first asked for."""
+class MadeRenderings:
+    """The renderings of names, made from the names."""
 
-    def __init__(self, names: Sequence[Name]) -> None:
+    def __init__(self, names: Sequence[Name], renderings: Renderings, channel: Channel) -> None:
+        self._names = names
+        self._renderings = renderings
+        self._channel = channel
+        self._made: dict[int, Sequence[Rendering]] = {}
+
+    def of(self, number: int) -> Sequence[Rendering]:
+        """Return the renderings of a name."""
+        made = self._made.get(number)
+        if made is None:
+            made = self._made[number] = tuple(self._renderings.of(self._names[number]))
+        return made
+
+    def rendering(self, number: int, place: int) -> Rendering:
+        """Return one of the renderings of a name."""
+        return self.of(number)[place]
+
+    def symbols(self, number: int) -> Integers:
+        """Return a row of symbol numbers for each rendering of a name, filled up with -1."""
+        return padded([self._channel.encode(rendering) for rendering in self.of(number)])
+
+    def ways(self, number: int) -> Sequence[int]:
+        """Return the way of each rendering of a name (see `way_code`)."""
+        return list(map(way_code, self.of(number)))
+
+
+def way_code(rendering: Rendering) -> int:
+    """Return the number of the way of a rendering; if its words are flipped, FLIPPED more."""
+    return WAYS.index(rendering.way) + FLIPPED * rendering.flipped
+
+
+class LettersOfNames(dict[int, list[str]]):
+    """The plain letters of the right forms of each name, by its number."""
+
+    def __init__(self, names: NameList) -> None:
         super().__init__()
         self._names = names
 
-    def __missing__(self, number: int) -> tuple[str, ...]:
-        spelled = tuple(letters(form) for form in self._names[number].right)
-        self[number] = spelled
+    def __missing__(self, number: int) -> list[str]:
+        spelled = self[number] = self._names.letters(number)
         return spelled
 
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
-from functools import cache, cached_property
+from functools import cache
 
 from cleaner.names.name import Name
+from cleaner.names.name_list import NameList, spelling_of
 from cleaner.names.pivot.pinyin import Pinyin
-from cleaner.names.pivot.script import without_accents
 from cleaner.names.pivot.tables import USUAL_PIVOT, load
 from cleaner.text.characters import SYLLABLE_MARKS
 
@@ -29,28 +29,19 @@ class RightForms:
     """
 
     def __init__(self, names: Iterable[Name]) -> None:
-        self._names = tuple(names)
-
-    @cached_property
-    def _by_spelling(self) -> dict[str, list[tuple[str, Name]]]:
-        """The right forms that have each spelling, and whose they are."""
-        found: dict[str, list[tuple[str, Name]]] = {}
-        for name in self._names:
-            for form in name.right:
-                found.setdefault(_spelling(form), []).append((form, name))
-        return found
+        self._names = NameList.of(names)
 
     def name_of(self, form: str) -> Name | None:
         """Return the name of which a form is a right form, or None."""
-        spelling = _spelling(form)
+        spelling = spelling_of(form)
         found = self._spelled(spelling)
         if found is None and spelling.count(" ") == 1:
             found = self._in_the_other_order(spelling)
         return found
 
     def _spelled(self, spelling: str) -> Name | None:
-        for _, name in self._by_spelling.get(spelling, ()):
-            return name
+        for _, number in self._names.spelled(spelling):
+            return self._names[number]
         return None
 
     def has_spelling(self, form: str) -> bool:
@@ -61,18 +52,12 @@ class RightForms:
         [False, True, False, True]
         """
         wanted = _capitals(form)
-        same = self._by_spelling.get(_spelling(form), ())
+        same = self._names.spelled(spelling_of(form))
         return any(_capitals(right) == wanted for right, _ in same)
-
-    @cached_property
-    def _parts(self) -> frozenset[str]:
-        return frozenset(
-            word for name in self._names for form in name.right for word in form.split()
-        )
 
     def has_part(self, word: str) -> bool:
         """Return whether a word is a part of a right form: Shenhua of Shanghai Shenhua."""
-        return word in self._parts
+        return self._names.has_word(word)
 
     def names_of(self, forms: Iterable[str]) -> dict[str, Name]:
         """Return the names of right forms, by their canonical forms."""
@@ -105,8 +90,3 @@ def _capitals(form: str) -> list[int]:
     """Return which letters of a form are capitals; apostrophes and accents are no letters."""
     bare = unicodedata.normalize("NFC", form.translate(_NO_SYLLABLE_MARKS))
     return [place for place, letter in enumerate(bare) if letter.isupper()]
-
-
-def _spelling(form: str) -> str:
-    """Return a form in lower case with single spaces, without accents and apostrophes."""
-    return " ".join(without_accents(form.translate(_NO_SYLLABLE_MARKS)).split())

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import lru_cache
 from math import log
 
 import numpy as np
@@ -25,10 +25,10 @@ from cleaner.names.evidence import (
 )
 from cleaner.names.pivot.arrays import Bools, Floats, Indices
 from cleaner.names.pivot.background import FOREIGN
-from cleaner.names.pivot.renderings import Rendering
+from cleaner.names.pivot.renderings import WAYS
 from cleaner.names.pivot.script import words
 from cleaner.names.pivot.tables import Tables
-from cleaner.names.prepared import PreparedName
+from cleaner.names.prepared import FLIPPED, PreparedName
 
 # With fewer names than the weights were learned with, a score is no more certain.
 MIN_NAMES = 200
@@ -49,7 +49,6 @@ _FAR = 1.6  # nats a letter
 
 _MIN_EFFECT = 0.5  # nats; what lowers a score by less is not worth mentioning
 
-WAYS = ("latin", "sound", "sino", "romaji", "pivot")
 RANK = ("cost", "per letter", "likeness", "ratio", "flipped", "other hangul", *WAYS)
 """The features that say which name is meant:
 
@@ -166,7 +165,8 @@ class Measures:
     Attributes:
         numbers: the numbers of the names.
         names: the names.
-        renderings: the rendering of each name that is cheapest to spell with the form's letters.
+        renderings: for each name the number of the rendering that is cheapest to spell with the
+            form's letters.
         costs: what it costs to spell that rendering, in nats.
         orders: the number of the order of the form's words that was taken for that.
         likeness: how similar the skeletons are, from 0 to 1.
@@ -176,7 +176,7 @@ class Measures:
 
     numbers: Indices
     names: Sequence[PreparedName]
-    renderings: Sequence[Rendering]
+    renderings: Sequence[int]
     costs: Floats
     orders: Indices
     likeness: Floats
@@ -192,7 +192,7 @@ class Comparison:
         query: the form.
         numbers: the numbers of the names.
         names: the names.
-        renderings: the cheapest rendering of each name.
+        renderings: the number of the cheapest rendering of each name.
         orders: the number of the order of the form's words that was taken for that rendering.
         costs: what it costs to spell that rendering, in nats.
         same_letters: whether the letters of a name are those of the form.
@@ -203,7 +203,7 @@ class Comparison:
     query: Query
     numbers: Indices
     names: Sequence[PreparedName]
-    renderings: Sequence[Rendering]
+    renderings: Sequence[int]
     orders: Indices
     costs: Floats
     same_letters: Bools
@@ -225,18 +225,20 @@ class Scorer:
     names: int
     weigh_form: bool = True
 
-    @cached_property
+    @property
     def evidence(self) -> Evidence:
         """What forms say against being garbled names."""
-        return Evidence(self.tables)
+        return _evidence(self.tables)
 
     def compare(self, query: Query, measures: Measures) -> Comparison:
         """Return the features of a form and of every name of its shortlist."""
         size = len(query.letters)
         costs = np.minimum(measures.costs, MAX_LETTER_COST * size)
-        is_flipped = (measures.orders > 0) | np.array([one.flipped for one in measures.renderings])
-        ways = np.array([_way_features(rendering) for rendering in measures.renderings])
-        has_hangul = np.array([bool(one.name.hangul) for one in measures.names])
+        chosen = zip(measures.names, measures.renderings, strict=True)
+        codes = np.array([name.ways[number] for name, number in chosen])
+        is_flipped = (measures.orders > 0) | (codes >= FLIPPED)
+        ways = np.eye(len(WAYS))[codes % FLIPPED]
+        has_hangul = np.array([one.has_hangul for one in measures.names])
         is_other_hangul = has_hangul & (ways[:, WAYS.index("pivot")] == 0)
         columns = [
             costs,
@@ -375,8 +377,9 @@ class Scorer:
         return not (self.evidence.may_be_korean(form) or self.evidence.may_be_chinese(form))
 
 
-def _way_features(rendering: Rendering) -> list[float]:
-    return [float(rendering.way == way) for way in WAYS]
+@lru_cache(maxsize=2)
+def _evidence(tables: Tables) -> Evidence:
+    return Evidence(tables)
 
 
 def _features_of_names(comparison: Comparison, places: Indices) -> dict[str, Floats]:
@@ -385,7 +388,8 @@ def _features_of_names(comparison: Comparison, places: Indices) -> dict[str, Flo
     parts = words(query.form)
     fewer_words, excess, unlikest, longer = [], [], [], []
     for place in places.tolist():
-        name, rendering = comparison.names[place], comparison.renderings[place]
+        name = comparison.names[place]
+        rendering = name.rendering(comparison.renderings[place])
         cost = comparison.rank[place, RANK.index("cost")]
         fewer_words.append(len(parts) < len(name.words[0]))
         excess.append((cost - name.lowest_cost(rendering)) / len(query.letters))

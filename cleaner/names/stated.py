@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from cleaner.names.match import Candidate
 from cleaner.names.name import Name
+from cleaner.names.name_list import NameList
 from cleaner.text.folding import normal
 
 SCORE = 0.99  # of a name whose variant a form is, and of no other name
@@ -20,22 +21,14 @@ class Stated:
     """
 
     def __init__(self, names: Iterable[Name]) -> None:
-        known = tuple(names)
-        self._owners: dict[str, list[Name]] = {}
-        for name in known:
-            for variant in name.variants:
-                self._owners.setdefault(normal(variant), []).append(name)
-        if self._owners:
-            for name in known:
-                for form in name.right:
-                    self._owners.pop(normal(form), None)
+        self._names = NameList.of(names)
 
     def first(self, form: str, found: Sequence[Candidate]) -> list[Candidate]:
         """Return the names of which a form is a stated variant; if there are none, what was found.
 
         If it is one of several names, none of them is beyond doubt.
         """
-        owners = self._owners.get(normal(form), [])
+        owners = self._names.stated(normal(form))
         if not owners:
             return list(found)
         score = SCORE / len(owners)

@@ -18,6 +18,7 @@ from cleaner.names.gazetteer import right_names
 from cleaner.names.groups import group_by_name, with_unique_ids
 from cleaner.names.mentions import Mention, find_mentions, find_right_forms
 from cleaner.names.name import Name
+from cleaner.names.name_list import NameList
 from cleaner.names.pages import Choices, Found, Judge, Links, Page, precedence
 from cleaner.names.pivot.detect import pivot_of
 from cleaner.names.pivot.tables import NO_PIVOT
@@ -92,10 +93,14 @@ class Finder:
     listed: Collection[str] = frozenset()
     known: Callable[[str], bool] = _nothing_known
     held: Callable[[str, str], bool] = _nothing_held
+    _list: NameList = field(init=False)
     _pages: list[Page] = field(default_factory=list)
     _sightings: Sightings = field(default_factory=Sightings)
     _kept_places: dict[str, int] = field(default_factory=dict)  # how many, by form
     _held_pairs: set[tuple[str, str]] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self._list = NameList.of(self.names)
 
     @property
     def held_back(self) -> int:
@@ -146,15 +151,14 @@ class Finder:
 
     @cached_property
     def _right(self) -> RightForms:
-        return RightForms(self.names)
+        return RightForms(self._list)
 
     @cached_property
     def _listed_forms(self) -> frozenset[str]:
         """The right forms of the names that the user has listed or has a rule for."""
         forms: set[str] = set()
-        for name in self.names:
-            if name.canonical in self.listed:
-                forms.update(name.right)
+        for name in self._list.called(self.listed):
+            forms.update(name.right)
         return frozenset(forms)
 
     def _is_settled(self, form: str) -> bool:
@@ -182,7 +186,7 @@ class Finder:
 
     def _suspects(self) -> dict[str, FormRecord]:
         """Return the forms that may be known names, with their candidates and places."""
-        links = Links(self.names, self.listed)
+        links = Links(self._list, self.listed)
         links.prepare(self._pages)
         seen = Counter(found.mention.form for page in self._pages for found in page.found)
         right = {canonical for page in self._pages for canonical in page.right}

@@ -11,7 +11,7 @@ import json
 import sys
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate, chain
 from operator import ge
 from typing import Any, Final, overload
@@ -47,6 +47,11 @@ class Texts(Sequence[bytes]):
         """The length of all strings together."""
         return len(self._data)
 
+    @property
+    def data(self) -> memoryview:
+        """All strings, one behind the other."""
+        return self._data
+
     def has_empty(self, start: int = 0) -> bool:
         """Return whether a string from number `start` on is empty, or ends before it begins."""
         ends = self._ends[start:].tolist()
@@ -62,6 +67,11 @@ class Texts(Sequence[bytes]):
         if at < 0:
             at += len(self)
         return self._data[self._ends[at] : self._ends[at + 1]].tobytes()
+
+    def __iter__(self) -> Iterator[bytes]:
+        """Return an iterator over all strings; it is much quicker than asking for each of them."""
+        data, ends = self._data.tobytes(), self._ends.tolist()
+        return map(data.__getitem__, map(slice, ends, ends[1:]))
 
 
 class Lists(Sequence[Sequence[int]]):

@@ -60,16 +60,20 @@ def test_another_name_is_another_index(folder: Path, name: Name) -> None:
     assert len(list(folder.glob("index-*"))) == 2
 
 
+def _index(names: list[Name]) -> bytes:
+    return Matcher(names, pivot="ko").dump()
+
+
 @pytest.mark.parametrize(
     "damage",
     [
         pytest.param(b"", id="empty"),
-        pytest.param(b"main sulin", id="no-numbers"),
-        pytest.param(b"main sulin\n\0\0\0\0", id="too-few-numbers"),
-        pytest.param(b"main sulin\n\0\0\0\0\7\0\0\0", id="no-such-name"),
-        pytest.param(b"main sulin\n\1\0\0\0\0\0\0\0", id="out-of-order"),
-        pytest.param(b"main sulin\n\0\0\0\0\1\0\0", id="half-a-number"),
-        pytest.param(b"\xff\n\0\0\0\0", id="not-text"),
+        pytest.param(b"main sulin", id="no-parts"),
+        pytest.param(_index(NAMES[:2]), id="other-names"),
+        pytest.param(_index(NAMES)[:-4], id="cut"),
+        pytest.param(_index(NAMES).replace(b'"ways"', b'"WAYS"'), id="no-ways"),
+        pytest.param(_index(NAMES).replace(b"main", b"\xff\xff\xff\xff"), id="not-text"),
+        pytest.param(_index(NAMES).replace(b"main ", b"main-"), id="too-few-skeletons"),
     ],
 )
 def test_an_index_of_another_shape_is_made_again(folder: Path, damage: bytes) -> None:

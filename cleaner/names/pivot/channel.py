@@ -64,7 +64,7 @@ class _Trie:
 
 
 @dataclass(frozen=True)
-class _Arrays:
+class ChannelArrays:
     """The trie, and the readings of all symbols, as arrays.
 
     The readings of symbol s are entries `first_reading[s]` up to `first_reading[s + 1]` of
@@ -77,6 +77,11 @@ class _Arrays:
     first_reading: Integers
     reading_nodes: Integers
     reading_costs: Floats
+
+    @property
+    def symbols(self) -> int:
+        """How many symbols there are."""
+        return len(self.first_reading) - 1
 
 
 class CostsByUnit(dict[str, list[list[float]]]):
@@ -98,9 +103,15 @@ class CostsByUnit(dict[str, list[list[float]]]):
 
 @dataclass
 class Channel:
-    """Spelling costs of all symbols that the names of one matcher are made of."""
+    """Spelling costs of all symbols that the names of one matcher are made of.
+
+    Attributes:
+        readings: the readings of symbols.
+        stored: the arrays, if they were stored. Then all symbols are known already.
+    """
 
     readings: Readings
+    stored: ChannelArrays | None = None
     _trie: _Trie = field(default_factory=_Trie)
     _symbols: dict[str, int] = field(default_factory=dict)
     # For each symbol its readings: the node of the sequence of units, and the cost in nats.
@@ -108,7 +119,7 @@ class Channel:
     # For each known chunk the row of `_costs_of_chunks` that has what it costs to spell each unit.
     _rows_of_chunks: dict[str, int] = field(default_factory=dict)
     _lowest_costs: dict[str, float] = field(default_factory=dict)  # of symbols
-    _arrays: _Arrays | None = None
+    _arrays: ChannelArrays | None = None
 
     @cached_property
     def _unit_numbers(self) -> dict[str, int]:
@@ -186,7 +197,7 @@ class Channel:
         size = len(mentions[0])
         is_symbol = renderings >= 0
         # a symbol has one matrix for each mention
-        keys = owners[:, None] * len(self._readings) + renderings
+        keys = owners[:, None] * self.arrays.symbols + renderings
         pairs, places = np.unique(keys[is_symbol], return_inverse=True)
         matrices = self._symbol_matrices(mentions, pairs)
         matrix_numbers = np.full(renderings.shape, -1, np.int32)
@@ -213,8 +224,8 @@ class Channel:
             mentions: plain letters.
             pairs: the number of the mention, times the number of all symbols, and the symbol.
         """
-        arrays = self._as_arrays()
-        owners, symbols = np.divmod(pairs, len(self._readings))
+        arrays = self.arrays
+        owners, symbols = np.divmod(pairs, arrays.symbols)
         first = arrays.first_reading[symbols]
         counts = arrays.first_reading[symbols + 1] - first
         chosen, _ = joined_ranges(first, counts)
@@ -230,7 +241,16 @@ class Channel:
             cheapest[:, :, having] = np.minimum(cheapest.take(having, axis=2), costs)
         return cheapest
 
-    def _as_arrays(self) -> _Arrays:
+    @property
+    def symbols(self) -> list[str]:
+        """The symbols that were encoded, by their numbers."""
+        return list(self._symbols)
+
+    @property
+    def arrays(self) -> ChannelArrays:
+        """The trie and the readings of all symbols so far."""
+        if self.stored is not None:
+            return self.stored
         if self._arrays is None:
             counts = [len(readings) for readings in self._readings]
             nodes: list[int] = []
@@ -239,7 +259,7 @@ class Channel:
                 for node, cost in readings:
                     nodes.append(node)
                     costs.append(cost)
-            self._arrays = _Arrays(
+            self._arrays = ChannelArrays(
                 parents=np.array(self._trie.parents, np.int32),
                 units=np.array(self._trie.units, np.int32),
                 depths=np.array(self._trie.depths, np.int32),
@@ -250,7 +270,7 @@ class Channel:
         return self._arrays
 
     def _node_matrices(
-        self, mentions: Sequence[str], pairs: Indices, arrays: _Arrays
+        self, mentions: Sequence[str], pairs: Indices, arrays: ChannelArrays
     ) -> tuple[Floats, Integers]:
         """Return the matrices of nodes and of all their ancestors, and where each node's matrix
         is.
@@ -265,21 +285,21 @@ class Channel:
         """
         number = len(arrays.parents)
         # the trie once for each mention: a forest in which each root is its own parent
-        roots = np.arange(len(mentions))[:, None] * number
-        parents = (roots + arrays.parents).ravel()
-        needed = _with_ancestors(pairs, parents)
-        place_of_node = np.zeros(len(parents), np.int32)
+        needed = _with_ancestors(pairs, arrays.parents, len(mentions))
+        place_of_node = np.zeros(len(mentions) * number, np.int32)
         place_of_node[needed] = np.arange(len(needed))
         size = len(mentions[0])
         unit_costs = self._unit_costs(mentions)
-        units = needed // number * len(self._unit_numbers) + arrays.units[needed % number]
-        depths = arrays.depths[needed % number]
+        owners, nodes = np.divmod(needed, number)
+        units = owners * len(self._unit_numbers) + arrays.units[nodes]
+        depths = arrays.depths[nodes]
+        parents = owners * number + arrays.parents[nodes]
         # the empty sequence is spelled with no letter, for nothing
         nothing = np.where(np.eye(size + 1, dtype=bool), np.float32(0), NEVER)
         matrices = np.repeat(nothing[:, :, None], len(needed), axis=2)
         for depth in range(1, int(depths.max(initial=0)) + 1):
             places = np.flatnonzero(depths == depth)
-            before = matrices.take(place_of_node[parents[needed[places]]], axis=2)
+            before = matrices.take(place_of_node[parents[places]], axis=2)
             next_unit = unit_costs.take(units[places], axis=2)
             matrices[:, :, places] = _with_one_more_unit(before, next_unit)
         return matrices, place_of_node
@@ -366,13 +386,20 @@ def _known_graphemes(grapheme: str, known: dict[str, dict[str, float]]) -> UnitS
     return tuple(letter for letter in grapheme if letter in known)
 
 
-def _with_ancestors(nodes: Indices, parents: Indices) -> Indices:
-    """Return the numbers of nodes and of all their ancestors, in ascending order."""
-    is_needed = np.zeros(len(parents), bool)
-    level = np.unique(nodes)
+def _with_ancestors(nodes: Indices, parents: Integers, times: int) -> Indices:
+    """Return the numbers of nodes and of all their ancestors, in ascending order.
+
+    Args:
+        nodes: the nodes.
+        parents: the parent of each node of a trie.
+        times: how many tries like this stand one behind the other.
+    """
+    is_needed = np.zeros(times * len(parents), bool)
+    level = nodes
     while len(level):
         is_needed[level] = True
-        level = np.unique(parents[level])
+        in_trie = level % len(parents)
+        level = level - in_trie + parents[in_trie]
         level = level[~is_needed[level]]
     return np.flatnonzero(is_needed)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
-from typing import Literal
+from typing import Literal, get_args
 
 from cleaner.names.name import Name
 from cleaner.names.pivot.graphemes import graphemes
@@ -20,6 +20,7 @@ from cleaner.names.pivot.script import words
 from cleaner.names.pivot.tables import Tables
 
 Way = Literal["latin", "sound", "sino", "romaji", "pivot"]
+WAYS: tuple[Way, ...] = get_args(Way)
 
 MAX_ACRONYM = (
     5  # letters of an alias in capitals that is an abbreviation: nobody hears it as a word

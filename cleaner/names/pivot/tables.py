@@ -34,6 +34,8 @@ class Tables:
     decides how a row is read.
     """
 
+    __hash__ = object.__hash__  # what is made of tables is kept by the object, which is big
+
     # Readings: how a piece of a name is written in the pivot's script.
     sound: dict[str, str] = field(default_factory=dict)
     """Pinyin syllable -> its transcription in the pivot's script."""

@@ -27,6 +27,7 @@ _HABIT = 0.3  # likeness of two spellings of one surname by habit
 NEVER = -100.0  # instead of the logarithm of nothing
 
 Pair = tuple[str, str]
+Chances = Mapping[str, Mapping[str, float]]  # that a unit is spelled with both of two chunks
 Share = tuple[float, Mapping[str, float]]  # of a unit, and the chances of its spellings
 
 
@@ -56,16 +57,16 @@ class CommonHangul:
         )
 
     @cached_property
-    def _pairs(self) -> tuple[dict[Pair, float], ...]:
+    def _pairs(self) -> tuple[Chances, ...]:
         """For each position the chance that one unit is spelled with both of two chunks."""
         tables = []
         for position in self._positions:
-            table: dict[Pair, float] = {}
+            table: dict[str, dict[str, float]] = {}
             for share, chances in position:
                 for first, chance in chances.items():
+                    row = table.setdefault(first, {})
                     for second, other in chances.items():
-                        pair = (first, second)
-                        table[pair] = table.get(pair, 0.0) + share * chance * other
+                        row[second] = row.get(second, 0.0) + share * chance * other
             tables.append(table)
         return tuple(tables)
 
@@ -144,15 +145,17 @@ def is_korean_syllable(parts: Sequence[str]) -> bool:
 
 
 def _step(
-    states: Mapping[tuple[int, int], float], table: Mapping[Pair, float], first: str, second: str
+    states: Mapping[tuple[int, int], float], table: Chances, first: str, second: str
 ) -> dict[tuple[int, int], float]:
     """Return the states after one more unit of Hangul, which is spelled with both spellings."""
     after: dict[tuple[int, int], float] = {}
     for (i, j), chance in states.items():
         for i_end in range(i, min(i + MAX_CHUNK, len(first)) + 1):
-            chunk = first[i:i_end]
+            row = table.get(first[i:i_end])
+            if row is None:
+                continue
             for j_end in range(j, min(j + MAX_CHUNK, len(second)) + 1):
-                more = table.get((chunk, second[j:j_end]))
+                more = row.get(second[j:j_end])
                 if more is not None:
                     state = (i_end, j_end)
                     after[state] = after.get(state, 0.0) + chance * more
