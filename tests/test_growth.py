@@ -59,7 +59,7 @@ TEXTS: dict[str, tuple[int, Callable[[int], str]]] = {
     "parts behind a URL": (100, lambda n: "https://a.com/" + "b" * n + " [ad_1]" * n),
     "furniture in a line": (200, lambda n: "Copy link Source Home " * n),
     "furniture": (100, lambda n: "Copy link\n" * n),
-    "first and last lines": (100, lambda n: "\n" * n + "Home\nSource\n" * n + "\n" * n),
+    "first and last lines": (200, lambda n: "\n" * n + "Home\nSource\n" * n + "\n" * n),
     "no evidence near": (100, lambda n: "Rin Wie, Su Ching " * n + "Alibaba"),
     "evidence near": (100, lambda n: "Alibaba Rin Wie Su Ching " * n),
     "right forms": (100, lambda n: "Marwin Hitz Ma Yun " * n),

@@ -231,10 +231,8 @@ class Evidence:
 
     def _mentions_of(self, form: str) -> list[Span]:
         """Return where a form is mentioned as a whole name."""
-        if " " not in form:
-            return self._plain_mentions_of(form)
         text, words = self._document.text, self._index.boundaries
-        quoted = self._sightings.quoted.get(form, ())
+        quoted = self._sightings.across_marks(form)
         across = [span for span in quoted if is_mentioned(text, span, words)]
         return [*self._plain_mentions_of(form), *across]
 

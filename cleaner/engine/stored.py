@@ -62,6 +62,7 @@ def dump(index: Index) -> bytes:
             **stored.texts("literals", [*map(_encoded, words), *pieces]),
             **stored.numbers("late", map(numbers.__getitem__, index.late)),
             **stored.texts("keys", table.keys),
+            **stored.numbers("firsts", table.firsts),
             **stored.lists("owners", [[numbers[each] for each in own] for own in table.owners]),
             **stored.texts("beginnings", begin.texts),
             **stored.numbers("starts", begin.starts),
@@ -142,13 +143,14 @@ def _table(parts: Parts, head: Mapping[str, Any], file: _File) -> Table:
     """
     words, gaps = head["words"], head["gaps"]
     keys = parts.texts("keys")
+    firsts = parts.numbers("firsts")
     owners = parts.lists("owners")
     begin = _beginnings(parts, head["longest"], words)
     types = (type(words), type(gaps)) == (int, bool)
-    lengths = types and 0 <= words <= len(keys) == len(owners)
+    lengths = types and 0 <= words <= len(keys) == len(owners) == len(firsts)
     if not lengths or keys.has_empty(words if begin else 0):
         raise ValueError("the parts of the table do not fit together")
-    return Table(keys, _StoredOwners(file, owners, words), words, gaps, begin)
+    return Table(keys, firsts, _StoredOwners(file, owners, words), words, gaps, begin)
 
 
 def _beginnings(parts: Parts, longest: int, words: int) -> Beginnings | None:

@@ -9,7 +9,6 @@ for a variant with such a word beside it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from cleaner.engine.sightings import Sightings
@@ -19,6 +18,7 @@ from cleaner.text.characters import APOSTROPHES, HYPHENS
 from cleaner.text.document import Document
 from cleaner.text.edits import Span
 from cleaner.text.folding import DOUBLE_QUOTES, SINGLE_QUOTES
+from cleaner.text.lazy import lazy_pattern
 
 _REACH = 60  # code points beside a variant in which its neighbour stands
 _LETTER = r"[^\W\d_]"
@@ -31,19 +31,19 @@ _INITIAL = rf"[A-Z]\.{_GAP}"
 _PARTICLE = (
     rf"(?:van|von|der|den|de|del|della|di|da|dos|du|la|le|bin|ibn|bint|al|el|ter|ten|zu|zur){_GAP}"
 )
-_BEHIND = re.compile(
+_BEHIND = lazy_pattern(
     rf"{_GAP}(?P<between>{_NICKNAME})?(?P<initials>(?:{_INITIAL}){{0,2}})"
     rf"(?P<particles>(?:{_PARTICLE}){{0,3}})(?P<word>{_WORD})"
 )
 # Quotation marks around the variant alone: “Marwin” Hitz.
-_CLOSING = re.compile(rf"[{_QUOTES}](?=\s)")
-_BEFORE = re.compile(rf"(?<!\w)(?P<word>{_WORD}){_GAP}\Z")
-_POSSESSIVE = re.compile(rf"[{APOSTROPHES}][sS]?\Z")
-_PREFIXED = re.compile(rf"(?:[DLO][{APOSTROPHES}]|[AE]l[{HYPHENS}])[A-Z]")  # O’Brien, Al-Farsi
-_ABBREVIATION = re.compile(r"[A-Z]{2,}s?")  # CEO, EVs
-_BRITISH = re.compile(r"is(?=(?:e|ed|es|ing|ation|ations|er|ers)\Z)")  # the dictionary has -ize
+_CLOSING = lazy_pattern(rf"[{_QUOTES}](?=\s)")
+_BEFORE = lazy_pattern(rf"(?<!\w)(?P<word>{_WORD}){_GAP}\Z")
+_POSSESSIVE = lazy_pattern(rf"[{APOSTROPHES}][sS]?\Z")
+_PREFIXED = lazy_pattern(rf"(?:[DLO][{APOSTROPHES}]|[AE]l[{HYPHENS}])[A-Z]")  # O’Brien, Al-Farsi
+_ABBREVIATION = lazy_pattern(r"[A-Z]{2,}s?")  # CEO, EVs
+_BRITISH = lazy_pattern(r"is(?=(?:e|ed|es|ing|ation|ations|er|ers)\Z)")  # the dictionary has -ize
 _TITLES = frozenset({"mr", "mrs", "ms", "mx", "dr", "prof", "jr", "sr", "esq"})  # in British style
-_HYPHEN = re.compile(f"[{HYPHENS}]")
+_HYPHEN = lazy_pattern(f"[{HYPHENS}]")
 
 
 class Strangers:

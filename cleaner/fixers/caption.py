@@ -28,6 +28,7 @@ from cleaner.text.characters import HANGUL, LINE_END
 from cleaner.text.document import Document
 from cleaner.text.edits import Edit, Span
 from cleaner.text.folding import normal
+from cleaner.text.lazy import lazy_pattern
 
 LEVELS: tuple[Level, ...] = ("fix", "suggest", "report", "off")
 
@@ -48,13 +49,13 @@ _SQUARE = rf"\\?[\[<][^\[\]<>\n]{{0,80}}[{HANGUL}][^\[\]<>\n]{{0,80}}[\]>]"
 _ROUND = rf"\((?=[^()\n]*(?:사진|제공|캡처|=))[^()\n]{{0,80}}[{HANGUL}][^()\n]{{0,80}}\)"
 _CREDIT = rf"(?:{_SQUARE}|{_ROUND})\s*$"
 
-_ANY_PLACEHOLDER = re.compile(_PLACEHOLDER)
-_CREDIT_AT_END = re.compile(rf"{_SPACE}{_CREDIT}")
-_CREDIT_OR_PLACEHOLDER = re.compile(rf"{_PLACEHOLDER}|{_CREDIT}", re.MULTILINE)
-_BLANK_LINE = re.compile(rf"(?:{LINE_END.pattern})\s*?(?:{LINE_END.pattern})")
-_LETTER = re.compile(r"\w")
-_NO_LETTER = re.compile(r"\W+")
-_TEX_MARKS = re.compile("``|''")
+_ANY_PLACEHOLDER = lazy_pattern(_PLACEHOLDER)
+_CREDIT_AT_END = lazy_pattern(rf"{_SPACE}{_CREDIT}")
+_CREDIT_OR_PLACEHOLDER = lazy_pattern(rf"{_PLACEHOLDER}|{_CREDIT}", re.MULTILINE)
+_BLANK_LINE = lazy_pattern(rf"(?:{LINE_END.pattern})\s*?(?:{LINE_END.pattern})")
+_LETTER = lazy_pattern(r"\w")
+_NO_LETTER = lazy_pattern(r"\W+")
+_TEX_MARKS = lazy_pattern("``|''")
 
 
 class Options(NamedTuple):

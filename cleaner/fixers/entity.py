@@ -42,7 +42,7 @@ def edits(document: Document, rules: Iterable[Rule], hits: Hits) -> Iterator[Edi
     """Yield an edit for each entity in English prose that stands for one visible character."""
     for rule in rules:
         pattern = options_of(rule, Options).match
-        for start, match in matches(pattern, document, hits[rule.id], rule.id):
+        for start, match in matches(pattern, document, hits[rule.id], rule.id, quick=rule.quick):
             span = Span(start + match.start(), start + match.end())
             meant = character(match.group())
             if meant and document.is_english_prose(document.block(start)):

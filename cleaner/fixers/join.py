@@ -41,9 +41,8 @@ class Options(NamedTuple):
 def edits(document: Document, rules: Iterable[Rule], hits: Hits) -> Iterator[Edit]:
     """Yield an edit for each torn sentence."""
     for rule in rules:
-        for start, match in matches(
-            options_of(rule, Options).match, document, hits[rule.id], rule.id
-        ):
+        pattern = options_of(rule, Options).match
+        for start, match in matches(pattern, document, hits[rule.id], rule.id, quick=rule.quick):
             group = "first" if "first" in match.groupdict() else 0
             first = Span(start + match.start(group), start + match.end(group))
             between = _BETWEEN.match(document.text, first.end)

@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple
 from cleaner.errors import OptionError
 from cleaner.fixers import Hits, options_of
 from cleaner.rules.model import Level, Rule
-from cleaner.rules.patterns import all_matches, check, matches
+from cleaner.rules.patterns import check, first_matches, matches
 from cleaner.rules.patterns import literals as literals
 from cleaner.text.document import Document
 from cleaner.text.edits import Edit, Span
@@ -65,7 +65,9 @@ def edits(document: Document, rules: Iterable[Rule], hits: Hits) -> Iterator[Edi
     for rule in rules:
         options = options_of(rule, Options)
         wanted: list[Edit] = []
-        for start, match in matches(options.match, document, hits[rule.id], rule.id, rule.reach):
+        for start, match in matches(
+            options.match, document, hits[rule.id], rule.id, rule.reach, quick=rule.quick
+        ):
             if options.language == "en" and not document.is_english_prose(document.block(start)):
                 continue
             after = match.expand(options.replace)
@@ -78,7 +80,7 @@ def edits(document: Document, rules: Iterable[Rule], hits: Hits) -> Iterator[Edi
 def _is_style(document: Document, rule: Rule, places: int) -> bool:
     """Return whether nearly all places of a document are as the rule does not want them."""
     right = options_of(rule, Options).right
-    return is_style(places, lambda: all_matches(right, document, rule.id))
+    return is_style(places, lambda: first_matches(right, document, rule.id, places))
 
 
 def remark(rule: Rule) -> str:

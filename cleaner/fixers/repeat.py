@@ -32,7 +32,6 @@ With the key `marks`, only blocks are compared that have one of these marks.
 
 from __future__ import annotations
 
-import re
 import sys
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -44,6 +43,7 @@ from cleaner.fixers import Hits, options_of
 from cleaner.rules.model import Level, Rule
 from cleaner.text.document import RUNNING, Document
 from cleaner.text.edits import Edit, Span
+from cleaner.text.lazy import lazy_pattern
 from cleaner.text.literals import ANYTHING
 from cleaner.text.memo import Memo
 
@@ -64,7 +64,7 @@ _FURTHEST = 8  # blocks from a caption to its copy
 _LONGEST_HEADLINE = 250  # code points
 _NO_HEADLINE_END = ".,;:"  # what a headline does not end with
 
-_LINE = re.compile(r"[^\s][^\r\n]*(?<=\S)")
+_LINE = lazy_pattern(r"[^\s][^\r\n]*(?<=\S)")
 # A text without any of these proves no damage.
 _MARKS = (
     "'",
@@ -77,9 +77,9 @@ _MARKS = (
     "[",
     "(",
 )
-_NO_LETTER = re.compile(r"[\W_]+")
-_WORD = re.compile(r"[^\W_]+")
-_QUOTED = re.compile(
+_NO_LETTER = lazy_pattern(r"[\W_]+")
+_WORD = lazy_pattern(r"[^\W_]+")
+_QUOTED = lazy_pattern(
     "\N{LEFT DOUBLE QUOTATION MARK}[^\N{RIGHT DOUBLE QUOTATION MARK}]*+"
     "|\N{LEFT SINGLE QUOTATION MARK}[^\N{RIGHT SINGLE QUOTATION MARK}]*+"
     '|"[^"]*+"?'
@@ -87,7 +87,7 @@ _QUOTED = re.compile(
 # A credit at the end: in brackets, or up to four names behind a sentence (“… rise. AP/Yonhap”), or
 # a few words of which one is a mark of credits (“… rise. Photo = Yonhap News”).
 _LONGEST_CREDIT = 200  # code points, more than the pattern has
-_CREDIT = re.compile(
+_CREDIT = lazy_pattern(
     r"[\[(<\N{FULLWIDTH LEFT PARENTHESIS}][^\[\]()<>\r\n]{1,80}"
     r"[\])>\N{FULLWIDTH RIGHT PARENTHESIS}]\W{0,5}\Z"
     r"|(?<=[.!?] )(?:[A-Z][\w.:/&=-]{0,30}(?: |\Z)){1,4}\Z"
@@ -97,24 +97,25 @@ _CREDIT = re.compile(
 _CREDIT_SIGNS = frozenset("])>\N{FULLWIDTH RIGHT PARENTHESIS}=/|")
 _LONGEST_LAST_FIELD = 31  # code points from the last of these signs to the end
 # The name of a site behind a headline.
-_SITE = re.compile(
+_SITE = lazy_pattern(
     r" [-|:\N{EN DASH}\N{EM DASH}\N{MIDDLE DOT}] (?:[^\W_][^\r\n:|-]{1,38}[^\W_]\)?)\Z"
 )
-_LABEL = re.compile(r"\A[\[(<][^\[\]()<>\r\n]{1,20}[\])>] ?")  # a label before a headline
-_NEWS_LABEL = re.compile(r" ?\((?:Comprehensive|Summary|Update|Updated)\)\Z")  # of an agency
+_LABEL = lazy_pattern(r"\A[\[(<][^\[\]()<>\r\n]{1,20}[\])>] ?")  # a label before a headline
+_NEWS_LABEL = lazy_pattern(r" ?\((?:Comprehensive|Summary|Update|Updated)\)\Z")  # of an agency
 _ELLIPSES = ("\N{HORIZONTAL ELLIPSIS}", "...")
-_SENTENCE_INSIDE = re.compile(r"[.!?]\W{0,2} [A-Z]")
-# A word with a capital, twice and more; and a phrase behind which it stands again.
+_SENTENCE_INSIDE = lazy_pattern(r"[.!?]\W{0,2} [A-Z]")
+# A word with a capital, twice and more; and a phrase behind which it stands again. The first of
+# them begins with the capital, and not with the word boundary, because that is found sooner.
 _IN_WORD = r"[\w'\N{RIGHT SINGLE QUOTATION MARK}-]"
-_TWICE = re.compile(rf"\b([A-Z]{_IN_WORD}{{3,40}}+)(?: \1)+(?![\w-])")
-_PHRASE = re.compile(
+_TWICE = lazy_pattern(rf"([A-Z](?<=\b.){_IN_WORD}{{3,40}}+)(?: \1)+(?![\w-])")
+_PHRASE = lazy_pattern(
     rf"\b(\w{_IN_WORD}{{0,30}}+(?: \w{_IN_WORD}{{0,30}}+){{1,{_LONGEST_WORDS - 1}}})"
     r"[:,;]? (?i:\1)(?![\w-])"
 )
 # Prose begins with a word, maybe in brackets or quotation marks, and not as an item of a list.
-_BEGINS_AS_PROSE = re.compile(r"[^\w\s*+#|>-]{0,3}[^\W\d_]")
+_BEGINS_AS_PROSE = lazy_pattern(r"[^\w\s*+#|>-]{0,3}[^\W\d_]")
 # More than one line, the columns of a table, or the dots of a table of contents.
-_NO_PROSE = re.compile(r"[\r\n\t|]| {3}|\.{4}")
+_NO_PROSE = lazy_pattern(r"[\r\n\t|]| {3}|\.{4}")
 
 
 class Options(NamedTuple):
@@ -322,16 +323,17 @@ class _Repeats:
     def _pairs(self) -> Sequence[tuple[int, int]]:
         """The numbers of each two blocks that have the same letters, and share them with no other.
 
-        Both are at least as long as a paragraph that counts.
+        Both are at least as long as a paragraph that counts. So the first letters of a block tell
+        that it has no equal: they are in front of a credit.
         """
         long = [number for number, text in enumerate(self._texts) if len(text) >= _SHORTEST]
-        said = [_without_credit(self._texts[number]) for number in long]
-        beginnings = list(map(_first_letters, said))
+        beginnings = [_first_letters(self._texts[number]) for number in long]
         times = Counter(beginnings)
         by_letters: dict[str, list[int]] = {}
-        for number, text, beginning in zip(long, said, beginnings, strict=True):
+        for number, beginning in zip(long, beginnings, strict=True):
             if times[beginning] > 1:
-                by_letters.setdefault(_letters(text), []).append(number)
+                letters = _letters(_without_credit(self._texts[number]))
+                by_letters.setdefault(letters, []).append(number)
         return [(same[0], same[1]) for same in by_letters.values() if len(same) == 2]
 
     @cached_property
@@ -340,7 +342,7 @@ class _Repeats:
         return [
             number
             for number, (one, other) in enumerate(pairwise(self._texts))
-            if one[:_SHORTEST] == other[:_SHORTEST] and len(one) < len(other)
+            if _SHORTEST <= len(one) < len(other) and other.startswith(one[:_SHORTEST])
         ]
 
     def spans(self, distances: range, speech: Collection[str]) -> Iterator[Span]:

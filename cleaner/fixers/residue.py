@@ -67,7 +67,9 @@ def edits(document: Document, rules: Iterable[Rule], hits: Hits) -> Iterator[Edi
 def _signs(document: Document, rule: Rule, hits: Hits) -> Iterator[Edit]:
     """Yield each match of a rule as an edit that changes nothing."""
     options = options_of(rule, Options)
-    for start, match in matches(options.match, document, hits[rule.id], rule.id, rule.reach):
+    for start, match in matches(
+        options.match, document, hits[rule.id], rule.id, rule.reach, quick=rule.quick
+    ):
         before = match.string[max(0, match.start() - REACH) : match.start()]
         if options.not_after and occurs(options.not_after, before, document, rule.id):
             continue

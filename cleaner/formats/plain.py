@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from operator import attrgetter
 
@@ -17,6 +17,7 @@ from cleaner.text import prose
 from cleaner.text.characters import LINE_END
 from cleaner.text.document import BlockKind, Document, Layout
 from cleaner.text.edits import Span
+from cleaner.text.memo import Memo
 
 NAME = "text"
 SUFFIXES = (".txt", ".text")
@@ -102,6 +103,12 @@ class PlainLayout(Layout):
         if has_signs and not line.has_code and not _is_cut(words, span):
             return _protects(self._verbatim_in(words, line.span), span)
         return line.protects(span)
+
+    def prose_places(self, block: Span, places: Iterable[int]) -> Sequence[int]:
+        protected = _remembered(block.of(self._text))
+        if not protected:
+            return list(places)
+        return [at for at in places if not _protects(protected, Span(at, at + 1))]
 
     def _whole_words(self, span: Span) -> Span:
         """Return the span with the rest of the words that it cuts, if they are not too long."""
@@ -191,6 +198,16 @@ def _protects(protected: Sequence[Span], span: Span) -> bool:
         if span.overlaps(there) or there.covers(span):
             return True
     return False
+
+
+def _protected_in(block: str) -> Sequence[Span]:
+    """Return the protected spans of a block, in order."""
+    if prose.may_hold_verbatim(block) or "`" in block:
+        return list(prose.verbatim_spans(block, Span(0, len(block))))
+    return ()
+
+
+_remembered = Memo(_protected_in)
 
 
 def _is_wrapped(run: str) -> bool:

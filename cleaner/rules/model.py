@@ -164,6 +164,7 @@ class Rule(NamedTuple):
     # how many code points before a required literal a match of its pattern begins at most; None if
     # nothing is known
     reach: int | None = None
+    quick: bool = False  # whether its pattern takes next to no time on a short text
 
     @property
     def source(self) -> str:

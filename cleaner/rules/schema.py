@@ -214,7 +214,7 @@ def _rule(node: Node, file: Mapping[str, Node], prefix: str, kind: str, fixer: K
     )
     pattern = getattr(rule.options, "match", "")
     if pattern:
-        rule = rule._replace(reach=patterns.reach(pattern))
+        rule = rule._replace(reach=patterns.reach(pattern), quick=patterns.is_quick(pattern))
     if "when" in keys:
         rule = rule._replace(when=_when(keys["when"]))
     if "otherwise" in keys:

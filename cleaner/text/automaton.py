@@ -6,16 +6,21 @@ process. So if there are many keys, the automaton is given only the first few by
 it finds such a beginning, at the start of a word, the keys that begin so are looked up; they are
 sorted.
 
-Both ways give the same matches in the same order.
+To build an automaton of 16,000 keys takes 20 ms, a seventh of the time in which a hook looks at one
+short file. So the first short texts are searched with an automaton of the keys that may occur in
+them: those that begin and end with four bytes which stand together in the text.
+
+All ways give the same matches in the same order.
 """
 
 from __future__ import annotations
 
+import sys
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from itertools import accumulate, groupby
+from itertools import accumulate, compress, groupby
 from operator import itemgetter
-from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Final, NamedTuple, Protocol, TypeAlias
 
 if TYPE_CHECKING:
     from ahocorasick_rs import BytesAhoCorasick
@@ -30,6 +35,10 @@ _FEW = 200_000  # bytes of words; if they have no more, the automaton is one of 
 # Bytes that all beginnings may have: the fast automaton of them is built in 10 to 20 ms.
 _MOST = 100_000
 _SHORTEST, _LONGEST = 3, 8  # bytes of a beginning
+# With fewer keys the automaton is built at once; else for a text of more bytes, or after so many.
+_MANY, _SHORT, _SHORT_TEXTS = 1_000, 10_000, 8
+_TOGETHER = 4  # bytes that are compared as one number
+_NUMBER: Final = "I"  # of so many bytes
 
 
 class Beginnings(NamedTuple):
@@ -83,20 +92,66 @@ class Search(Protocol):
         """
 
 
-def search(keys: Sequence[bytes], begin: Beginnings | None = None) -> Search:
-    """Return a search for `keys`, the first of which are the words whose beginnings are given."""
-    return _WholeKeys(keys) if begin is None else _ByBeginning(keys, begin)
+def search(keys: Sequence[bytes], firsts: Sequence[int], begin: Beginnings | None = None) -> Search:
+    """Return a search for `keys`.
+
+    Args:
+        keys: what to search for.
+        firsts: what `first_bytes` gives for each key.
+        begin: the beginnings of the first keys, which are words, if they are many.
+    """
+    return _WholeKeys(keys, firsts) if begin is None else _ByBeginning(keys, begin)
+
+
+def first_bytes(key: bytes) -> int:
+    """Return the first four bytes of a key as a number; 0 if it is shorter."""
+    return int.from_bytes(key[:_TOGETHER], sys.byteorder) if len(key) >= _TOGETHER else 0
+
+
+def _last_bytes(key: bytes) -> int:
+    return int.from_bytes(key[-_TOGETHER:], sys.byteorder) if len(key) >= _TOGETHER else 0
 
 
 class _WholeKeys:
-    """A search with an automaton of whole keys."""
+    """A search with an automaton of whole keys; for the first short texts, of few of them."""
 
-    def __init__(self, keys: Sequence[bytes]) -> None:
-        self._automaton = _automaton(list(keys))
+    def __init__(self, keys: Sequence[bytes], firsts: Sequence[int]) -> None:
+        self._keys, self._firsts = keys, firsts
+        self._automaton: BytesAhoCorasick | None = None
+        self._short_texts = _SHORT_TEXTS if len(keys) >= _MANY else 0  # that may still come
 
     def matches(self, data: bytes) -> Sequence[Match]:
         """See `Search`."""
+        if self._automaton is None:
+            if self._short_texts and len(data) <= _SHORT:
+                self._short_texts -= 1
+                return self._matches_of_few(data)
+            self._automaton = _automaton(self._keys)
         return self._automaton.find_matches_as_indexes(data, overlapping=True)
+
+    def _matches_of_few(self, data: bytes) -> Sequence[Match]:
+        """Return the matches in short data, searched only for keys that may occur there."""
+        together = _numbers_in(data)
+        numbers: list[int] = []
+        possible: list[bytes] = []
+        for number in compress(range(len(self._keys)), map(together.__contains__, self._firsts)):
+            key = self._keys[number]
+            if _last_bytes(key) in together:
+                numbers.append(number)
+                possible.append(key)
+        if not possible:
+            return ()
+        found = _automaton(possible).find_matches_as_indexes(data, overlapping=True)
+        return [(numbers[key], start, end) for key, start, end in found]
+
+
+def _numbers_in(data: bytes) -> set[int]:
+    """Return all four bytes that stand together in data, as numbers, and 0."""
+    together = {0}
+    for start in range(_TOGETHER):
+        size = (len(data) - start) // _TOGETHER * _TOGETHER
+        together.update(memoryview(data)[start : start + max(size, 0)].cast(_NUMBER))
+    return together
 
 
 class _ByBeginning:

@@ -13,12 +13,12 @@ more than that no letters go on with the word: a right form stands there, and st
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from typing import NamedTuple
 
 from cleaner.text.characters import HANGUL, HYPHENS, INVISIBLE, JOINERS, LINE_END, SYLLABLE_MARKS
 from cleaner.text.edits import Span
+from cleaner.text.lazy import lazy_pattern
 
 # A character that is a boundary of any name, whatever follows it. Most names are between two.
 _PLAIN = frozenset(' \t.,;:!?()[]"\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}')
@@ -30,9 +30,9 @@ _PREFIXES = frozenset("DdLlO")
 _ENDINGS = frozenset({"s", "ll", "d", "re", "ve"})
 _PLURALS = ("es", "s")
 _REACH = 200  # code points, at most, between two underscores that mark emphasis
-_EMPHASIS = re.compile(rf"(?<!\w)_{{1,3}}([^\s_](?:[^_\r\n]{{0,{_REACH}}}[^\s_])?)_{{1,3}}(?!\w)")
-_SUSPENDED = re.compile(r"\s(?:and|or)\s")  # “Alibaba- and Tencent-backed”
-_HANGUL = re.compile(f"[{HANGUL}]+")
+_EMPHASIS = lazy_pattern(rf"(?<!\w)_{{1,3}}([^\s_](?:[^_\r\n]{{0,{_REACH}}}[^\s_])?)_{{1,3}}(?!\w)")
+_SUSPENDED = lazy_pattern(r"\s(?:and|or)\s")  # “Alibaba- and Tencent-backed”
+_HANGUL = lazy_pattern(f"[{HANGUL}]+")
 _SHORTEST = 2  # syllables of a name that a particle may follow; “이” would be in every second word
 
 

@@ -128,6 +128,14 @@ class Layout(ABC):
         insertion, which must be neither inside of these nor at their edges.
         """
 
+    def prose_places(self, block: Span, places: Iterable[int]) -> Sequence[int]:
+        """Return those of some places of a block, counted from its beginning, that are prose.
+
+        May be left out: by default `is_protected` is asked about each of them.
+        """
+        start = block.start
+        return [at for at in places if not self.is_protected(Span(start + at, start + at + 1))]
+
     def language(self, _block: Span) -> str:
         """Return the language that a block is declared to be in, as in `lang="pt-BR"`, or "".
 
@@ -335,6 +343,13 @@ class Document:
     def is_prose(self, at: int) -> bool:
         """Return whether the code point `at` may be edited, since nothing protects it."""
         return not self._layout.is_protected(Span(at, at + 1))
+
+    def prose_places(self, block: Span, places: Iterable[int]) -> Sequence[int]:
+        """Return those of some places of a block, counted from its beginning, that may be edited.
+
+        This costs less than to ask `is_prose` about each of them.
+        """
+        return self._layout.prose_places(block, places)
 
     def is_english(self) -> bool:
         """Return whether the text as a whole is English, or at least may be."""

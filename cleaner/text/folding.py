@@ -16,10 +16,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import accumulate, product
-from typing import TypeAlias
+from itertools import accumulate, compress, product
+from operator import itemgetter, sub
 
 from cleaner.text.characters import LINE_END, SYLLABLE_MARKS
 from cleaner.text.seen import without_invisible
@@ -49,12 +49,11 @@ _RARE_MARKS = SYLLABLE_MARKS[len(SINGLE_QUOTES) :]
 # space.
 _FOLD_BYTE = bytes(b + 32 if 65 <= b <= 90 else 32 if b in b"\t\n\r" else b for b in range(256))
 _LINE_END = re.compile(LINE_END.pattern.encode())
-_SPACE_RUN = re.compile(rb"  +")
 # Composing sorts the accents of a character, which takes time with the square of their number. No
 # writing has more than so many of them (Unicode Standard Annex 15, “Stream-Safe Text Format”).
 _MOST_ACCENTS = 30
 # A character and the combining accents (U+0300 to U+036F) behind it, as UTF-8.
-_ACCENTED = re.compile(
+_ACCENTED = (
     rb"(?:[\x21-\x7f]|[\xc2-\xf4][\x80-\xbf]+)(?:\xcc[\x80-\xbf]|\xcd[\x80-\xaf]){1,%d}+"
     % _MOST_ACCENTS
 )
@@ -63,14 +62,12 @@ _ACCENTED = re.compile(
 _PIECE = re.compile(r"[\x00-\x7f]*[^\x00-\x7f]{0,1000}")
 _LONG = 1000  # code points; a longer text is composed in pieces
 _CONTINUATION = bytes(range(0x80, 0xC0))  # the bytes of a character in UTF-8 but the first one
-_PIECE_SIZE = 256  # bytes of a text as UTF-8 whose characters are counted together
 # A Hangul syllable written as two or three conjoining jamo (U+1100 to U+11C2), as UTF-8.
-_JAMO = re.compile(
-    rb"\xe1\x84[\x80-\x92]\xe1\x85[\xa1-\xb5](?:\xe1(?:\x86[\xa8-\xbf]|\x87[\x80-\x82]))?"
-)
-
-# Replace the bytes from the first offset up to the second by these bytes.
-_Change: TypeAlias = tuple[int, int, bytes]
+_JAMO = rb"\xe1\x84[\x80-\x92]\xe1\x85[\xa1-\xb5](?:\xe1(?:\x86[\xa8-\xbf]|\x87[\x80-\x82]))?"
+# The places whose length folding may change. Two spaces are searched for quicker than ` {2,}`.
+_SPACES = rb"   *"
+_SPACE_RUN = re.compile(rb"(%s)" % _SPACES)
+_SPACES_OR_COMPOSED = re.compile(rb"(%s|%s|%s)" % (_SPACES, _JAMO, _ACCENTED))
 
 
 def normal(form: str) -> str:
@@ -139,7 +136,8 @@ class Folded:
         # From the offset `_resume[n]` of `data` on, the text is `_ahead[n + 1]` bytes ahead of it.
         self._resume: list[int] = []
         self._ahead = [0]
-        self.data = self._apply_changes(self._fold_bytes(text))
+        self._replaced: list[bytes] = []  # what was in the text before each of these offsets
+        self.data = self._with_replacements(self._fold_bytes(text))
 
     def _fold_bytes(self, text: str) -> bytes:
         """Return the UTF-8 of the text with every change that keeps its length."""
@@ -150,23 +148,22 @@ class Folded:
                 data = data.replace(utf8, b" " * len(utf8))
         return data
 
-    def _apply_changes(self, data: bytes) -> bytes:
-        """Return `data` with the changes that alter its length, and record each of them."""
-        pieces: list[bytes] = []
-        resume, ahead = self._resume, self._ahead
-        copied = 0  # bytes of `data` that are done
-        size = 0  # bytes of the result so far
-        for start, stop, replacement in self._changes(data):
-            if start < copied:
-                continue  # an accent on a syllable of jamo, which the change before it composed
-            pieces += (data[copied:start], replacement)
-            size += start - copied + len(replacement)
-            copied = stop
-            resume.append(size)
-            ahead.append(stop - size)
-        if not pieces:
+    def _with_replacements(self, data: bytes) -> bytes:
+        """Return `data` with the changes that may alter its length, and record each of them.
+
+        A text has thousands of such places, but few different ones. So nothing is done place by
+        place but what Python does for a whole list.
+        """
+        pieces = _places_to_change(data).split(data)
+        if len(pieces) == 1:
             return data
-        pieces.append(data[copied:])
+        ends = list(accumulate(map(len, pieces)))
+        stops = ends[1::2]
+        self._replaced = list(map(self._utf8.__getitem__, map(slice, ends[::2], stops)))
+        replacements = {original: _replacement(original) for original in set(self._replaced)}
+        pieces[1::2] = map(replacements.__getitem__, self._replaced)
+        self._resume = list(accumulate(map(len, pieces)))[1::2]
+        self._ahead += map(sub, stops, self._resume)
         return b"".join(pieces)
 
     @cached_property
@@ -174,50 +171,12 @@ class Folded:
         """The byte offsets in `data` of spaces that replace two or more ASCII spaces or tabs inside
         a line, in ascending order.
         """
-        found: list[int] = []
-        before = 0  # how far the text is ahead in front of the change
-        for end, behind in zip(self._resume, self._ahead[1:], strict=True):
-            original = self._utf8[end - 1 + before : end + behind]
-            if original.isspace() and not _LINE_END.search(original):
-                found.append(end - 1)
-            before = behind
-        return found
-
-    def _changes(self, data: bytes) -> Sequence[_Change]:
-        """Return the changes to `data` that alter its length, in order; they may overlap."""
-        changes = self._space_runs(data)
-        # The lead bytes tell at little cost that a text has no accents and no jamo to compose.
-        has_accents = b"\xcc" in data or b"\xcd" in data
-        has_jamo = b"\xe1" in data and b"\xe1\x84" in data
-        if has_accents:
-            changes += self._composed(_ACCENTED, data)
-        if has_jamo:
-            changes += self._composed(_JAMO, data)
-        if has_accents or has_jamo:
-            changes.sort()
-        return changes
-
-    def _space_runs(self, data: bytes) -> list[_Change]:
-        """Return a change for each run of spaces in `data` that holds no blank line."""
-        utf8 = self._utf8
-        changes: list[_Change] = []
-        for run in _SPACE_RUN.finditer(data):
-            start, stop = run.span()
-            original = utf8[start:stop]
-            # The first comparisons settle the most frequent cases without a regular expression.
-            if original == b"\n\n":
-                continue
-            marks = original.count(b"\n") + original.count(b"\r")
-            if marks < 2 or len(_LINE_END.findall(original)) < 2:
-                changes.append((start, stop, b" "))
-        return changes
-
-    def _composed(self, pattern: re.Pattern[bytes], data: bytes) -> Iterator[_Change]:
-        """Yield a change for each match of `pattern`, which describes code points to compose."""
-        for cluster in pattern.finditer(data):
-            start, stop = cluster.span()
-            composed = unicodedata.normalize("NFC", self._utf8[start:stop].decode())
-            yield start, stop, composed.encode().translate(_FOLD_BYTE)
+        are_gaps = {
+            original: original.isspace() and not _LINE_END.search(original)
+            for original in set(self._replaced)
+        }
+        is_gap = map(are_gaps.__getitem__, self._replaced)
+        return [end - 1 for end in compress(self._resume, is_gap)]
 
     def code_point(self, offset: int) -> int:
         """Return the position in the text, in code points, of a byte offset in `data`.
@@ -228,23 +187,48 @@ class Folded:
         >>> folded.code_point(0), folded.code_point(3), folded.code_point(6)
         (0, 5, 8)
         """
-        if self._resume:
-            offset += self._ahead[bisect_right(self._resume, offset)]
+        return self.code_points([offset])[offset]
+
+    def code_points(self, offsets: Iterable[int]) -> Mapping[int, int]:
+        """Return for each of some byte offsets in `data` the position in the text.
+
+        See `code_point`. Many are looked up together, because the characters of the text are
+        counted from each place to the next one.
+        """
+        resume, ahead = self._resume, self._ahead
+        in_text = {offset: offset + ahead[bisect_right(resume, offset)] for offset in offsets}
         if self._is_ascii:
-            return offset
-        piece, rest = divmod(offset, _PIECE_SIZE)
-        begin = offset - rest
-        return self._characters_before[piece] + _count_characters(self._utf8[begin:offset])
+            return in_text
+        points: dict[int, int] = {}
+        counted = 0  # bytes of the text
+        characters = 0
+        for offset, there in sorted(in_text.items(), key=itemgetter(1)):
+            characters += self._characters(counted, there)
+            points[offset] = characters
+            counted = there
+        return points
 
-    @cached_property
-    def _characters_before(self) -> list[int]:
-        """How many characters begin before each piece of the text as UTF-8."""
-        utf8 = self._utf8
-        begins = range(0, len(utf8), _PIECE_SIZE)
-        counts = (_count_characters(utf8[begin : begin + _PIECE_SIZE]) for begin in begins)
-        return list(accumulate(counts, initial=0))
+    def _characters(self, start: int, end: int) -> int:
+        """Return how many characters begin in a part of the text as UTF-8."""
+        return len(self._utf8[start:end].translate(None, _CONTINUATION))
 
 
-def _count_characters(utf8: bytes) -> int:
-    """Return how many characters begin in a part of a text as UTF-8."""
-    return len(utf8.translate(None, _CONTINUATION))
+def _places_to_change(data: bytes) -> re.Pattern[bytes]:
+    """Return what finds the places whose length may change, as the only group of a pattern."""
+    # The lead bytes tell at little cost that a text has no accents and no jamo to compose.
+    has_accents = b"\xcc" in data or b"\xcd" in data
+    has_jamo = b"\xe1" in data and b"\xe1\x84" in data
+    return _SPACES_OR_COMPOSED if has_accents or has_jamo else _SPACE_RUN
+
+
+def _replacement(original: bytes) -> bytes:
+    """Return what a place of a text is in the folded copy.
+
+    Args:
+        original: a run of white space, or code points to compose.
+    """
+    if original.decode().isspace():
+        # The first comparison settles the most frequent case without a regular expression.
+        is_blank = original == b"\n\n" or len(_LINE_END.findall(original)) > 1
+        return b" " * len(original) if is_blank else b" "
+    return unicodedata.normalize("NFC", original.decode()).encode().translate(_FOLD_BYTE)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from cleaner.text.edits import Span
+from cleaner.text.lazy import lazy_pattern
 
 _REACH = 100  # code points beside words in which a gloss of them is looked for
 _LATIN = "A-Za-z0-9\u00c0-\u024f"
@@ -19,13 +20,13 @@ _OPENING = "\"'*_\N{LEFT DOUBLE QUOTATION MARK}\N{LEFT SINGLE QUOTATION MARK}"
 _CLOSING = "\"'*_\N{RIGHT DOUBLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}》」』"
 
 # Before the words, and behind a word of English: “a hanok (”
-_BRACKET = re.compile(rf"[{_LATIN}][{_CLOSING}]{{0,3}} ?[{_OPEN}]({_INSIDE})\Z")
-_REST_OF_BRACKET = re.compile(rf"{_INSIDE}[{_CLOSE}]")
+_BRACKET = lazy_pattern(rf"[{_LATIN}][{_CLOSING}]{{0,3}} ?[{_OPEN}]({_INSIDE})\Z")
+_REST_OF_BRACKET = lazy_pattern(rf"{_INSIDE}[{_CLOSE}]")
 # What a bracket begins with that names the source of a picture.
-_CREDIT = re.compile("사진|자료|제공|출처|영상|그래픽|캡처|写真|提供|図|图|圖|新华社|新華社|共同")
+_CREDIT = lazy_pattern("사진|자료|제공|출처|영상|그래픽|캡처|写真|提供|図|图|圖|新华社|新華社|共同")
 
 # Behind the words: “ (hanok)”, “ means a house”, “ – a house”
-_EXPLAINED = re.compile(
+_EXPLAINED = lazy_pattern(
     rf"[{_CLOSING}]{{0,3}}"
     rf"(?: ?[{_OPEN}]{_INSIDE}[a-z\u00e0-\u024f]{{2}}{_INSIDE}[{_CLOSE}]"
     rf"| ?\[(?:[a-z\u00e0-\u02ff]|T/?N:){_INSIDE}\]"
@@ -33,7 +34,7 @@ _EXPLAINED = re.compile(
     r"|,? ?[-\N{EN DASH}\N{EM DASH}] ?[a-z])"
 )
 # Before the words: “the word ”, “in Korean: “”, “written as ”
-_ABOUT_LANGUAGE = re.compile(
+_ABOUT_LANGUAGE = lazy_pattern(
     r"\b(?:Korean|Hang[eu]+l|Hanja|Chinese|Japanese|Mandarin|Cantonese|Kanji|Kana|Hiragana"
     r"|Katakana|characters?|words?|terms?|phrases?|letters?|vowels?|consonants?|syllables?"
     r"|particles?|verbs?|nouns?|suffix|prefix|radical|spelt|spelled|written|means?|pronounced)"
@@ -41,11 +42,11 @@ _ABOUT_LANGUAGE = re.compile(
     re.IGNORECASE,
 )
 # Before Chinese characters, as scholars write: “the poet Li Bai ”. A byline or a credit is no name.
-_NAME = re.compile(
+_NAME = lazy_pattern(
     r"(?<![A-Za-z])(?!Reporter|Editor|Source|Photo|Author|Image|Text|Picture|By\b)"
     r"[A-Z\u00c0-\u017f][\w\N{RIGHT SINGLE QUOTATION MARK}'-]{1,20} \Z"
 )
-_NAME_IN_HAN = re.compile(r"[\u4e00-\u9fff]{1,8}")
+_NAME_IN_HAN = lazy_pattern(r"[\u4e00-\u9fff]{1,8}")
 
 
 def is_glossed(text: str, span: Span) -> bool:

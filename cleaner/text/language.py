@@ -16,13 +16,15 @@ from itertools import islice
 from typing import NamedTuple
 
 from cleaner.text.edits import Span
+from cleaner.text.lazy import lazy_pattern
 from cleaner.text.memo import Memo
 
-_WORD = re.compile(r"[^\W\d_]+(?:['\N{RIGHT SINGLE QUOTATION MARK}][^\W\d_]+)*")
-_LATIN = re.compile(r"[A-Za-z\u00C0-\u024F\u1E00-\u1EFF]+")
-_OTHER_LETTERS = re.compile(r"[^\W\d_A-Za-z\u00C0-\u024F\u1E00-\u1EFF]+")
+_WORD = lazy_pattern(r"[^\W\d_]+(?:['\N{RIGHT SINGLE QUOTATION MARK}][^\W\d_]+)*")
+_SMALL_ASCII_WORD = lazy_pattern(r"[a-z]+(?:'[a-z]+)*")  # the same in small ASCII, found sooner
+_LATIN = lazy_pattern(r"[A-Za-z\u00C0-\u024F\u1E00-\u1EFF]+")
+_OTHER_LETTERS = lazy_pattern(r"[^\W\d_A-Za-z\u00C0-\u024F\u1E00-\u1EFF]+")
 
-_BRACKETS = re.compile(
+_BRACKETS = lazy_pattern(
     r"[(\[\N{FULLWIDTH LEFT PARENTHESIS}\N{LEFT BLACK LENTICULAR BRACKET}]"
     r"[^()\[\]\N{FULLWIDTH LEFT PARENTHESIS}\N{FULLWIDTH RIGHT PARENTHESIS}\r\n]{0,100}"
     r"[)\]\N{FULLWIDTH RIGHT PARENTHESIS}\N{RIGHT BLACK LENTICULAR BRACKET}]"
@@ -80,11 +82,11 @@ _IN_NAME_WORDS = """
     da de dei del della der des di dos du el het la las le les los van von
 """
 _IN_NAMES = frozenset(_IN_NAME_WORDS.split())
-_BEFORE_NAME = re.compile(r" (?:(?:den?|der|la|las|los) )?[A-Z\u00C0-\u00DE]")
+_BEFORE_NAME = lazy_pattern(r" (?:(?:den?|der|la|las|los) )?[A-Z\u00C0-\u00DE]")
 
 
 # The look-ahead saves most characters the look at each alternative behind it.
-_CODE = re.compile(
+_CODE = lazy_pattern(
     r"""(?=[{}$\\=<@:/)\]'"])
     (?: [{}]\s*$ | [)}\]'"];\s*$ | \$[A-Za-z_{(] | \\\w | == | </?\w | @\w+\{ | :-
     | (?<!\w)/[^\s/]*['\N{RIGHT SINGLE QUOTATION MARK}]  # the sounds of a word: /fa'kl/
@@ -94,8 +96,9 @@ _CODE = re.compile(
     re.MULTILINE | re.VERBOSE,
 )
 
-# Every alternative of it has one of these, or four spaces.
-_MARK_OF_CODE = re.compile(r"[{}$\\@|\t<(/;=:]")
+# Every match begins at one of these or one code point before it, but for an indent.
+_MARK_OF_CODE = lazy_pattern(r"[{}$\\@|\t<(/;=:]")
+_INDENTS = (" " * 4, "\t")
 
 
 class _Words(NamedTuple):
@@ -179,9 +182,17 @@ def signs_of_code(text: str, block: Span) -> Iterator[int]:
 
 
 def _signs(text: str, block: Span) -> Sequence[int]:
-    if not _MARK_OF_CODE.search(text, *block) and text.find(" " * 4, *block) < 0:
-        return ()
-    return [found.end() - 1 for found in _CODE.finditer(text, *block)]
+    if any(text.find(indent, *block) >= 0 for indent in _INDENTS):
+        return [found.end() - 1 for found in _CODE.finditer(text, *block)]
+    signs: list[int] = []
+    done = block.start
+    for mark in _MARK_OF_CODE.finditer(text, *block):
+        for at in (mark.start() - 1, mark.start()):
+            found = _CODE.match(text, at, block.end) if at >= done else None
+            if found:
+                done = found.end()
+                signs.append(done - 1)
+    return signs
 
 
 def _signs_in(text: str) -> Sequence[int]:
@@ -193,20 +204,24 @@ _remembered_signs = Memo(_signs_in)
 
 def _count(text: str) -> _Words:
     """Count the first words of a text by language."""
-    found = _words(text)
-    small = "\n".join(found).lower().replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
-    words = small.split("\n")
+    # Only this letter has a small form that is longer. No word of the lists has it or the other.
+    text = text.replace(
+        "\N{LATIN CAPITAL LETTER I WITH DOT ABOVE}", "\N{LATIN SMALL LETTER DOTLESS I}"
+    )
+    small = text.lower().replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
+    words = _words(small)
     english = sum(map(_ENGLISH.__contains__, words))
     others = 0
     if not _OTHERS.isdisjoint(words):
         others = sum(map(_OTHERS.__contains__, words))
-        for word, there in zip(words, _WORD.finditer(text), strict=False):
+        for word, there in zip(words, _WORD.finditer(small), strict=False):
             others -= word in _IN_NAMES and _BEFORE_NAME.match(text, there.end()) is not None
-    return _Words(len(found), english, others)
+    return _Words(len(words), english, others)
 
 
-def _words(text: str) -> Sequence[str]:
-    """Return the first words of a text, as many as are looked at."""
-    if len(text) <= _REMEMBERED:  # it has not many more
-        return _WORD.findall(text)[:_MOST_WORDS]
-    return [found.group() for found in islice(_WORD.finditer(text), _MOST_WORDS)]
+def _words(small: str) -> Sequence[str]:
+    """Return the first words of a text in small letters, as many as are looked at."""
+    word = _SMALL_ASCII_WORD if small.isascii() else _WORD
+    if len(small) <= _REMEMBERED:  # it has not many more
+        return word.findall(small)[:_MOST_WORDS]
+    return [found.group() for found in islice(word.finditer(small), _MOST_WORDS)]

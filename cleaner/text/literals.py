@@ -8,13 +8,18 @@ searched is said in `cleaner.text.automaton`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from string import ascii_letters
 from typing import Literal, NamedTuple, TypeAlias
 
-from cleaner.text.automaton import LETTERS, Beginnings, Match, beginnings, search
+from cleaner.text.automaton import LETTERS, Beginnings, Match, beginnings, first_bytes, search
 from cleaner.text.edits import Span
 from cleaner.text.folding import Folded, normal, search_keys
 from cleaner.text.seen import (
+    Seen,
+    parts_around,
     parts_of,
     parts_with_invisible,
     without_invisible,
@@ -29,6 +34,9 @@ ANYTHING = b""
 
 _PLURAL = re.compile(rb"e?s(?![a-z])")  # in a folded text
 
+_SPACE = re.compile(" ")
+_SHORT = 20_000  # code points of a text that is searched as quickly as it is looked at
+_WIDEST = 40  # code points of white space in which no word is looked for
 _TOGETHER = 200_000  # code points of a long text that are searched together, to save memory
 
 # The literals that occur in a text, each a word (str) or a piece (bytes), and the spans of all its
@@ -55,6 +63,7 @@ class Table(NamedTuple):
     """
 
     keys: Sequence[bytes]
+    firsts: Sequence[int]  # for each key, its first bytes as `first_bytes` gives them
     owners: Sequence[Sequence[str | bytes]]  # for each key, the literals that it finds
     words: int  # the number of keys of words
     gaps: bool  # whether the piece `GAP` is asked for
@@ -76,8 +85,10 @@ def table(words: Iterable[str], pieces: Iterable[bytes] = ()) -> Table:
     wanted = list(dict.fromkeys(pieces))
     searched = [piece for piece in wanted if piece not in (ANYTHING, GAP)]
     keys = sorted(owners)
+    every = [*keys, *searched]
     return Table(
-        keys=[*keys, *searched],
+        keys=every,
+        firsts=list(map(first_bytes, every)),
         owners=[*map(owners.__getitem__, keys), *([piece] for piece in searched)],
         words=len(keys),
         gaps=GAP in wanted,
@@ -90,7 +101,7 @@ class Literals:
 
     def __init__(self, table: Table) -> None:
         self._table = table
-        self._search = search(table.keys, table.beginnings) if table.keys else None
+        self._search = search(table.keys, table.firsts, table.beginnings) if table.keys else None
 
     def find(self, text: str) -> Found:
         """Return the literals that occur in `text` with the spans of their occurrences.
@@ -133,17 +144,49 @@ class Literals:
         >>> Literals(table(["Ma Yun"])).find_quoted("Ma “Yun”")
         {'Ma Yun': [Span(start=0, end=7)]}
         """
-        if self._search is None:
-            return {}
         quoted: dict[str | bytes, list[Span]] = {}
+        if self._search is None:
+            return quoted
         for part in parts_of(text, _TOGETHER):
             seen = without_quotation_marks(part.of(text))
-            folded = Folded(seen.text)
-            for word, spans in self._map_back(folded, (), self._words_in(folded)).items():
-                for span in spans:
-                    if seen.is_cut(span):
-                        quoted.setdefault(word, []).append(seen.origin(span).moved(part.start))
+            for around in parts_around(seen.text, self._cuts_inside_words(seen)):
+                folded = Folded(around.of(seen.text))
+                found = self._map_back(folded, (), self._words_in(folded), around.start)
+                for word, spans in found.items():
+                    for span in spans:
+                        if seen.is_cut(span):
+                            quoted.setdefault(word, []).append(seen.origin(span).moved(part.start))
         return quoted
+
+    def _cuts_inside_words(self, seen: Seen) -> Iterator[int]:
+        """Yield the places where a quotation mark was removed, but for those inside no word.
+
+        White space is beside each of them. In a long text it is worthwhile to look at what is
+        around it, because it is rarely inside a word.
+        """
+        text = seen.text
+        # A letter that is composed with the accent behind it is another one in a word.
+        is_composed = unicodedata.is_normalized("NFC", text)
+        if len(text) < _SHORT or self._table.beginnings or not is_composed:
+            yield from seen.cuts
+            return
+        longest, spaces = self._spaces_in_words
+        reach = longest + _WIDEST
+        for cut in seen.cuts:
+            before, behind = text[max(0, cut - reach) : cut], text[cut : cut + reach]
+            is_wide = before[-_WIDEST:].isspace() or behind[:_WIDEST].isspace()
+            if is_wide or _around_space(before, behind) in spaces:
+                yield cut
+
+    @cached_property
+    def _spaces_in_words(self) -> tuple[int, frozenset[str]]:
+        """The length of the longest word, and what is around the spaces inside words."""
+        words = [key.decode() for key in self._table.keys[: self._table.words] if b" " in key]
+        around: set[str] = set()
+        for word in words:
+            for space in _SPACE.finditer(word):
+                around.add(_around_space(word[: space.start()], word[space.end() :]))
+        return max(map(len, words), default=0), frozenset(around)
 
     def _words_in(self, folded: Folded) -> Sequence[Match]:
         """Return the matches in a folded text that are words."""
@@ -166,13 +209,26 @@ class Literals:
 
         The part begins at `begin`.
         """
-        point = folded.code_point
+        offsets = {*gaps, *(gap + 1 for gap in gaps)}
+        # Where ASCII without a space was found, the text is as long as it is in the folded copy.
+        lengths: dict[int, int] = {}  # by key
+        for key, start, end in matches:
+            offsets.add(start)
+            if key not in lengths:
+                there = folded.data[start:end]
+                is_as_long = there.isascii() and b" " not in there
+                lengths[key] = len(there) if is_as_long else 0
+            if not lengths[key]:
+                offsets.add(end)
+        points = folded.code_points(offsets)
         found: dict[str | bytes, list[Span]] = {}
         if gaps:
-            found[GAP] = [Span(begin + point(gap), begin + point(gap + 1)) for gap in gaps]
+            found[GAP] = [Span(begin + points[gap], begin + points[gap + 1]) for gap in gaps]
         owners = self._table.owners
         for key, start, end in matches:
-            span = Span(begin + point(start), begin + point(end))
+            first = begin + points[start]
+            length = lengths[key]
+            span = Span(first, first + length if length else begin + points[end])
             for literal in owners[key]:
                 found.setdefault(literal, []).append(span)
         return found
@@ -196,6 +252,17 @@ def _without_parts_of_words(matches: Sequence[Match], data: bytes, table: Table)
                 continue
         kept.append(match)
     return kept
+
+
+def _around_space(before: str, behind: str) -> str:
+    """Return the last letters before a space and the character behind it, in small letters.
+
+    >>> _around_space("the Ant ", " Group")
+    'ant g'
+    """
+    head = before.rstrip()
+    letters = head[len(head.rstrip(ascii_letters)) :]
+    return f"{letters} {behind.lstrip()[:1]}".lower()
 
 
 def occurrences(text: str, wanted: Iterable[str]) -> Mapping[str, Sequence[Span]]:

@@ -8,16 +8,17 @@ from collections.abc import Iterator
 from cleaner.text.characters import APOSTROPHES, HANGUL, LINE_END
 from cleaner.text.document import BlockKind
 from cleaner.text.edits import Span, merge_spans
+from cleaner.text.lazy import lazy_pattern
 
 SHORT = 100  # code points; neither a person nor an editor wraps lines to more than that
 _LONG = 2 * SHORT  # code points; of a longer block only the end is looked at
 
-_NOTICE = re.compile(
+_NOTICE = lazy_pattern(
     r"[\N{COPYRIGHT SIGN}\N{CIRCLED LATIN CAPITAL LETTER C}]|\(c\)|All rights reserved",
     re.IGNORECASE,
 )
-_CREDIT_END = re.compile(rf"\[[^\][\n]*[{HANGUL}][^\][\n]*\]\s*$|\bGraphic\s*[=:][^.]*$")
-_BYLINE = re.compile(r"\b(?:correspondent|reporter)\b", re.IGNORECASE)
+_CREDIT_END = lazy_pattern(rf"\[[^\][\n]*[{HANGUL}][^\][\n]*\]\s*$|\bGraphic\s*[=:][^.]*$")
+_BYLINE = lazy_pattern(r"\b(?:correspondent|reporter)\b", re.IGNORECASE)
 _SENTENCE_ENDS = frozenset(".!?:;,\N{HORIZONTAL ELLIPSIS}")
 
 _SITES = "com|net|org|info|gov|edu|cn|kr|jp|tw|hk|io"
@@ -37,7 +38,7 @@ _BEHIND_IPV6 = rf"(?: \]:\d++ )? (?: \]?/ {_TAIL} )?"
 _TAGS = r"@\#\N{FULLWIDTH COMMERCIAL AT}\N{FULLWIDTH NUMBER SIGN}"
 # All of these are inside one word between white space. Each alternative starts with a look-behind
 # that allows it to begin at one place of a word only, so that a very long word takes linear time.
-_VERBATIM = re.compile(
+_VERBATIM = lazy_pattern(
     rf"""
       (?<![\w`]) [a-z] [a-z0-9+.-]{{1,20}}+ :// [^\s<>"\N{{RIGHT DOUBLE QUOTATION MARK}}]+   # URL
     | (?<![\w.]) www \. [^\s<>"]+                                                         # URL
@@ -75,22 +76,23 @@ _VERBATIM = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_CODE = re.compile(r"(?<!`)`(?!`)[^`\n\r]+`(?!`)")
+_CODE = lazy_pattern(r"(?<!`)`(?!`)[^`\n\r]+`(?!`)")
 # Every alternative of _VERBATIM contains one of these, and so does a path.
-_SIGNS = re.compile(
-    r"[@#/\\$%{=\N{FULLWIDTH COMMERCIAL AT}\N{FULLWIDTH NUMBER SIGN}]|\.\w|www|:\S|\(\)|--"
+_SIGNS = lazy_pattern(
+    r"[@#/\\$%{=\N{FULLWIDTH COMMERCIAL AT}\N{FULLWIDTH NUMBER SIGN}]|\.\w|www|:\S|\(\)"
+    r"|(?<!\S)--[a-z]"
 )
-_SPACE = re.compile(r"\s")
+_SPACE = lazy_pattern(r"\s")
 # Words with slashes between them, which may be a path or prose: `Antgroup/readme.md`, “Ma Win/AP”.
-_SLASHED = re.compile(rf"(?<![\w./~{APOSTROPHES}-])[\w.~-]++(?:/[\w.~-]++)++/?")
-_FILE_END = re.compile(
+_SLASHED = lazy_pattern(rf"(?<![\w./~{APOSTROPHES}-])[\w.~-]++(?:/[\w.~-]++)++/?")
+_FILE_END = lazy_pattern(
     rf"\w\.(?:{_FILES})\Z|/(?:readme|licen[cs]e|changelog|contributing|makefile|dockerfile)\Z",
     re.IGNORECASE,
 )
 # The name of a folder, `Antgroup/`, or of somebody whose photograph it is: “Marwin/ Newsis”.
-_FOLDER = re.compile(r"(?<![\w./~-])[\w.-]++/(?![\w/])")
-_NEXT_LETTER = re.compile(r"\s{0,3}\w")
-_SMALL = re.compile(r"[a-z][a-z0-9-]*")
+_FOLDER = lazy_pattern(r"(?<![\w./~-])[\w.-]++/(?![\w/])")
+_NEXT_LETTER = lazy_pattern(r"\s{0,3}\w")
+_SMALL = lazy_pattern(r"[a-z][a-z0-9-]*")
 
 
 def block_kind(block: str) -> BlockKind:

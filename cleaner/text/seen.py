@@ -8,27 +8,28 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import accumulate
 from typing import NamedTuple
 
 from cleaner.text.characters import HYPHENS, INVISIBLE, JOINERS
 from cleaner.text.edits import Span
+from cleaner.text.lazy import lazy_pattern
 
 # A joiner is looked through between Latin letters only. In an emoji or in a word of another script
 # it belongs to what is seen.
 _LATIN = r"A-Za-z\u00C0-\u024F\u1E00-\u1EFF"
-_UNSEEN = re.compile(rf"(?<=[{_LATIN}])[{JOINERS}{INVISIBLE}]+(?=[{_LATIN}])|[{INVISIBLE}]+")
+_UNSEEN = lazy_pattern(rf"((?<=[{_LATIN}])[{JOINERS}{INVISIBLE}]+(?=[{_LATIN}])|[{INVISIBLE}]+)")
 _PLAIN_HYPHENS = str.maketrans(dict.fromkeys(HYPHENS, "-"))
 _MAY_DIFFER = (*INVISIBLE, *JOINERS, *HYPHENS[1:])
-_BEFORE_BLANK_LINE = re.compile(r"(?<=\S)(?:\n(?=\n\S)|\r\n(?=\r\n\S))")
+_BEFORE_BLANK_LINE = lazy_pattern(r"(?<=\S)(?:\n(?=\n\S)|\r\n(?=\r\n\S))")
 _BLANK_LINE = "\n\n"  # one of the blank lines that there are; no name goes on behind it
 # Quotation marks beside white space: only there can they be inside a name of two words.
-_MARKS = (
+QUOTATION_MARKS = (
     "\"'`\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}"
     "\N{LEFT SINGLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}"
 )
-_QUOTATION = re.compile(rf"[{_MARKS}](?:(?=\s)|(?<=\s.))")
+_QUOTATION = lazy_pattern(rf"([{QUOTATION_MARKS}](?:(?=\s)|(?<=\s.)))")
 
 
 class Seen(NamedTuple):
@@ -132,13 +133,29 @@ def without_quotation_marks(text: str) -> Seen:
     return _without(_QUOTATION, text)
 
 
+def parts_around(text: str, places: Iterable[int]) -> Iterator[Span]:
+    r"""Yield the parts of a text, from one blank line to another, around places in order.
+
+    >>> list(parts_around("Ma\n\nWin Do\n\nAnt", [4, 6]))
+    [Span(start=4, end=10)]
+    """
+    done = 0
+    for place in places:
+        if place >= done:
+            part = part_around(text, place, done)
+            yield part
+            done = part.end
+
+
 def has_quotation_marks(text: str) -> bool:
     """Return whether the text has such quotation marks."""
     return bool(_QUOTATION.search(text))
 
 
 def _without(pattern: re.Pattern[str], text: str) -> Seen:
-    spans = [found.span() for found in pattern.finditer(text)]
-    removed = list(accumulate((end - start for start, end in spans), initial=0))
-    cuts = [start - gone for (start, _), gone in zip(spans, removed, strict=False)]
-    return Seen(pattern.sub("", text), cuts, removed)
+    """Return the text without what a pattern matches, which is its only group."""
+    pieces = pattern.split(text)
+    kept = pieces[::2]
+    cuts = list(accumulate(map(len, kept[:-1])))
+    removed = list(accumulate(map(len, pieces[1::2]), initial=0))
+    return Seen("".join(kept), cuts, removed)

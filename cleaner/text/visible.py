@@ -6,18 +6,19 @@ see what the file contains.
 
 from __future__ import annotations
 
-import re
 from json import dumps
+
+from cleaner.text.lazy import lazy_pattern
 
 # All controls, all characters that only affect how others are shown, and those that may be ignored
 # when a text is shown (Default_Ignorable_Code_Point in the database of Unicode).
-_INVISIBLE = re.compile(
+_INVISIBLE = lazy_pattern(
     "[\x00-\x1f\x7f-\x9f\N{SOFT HYPHEN}\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"
     "\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ud800-\udfff\ufe00-\ufe0f"
     "\ufeff\uffa0\ufff0-\ufffb\U00013430-\U0001345f\U0001bca0-\U0001bca3"
     "\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
 )
-_INVISIBLE_IN_LINES = re.compile(rf"(?!\n){_INVISIBLE.pattern}")
+_INVISIBLE_IN_LINES = lazy_pattern(rf"(?!\n){_INVISIBLE.pattern}")
 
 
 def visible(text: str) -> str:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
 
 from cleaner import Cleaner
 from cleaner.errors import RuleError
+from cleaner.fixers import furniture
+from cleaner.fixers.furniture import lines as listed
 from cleaner.formats import for_name
+from cleaner.rules.patterns import compiled
 from tests.command import run
 from tests.samples import bundled, bundled_rules, ruleset
 
@@ -278,6 +283,62 @@ def test_the_titles_below_a_label_are_for_a_person() -> None:
     text = PAGE.format("Related articles\n\nFive rivers that froze")
     assert BUNDLED.clean(text).text == text.removeprefix("[ad_1]\n\n")
     assert ("suggest", "furniture/related-list") in found(text)
+
+
+SLOTS = {
+    "text": "some text",
+    "title": "A Title",
+    "date": "2021-03-02 10:20",
+    "number": "1,234",
+    "phone": "(02) 1234-5678",
+    "name": "Nam Bo-ra",
+    "capitals": "KBS",
+}
+
+
+def written(line: str, words: Mapping[str, str]) -> Iterator[str]:
+    """Yield a listed line with something in its slots: each word of the first one."""
+    slots = re.findall(r"\{([a-z]+)\}", line)
+    choices = [words[slot].split(",") if slot in words else [SLOTS[slot]] for slot in slots]
+    for first in choices[0] if choices else [""]:
+        text = line
+        for slot, (there, *_) in zip(slots, [[first], *choices[1:]], strict=False):
+            text = text.replace(f"{{{slot}}}", there.strip(), 1)
+        yield text
+
+
+def test_a_listed_line_is_compared_with_the_list() -> None:
+    """It is not taken for one that begins otherwise, in any case, alone or with another one."""
+    compared = 0
+    for rule in bundled_rules():
+        options = rule.options
+        if not (isinstance(options, furniture.Options) and options.lines):
+            continue
+        lines, words = options.lines, frozenset(options.words.items())
+        pattern = compiled(listed.pattern(lines, words))
+        for line in lines:
+            for text in written(line, options.words):
+                bare = listed.bare(text)
+                for there in (bare, bare.lower(), bare.upper(), f"{bare} | {bare}"):
+                    if pattern.fullmatch(there):
+                        assert listed.may_be_listed(there, lines, words), (rule.id, there)
+                        compared += 1
+    assert compared > 1000
+
+
+@pytest.mark.parametrize(
+    ("line", "is_one"),
+    [
+        pytest.param(" | ".join(["Share"] * 8), True, id="eight"),
+        pytest.param(" | ".join(["Share"] * 9), False, id="nine"),
+        pytest.param("Share |", False, id="a mark behind the last one"),
+        pytest.param("Share. | Page 12.", True, id="full stops"),
+        pytest.param("SharePage 12", False, id="nothing between them"),
+    ],
+)
+def test_how_many_listed_lines_are_in_a_line(line: str, is_one: bool) -> None:
+    pattern = compiled(listed.pattern(("Share", "Page {number}"), frozenset()))
+    assert bool(pattern.fullmatch(line)) == is_one
 
 
 @pytest.mark.parametrize("line", ["Related articles", "Share on Facebook"])

@@ -127,3 +127,12 @@ def test_protected_is_what_is_verbatim_in_the_line(
         verbatim = list(verbatim_spans(text, line))
         touched = any(span.overlaps(there) or there.covers(span) for there in verbatim)
         assert document.is_protected(span) is touched
+
+
+@given(st.lists(st.sampled_from([*WORDS, "--so", "\n\n", "\r"]), max_size=12).map("".join))
+def test_places_of_prose_are_the_same_one_by_one(text: str) -> None:
+    document = plain.read(text)
+    for block in document.spans():
+        places = range(block.end - block.start)
+        one_by_one = [at for at in places if document.is_prose(block.start + at)]
+        assert document.prose_places(block, places) == one_by_one

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cleaner.formats import plain
-from cleaner.rules.patterns import matches, reach, required
+from cleaner.rules.patterns import is_quick, matches, reach, required
 from cleaner.text.literals import Hit, Literals, table
 from tests.rules.test_required import PATTERNS
 from tests.samples import bundled_rules
@@ -42,6 +42,21 @@ def test_the_same_matches(text: str) -> None:
             for limit in (reach(match), None)
         )
         assert sorted(near) == sorted(anywhere), match
+
+
+@pytest.mark.parametrize(
+    ("match", "expected"),
+    [
+        pytest.param(r"[A-Z][a-z]+ War", True, id="one stretch without limit"),
+        pytest.param(r"^\[[^\]]{31,}$", True, id="a long stretch"),
+        pytest.param(r"[a-z]+ ?[a-z]+,,", False, id="two stretches, shared in many ways"),
+        pytest.param(r"(?:[a-z]+ ?)+,,", False, id="a stretch in a repetition"),
+        pytest.param(r"(?:\w{0,9}:?){0,9},,", False, id="too many ways, with limits"),
+        pytest.param(r"(,)\1+", False, id="what is repeated is not known"),
+    ],
+)
+def test_quick_on_a_short_text(match: str, expected: bool) -> None:
+    assert is_quick(match) == expected
 
 
 @pytest.mark.parametrize(

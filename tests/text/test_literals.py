@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from unittest.mock import patch
+
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from cleaner.text import literals
 from cleaner.text.edits import Span
 from cleaner.text.literals import GAP, Literals, spelled, table
 from tests.text.reading import places
@@ -38,6 +41,37 @@ def test_a_name_is_found_however_it_is_typed(name: str, before: str) -> None:
     found = Literals(table(NAMES)).find(f"{before}{name}, and")
     expected = Span(len(before), len(before) + len(name))
     assert any(expected in spans for spans in found.values())
+
+
+MARKS = ["'", '"', "“", "”", "’", "`", "\"'"]
+PARTS = [
+    "Ma",
+    "Yun",
+    "MA",
+    "YUN",
+    "Éric",
+    "E\u0301ric",
+    "O'Neil",
+    "Xi’an",
+    "Jiaotong",
+    "Group",
+    "한",
+]
+
+
+@settings(max_examples=300)
+@given(
+    st.lists(st.sampled_from([*PARTS, *MARKS, *BREAKS, *BLANKS, " " * 50, "s", "."])).map("".join)
+)
+@example("Ma “Yun” and the 'Ma' YUN, “Ma” \n  “Yun”")
+@example("Zhōu\n\n“Xùn” Zhou\u0304 'Xùn'")
+def test_a_long_text_has_the_same_names_across_quotation_marks(text: str) -> None:
+    search = Literals(table(NAMES))
+    found = []
+    for shortest in (0, len(text) + 1):
+        with patch.object(literals, "_SHORT", shortest):
+            found.append(search.find_quoted(text))
+    assert found[0] == found[1]
 
 
 @given(

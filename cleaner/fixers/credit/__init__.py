@@ -21,6 +21,7 @@ from cleaner.fixers.credit.words import EAST_ASIAN, About, Lexicon, Words
 from cleaner.rules.model import Level, Rule
 from cleaner.text.document import Document
 from cleaner.text.edits import Edit, Span
+from cleaner.text.memo import Memo
 
 Options = Words
 LEVELS: tuple[Level, ...] = ("fix", "suggest", "report", "off")
@@ -30,7 +31,6 @@ _NARROW = ("", "[", "(", "<")  # other brackets have white space in them
 _LATIN = re.compile("[A-Za-z]")
 _MOST_AROUND = 20  # East Asian characters around credits, which a headline or a byline may have
 _PLACES_AT_HEAD = re.compile(r"\s*(?P<places>[A-Z][A-Za-z., ]{1,60}?)\s*=\s*(?=[A-Z])")
-_REMEMBERED = 2_000  # code points of a block whose credits are remembered
 _TEXT_BEHIND = re.compile(r"[\s,]+\S")
 
 
@@ -53,15 +53,11 @@ def literals(rules: Iterable[Rule]) -> Iterator[tuple[Rule, bytes]]:
 
 def edits(document: Document, rules: Iterable[Rule], hits: Hits) -> Iterator[Edit]:
     """Yield the English of every credit of which all words are known."""
-    known: dict[tuple[Lexicon, Span], Sequence[_Found]] = {}
     for rule in rules:
         words = options_of(rule, Words)
-        lexicon = _lexicon(words)
+        find = _memo(_lexicon(words))
         for block in dict.fromkeys(document.block(span.start) for span, _ in hits[rule.id]):
-            key = lexicon, block
-            if key not in known:
-                known[key] = _found_in(block.of(document.text), lexicon)
-            for found in known[key]:
+            for found in find(block.of(document.text)):
                 if found.about != words.about:
                     continue
                 if not (found.is_plain or document.is_english_prose(block)):
@@ -83,17 +79,13 @@ def _lexicon_of(words: Words) -> Lexicon:
     return Lexicon(words)
 
 
-def _found_in(text: str, lexicon: Lexicon) -> Sequence[_Found]:
-    """Return what is found in a block, whatever rule it is for; short blocks are remembered.
+@lru_cache(maxsize=16)
+def _memo(lexicon: Lexicon) -> Memo[Sequence[_Found]]:
+    """Return what remembers the credits of blocks, whatever rule they are for.
 
     Each block is asked about several times: by rules that wait for damage, and in every pass.
     """
-    return (_remembered if len(text) <= _REMEMBERED else _in_block)(text, lexicon)
-
-
-@lru_cache(maxsize=500)
-def _remembered(text: str, lexicon: Lexicon) -> Sequence[_Found]:
-    return _in_block(text, lexicon)
+    return Memo(lambda text: _in_block(text, lexicon))
 
 
 def _in_block(text: str, lexicon: Lexicon) -> Sequence[_Found]:

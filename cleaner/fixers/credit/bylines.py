@@ -21,6 +21,7 @@ from typing import NamedTuple
 
 from cleaner.fixers.credit.words import Lexicon
 from cleaner.text.edits import Span
+from cleaner.text.lazy import lazy_pattern
 
 _RANK = r"(?:[Ss]enior|[Ii]ntern|[Ss]taff|[Pp]hoto)"
 _TITLE = rf"(?:{_RANK} )?(?:[Rr]eporter|[Cc]orrespondent|[Jj]ournalist)"
@@ -32,13 +33,13 @@ _QUOTES = (
     r"\"'\N{LEFT DOUBLE QUOTATION MARK}\N{LEFT SINGLE QUOTATION MARK}"
     r"\N{RIGHT DOUBLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}"
 )
-_BEFORE_TEXT = re.compile(
+_BEFORE_TEXT = lazy_pattern(
     rf"\s*(?:{_DATELINE_IN_BRACKETS}|{_BARE_DATELINE})?"
     rf"(?P<byline>(?:(?P<title>{_TITLE}) (?P<name>{_NAME})|(?P<name_first>{_NAME}) {_TITLE}),?"
     rf"\s*=\s*)(?=[A-Z0-9{_QUOTES}])"
 )
 _PLACE = r"(?P<place>[A-Z][A-Za-z., ]{1,40}?)"
-_BEHIND_PLACE = re.compile(
+_BEHIND_PLACE = lazy_pattern(
     rf"\s*(?P<byline>{_PLACE}\s*=\s*(?P<title>{_TITLE}) (?P<name>{_NAME}))(?![\w-])"
 )
 _OUTLET = rf"(?P<outlet>(?!{_TITLE}|{_RANK})[A-Z][\w&.'-]*(?: [A-Z0-9][\w&.'-]*){{0,4}}?)"

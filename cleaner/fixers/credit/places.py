@@ -22,11 +22,12 @@ from typing import NamedTuple
 
 from cleaner.text.characters import LINE_END
 from cleaner.text.edits import Span
+from cleaner.text.lazy import lazy_pattern
 
 _OPENING, _CLOSING = r"\[(<【〈［（", r"\])>】〉］）"
 _LONGEST = 120  # code points of a credit
 # In Markdown a backslash may be before a bracket.
-_IN_BRACKETS = re.compile(
+_IN_BRACKETS = lazy_pattern(
     rf"(?P<opening>[{_OPENING}])(?P<credit>[^{_OPENING}{_CLOSING}\r\n]{{1,{_LONGEST}}}?)\\?"
     rf"(?P<closing>[{_CLOSING}])"
 )
@@ -42,7 +43,7 @@ _COPYRIGHT = r"\N{CIRCLED LATIN SMALL LETTER C}"
 # A word, up to a copyright mark in it.
 _WORD = rf"(?=[^\s{_MARKS}{_SENTENCE_END}])[^\s{_MARKS}{_SENTENCE_END}{_COPYRIGHT}]*+"
 # Where a credit without brackets may begin.
-_BEGINNING = re.compile(
+_BEGINNING = lazy_pattern(
     rf"""
       (?: [{_SENTENCE_END}] [{_CLOSING_MARKS}{_CLOSING}]* \s+
         | (?<= [a-z0-9] [a-z0-9%] ) [{_SENTENCE_END}] [{_CLOSING_MARKS}{_CLOSING}]*  # not in E.U.
@@ -55,7 +56,7 @@ _BEGINNING = re.compile(
     re.VERBOSE,
 )
 # What a page may have behind a credit: the address of its author.
-_BEHIND = re.compile(r"(?:\s*(?:\[email\sprotected\]|\S+@\S*))?[\s.]*\Z")
+_BEHIND = lazy_pattern(r"(?:\s*(?:\[email\sprotected\]|\S+@\S*))?[\s.]*\Z")
 
 
 class Place(NamedTuple):

@@ -9,17 +9,18 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from cleaner.rules.model import NOTHING
 from cleaner.text.characters import HANGUL
+from cleaner.text.lazy import lazy_pattern
 
 # Han and kana; with Hangul they are what a credit may be left in.
 _HAN_AND_KANA = r"\u3005\u3041-\u30FF\u3400-\u4DBF\u4E00-\u9FFF"
-EAST_ASIAN = re.compile(f"[{HANGUL}{_HAN_AND_KANA}]")
+EAST_ASIAN = lazy_pattern(f"[{HANGUL}{_HAN_AND_KANA}]")
 
 # Which readings a rule writes; the sense of each is explained in `cleaner.fixers.credit.grammar`.
 About = Literal["untranslated", "certain", "likely", "style", "dateline", "byline", "glued"]
 
 Part: TypeAlias = Literal["agency", "source", "place", "website", "role", "person", "name", "title"]
 
-_GAP = re.compile(r"\s+")
+_GAP = lazy_pattern(r"\s+")
 _LONGEST_LABEL = 4  # words
 PREPOSITIONS = (" by", " of", " from")
 
@@ -42,20 +43,20 @@ _LONGEST_INITIALS = 4  # code points, with the full stop: Inc.
 _SMALL_WORDS = frozenset({"of", "the", "and", "for", "&", "de"})
 _IN_A_WORD = r"[A-Za-z0-9\u00C0-\u024F.&'\N{RIGHT SINGLE QUOTATION MARK}-]*"
 _NAME_WORD = rf"[A-Z0-9\u00C0-\u00DE]{_IN_A_WORD}"
-_LATIN_WORD = re.compile(rf"[A-Za-z0-9\u00C0-\u024F]{_IN_A_WORD}|&")
+_LATIN_WORD = lazy_pattern(rf"[A-Za-z0-9\u00C0-\u024F]{_IN_A_WORD}|&")
 
 _QUOTES = (
     "'\"\N{LEFT SINGLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}"
     "\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}"
 )
 # Where a known word may begin or end: at a word in Latin letters, or at any other character.
-_PIECE = re.compile(r"[A-Za-z0-9]+|\S")
+_PIECE = lazy_pattern(r"[A-Za-z0-9]+|\S")
 # Letters that are Latin letters of ASCII, or begin with some, once case does not count: ß, ﬁ, İ.
-_FOLDED_TO_ASCII = re.compile(
+_FOLDED_TO_ASCII = lazy_pattern(
     "[\u00df\u0130\u0149\u017f\u01f0\u1e96-\u1e9a\u1e9e\u212a\ufb00-\ufb06]"
 )
 # The title of a show, whatever became of its marks: Photo = SBS ’Slow Walking’ capture.
-_TITLE = re.compile(rf"[{_QUOTES}][^{_QUOTES}\r\n]{{1,60}}[{_QUOTES}]")
+_TITLE = lazy_pattern(rf"[{_QUOTES}][^{_QUOTES}\r\n]{{1,60}}[{_QUOTES}]")
 
 
 class Words(NamedTuple):

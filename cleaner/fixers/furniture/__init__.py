@@ -126,7 +126,8 @@ def edits(document: Document, rules: Iterable[Rule], hits: Hits) -> Iterator[Edi
 def _inside_lines(document: Document, rule: Rule, hits: Sequence[Hit]) -> Iterator[Edit]:
     """Yield deletions of matches with the spaces before them."""
     line = _Line(document, Span(-1, -1))
-    for block_start, match in matches(options_of(rule, Options).match, document, hits, rule.id):
+    pattern = options_of(rule, Options).match
+    for block_start, match in matches(pattern, document, hits, rule.id, quick=rule.quick):
         start = block_start + match.start()
         while start and document.text[start - 1] in _SPACES:
             start -= 1
@@ -144,7 +145,8 @@ def _where_they_may_be(
 
     A line below that is deleted itself does not count: what counts is the next line that stays.
     """
-    first = _visible_part(text, Span(0, len(text))).start
+    visible = _VISIBLE.search(text)
+    first = visible.start() if visible else len(text)
     staying: dict[Span, Span] = {}  # for each deleted line the next one below that stays
     for line in sorted(meant, reverse=True):
         below = _line_below(text, line)
@@ -162,16 +164,20 @@ def _meant(document: Document, rule: Rule, hits: Sequence[Hit]) -> Iterator[Span
     text = document.text
     options = options_of(rule, Options)
     match, words = options.match, frozenset(options.words.items())
-    list_pattern = listed.pattern(options.lines, words) if options.lines else ""
     for line in _lines_with_hits(text, hits):
         there = line.of(text).strip()
         is_listed = False
-        if list_pattern and len(there) <= listed.LONGEST:
-            is_listed = is_whole_match(list_pattern, listed.bare(there), document, rule.id)
+        if options.lines and len(there) <= listed.LONGEST:
+            bare = listed.bare(there)
+            if listed.may_be_listed(bare, options.lines, words):
+                pattern = listed.pattern(options.lines, words)
+                is_listed = is_whole_match(pattern, bare, document, rule.id)
         if is_listed:
             is_meant = not _is_in_a_sentence(text, line)
         else:
-            is_meant = bool(match) and is_whole_match(match, there, document, rule.id)
+            is_meant = bool(match) and is_whole_match(
+                match, there, document, rule.id, quick=rule.quick
+            )
         if is_meant and _is_on_a_page(document, line):
             yield line
 

@@ -34,6 +34,8 @@ _SLOTS = {
     "name": r"(?-i:[A-Z][a-z]+(?: [A-Z][a-z]+|-[A-Za-z][a-z]+){1,3})",
     "capitals": "(?-i:[A-Z]{2,5})",
 }
+# What the text in a slot begins with; in the other slots that is any letter.
+_SLOT_BEGINNINGS = {"date": ("19", "20"), "number": tuple("0123456789"), "phone": ("0", "(0")}
 _SLOT = re.compile(r"\{([a-z]+)\}")
 # What pages print around a line that is a button, a label or a notice.
 _MARKS = (
@@ -117,9 +119,40 @@ def pattern(lines: Sequence[str], words: frozenset[tuple[str, str]]) -> str:
         is_free = any(f"{{{slot}}}" in line for slot in _FREE)
         (alone if is_free else others).append(source)
     if others:
+        # The lines stand in it once, because it takes long to compile.
         item = f"(?:{'|'.join(others)})\\.?"
-        alone.append(f"{item}(?:{_BETWEEN}{item}){{0,{_MOST - 1}}}")
+        alone.append(f"(?:{item}(?:{_BETWEEN}(?!\\Z)|\\Z)){{1,{_MOST}}}")
     return f"(?i:{'|'.join(alone)})"
+
+
+def may_be_listed(line: str, lines: Sequence[str], words: frozenset[tuple[str, str]]) -> bool:
+    """Return whether a line of a page without its marks begins as one of the listed lines may.
+
+    A sentence with a word of a listed line mostly does not; so it is not compared with them all.
+
+    >>> lines = ("Share this", "Phone {phone}")
+    >>> may_be_listed("Share it", lines, frozenset()), may_be_listed("PHONE", lines, frozenset())
+    (False, False)
+    >>> may_be_listed("Phone and fax", lines, frozenset())
+    True
+    """
+    # Beyond ASCII there are other spellings of the same small letters.
+    return not line.isascii() or line.lower().startswith(_beginnings(lines, words))
+
+
+@lru_cache(maxsize=512)
+def _beginnings(lines: Sequence[str], words: frozenset[tuple[str, str]]) -> tuple[str, ...]:
+    """Return what the listed lines begin with, in small letters; "" for any letter."""
+    by_slot = {slot: tuple(_listed(listed)) for slot, listed in words}
+    beginnings: set[str] = set()
+    for line in lines:
+        first, slot, *_ = [*_SLOT.split(_bare_template(line)), ""]
+        if first:
+            beginnings.add(first.lower())
+        else:
+            in_slot = by_slot.get(slot) or _SLOT_BEGINNINGS.get(slot, ("",))
+            beginnings.update(map(str.lower, in_slot))
+    return tuple(beginnings)
 
 
 def _without_marks(words: str) -> str:

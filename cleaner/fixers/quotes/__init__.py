@@ -132,20 +132,15 @@ def _paired(
         spans = [span for span in spans if is_glued(document.text, span.start, prefixes)]
     match options.style:
         case "settled":
-            found = settled_repairs(readings, _english(document, spans))
+            found = settled_repairs(readings, _blocks(document, spans))
         case "unsettled":
-            found = doubtful_marks(readings, _english(document, spans))
+            found = doubtful_marks(readings, _blocks(document, spans))
         case "single" | "double" as kind:
             found = certain_repairs(readings, _blocks(document, spans), kind)
         case _:
             return
     for span, written in found:
         yield Edit(span, written, (rule.id,))
-
-
-def _english(document: Document, spans: Iterable[Span]) -> list[Span]:
-    """Return the blocks of English prose that contain these spans, each once."""
-    return [block for block in _blocks(document, spans) if document.is_english_prose(block)]
 
 
 def _blocks(document: Document, spans: Iterable[Span]) -> Iterable[Span]:
@@ -161,8 +156,11 @@ def _blocks(document: Document, spans: Iterable[Span]) -> Iterable[Span]:
 
 def _inner(document: Document, rule: Rule, spans: Iterable[Span]) -> Iterator[Edit]:
     wanted: list[Edit] = []
-    for block in _english(document, spans):
-        for at in inner_spaces(block.of(document.text)):
+    for block in _blocks(document, spans):
+        spaces = inner_spaces(block.of(document.text))
+        if not spaces or not document.is_english_prose(block):
+            continue
+        for at in spaces:
             wanted.append(Edit(Span(block.start + at, block.start + at + 1), "", (rule.id,)))
     if not is_style(len(wanted) // 2, lambda: _NO_INNER_SPACE.finditer(document.text)):
         yield from wanted
@@ -170,8 +168,11 @@ def _inner(document: Document, rule: Rule, spans: Iterable[Span]) -> Iterator[Ed
 
 def _tex(document: Document, rule: Rule, spans: Iterable[Span]) -> Iterator[Edit]:
     wanted: list[Edit] = []
-    for block in _english(document, spans):
-        for found in _TEX.finditer(document.text, *block):
+    for block in _blocks(document, spans):
+        quotations = list(_TEX.finditer(document.text, *block))
+        if not quotations or not document.is_english_prose(block):
+            continue
+        for found in quotations:
             opening = Span(found.start(), found.start() + 2)
             closing = Span(found.end() - 2, found.end())
             if not (document.is_protected(opening) or document.is_protected(closing)):

@@ -5,11 +5,11 @@ Such a mark never opens or closes a quotation, whatever else the paragraph holds
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
 
 from cleaner.fixers.quotes.marks import SINGLES
 from cleaner.fixers.quotes.surroundings import Habits, Surroundings, character_before
+from cleaner.text.lazy import lazy_pattern
 
 # A syllable of pinyin, and one that may stand behind a syllable mark: it begins with a vowel.
 # Source: the table of syllables in Hanyu Pinyin (ISO 7098). A few that do not exist also match.
@@ -18,8 +18,8 @@ _FINAL = (
     "|ui|un|ue|üe|a|o|e|i|u|ü|v)"
 )
 _SYLLABLE = f"(?:(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw]){_FINAL}|ang|eng|ai|ei|ao|ou|an|en|er|a|o|e)"
-_SYLLABLES = re.compile(f"{_SYLLABLE}{{1,4}}")
-_MARKED_SYLLABLES = re.compile(f"(?:ang|ai|ao|an|a|en|er|e|ou|o){_SYLLABLE}{{0,3}}")
+_SYLLABLES = lazy_pattern(f"{_SYLLABLE}{{1,4}}")
+_MARKED_SYLLABLES = lazy_pattern(f"(?:ang|ai|ao|an|a|en|er|e|ou|o){_SYLLABLE}{{0,3}}")
 _LEAST_CONTRACTION = 5  # letters; shorter ones are words by chance
 _LONGEST_PARTICLE = 3  # letters; a longer English word behind a mark is no syllable
 

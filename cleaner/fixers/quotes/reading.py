@@ -174,11 +174,21 @@ class Paragraph:
         """Return the marks with the costs of their roles, if the document is damaged or not."""
         marks = self._marks.get(damaged)
         if marks is None:
-            marks = self._marks.get(not damaged)
-            if marks is None or damaged or any(map(_depends_on_damage, marks)):
+            known = self._marks.get(not damaged, ())
+            if known:
+                marks = [self._weighed_again(mark, damaged=damaged) for mark in known]
+            else:
                 marks = [self._weighed(*place, damaged=damaged) for place in self._places]
             self._marks[damaged] = marks
         return marks
+
+    def _weighed_again(self, mark: Mark, *, damaged: bool) -> Mark:
+        """Return a mark as it is if the document is damaged, given the mark if it is not, or the
+        other way round.
+        """
+        if mark.kind == "double" or not (damaged or _depends_on_damage(mark)):
+            return mark
+        return self._weighed(mark.at, mark.written, damaged=damaged)
 
     def _weighed(self, at: int, written: str, *, damaged: bool) -> Mark:
         if written in DOUBLES or len(written) > 1:

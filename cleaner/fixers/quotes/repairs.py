@@ -52,15 +52,22 @@ class Readings:
         """Return the reading of a block, in a document that is damaged or not known to be."""
         return self._paragraph(block).reading(damaged=damaged)
 
+    def is_english_prose(self, block: Span) -> bool:
+        """Return whether a block is English prose; the marks of others stay as they are.
+
+        This is asked last, since it costs most.
+        """
+        return self._document.is_english_prose(block)
+
     def certain(self, block: Span) -> list[Pair]:
         """Return the quotations of a block that are certainly broken, whatever the document is.
 
-        Only English prose has any. Whether a block is that is asked last, since that costs most.
+        Only English prose has any.
         """
         paragraph = self._paragraph(block)
         if not any(map(may_be_certain, paragraph.marks(damaged=False))):
             return []
-        if not self._document.is_english_prose(block):
+        if not self.is_english_prose(block):
             return []
         pairs = paragraph.reading(damaged=False).pairs
         return [pair for pair in pairs if is_certain(pair, paragraph.text, self.habits)]
@@ -74,9 +81,9 @@ class Readings:
 
     def _read(self, block: Span) -> Paragraph:
         text = block.of(self.text)
-        is_prose = self._document.is_prose
-        places = tuple(place for place in find_marks(text) if is_prose(block.start + place[0]))
-        return _LATEST.paragraph(text, places, self.habits)
+        marks = dict(find_marks(text))
+        in_prose = self._document.prose_places(block, marks)
+        return _LATEST.paragraph(text, tuple((at, marks[at]) for at in in_prose), self.habits)
 
 
 class _Latest:
@@ -128,34 +135,45 @@ def certain_repairs(
 ) -> Iterator[tuple[Span, str]]:
     """Yield the repairs of one kind of marks that are certain in themselves."""
     for block in blocks:
+        text = block.of(readings.text)
         for pair in readings.certain(block):
             if pair.kind == kind:
-                yield from _Found(block, block.of(readings.text), pair).repairs()
+                yield from _Found(block, text, pair).repairs()
 
 
-def settled_repairs(readings: Readings, blocks: Sequence[Span]) -> Iterator[tuple[Span, str]]:
+def settled_repairs(readings: Readings, blocks: Iterable[Span]) -> Iterator[tuple[Span, str]]:
     """Yield the repairs that are certain only because the document is damaged.
 
     What is certain in itself is left out, and what the document does all the time is its style.
     """
     broken: dict[Habit, list[_Found]] = {"": [], "turned": [], "spaced": [], "grave": []}
-    right = 0
+    right: list[tuple[Span, int]] = []  # how many quotations of each block are right
     for block in blocks:
         text = block.of(readings.text)
         reading = readings.of(block, damaged=True)
+        pairs = [pair for pair in reading.pairs if is_broken(pair, text)]
+        right.append((block, len(reading.pairs) - len(pairs)))
+        apostrophes = list(turned_apostrophes(reading, text))
+        if not (pairs or apostrophes) or not readings.is_english_prose(block):
+            continue
         taken = _marks_of(readings.certain(block))
-        for pair in reading.pairs:
-            if not is_broken(pair, text):
-                right += 1
-            elif taken.isdisjoint(_marks_of([pair])) and is_settled(pair, text, readings.habits):
+        for pair in pairs:
+            if taken.isdisjoint(_marks_of([pair])) and is_settled(pair, text, readings.habits):
                 broken[habit(pair, text)].append(_Found(block, text, pair))
-        for at in turned_apostrophes(reading, text):
+        for at in apostrophes:
             yield Span(at, at + 1).moved(block.start), CLOSING_SINGLE
     for kind, found in broken.items():
-        if kind and is_style(len(found), lambda: range(right)):
+        if kind and is_style(len(found), lambda: _right_in_english(readings, right)):
             continue
         for one in found:
             yield from one.repairs()
+
+
+def _right_in_english(readings: Readings, right: Iterable[tuple[Span, int]]) -> Iterator[int]:
+    """Yield a number for each quotation that is right, given how many each block has."""
+    for block, count in right:
+        if readings.is_english_prose(block):
+            yield from range(count)
 
 
 def _marks_of(pairs: Sequence[Pair]) -> set[int]:
@@ -163,12 +181,14 @@ def _marks_of(pairs: Sequence[Pair]) -> set[int]:
     return {mark.at for pair in pairs for mark in (pair.opener, pair.closer)}
 
 
-def doubtful_marks(readings: Readings, blocks: Sequence[Span]) -> Iterator[tuple[Span, str]]:
+def doubtful_marks(readings: Readings, blocks: Iterable[Span]) -> Iterator[tuple[Span, str]]:
     """Yield, for each block, the first mark that has no certain reading; it stays as it is."""
     for block in blocks:
         text = block.of(readings.text)
         marks = list(doubts(readings.of(block, damaged=True), text, readings.habits))
-        if marks and _NEXT_SPEECH.match(readings.text, block.end):
+        if not marks or not readings.is_english_prose(block):
+            continue
+        if _NEXT_SPEECH.match(readings.text, block.end):
             marks = [mark for mark in marks if mark.kind == "single" or mark.glued_left]
         if marks and _is_speech_open(readings.text, block.start):
             marks = [mark for mark in marks if mark.written != CLOSING_DOUBLE]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Callable, Collection
 from typing import NamedTuple
 
 from cleaner.fixers.quotes.marks import SINGLES
+from cleaner.text.lazy import lazy_pattern
 
 # Where a quotation may begin besides after white space.
 _OPENING = frozenset(
@@ -18,8 +18,8 @@ _EMPHASIS = frozenset("*_")  # Markdown: *word*, __word__
 _LONGEST_EMPHASIS = 3  # code points
 _INSIDE_WORD = frozenset("-&.")
 _LONGEST_WORD = 40  # code points before a mark that are searched for a word
-_RIGHT_WORD = re.compile(r"[^\W\d_]+|\d+s?")
-_SENTENCE_BEGINS = re.compile(r"(?:\A|[\r\n]|[.!?:\N{HORIZONTAL ELLIPSIS}]\W{0,3}|\W{2})\Z")
+_RIGHT_WORD = lazy_pattern(r"[^\W\d_]+|\d+s?")
+_SENTENCE_BEGINS = lazy_pattern(r"(?:\A|[\r\n]|[.!?:\N{HORIZONTAL ELLIPSIS}]\W{0,3}|\W{2})\Z")
 _LONGEST_BEGINNING = 4  # code points before a word that tell whether it begins a sentence
 
 

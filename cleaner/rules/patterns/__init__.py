@@ -14,6 +14,7 @@ import re
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache, partial
+from itertools import islice
 from typing import TYPE_CHECKING, TypeVar
 
 from cleaner.errors import GuaranteeError, OptionError
@@ -34,6 +35,9 @@ T = TypeVar("T")
 PATIENCE = 2.0
 PATIENCE_FOR_A_MILLION = 4.0
 _FURTHEST = 16  # code points before a hit at which a pattern is tried
+# Code points of a text that a quick pattern searches without a time limit of its own. To set one
+# takes three times as long as to search a short paragraph.
+_SHORT = 1000
 # Fuzzy matching and POSIX classes, which `re` reads as something else.
 _ONLY_REGEX = re.compile(r"\{[eids]?<|\{[eids]\b|\[\[:")
 
@@ -119,6 +123,13 @@ def reach(match: str) -> int | None:
     return known
 
 
+def is_quick(match: str) -> bool:
+    """Return whether a pattern takes next to no time on a short text, whatever the text is."""
+    from cleaner.rules.patterns.size import is_quick_on
+
+    return is_quick_on(match, _SHORT)
+
+
 def slow_because(match: str) -> str:
     """Return why a pattern may be slow on long texts, and what to do; empty if nothing is found.
 
@@ -137,7 +148,13 @@ def literals(rules: Iterable[Rule]) -> Iterator[tuple[Rule, bytes]]:
 
 
 def matches(
-    match: str, document: Document, hits: Sequence[Hit], rule: str, reach: int | None = None
+    match: str,
+    document: Document,
+    hits: Sequence[Hit],
+    rule: str,
+    reach: int | None = None,
+    *,
+    quick: bool = False,
 ) -> Iterator[tuple[int, regex.Match[str]]]:
     """Yield all matches in the blocks that hold a hit, each with the position of its block.
 
@@ -147,6 +164,7 @@ def matches(
         hits: where literals are of which the pattern requires one.
         rule: the id that an error names.
         reach: what the function `reach` returns for the pattern.
+        quick: what `is_quick` returns for it.
 
     Raises:
         GuaranteeError: the patterns take too long on the document, so that nothing is known of the
@@ -155,7 +173,9 @@ def matches(
     pattern = compiled(match)
     if reach is None:
         for block in _blocks_with_hits(document, hits):
-            search = partial(_all_matches, pattern, block.of(document.text))
+            text = block.of(document.text)
+            is_short = quick and len(text) <= _SHORT
+            search = partial(_all_matches_of_quick if is_short else _all_matches, pattern, text)
             for found in _timed(search, document, rule):
                 yield block.start, found
         return
@@ -206,19 +226,17 @@ def _all_matches(
     return list(pattern.finditer(text, timeout=seconds))
 
 
-def all_matches(match: str, document: Document, rule: str) -> Sequence[regex.Match[str]]:
-    """Return all matches in the whole text, whatever its blocks are.
-
-    `rule` is the id that an error names.
-
-    Raises:
-        GuaranteeError: the patterns take too long on the document.
-    """
-    return _timed(partial(_all_matches, compiled(match), document.text), document, rule)
+def _all_matches_of_quick(
+    pattern: regex.Pattern[str], text: str, _seconds: float
+) -> Sequence[regex.Match[str]]:
+    """Return all matches of a quick pattern in a short text, which needs no time limit."""
+    return list(pattern.finditer(text))
 
 
-def is_whole_match(match: str, text: str, document: Document, rule: str) -> bool:
-    """Return whether a pattern matches the whole of a text, which is a part of the document.
+def first_matches(
+    match: str, document: Document, rule: str, most: int
+) -> Sequence[regex.Match[str]]:
+    """Return the first matches in the whole text, so many at most, whatever its blocks are.
 
     `rule` is the id that an error names.
 
@@ -226,6 +244,26 @@ def is_whole_match(match: str, text: str, document: Document, rule: str) -> bool
         GuaranteeError: the patterns take too long on the document.
     """
     pattern = compiled(match)
+
+    def search(seconds: float) -> Sequence[regex.Match[str]]:
+        return list(islice(pattern.finditer(document.text, timeout=seconds), most))
+
+    return _timed(search, document, rule)
+
+
+def is_whole_match(
+    match: str, text: str, document: Document, rule: str, *, quick: bool = False
+) -> bool:
+    """Return whether a pattern matches the whole of a text, which is a part of the document.
+
+    `rule` is the id that an error names; `quick` is what `is_quick` returns for the pattern.
+
+    Raises:
+        GuaranteeError: the patterns take too long on the document.
+    """
+    pattern = compiled(match)
+    if quick and len(text) <= _SHORT:
+        return bool(_timed(lambda _: pattern.fullmatch(text), document, rule))
     return bool(_timed(lambda left: pattern.fullmatch(text, timeout=left), document, rule))
 
 

@@ -64,38 +64,53 @@ def is_quick_at_a_place(match: str) -> bool:
     >>> is_quick_at_a_place("a{1,3},,"), is_quick_at_a_place("a+,,")
     (True, False)
     """
-    ways = _ways(parse(match).steps)
-    return ways is not None and ways <= _FEW_WAYS
+    return _ways(parse(match).steps, None) is not None
 
 
-def _ways(steps: Sequence) -> int | None:
-    """Return in how many ways steps may be tried at most; None if they are too many."""
+def is_quick_on(match: str, length: int) -> bool:
+    """Return whether there are few ways to match a pattern at any place of so long a text.
+
+    >>> is_quick_on("a+,,", 1000), is_quick_on("(?:a+b+)+,,", 1000)
+    (True, False)
+    """
+    return _ways(parse(match).steps, length) is not None
+
+
+def _ways(steps: Sequence, length: int | None) -> int | None:
+    """Return in how many ways steps may be tried at most; None if they are too many.
+
+    Args:
+        steps: the steps.
+        length: that of the text; None if it is not known.
+    """
     ways = 1
     for step in steps:
-        ways_of_step = _ways_of(step)
+        ways_of_step = _ways_of(step, length)
         if ways_of_step is None or ways * ways_of_step > _FEW_WAYS:
             return None
         ways *= ways_of_step
     return ways
 
 
-def _ways_of(step: Step) -> int | None:
+def _ways_of(step: Step, length: int | None) -> int | None:
     match step:
         case Chars() | Position():
             return 1
         case Group(body) | Look(body):
-            return _ways(body)
+            return _ways(body, length)
         case Branches(bodies):
             ways = 0
             for body in bodies:
-                of_body = _ways(body)
+                of_body = _ways(body, length)
                 if of_body is None:
                     return None
                 ways += of_body
             return ways
-        case Repeat(least, limit, body) if limit is not None:
-            of_body = _ways(body)
-            return None if of_body is None else _ways_of_repeat(of_body, least, limit)
+        case Repeat(least, limit, body):
+            of_body = _ways(body, length)
+            most_copies = length if limit is None else limit
+            if of_body is not None and most_copies is not None:
+                return _ways_of_repeat(of_body, least, most_copies)
     return None
 
 
