@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from collections.abc import Sequence
 from importlib import import_module
 from typing import NoReturn
 
@@ -18,37 +17,33 @@ _CODES = {signal.SIGINT: 130, signal.SIGTERM: 143}  # what a shell reports for s
 
 def main() -> NoReturn:
     """Run `cleaner`."""
-    _run("cleaner.cli.fixing" if _is_plain_fix(sys.argv[1:]) else "cleaner.cli.commands")
+    _end_on_signals()
+    from cleaner.cli import quick
+
+    is_quick = quick.read(sys.argv[1:]) is not None
+    _run("cleaner.cli.fixing" if is_quick else "cleaner.cli.commands")
 
 
 def hook() -> NoReturn:
     """Run `cleaner-hook`."""
+    _end_on_signals()
     _run("cleaner.hook")
-
-
-def _is_plain_fix(arguments: Sequence[str]) -> bool:
-    """Return whether this is `cleaner fix PATHS`, without any option.
-
-    Then nothing has to be read from the command line, and typer need not be imported, which takes
-    twice as long as all else. On Windows, it is typer that finds the files of `*.txt`.
-    """
-    command, paths = arguments[:1], arguments[1:]
-    is_alone = bool(paths) and all(path == "-" or not path.startswith("-") for path in paths)
-    completes = "_CLEANER_COMPLETE" in os.environ  # a shell asks what could be given
-    return command == ["fix"] and is_alone and not completes and sys.platform != "win32"
 
 
 def _run(module: str) -> NoReturn:
     """Import a command, run its `main`, and end with the exit code that it returns."""
-    for number in _CODES:
-        if signal.getsignal(number) is not signal.SIG_IGN:
-            signal.signal(number, _end)
     command = import_module(module).main
     try:
         code = command()
     finally:  # nothing is left to interrupt but the end of the interpreter
         signal.signal(signal.SIGINT, signal.SIG_IGN)
     sys.exit(code)
+
+
+def _end_on_signals() -> None:
+    for number in _CODES:
+        if signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, _end)
 
 
 def _end(number: int, _: object) -> NoReturn:

@@ -27,6 +27,7 @@ from cleaner.reading import open_regular
 _MOST_BYTES = 500_000_000  # of all files that are kept, and of one of them
 _KEPT = 16  # files of one sort that are kept: the newest ones
 _HEAD_SIZE = 9  # bytes of the checksum and the line end before the data
+_PLAIN = frozenset({bool, int, str})  # types of values without parts
 _PIECE = 1_000_000  # bytes of a file that are checked at once
 # A file of the cache: its sort, and what tells it from others. One that is being written has a dot
 # before its name and something behind it.
@@ -105,8 +106,9 @@ def has_shape(value: object, shape: Any) -> bool:
     >>> has_shape(("a", "b"), tuple[str, ...]), has_shape(("a", 1), tuple[str, ...])
     (True, False)
     """
-    inner = get_args(shape)
-    origin = get_origin(shape)
+    if shape in _PLAIN:
+        return type(value) is shape
+    origin, inner = _parts_of(shape)
     if origin is Literal:
         return isinstance(value, str) and value in inner
     if origin in (Union, UnionType):
@@ -120,6 +122,11 @@ def has_shape(value: object, shape: Any) -> bool:
     if hasattr(value, "_fields"):
         return _is_named_tuple(value, shape)
     return type(value) is shape
+
+
+@once
+def _parts_of(shape: Hashable) -> tuple[Any, tuple[Any, ...]]:
+    return get_origin(shape), get_args(shape)
 
 
 def _is_named_tuple(value: Any, shape: type) -> bool:

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
 
 from cleaner.cli import fixing
-from cleaner.cli.fixing import STDIN, Way
-from cleaner.cli.given import AUTO, Given, jobs_of, paths_of
+from cleaner.cli.given import AUTO, Given
 from cleaner.cli.options import CLEANING, Jobs, Paths, StdinFilename, shared
-from cleaner.errors import UsageError
-from cleaner.project.mirror import Mirror, is_for_copies
 
 
 @shared(*CLEANING)
@@ -21,6 +17,14 @@ def fix(
     diff: Annotated[
         bool, typer.Option("--diff", help="Show what would change; write nothing.")
     ] = False,
+    format: Annotated[
+        Literal["diff", "html"],
+        typer.Option(
+            "--format",
+            help="With --diff, how to show it: html is a page to read and to mail; -o writes it to"
+            " a file.",
+        ),
+    ] = "diff",
     stdout: Annotated[
         bool, typer.Option("--stdout", help="Print the cleaned text of one file.")
     ] = False,
@@ -77,25 +81,22 @@ def fix(
     Examples:
       cleaner fix article.txt              clean it in place
       cleaner fix --diff articles/         show what would change in a folder
+      cleaner fix --diff --format html -o report.html articles/  as a page
       cleaner fix season1/ -o cleaned/     write cleaned copies into a new folder
       cleaner fix - < raw.txt > clean.txt  as a filter
     """
-    wanted = paths_of(paths)
-    number = jobs_of(jobs)
-    if output == "":
-        raise UsageError("--output is empty; name a file or a folder")
-    if output == str(STDIN):  # as everywhere, - is the standard stream
-        stdout, output = True, None
-    way = Way(
+    code = fixing.run(
+        paths,
         diff=diff,
+        format=format,
         stdout=stdout,
-        output=None if output is None else Path(output),
+        output=output,
         check=check,
         backup=backup,
-        keep=bool(backup),
+        level=level,
         force=force,
+        jobs=jobs,
+        stdin_filename=stdin_filename,
+        given=given,
     )
-    way.refuse_contradictions(wanted)
-    if output and wanted != [STDIN] and is_for_copies(output, wanted):
-        way = way._replace(mirror=Mirror(wanted, Path(output), force=force))
-    raise typer.Exit(fixing.fix(wanted, given, way, level, number, stdin_filename))
+    raise typer.Exit(code)

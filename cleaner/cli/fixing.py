@@ -1,27 +1,27 @@
 """What `cleaner fix` does, without typer, whose import takes as long as everything else.
 
-`cleaner fix PATHS` without any option comes here at once (see `__main__`). All other command lines
-are read by `fix`, which then calls the same functions.
+A command line that `quick` can read comes here at once (see `__main__`). All others are read by
+`fix`, which then calls the same function.
 """
 
 from __future__ import annotations
 
-import datetime
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from cleaner import process
-from cleaner.cli.given import Given, paths_of
+from cleaner.cli import quick
+from cleaner.cli.given import AUTO, Given, jobs_of, paths_of
 from cleaner.cli.terminal import difference, print_diff_line, progress, say
 from cleaner.errors import UsageError
 from cleaner.project import files, writing
 from cleaner.project.config import Config
 from cleaner.project.corpus import Cleaned, InPlace, Outcome, Refused, leave, write_each
-from cleaner.project.mirror import Mirror
+from cleaner.project.mirror import Mirror, is_for_copies
 from cleaner.project.selection import Selection, discover, skipped
 from cleaner.project.writing import UNCHANGED, Written
 from cleaner.reading import is_folder
@@ -29,24 +29,33 @@ from cleaner.reports.tally import Summary, Tally, lookup_lines, summary
 from cleaner.rules.layers import display_path
 
 if TYPE_CHECKING:
+    from cleaner.cli.reporting import Sent, Target
+    from cleaner.reports.forms import Entry
     from cleaner.review.lookups import Lookup
 
 STDIN = Path("-")
 
 
 def main() -> int:
-    """Run `cleaner fix PATHS`; nothing else may be on the command line."""
-    return process.run("cleaner", lambda: fix(paths_of(sys.argv[2:]), Given()))
+    """Run `cleaner fix` as the command line says, which `quick` must be able to read."""
+    return process.run("cleaner", _main)
+
+
+def _main() -> int:
+    values = dict(quick.read(sys.argv[1:]) or {})
+    shared = {name: values.pop(name) for name in Given._fields if name in values}
+    return run(**values, given=Given(**shared))
 
 
 class Way(NamedTuple):
     """What to do with a cleaned file: put it in place, or one of the other ways.
 
-    `mirror` writes copies if `output` is a folder. `keep` says whether what has to be looked up in
-    the source is also kept in a file.
+    `page` is where a page goes that shows what `diff` shows. `mirror` writes copies if `output` is
+    a folder. `keep` says whether what has to be looked up in the source is also kept in a file.
     """
 
     diff: bool = False
+    page: Target | None = None
     stdout: bool = False
     output: Path | None = None
     mirror: Mirror | None = None
@@ -78,6 +87,10 @@ class Way(NamedTuple):
             raise UsageError("--force goes with -o")
         if self.stdout and (len(wanted) > 1 or is_folder(wanted[0])):
             raise UsageError("--stdout takes one file")
+
+    def own(self) -> Sequence[Path]:
+        """Return the files that nobody expects to be cleaned, because they are written."""
+        return [self.page.path] if self.page and self.page.path else []
 
     def writer(self) -> Callable[[Cleaned], Written]:
         """Return the function that does it with one file."""
@@ -134,6 +147,8 @@ def _keeping(settings: Config) -> _Keeping:
     Raises:
         RuleError: what is there is wrong. That is said before a file is changed.
     """
+    import datetime
+
     from cleaner.review.lookups import read_lookups
     from cleaner.review.project import Project
 
@@ -152,6 +167,7 @@ class _Fixed(NamedTuple):
         difference: what changes, if that is to be shown.
         to_look_up: a line for each report that has to be looked up.
         kept: the same for the file that keeps them, if there is one.
+        sent: what a page says of the file, if there is one.
     """
 
     summary: Summary
@@ -160,13 +176,24 @@ class _Fixed(NamedTuple):
     difference: tuple[str, ...] = ()
     to_look_up: tuple[str, ...] = ()
     kept: tuple[Lookup, ...] = ()
+    sent: Sent | None = None
+
+    def entry(self) -> Entry:
+        """Return the file as a page shows it."""
+        from cleaner.reports.forms import Entry
+
+        if self.sent:
+            return self.sent.entry
+        file = self.summary
+        return Entry(file.path, refused=file.refused, left_out=file.left_out)
 
 
 class _Finish:
     """Does with a cleaned file what was asked for, and says what that was; in any process."""
 
     def __init__(self, way: Way, keeping: _Keeping | None = None) -> None:
-        self._write, self._shows, self._keeping = way.writer(), way.diff, keeping
+        self._write, self._keeping = way.writer(), keeping
+        self._shows_diff, self._shows_page = way.diff and not way.page, bool(way.page)
 
     def __call__(self, cleaned: Outcome) -> _Fixed:
         (outcome,) = write_each([cleaned], self._write)
@@ -176,10 +203,19 @@ class _Finish:
             summary(outcome),
             size=len(outcome.file.data),
             wrote=outcome.written.changed,
-            difference=tuple(difference(outcome)) if self._shows else (),
+            difference=tuple(difference(outcome)) if self._shows_diff else (),
             to_look_up=tuple(lookup_lines(outcome)),
             kept=self._keeping.found_in(outcome) if self._keeping else (),
+            sent=_sent(outcome) if self._shows_page else None,
         )
+
+
+def _sent(cleaned: Cleaned) -> Sent | None:
+    """Return what a page says of a file; None if nothing was found in it."""
+    from cleaner.cli.reporting import sent
+
+    findings = cleaned.result.findings
+    return sent(cleaned, findings) if findings else None
 
 
 class _Run:
@@ -187,10 +223,25 @@ class _Run:
 
     def __init__(self, way: Way, named: Sequence[Path]) -> None:
         self._named = {str(path) for path in named}
+        self._page = way.page
         self.tally = Tally(fails_on_change=way.check, would=way.would)
         self.kept: list[Lookup] = []
         self._last: _Fixed | None = None  # what was told
         self.written = self.same = 0  # of the files that were not left alone
+
+    def tell_each(self, all_fixed: Iterable[_Fixed], selection: Selection) -> None:
+        """Say what was done with each file; show all of them in a page if one was asked for."""
+        if self._page:
+            entries = (fixed.entry() for fixed in self._told(all_fixed))
+            self._page.write(entries, "html", selection.cleaner.rules)
+        else:
+            for _ in self._told(all_fixed):
+                pass
+
+    def _told(self, all_fixed: Iterable[_Fixed]) -> Iterator[_Fixed]:
+        for fixed in all_fixed:
+            self.tell(fixed)
+            yield fixed
 
     def tell(self, fixed: _Fixed) -> None:
         """Say what was done with a file, unless that was the last thing said."""
@@ -213,6 +264,61 @@ class _Run:
         """Return whether a file changed, was left alone, or was named on the command line."""
         file = fixed.summary
         return bool(file.refused or file.edits) or file.path in self._named
+
+
+def run(
+    paths: Sequence[str] | None = None,
+    *,
+    diff: bool = False,
+    format: Literal["diff", "html"] = "diff",
+    stdout: bool = False,
+    output: str | None = None,
+    check: bool = False,
+    backup: bool | None = None,
+    level: Literal["fix", "suggest"] = "fix",
+    force: bool = False,
+    jobs: str = AUTO,
+    stdin_filename: str | None = None,
+    given: Given,
+) -> int:
+    """Do what the command line says (see `cli.fix`); return the exit code.
+
+    Raises:
+        UsageError, ConfigError, RuleError: an option, the configuration or a rule is wrong.
+    """
+    wanted = paths_of(paths)
+    number = jobs_of(jobs)
+    page = None
+    if format != "diff":
+        if not diff:
+            raise UsageError(f"--format {format} goes with --diff")
+        page = _page(output, wanted, force=force)
+        force = force and page.path is None  # else it is about the page
+        output = None
+    if output == "":
+        raise UsageError("--output is empty; name a file or a folder")
+    if output == str(STDIN):  # as everywhere, - is the standard stream
+        stdout, output = True, None
+    way = Way(
+        diff=diff,
+        page=page,
+        stdout=stdout,
+        output=None if output is None else Path(output),
+        check=check,
+        backup=backup,
+        keep=bool(backup),
+        force=force,
+    )
+    way.refuse_contradictions(wanted)
+    if output and wanted != [STDIN] and is_for_copies(output, wanted):
+        way = way._replace(mirror=Mirror(wanted, Path(output), force=force))
+    return fix(wanted, given, way, level, number, stdin_filename)
+
+
+def _page(output: str | None, wanted: Sequence[Path], *, force: bool) -> Target:
+    from cleaner.cli.reporting import Target
+
+    return Target(output, wanted, force=force)
 
 
 def fix(
@@ -239,9 +345,11 @@ def fix_files(
 ) -> int:
     """Clean files and say what was done; return the exit code."""
     selection = Selection(settings, level, named=paths)
-    found, notes = discover(settings, paths)
+    found, notes = discover(settings, paths, own=way.own())
     for note in notes:
         say(note)
+    if way.page:
+        found = way.page.others(found)
     keeping = _keeping(settings) if way.keep else None
     run = _Run(way, paths)
     late: list[_Fixed] = []
@@ -255,8 +363,7 @@ def fix_files(
                 size=attrgetter("size"),
                 speaks=run.is_worth_a_line,
             )
-            for fixed in shown:
-                run.tell(fixed)
+            run.tell_each(shown, selection)
     finally:  # also if somebody ends the program: what was done is told, and nothing else is lost
         for fixed in late:
             run.tell(fixed)
@@ -265,6 +372,8 @@ def fix_files(
     tally = run.tally
     if tally.files != 1:
         say(tally.of_files())
+    if way.page:
+        way.page.confirm()
     if way.mirror:
         say(way.mirror.summary(run.written, run.same))
     return tally.exit_code
@@ -286,5 +395,7 @@ def _fix_stdin(
             sys.stdout.buffer.write(data)
         return 0
     run = _Run(way, [name])
-    run.tell(_Finish(way)(selection.clean_data(data, name)))
+    run.tell_each([_Finish(way)(selection.clean_data(data, name))], selection)
+    if way.page:
+        way.page.confirm()
     return run.tally.exit_code

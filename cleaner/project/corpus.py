@@ -28,7 +28,9 @@ class Cleaned(NamedTuple):
 
     @property
     def data(self) -> bytes:
-        """The cleaned bytes."""
+        """The cleaned bytes; those of the file itself, and no copy, if nothing changes."""
+        if self.result.source == self.file.source:
+            return self.file.data  # as `files.decode` has proven
         return self.file.encoded(self.result.source)
 
 

@@ -39,6 +39,7 @@ _EXTENDED = {"euc_kr": "cp949", "gb2312": "gbk"}
 _ASCII = """<meta charset='x-0'/><?xml encoding="A"?>; \\n+"""
 _BEGINNING = 2048  # bytes in which a file declares its encoding
 _FEW = 8  # bytes that tell UTF-16
+_TOGETHER = 1_000_000  # code points that are encoded at once
 _GUESSES = ("cp949", "cp1252")  # encodings to suggest for what is not UTF-8
 _MARKERS = (b"<<<<<<<", b">>>>>>>")  # ======= alone underlines a heading
 # A marker begins a line, perhaps behind a byte order mark, and a name may follow it.
@@ -180,7 +181,7 @@ def decode(data: bytes, path: Path, encoding: str = "utf-8", reader: Reader = PL
         _refuse_binary(data.find(0), path)
         _refuse_conflict(data, path)
     file = file._replace(source=_decoded(file, is_declared=bool(declared)))
-    if file.encoded(file.source) != data:
+    if not _gives_back(file):
         what = f"{file.encoding} does not give the same bytes back"
         raise RefusedError(path, f"{what}; save it as UTF-8")
     if file.encoding.startswith("utf-16"):
@@ -188,6 +189,19 @@ def decode(data: bytes, path: Path, encoding: str = "utf-8", reader: Reader = PL
         _refuse_binary(len(file.encoded(before)) if nul else -1, path)
         _refuse_conflict(file.source.encode(), path)
     return file
+
+
+def _gives_back(file: File) -> bool:
+    """Return whether the text of a file, encoded, is the bytes that it was decoded from."""
+    if file.encoding != "utf-8":
+        return file.encoded(file.source) == file.data
+    at = len(file.mark)
+    for start in range(0, len(file.source), _TOGETHER):  # a second copy of all bytes is not made
+        piece = file.source[start : start + _TOGETHER].encode()
+        if not file.data.startswith(piece, at):
+            return False
+        at += len(piece)
+    return at == len(file.data)
 
 
 def _mark_of(data: bytes) -> bytes:

@@ -22,18 +22,18 @@ try:
 except ImportError:  # on Windows, only the comparison protects a file
     fcntl = None  # type: ignore[assignment]
 
-_CHANGED_SINCE = "it was changed since; undo the change by hand"
+CHANGED_SINCE = "it was changed since; undo the change by hand"
 
 
 class Undo(NamedTuple):
-    """A change of a file: its bytes before (None if there was no such file) and after.
+    """A change of a file: its bytes before and after. None means that there is no such file.
 
     `unsynced` is why a power cut may still take the change back; "" if it cannot.
     """
 
     path: Path
     before: bytes | None
-    after: bytes
+    after: bytes | None
     unsynced: str = ""
 
     def undo(self) -> None:
@@ -48,14 +48,11 @@ class Undo(NamedTuple):
     def restore(self) -> None:
         """Do what `undo` does; the caller already holds the lock of the folder."""
         if _bytes(self.path) != self.after:
-            raise RefusedError(self.path, _CHANGED_SINCE)
+            raise RefusedError(self.path, CHANGED_SINCE)
         if self.before is not None:
             writing.write(self.path, self.before, expected=self.after)
             return
-        try:
-            self.path.unlink()
-        except OSError as error:
-            raise RefusedError(self.path, f"cannot be removed ({error.strerror})") from None
+        _unlink(self.path)
 
 
 def undo(changes: Iterable[Undo]) -> None:
@@ -67,7 +64,7 @@ def undo(changes: Iterable[Undo]) -> None:
     latest = {change.path: change.after for change in changes}
     for path, after in latest.items():
         if _bytes(path) != after:
-            raise RefusedError(path, _CHANGED_SINCE)
+            raise RefusedError(path, CHANGED_SINCE)
     for change in reversed(list(changes)):
         change.undo()
 
@@ -145,6 +142,25 @@ def change_file(path: Path, before: bytes | None, after: bytes) -> Undo:
     """
     written = writing.write(path, after, expected=before)
     return Undo(path, before, after, written.unsynced)
+
+
+def remove_file(path: Path, before: bytes | None) -> Undo:
+    """Remove a file that still has these bytes; the caller holds the lock of its folder.
+
+    Raises:
+        RefusedError: it has others, or cannot be removed; it is then unchanged.
+    """
+    if _bytes(path) != before:
+        raise RefusedError(path, CHANGED_SINCE)
+    _unlink(path)
+    return Undo(path, before, None)
+
+
+def _unlink(path: Path) -> None:
+    try:
+        path.unlink()
+    except OSError as error:
+        raise RefusedError(path, f"cannot be removed ({error.strerror})") from None
 
 
 @contextmanager

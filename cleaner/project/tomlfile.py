@@ -1,6 +1,7 @@
 """A configuration file: find the nearest one, read its table, say on which line a key is.
 
 `tomllib` reads TOML but tells no lines, so this module also finds the statements of a file.
+It is imported where a configuration is read: most files that a hook cleans have none.
 """
 
 from __future__ import annotations
@@ -8,7 +9,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import tomllib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
@@ -17,17 +17,18 @@ from typing import Any, NamedTuple, TypeAlias
 
 from cleaner.errors import ConfigError
 from cleaner.reading import NotRegularError, TooLargeError, read_file, real_path
+from cleaner.text.lazy import lazy_pattern
 
 NAMES = ("cleaner.toml", "pyproject.toml")  # of two in one folder, the first counts
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 40  # of keys and brackets; the deepest setting is `ignores`, an entry and its key: 3
 _PYPROJECT = ("tool", "cleaner")
-_WHERE = re.compile(
+_WHERE = lazy_pattern(
     r"(?P<what>.*) \(at (?:line (?P<line>\d+), column (?P<column>\d+)|end of document)\)",
     re.DOTALL,
 )
 # Whatever may hold or hide the end of a statement, in a file that `tomllib` has accepted.
-_TOKEN = re.compile(
+_TOKEN = lazy_pattern(
     r'''
       (?P<text> """ (?: [^"\\]++ | \\. | "{1,2}+ (?!") )*+ """ "{0,2}
               | \'\'\' (?: [^\']++ | \'{1,2}+ (?!\') )*+ \'\'\' \'{0,2}
@@ -39,7 +40,7 @@ _TOKEN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 # A token, or a key of more than `MAX_DEPTH` parts, which comes first: a part may be in quotes.
-_DEEP = re.compile(
+_DEEP = lazy_pattern(
     rf"""
       (?P<key> (?<! [A-Za-z0-9_-] ) (?:
         (?: [A-Za-z0-9_-]++ | " (?: [^"\\\n]++ | \\. )*+ " | ' [^'\n]*+ ' ) [ \t]*+ \. [ \t]*+
@@ -181,6 +182,8 @@ def appended(text: str, header: Keys, array: str, entries: Iterable[Mapping[str,
     gap = ""
     if text:
         gap = end if text.endswith(end) else end * 2
+    import tomllib
+
     whole = text + gap + end.join(tables)
     tomllib.loads(whole)
     return whole
@@ -236,6 +239,8 @@ def _decoded(path: Path, data: bytes) -> str:
 
 
 def _parsed(path: Path, text: str) -> Any:
+    import tomllib
+
     name = relative_path(path)
     _refuse_depth(name, text)
     try:
@@ -282,6 +287,8 @@ def _syntax_error(name: str, text: str, message: str) -> ConfigError:
 @lru_cache(maxsize=4)
 def _lines(text: str) -> Mapping[Keys, int]:
     """Return the line on which each key is first set, for a text that is valid TOML."""
+    import tomllib
+
     lines: dict[Keys, int] = {}
     entries: Counter[Keys] = Counter()  # how many each array of tables has so far
     header: Keys = ()
