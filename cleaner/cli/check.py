@@ -13,10 +13,10 @@ from typing import Annotated, NamedTuple
 
 import typer
 
-from cleaner import __version__
 from cleaner.cli.given import AUTO, Given, jobs_of, paths_of
 from cleaner.cli.options import CLEANING, Jobs, Paths, StdinFilename, shared
-from cleaner.cli.terminal import paint, progress, say
+from cleaner.cli.reporting import Sent, Target, sent
+from cleaner.cli.terminal import progress, say
 from cleaner.engine.findings import Finding
 from cleaner.engine.profile import Profile
 from cleaner.engine.silence import Ignore
@@ -30,11 +30,10 @@ from cleaner.project.revision import Undo, confirm, revise
 from cleaner.project.selection import Selection, acts, discover, skipped
 from cleaner.reading import exists, read_file
 from cleaner.reports import forms
-from cleaner.reports.forms import NO_DOCUMENT, About, Entry
+from cleaner.reports.forms import Entry
 from cleaner.reports.profile import lines as profile_lines
 from cleaner.reports.tally import Summary, Tally, summary
 from cleaner.rules.model import Level
-from cleaner.text.document import Document, ReadDocument
 
 STDIN = Path("-")
 _STDIN_NAME = "<stdin>"
@@ -48,6 +47,12 @@ def check(
         str,
         typer.Option("--format", metavar="|".join(_FORMS), help="How to print the findings."),
     ] = "text",
+    output: Annotated[
+        str | None,
+        typer.Option(
+            "--output", "-o", metavar="FILE", help="Write the report to FILE (- is stdout)."
+        ),
+    ] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Exit 1 for reports too.")] = False,
     baseline: Annotated[
         Path | None,
@@ -82,6 +87,7 @@ def check(
       cleaner check --strict --select 'residue/*' articles/
       cleaner check --format json article.txt | jq '.files[].findings[].rule'
       cleaner check --format sarif . > cleaner.sarif
+      cleaner check --format html -o report.html articles/   a page to mail
       cleaner check --baseline known.json --write-baseline .   then, from now on:
       cleaner check --baseline known.json .
     """
@@ -96,9 +102,12 @@ def check(
     clock = Profile() if profile else None
     if write_baseline and not baseline:
         raise UsageError("--write-baseline goes with --baseline FILE")
+    if write_baseline and output is not None:
+        raise UsageError("--write-baseline shows nothing; leave --output out")
     if baseline and wanted == [STDIN] and not stdin_filename:
         what = "--baseline knows files by their names; give --stdin-filename NAME with -"
         raise UsageError(what)
+    target = Target(output, wanted)
     history = _History(baseline, write=write_baseline)
     settings = given.settings()
     named = [*wanted, Path(stdin_filename or _STDIN_NAME)]
@@ -109,22 +118,25 @@ def check(
     if wanted == [STDIN]:
         all_checked = _check_stdin(settings, selection, stdin_filename, finish)
     else:
-        found, notes = discover(settings, wanted, own=[baseline] if baseline else [])
+        own = [path for path in (baseline, target.path) if path]
+        found, notes = discover(settings, wanted, own=own)
         for note in notes:
             say(note)
-        all_checked = _check_files(selection, found, finish, number, shows=format == "text")
+        shows = format == "text" or target.path is not None
+        all_checked = _check_files(selection, target.others(found), finish, number, shows=shows)
     with closing(all_checked):
         entries = _entries(all_checked, tally, history, selection)
         if write_baseline:
             deque(entries, maxlen=0)
         else:
-            _print(entries, format, About(selection.cleaner.rules, __version__, paint))
+            target.write(entries, format, selection.cleaner.rules)
     change = history.close(settings)
     for line in (*selection.idle(), *tally.of_findings()):
         say(line)
     if clock:
         for line in profile_lines(clock, process_time()):
             say(line)
+    target.confirm()
     confirm(change)
     raise typer.Exit(tally.exit_code)
 
@@ -158,20 +170,6 @@ def _check_files(
             yield from all_checked
 
 
-class _Text:
-    """The document of a file. Another process reads it again from its source."""
-
-    def __init__(self, document: Document, read: ReadDocument) -> None:
-        self.document, self._read = document, read
-
-    def __reduce__(self) -> tuple[Callable[..., _Text], tuple[object, ...]]:
-        return _read_again, (self.document.source, self._read)
-
-
-def _read_again(source: str, read: ReadDocument) -> _Text:
-    return _Text(read(source), read)
-
-
 class _Checked(NamedTuple):
     """What was found in a file, as it is sent from the process that read it.
 
@@ -182,8 +180,7 @@ class _Checked(NamedTuple):
         known: how many the baseline knows.
         now: all findings, counted for the baseline, if there is one.
         used: the entries of `ignores` that suppressed something.
-        text: what the findings are about, if there are any.
-        bom: whether the file begins with a byte order mark.
+        sent: what a report says of the file, if there are findings.
     """
 
     summary: Summary
@@ -192,8 +189,7 @@ class _Checked(NamedTuple):
     known: int = 0
     now: Counts | None = None
     used: Collection[Ignore] = ()
-    text: _Text | None = None
-    bom: bool = False
+    sent: Sent | None = None
 
 
 class _Finish:
@@ -214,8 +210,7 @@ class _Finish:
             known=len(result.findings) - len(new),
             now=self._history.counted(result.findings),
             used=result.used,
-            text=_Text(result.document, file.reader.read) if new else None,
-            bom=file.bom,
+            sent=sent(outcome, new) if new else None,
         )
 
 
@@ -298,17 +293,7 @@ def _entries(
         if checked.now is not None:
             history.note(path, checked.now)
         tally.add_findings(file.path, checked.findings, known=checked.known)
-        document = checked.text.document if checked.text else NO_DOCUMENT
-        yield Entry(file.path, document, checked.findings, bom=checked.bom)
-
-
-def _print(entries: Iterable[Entry], format: str, about: About) -> None:
-    form = forms.form(format)
-    if form.RELATIVE:
-        entries = map(_relative, entries)
-    for piece in form.render(entries, about):
-        typer.echo(piece, nl=False)
-
-
-def _relative(entry: Entry) -> Entry:
-    return entry._replace(path=files.seen_from(Path(entry.path), Path()))
+        if checked.sent:
+            yield checked.sent.entry
+        else:
+            yield Entry(file.path, left_out=file.left_out)

@@ -88,18 +88,23 @@ def change(text: str, finding: Finding) -> str:
     >>> change("broke out,, which", Finding(("r",), "report", Span(9, 10), ",", ",", "lost"))
     'out,,'
     """
-    before, after = finding.before, finding.after
-    needs_words = not _is_readable(before, after) if before != after else not _LETTER.search(before)
-    if needs_words and len(before) < _AROUND:
-        head, tail = _around(text, finding.span)
-        before, after = head + before + tail, head + after + tail
-    before, after = _printable(before), _printable(after)
+    before, after = sides(text, finding)
     if before == after:
         return before
     return f"{before} -> {after or '(nothing)'}"
 
 
-def _is_readable(before: str, after: str) -> bool:
+def sides(text: str, finding: Finding) -> tuple[str, str]:
+    """Return what is there and what it becomes, as `change` shows them."""
+    before, after = finding.before, finding.after
+    needs_words = not is_readable(before, after) if before != after else not _LETTER.search(before)
+    if needs_words and len(before) < _AROUND:
+        head, tail = _around(text, finding.span)
+        before, after = head + before + tail, head + after + tail
+    return _printable(before), _printable(after)
+
+
+def is_readable(before: str, after: str) -> bool:
     """Return whether both sides have at least one word by which a person recognises them."""
     return bool(_WORD.search(before) and (not after or _WORD.search(after)))
 

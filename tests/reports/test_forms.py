@@ -251,7 +251,8 @@ def test_nothing_that_a_terminal_obeys(name: str) -> None:
         assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202e]", piece)
 
 
-@pytest.mark.parametrize("name", names())
+# A page begins with the totals.
+@pytest.mark.parametrize("name", [name for name in names() if name != "html"])
 def test_reports_do_not_wait_for_the_last_file(name: str) -> None:
     asked: list[str] = []
 

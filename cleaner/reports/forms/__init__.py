@@ -13,6 +13,7 @@ from cleaner.engine.findings import Finding
 from cleaner.formats import plain
 from cleaner.rules.model import Rule
 from cleaner.text.document import Document
+from cleaner.text.edits import Edit
 
 NO_DOCUMENT = plain.read("")
 
@@ -25,15 +26,19 @@ class Entry(NamedTuple):
             Python reads them.
         document: the input.
         findings: what was found in it, in the order of the text.
+        edits: what `cleaner fix` makes of it, as far as it belongs to these findings.
         bom: whether a byte order mark is before the text.
         refused: why the file was left alone; "" if it was not.
+        left_out: why none of it is text; "" if it is.
     """
 
     path: str
     document: Document = NO_DOCUMENT
     findings: Sequence[Finding] = ()
+    edits: Sequence[Edit] = ()
     bom: bool = False
     refused: str = ""
+    left_out: str = ""
 
 
 def no_colour(text: str, role: str) -> str:  # noqa: ARG001
