@@ -56,6 +56,10 @@ def accept(
         list[str] | None,
         typer.Option("--same", metavar="LINE", help="A line that the rule must never change."),
     ] = None,
+    doubtful: Annotated[
+        bool,
+        typer.Option("--doubtful", help="With --all: also what a trial has something against."),
+    ] = False,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Show what would be written; write nothing.")
     ] = False,
@@ -80,13 +84,15 @@ def accept(
         raise UsageError("give ids, or --all" if not ids else "--all and ids exclude each other")
     if min_score is not None and not all_:
         raise UsageError("--min-score goes with --all")
+    if doubtful and not all_:
+        raise UsageError("--doubtful goes with --all")
     if (canonical or drop or same) and (all_ or len(ids or ()) > 1):
         raise UsageError("--as, --drop and --same are about one suggestion; name it by its id")
     _refuse_empty("--when", when or ())
     _refuse_empty("--same", same or ())
     _refuse_empty("--as", [] if canonical is None else [canonical])
     project = Project(given.settings())
-    groups = _groups(project.pending(), ids or (), min_score or 0)
+    groups: Sequence[Group] = _groups(project.pending(), ids or (), min_score or 0)
     if not groups:
         say("nothing matches, nothing is written")
         return
@@ -97,6 +103,8 @@ def accept(
         when=tuple(when or ()),
         same=tuple(same or ()),
     )
+    if all_ and not doubtful:
+        groups = _without_doubtful(project, groups, terms)
     exit_code = _accept_each(project, groups, terms, dry_run=dry_run)
     note = "" if dry_run else project.unused()
     if note:
@@ -120,17 +128,31 @@ def _groups(pending: Pending, ids: Sequence[str], min_score: float) -> list[Grou
     return [group for group in named if group.score >= min_score]
 
 
+def _without_doubtful(project: Project, groups: Sequence[Group], terms: Terms) -> Sequence[Group]:
+    """Return the suggestions against which a trial has nothing; name the others."""
+    trials = project.trials(project.rules(), project.texts(groups))
+    kept: list[Group] = []
+    for group in groups:
+        trial = trials.of(group, when=terms.when, level=terms.level)
+        if trial.harmful or trial.known:
+            say(f"left: {group.id}: {trial.summary}; cleaner accept {group.id} takes it")
+        else:
+            kept.append(group)
+    return kept
+
+
 def _accept_each(project: Project, groups: Sequence[Group], terms: Terms, *, dry_run: bool) -> int:
     """Accept suggestions one by one; return the exit code.
 
     One that is refused does not stop the others, and if there is only one, it is an error.
     """
     today = datetime.date.today().isoformat()
+    others = project.pending().groups
     exit_code = 0
     for group in groups:
         try:
             known = project.rules()
-            wanted = project.prepare(group, known, terms, date=today)
+            wanted = project.prepare(group, known, terms, date=today, others=others)
             if dry_run:
                 _show(project, group, wanted, known, today)
             else:

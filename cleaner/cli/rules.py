@@ -135,7 +135,8 @@ def lint_(
 ) -> None:
     """Check rules: that they load, pass their examples, agree with one another, and can fire.
 
-    The exit code is 1 if something is wrong. What is only worth a look is marked as a note.
+    The exit code is 1 if something is wrong. What is only worth a look is marked as a note. If
+    paths are given, the rules that come with cleaner are left out.
 
     \b
     Example:
@@ -149,7 +150,7 @@ def lint_(
         if isinstance(outcome, Cleaned):
             texts.append(outcome.file.source)
     wrong = 0
-    for problem in lint(known, texts):
+    for problem in lint(known, texts, lowest=int(settings.bundled), own=bool(paths)):
         wrong += problem.wrong
         typer.echo(visible(str(problem)))
     say(f"{count(len(known), 'rule')}: {count(wrong, 'problem')}")

@@ -7,7 +7,7 @@ import shlex
 from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
 
 import typer
 
@@ -95,25 +95,39 @@ def suggest(
     wanted = paths_of(paths)
     settings = given.settings(pivot=pivot)
     project = Project(settings)
+    found = search(settings, project, wanted)
+    groups = found.finder.groups(score_cutoff)[:limit]
+    _print(groups, format)
+    say_what_was_not_searched(found.finder, settings)
+    change = project.keep(groups, found.names) if keep else None
+    if found.names or found.refused:
+        _summary(project, groups, found.finder, files=len(found.names), keep=keep)
+    else:
+        say(nothing_read())
+    confirm(change)
+    raise typer.Exit(3 if found.refused else 0)
+
+
+class Search(NamedTuple):
+    """A finished search: the finder, the names of what was read, and whether a file was not."""
+
+    finder: Finder
+    names: Sequence[str]
+    refused: bool
+
+
+def search(settings: Config, project: Project, wanted: Sequence[Path]) -> Search:
+    """Read files and look for names in them; say which files are left alone, and how far it is."""
     finder = _finder(settings, project)
-    searched: list[str] = []
+    names: list[str] = []
     refused = False
     for name, document in _documents(settings, wanted, project.folder):
         if document is None:
             refused = True
         else:
             finder.add(name, document, settings.pivot)
-            searched.append(name)
-    groups = finder.groups(score_cutoff)[:limit]
-    _print(groups, format)
-    _say_what_was_not_searched(finder, settings)
-    change = project.keep(groups, searched) if keep else None
-    if searched or refused:
-        _summary(project, groups, finder, files=len(searched), keep=keep)
-    else:
-        say(nothing_read())
-    confirm(change)
-    raise typer.Exit(3 if refused else 0)
+            names.append(name)
+    return Search(finder, names, refused)
 
 
 def _finder(settings: Config, project: Project) -> Finder:
@@ -177,7 +191,7 @@ def _print(groups: Sequence[Group], format: str) -> None:
                 typer.echo()
 
 
-def _say_what_was_not_searched(finder: Finder, settings: Config) -> None:
+def say_what_was_not_searched(finder: Finder, settings: Config) -> None:
     """Say that files without traces of a pivot were not compared with the gazetteer."""
     number = finder.without_pivot
     lists, gazetteer = settings.names

@@ -48,6 +48,7 @@ class Terms(NamedTuple):
         level: the level of the rule.
         when: phrases; the rule acts only in documents that contain one of them.
         same: lines that the rule must not change.
+        unless: phrases that the rule must not change wherever they are.
     """
 
     canonical: str = ""
@@ -55,6 +56,7 @@ class Terms(NamedTuple):
     level: Level = "fix"
     when: tuple[str, ...] = ()
     same: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
 
 
 class Acceptance(NamedTuple):
@@ -71,6 +73,7 @@ class Acceptance(NamedTuple):
         examples: pairs of a line and that line after the rule.
         same: lines that the rule must not change.
         provenance: where the forms were seen, when they were accepted, and why.
+        unless: phrases that the rule must not change.
     """
 
     canonical: str
@@ -83,12 +86,14 @@ class Acceptance(NamedTuple):
     examples: tuple[tuple[str, str], ...] = ()
     same: tuple[str, ...] = ()
     provenance: Mapping[str, str] = NOTHING
+    unless: tuple[str, ...] = ()
 
 
 def can_join(rule: Rule, acceptance: Acceptance) -> bool:
     """Return whether a rule can get the accepted forms.
 
-    It can if it is about the same name, has the same level, and needs at least that evidence.
+    It can if it is about the same name, has the same level, needs at least that evidence, and
+    leaves at least the same phrases alone.
     """
     entity = rule.options
     if not isinstance(entity, Entity) or rule.made_from:
@@ -96,7 +101,9 @@ def can_join(rule: Rule, acceptance: Acceptance) -> bool:
     if normal(entity.canonical) != normal(acceptance.canonical):
         return False
     evidence = rule.when.document if rule.when else ()
-    return rule.level == acceptance.level and set(acceptance.when) <= set(evidence)
+    is_as_careful = set(acceptance.when) <= set(evidence)
+    leaves_alone = set(acceptance.unless) <= set(rule.unless)
+    return rule.level == acceptance.level and is_as_careful and leaves_alone
 
 
 def insert_acceptance(text: str, acceptance: Acceptance, file: str = "accepted.yaml") -> str:
@@ -209,6 +216,8 @@ def _rule_lines(acceptance: Acceptance, id_: str, type_of_file: str) -> Iterator
     yield f"  variants: {flow(*acceptance.variants)}"
     if acceptance.when:
         yield f"  when: {flow(*acceptance.when)}"
+    if acceptance.unless:
+        yield f"  unless: {flow(*acceptance.unless)}"
     yield f"  level: {acceptance.level}"
     if acceptance.provenance:
         for line in _provenance_lines(acceptance):

@@ -50,6 +50,7 @@ def _new_rule(acceptance: Acceptance, rules: RuleSet, lowest: int) -> Rule:
         options=entity,
         place=Place("trial", 1, 1),
         when=When(document=acceptance.when) if acceptance.when else None,
+        unless=acceptance.unless,
         layer=max((lowest, *(rule.layer for rule in rules))),
     )
 

@@ -19,14 +19,15 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from cleaner.errors import RuleError
+from cleaner.errors import RefusedError, RuleError
 from cleaner.project.corpus import Cleaned
 from cleaner.project.files import seen_from
 from cleaner.project.revision import Undo, revise
-from cleaner.reading import real_path
+from cleaner.reading import exists, real_path
 from cleaner.reports.changes import change, location
 from cleaner.review.entries import entries, read_bytes, with_entries
 from cleaner.rules.layers import display_path
+from cleaner.rules.marks import marked, without
 from cleaner.rules.reader import Node
 from cleaner.rules.shape import known_keys, mapping_of, text_of
 from cleaner.rules.writer import quoted, scalar
@@ -102,6 +103,29 @@ def keep(path: Path, found: Iterable[Lookup]) -> Undo | None:
         return with_entries(text, "lookups", lines, file) if text.strip() else _new(lines)
 
     return revise(path, change)
+
+
+def take_off(path: Path, lookup: Lookup) -> Undo | None:
+    """Take an entry off the list; return what undoes that, None if it is not on the list.
+
+    Raises:
+        RuleError: the file is not as the top of this module shows it.
+        RefusedError: its list is written in brackets, or it cannot be written. It is then
+            unchanged.
+    """
+    file = display_path(path)
+
+    def change(text: str) -> str:
+        known = _parsed(text.encode(), file) if text.strip() else ()
+        if lookup not in known:
+            return text
+        left = without(text, marked(text, file)[1], "lookups", [known.index(lookup)])
+        if left is None:
+            what = "these entries are written in brackets"
+            raise RefusedError(path, f"{what}; delete this one by hand")
+        return left
+
+    return revise(path, change) if exists(path) else None
 
 
 def _parsed(data: bytes, file: str) -> tuple[Lookup, ...]:

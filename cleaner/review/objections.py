@@ -51,6 +51,8 @@ def _objections(
     if form in rivals:
         yield f"“{form}” is itself a known name"
     whole_form = re.compile(rf"(?<!\w){re.escape(form)}(?!\w)")
-    for phrase, rule in guarded:
-        if whole_form.search(phrase):
-            yield f"“{form}” is part of “{phrase}”, which {rule} leaves alone"
+    holding = [(phrase, rule) for phrase, rule in guarded if whole_form.search(phrase)]
+    if holding:
+        phrase, rule = holding[0]
+        others = f", and of {len(holding) - 1} other such phrases" if holding[1:] else ""
+        yield f"“{form}” is part of “{phrase}”, which {rule} leaves alone{others}"

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from cleaner import rulebook
 from cleaner.errors import CleanerError, RefusedError, UsageError
@@ -256,10 +256,46 @@ class Project:
 
     # -- what is decided
 
-    def prepare(self, group: Group, rules: RuleSet, terms: Terms, *, date: str) -> Acceptance:
-        """Return what accepting a group would make; see `proof.prepare`."""
-        may_act = partial(acts, self.config)
-        return proof.prepare(group, rules, terms, date=date, lowest=self.lowest, acts=may_act)
+    def fate(self, group: Group) -> Literal["accepted", "rejected"] | None:
+        """Return what became of a group that is not pending any more; None if nobody knows.
+
+        Raises:
+            RuleError: the rules or the decisions are wrong.
+            RefusedError: they cannot be read.
+        """
+        forms = {normal(member.form) for member in group.members}
+        if forms & self._known_forms():
+            return "accepted"
+        rejected = decisions.rejected_pairs(decisions.read_decisions(self.decisions))
+        for member in group.members:
+            if decisions.is_rejected(rejected, member.form, group.canonical):
+                return "rejected"
+        return None
+
+    def prepare(
+        self,
+        group: Group,
+        rules: RuleSet,
+        terms: Terms,
+        *,
+        date: str,
+        others: Iterable[Group] = (),
+    ) -> Acceptance:
+        """Return what accepting a group would make; see `proof.prepare`.
+
+        `others` are suggestions whose forms the examples should not contain.
+        """
+        own = {member.form for member in group.members}
+        forms = {member.form for other in others for member in other.members} - own
+        return proof.prepare(
+            group,
+            rules,
+            terms,
+            date=date,
+            lowest=self.lowest,
+            acts=partial(acts, self.config),
+            others=forms,
+        )
 
     def target(self, acceptance: Acceptance, rules: RuleSet) -> Path:
         """Return the rules file that an acceptance goes to.
@@ -340,7 +376,7 @@ class Project:
                 in_file = real_path(Path(rule.place.file)) == resolved
                 if in_file and _has_forms(rule.options, acceptance):
                     changed.append(rule)
-            for problem in lint.faults(rules, changed):
+            for problem in lint.faults(rules, changed, lowest=self.lowest):
                 if problem.wrong:
                     raise UsageError(str(problem))
         except CleanerError as error:

@@ -7,7 +7,7 @@ before it is written, so a rule that review writes always passes its own example
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
 from cleaner.engine.cleaner import Cleaner
 from cleaner.errors import GuaranteeError, UsageError
@@ -21,6 +21,7 @@ from cleaner.text.folding import normal
 
 _SENTENCE = re.compile(r".+?(?:[.!?…]+[\"'”’)]*(?=\s)|$)", re.DOTALL)
 _LONGEST = 400  # code points; a longer line is not a useful example
+_CUT_OFF = " ,;:’'\"”)"  # what a line that was cut does not begin with
 _PLACES_NAMED = 3  # places that the provenance of a rule names
 
 
@@ -32,6 +33,7 @@ def prepare(
     date: str,
     lowest: int = 1,
     acts: Callable[[str], bool] = lambda _: True,
+    others: Collection[str] = (),
 ) -> Acceptance:
     """Return what accepting a group would make, with examples that pass.
 
@@ -42,6 +44,8 @@ def prepare(
         date: the day of the decision, as in 2026-11-22.
         lowest: the number of the first layer whose rules are the project's own.
         acts: says of the id of a rule whether the rule may act.
+        others: forms of other suggestions. A rule for one of them would change an example with it,
+            so examples are cut before and behind them if they can be.
 
     Raises:
         UsageError: the terms make no sense. There is no canonical form, no form is left, a dropped
@@ -56,7 +60,7 @@ def prepare(
     alone = Cleaner(RuleSet((rule,), rules.boundaries), level=terms.level, damaged=damaged)
     _check_same(group.id, terms.same, rule, alone)
     # Lint looks at all rules, so examples must also pass with rules that do not act here.
-    examples = _examples(members, alone, Cleaner(rules, acts=acts), Cleaner(together))
+    examples = _examples(members, alone, Cleaner(rules, acts=acts), Cleaner(together), others)
     return acceptance._replace(
         examples=tuple(examples),
         same=tuple(dict.fromkeys(terms.same)),
@@ -112,6 +116,7 @@ def _acceptance(
         group.type,
         level=terms.level,
         when=tuple(dict.fromkeys(phrase.strip() for phrase in terms.when)),
+        unless=tuple(dict.fromkeys(terms.unless)),
     )
     if normal(canonical) != normal(group.canonical):
         return acceptance
@@ -168,7 +173,11 @@ def _provenance(members: Sequence[Member], date: str) -> dict[str, str]:
 
 
 def _examples(
-    members: Iterable[Member], alone: Cleaner, base: Cleaner, together: Cleaner
+    members: Iterable[Member],
+    alone: Cleaner,
+    base: Cleaner,
+    together: Cleaner,
+    others: Collection[str],
 ) -> Iterator[tuple[str, str]]:
     """Yield a line before and after the rule, for each form that no earlier example proves.
 
@@ -177,12 +186,13 @@ def _examples(
         alone: a cleaner with the new rule only.
         base: a cleaner with the rules as they are now.
         together: a cleaner with all rules and the new one.
+        others: forms that examples should not contain.
     """
     proven: set[str] = set()
     for member in members:
         if member.form in proven:
             continue
-        for line in _candidate_lines(member):
+        for line in _candidate_lines(member, others):
             example = _example(line, member.form, alone, base, together)
             if example:
                 before, after, forms = example
@@ -210,12 +220,43 @@ def _example(
     return (before, result.text, changed) if result.text.strip() == result.text else None
 
 
-def _candidate_lines(member: Member) -> Iterator[str]:
-    """Yield, for each place of a form, the sentence around it and the whole line."""
+def _candidate_lines(member: Member, others: Collection[str]) -> Iterator[str]:
+    """Yield, for each place of a form, the sentence around it and the whole line.
+
+    First come those of all places without what is from and up to the next other form.
+    """
+    whole: list[str] = []
     for place in member.places:
         for line in (_sentence(place), place.context):
             if _is_usable(line, member.form):
-                yield line.strip()
+                whole.append(line.strip())
+    for line in whole:
+        part = _without_others(line, member.form, others)
+        if _is_usable(part, member.form) and part != member.form:
+            yield part
+    yield from whole
+
+
+def _without_others(line: str, form: str, others: Iterable[str]) -> str:
+    """Return the part of a line around a form that holds none of the other forms.
+
+    >>> _without_others("Marwin, Jang Pan and Ma Fan left.", "Jang Pan", ["Marwin", "Ma Fan"])
+    'Jang Pan and'
+    """
+    start = line.find(form)
+    end = start + len(form)
+    first, last = 0, len(line)
+    for other in others:
+        if other not in line or other in form or form in other:
+            continue
+        before = line.rfind(other, 0, start)
+        if before >= 0:
+            first = max(first, before + len(other))
+        behind = line.find(other, end)
+        if behind >= 0:
+            last = min(last, behind)
+    part = line[first:last].strip()
+    return part.lstrip(_CUT_OFF) if first else part
 
 
 def _sentence(place: Place) -> str:

@@ -6,13 +6,20 @@ are locked, and a plan that no longer fits the files is made again from what the
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from cleaner.errors import RefusedError
 from cleaner.project import files, writing
-from cleaner.project.revision import Undo, change_file, locked, make_folder
+from cleaner.project.revision import (
+    CHANGED_SINCE,
+    Undo,
+    change_file,
+    locked,
+    make_folder,
+    remove_file,
+)
 from cleaner.reading import exists
 from cleaner.review.entries import read_bytes
 from cleaner.review.plan import Plan, PlannedFile, StoredFile
@@ -51,6 +58,34 @@ def carry_out(make_plan: Callable[[], Plan]) -> tuple[Undo, ...]:
         return _write(plan)
 
 
+def take_back(changes: Sequence[Undo]) -> None:
+    """Give the files of some changes the bytes that they had before: all of them, or none.
+
+    Raises:
+        RefusedError: one of them was changed since, or cannot be written; see `carry_out`.
+    """
+    _replay([PlannedFile(one.path, one.after, one.before) for one in reversed(changes)])
+
+
+def do_again(changes: Sequence[Undo]) -> None:
+    """Make changes again that were taken back: all of them, or none.
+
+    Raises:
+        RefusedError: see `take_back`.
+    """
+    _replay([PlannedFile(one.path, one.before, one.after) for one in changes])
+
+
+def _replay(files: Sequence[PlannedFile]) -> None:
+    def make_plan() -> Plan:
+        for file in files:
+            if read_bytes(file.path) != file.before:
+                raise RefusedError(file.path, CHANGED_SINCE)
+        return Plan(tuple(files))
+
+    carry_out(make_plan)
+
+
 @contextmanager
 def _locked_folders(folders: Iterable[Path]) -> Iterator[None]:
     """Hold the locks of several folders, which are created if they do not exist.
@@ -73,7 +108,10 @@ def _is_current(plan: Plan) -> bool:
 
 
 def _write(plan: Plan) -> tuple[Undo, ...]:
-    """Write the files that change. The caller holds the locks of their folders."""
+    """Write the files that change, and remove those that get no bytes.
+
+    The caller holds the locks of their folders.
+    """
     written: list[Undo] = []
     try:
         for file in plan.changes:
@@ -86,7 +124,8 @@ def _write(plan: Plan) -> tuple[Undo, ...]:
 
 
 def _write_file(file: PlannedFile) -> Undo:
-    assert file.after is not None
+    if file.after is None:
+        return remove_file(file.path, file.before)
     return change_file(file.path, file.before, file.after)
 
 

@@ -188,8 +188,15 @@ class Trials:
         self._documents: dict[str, Document] = {}  # by source
         self._scores: dict[str, Scored] = {}  # by the name of the seed, without a trial rule
 
-    def of(self, group: Group, *, when: Sequence[str] = (), level: Level = "fix") -> Trial:
-        """Try one group, with this evidence and at this level.
+    def of(
+        self,
+        group: Group,
+        *,
+        when: Sequence[str] = (),
+        level: Level = "fix",
+        unless: Sequence[str] = (),
+    ) -> Trial:
+        """Try one group, with this evidence and at this level, leaving some phrases alone.
 
         A group that cannot be a rule raises no error: the trial says why in `faults`.
         """
@@ -201,6 +208,7 @@ class Trials:
             group.aliases,
             level,
             tuple(when),
+            unless=tuple(unless),
         )
         rule, rules = with_candidate(acceptance, self._rules, lowest=self._lowest)
         fault = _fault(rule, rules)

@@ -33,28 +33,36 @@ class Problem(NamedTuple):
         return f"{self.place}: {self.what}" if self.wrong else f"{self.place}: note: {self.what}"
 
 
-def lint(rules: RuleSet, texts: Sequence[str] = ()) -> Iterator[Problem]:
+def lint(
+    rules: RuleSet, texts: Sequence[str] = (), *, lowest: int = 1, own: bool = False
+) -> Iterator[Problem]:
     """Yield all problems of rules that load; `texts` are documents in which each should act.
 
-    Rules that were made from others are left out: nobody wrote them.
+    Rules that were made from others are left out: nobody wrote them. `lowest` is the number of the
+    first layer that is not bundled; if `own` is true, bundled rules are left out, too.
     """
     for checked in check_examples(rules, rules.boundaries):
         if checked.outcome != "validated":
             yield Problem(checked.example.place, wrong=True, what=str(checked))
     written = [rule for rule in rules if not rule.made_from]
-    yield from faults(rules, written)
+    if own:
+        written = [rule for rule in written if rule.layer >= lowest]
+    yield from faults(rules, written, lowest=lowest)
     yield from _idle_rules(rules, written, texts)
     for rule in written:
         yield from _slow_pattern(rule)
         yield from _common_literals(rule)
 
 
-def faults(rules: RuleSet, chosen: Iterable[Rule]) -> Iterator[Problem]:
-    """Yield the problems of some rules among all rules that can be found without a text."""
+def faults(rules: RuleSet, chosen: Iterable[Rule], *, lowest: int = 1) -> Iterator[Problem]:
+    """Yield the problems of some rules among all rules that can be found without a text.
+
+    See `lint`.
+    """
     chosen = list(chosen)
     yield from _changed_afters(rules, chosen)
     for rule in chosen:
-        yield from _missing_examples(rule)
+        yield from _missing_examples(rule, is_bundled=rule.layer < lowest)
         yield from _idle_examples(rule)
         yield from _idle_guards(rule)
         yield from _ordinary_variants(rule)
@@ -74,10 +82,9 @@ def _changed_afters(rules: RuleSet, chosen: Iterable[Rule]) -> Iterator[Problem]
                 yield Problem(example.place, wrong=True, what=what)
 
 
-def _missing_examples(rule: Rule) -> Iterator[Problem]:
+def _missing_examples(rule: Rule, *, is_bundled: bool) -> Iterator[Problem]:
     """Yield what the examples of a rule do not show; bundled rules must show everything."""
     shows = {example.shows for example in rule.examples}
-    is_bundled = rule.layer == 0
     if not shows & {"change", "report"}:
         what = f"{rule.id}: no example shows it at work; add `before` and `after`"
         yield Problem(rule.place, wrong=is_bundled, what=what)

@@ -12,9 +12,11 @@ from pathlib import Path
 from cleaner import process
 from cleaner.errors import UsageError
 from cleaner.names.suggestion import Group, Member, Place
+from cleaner.review.lookups import Lookup
 from cleaner.review.screen import editor, terminal
-from cleaner.review.screen.effects import Choices, Remark
 from cleaner.review.screen.session import begin
+from cleaner.review.session.effects import Choices, Remark
+from cleaner.review.session.evidence import proposals
 
 
 def place(file: str, line: int, context: str, form: str) -> Place:
@@ -200,6 +202,7 @@ BYTEDANCE = Group(
     canonical_places=(place("b.txt", 1, "The firm ByteDance is young.", "ByteDance"),),
 )
 SPELLINGS = (MASHIRO, BYTEDANCE)
+PROPOSED = proposals(GROUPS)
 TRIAL = (
     Remark("bad", "breaks golden keeper.txt: 2:1 “Marvin Hitz” would become “Ma Yun Hitz”"),
     Remark("good", "closes 2 gaps in alibaba.txt"),
@@ -223,11 +226,12 @@ class FakeDesk:
             raise UsageError(
                 f"rules/accepted.yaml:3: “{choices.canonical}” is both a variant and a right form"
             )
+        proposed = PROPOSED.get(group.id, ())
         what = [
             choices.canonical,
             *sorted(f"-{form}" for form in choices.dropped),
             choices.level,
-            *choices.when,
+            *(phrase for phrase in choices.evidence if phrase not in proposed),
         ]
         return self._noted(
             f"accept {group.id}: {', '.join(what)}" + "".join(f" [{p.line}]" for p in choices.same)
@@ -236,8 +240,14 @@ class FakeDesk:
     def reject(self, group: Group) -> str:
         return self._noted(f"reject {group.id}")
 
+    def look_up(self, lookup: Lookup, *, done: bool) -> str:
+        return self._noted(f"look up {lookup.text}: {done}")
+
     def undo(self) -> str:
         return self._noted("undo")
+
+    def redo(self) -> str:
+        return self._noted("redo")
 
     def trial(self, group: Group, choices: Choices) -> tuple[Remark, ...]:
         kept = sum(member.count for member in group.members if member.form not in choices.dropped)

@@ -6,106 +6,107 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from cleaner.names.suggestion import Group
-from cleaner.review.screen.effects import (
-    LEVELS,
-    Accept,
-    Diff,
-    Effect,
-    Open,
-    Quit,
-    Reject,
-    Undo,
-)
+from cleaner.review.screen.effects import Diff, Open, Quit
 from cleaner.review.screen.field import Field, Phrase
-from cleaner.review.screen.session import Asking, Pointing, Reading, Session, Turn, Typing, title
+from cleaner.review.screen.session import Asking, Move, Pointing, Reading, Session, Typing
+from cleaner.review.session import actions
+from cleaner.review.session.effects import LEVELS
+from cleaner.review.session.model import Turn
 
-NOTHING_LEFT = "Nothing is left to decide."
+
+def moved(turn: Turn[Session]) -> Move:
+    """Return the outcome of an action as a move in the terminal."""
+    return Move(turn.review, turn.deeds)
 
 
-def _tell(session: Session, text: str, *, bad: bool = False) -> Turn:
-    """Return a turn that only shows a message."""
-    return Turn(session.with_message(text, bad=bad))
+def undone(session: Session) -> Move:
+    """Take back the last step, and show what was on the screen before it."""
+    turn = actions.undo(session)
+    if turn.deeds or not session.history:
+        return moved(turn)
+    return Move(turn.review.at_view(session.history[-1].view))
+
+
+def redone(session: Session) -> Move:
+    """Do the last step again that was taken back."""
+    turn = actions.redo(session)
+    return moved(turn)
+
+
+def _tell(session: Session, text: str, *, bad: bool = False) -> Move:
+    """Return a move that only shows a message."""
+    return Move(session.with_message(text, bad=bad))
 
 
 # -- on every page
 
 
-def _next(session: Session) -> Turn:
+def _next(session: Session) -> Move:
     later = [number for number in session.filtered if number > session.current]
     return _go_to(session, later[0] if later else len(session.groups))
 
 
-def _previous(session: Session) -> Turn:
+def _previous(session: Session) -> Move:
     earlier = [number for number in session.filtered if number < session.current]
     return _go_to(session, earlier[-1]) if earlier else _tell(session, "This is the first.")
 
 
-def _go_to(session: Session, number: int) -> Turn:
+def _go_to(session: Session, number: int) -> Move:
     row = session.row if number == session.current else 0
-    return Turn(replace(session, current=number, row=row))
+    return Move(replace(session, current=number, row=row))
 
 
-def _mark_next(session: Session) -> Turn:
+def _mark_next(session: Session) -> Move:
     last = len(session.occurrences) - 1
-    return Turn(replace(session, row=max(0, min(session.row + 1, last))))
+    return Move(replace(session, row=max(0, min(session.row + 1, last))))
 
 
-def _mark_previous(session: Session) -> Turn:
-    return Turn(replace(session, row=max(0, session.row - 1)))
+def _mark_previous(session: Session) -> Move:
+    return Move(replace(session, row=max(0, session.row - 1)))
 
 
-def _undo(session: Session) -> Turn:
-    """Take back the last step. All decisions that one key made are taken back together."""
-    if not session.history:
-        return _tell(session, "There is nothing to take back.")
-    last = session.history[-1]
-    if not last.carried_out:
-        return _tell(session.before_last_step(), "Taken back.")
-    together = [step for step in session.history if step.carried_out and step.press == last.press]
-    undos: tuple[Effect, ...] = tuple(Undo() for _ in together)
-    return Turn(session, undos)
+def _ask_for_filter(session: Session) -> Move:
+    return Move(replace(session, mode=Typing("filter", Field.holding(session.filter))))
 
 
-def _ask_for_filter(session: Session) -> Turn:
-    return Turn(replace(session, mode=Typing("filter", Field.holding(session.filter))))
+def _accept_rest(session: Session) -> Move:
+    if not actions.acceptable(session, pending(session)):
+        return moved(actions.accept_all(session, ()))
+    return Move(replace(session, mode=Asking("accept")))
 
 
-def _accept_rest(session: Session) -> Turn:
-    pending = (session.groups[number] for number in session.pending)
-    if not any(session.chosen(group).canonical for group in pending):
-        return _tell(session, "Nothing is left that can be accepted.")
-    return Turn(replace(session, mode=Asking("accept")))
-
-
-def _reject_rest(session: Session) -> Turn:
+def _reject_rest(session: Session) -> Move:
     if not session.pending:
-        return _tell(session, NOTHING_LEFT)
-    return Turn(replace(session, mode=Asking("reject")))
+        return moved(actions.reject_all(session, ()))
+    return Move(replace(session, mode=Asking("reject")))
 
 
-def _skip_rest(session: Session) -> Turn:
-    if not session.pending:
-        return _tell(session, NOTHING_LEFT)
-    skipped = session.with_step()
-    for number in session.pending:
-        skipped = skipped.with_status(session.groups[number], "skipped")
-    return _tell(skipped.at_next_pending(), "The rest is skipped. u takes that back.")
+def _skip_rest(session: Session) -> Move:
+    turn = actions.skip_all(session, pending(session))
+    return Move(turn.review.at_next_pending() if session.pending else turn.review)
 
 
-def _help(session: Session) -> Turn:
-    return Turn(replace(session, mode=Reading("help")))
+def pending(session: Session) -> list[Group]:
+    """Return the groups that match the filter and have no status."""
+    return [session.groups[number] for number in session.pending]
 
 
-def _quit(session: Session) -> Turn:
-    return Turn(session, (Quit(),))
+def _help(session: Session) -> Move:
+    return Move(replace(session, mode=Reading("help")))
 
 
-ANYWHERE: dict[str, Callable[[Session], Turn]] = {
+def _quit(session: Session) -> Move:
+    return Move(session, (Quit(),))
+
+
+ANYWHERE: dict[str, Callable[[Session], Move]] = {
     **dict.fromkeys(("j", "right", "pagedown"), _next),
     **dict.fromkeys(("k", "left", "pageup"), _previous),
     **dict.fromkeys(("down", "tab"), _mark_next),
     **dict.fromkeys(("up", "s-tab"), _mark_previous),
-    "u": _undo,
+    "u": undone,
+    "U": redone,
+    "y": redone,
     "/": _ask_for_filter,
     "A": _accept_rest,
     "R": _reject_rest,
@@ -118,168 +119,128 @@ ANYWHERE: dict[str, Callable[[Session], Turn]] = {
 # -- about the group on the screen
 
 
-def with_name(session: Session, group: Group, canonical: str) -> Session:
-    """Return the session with another canonical form for a group.
-
-    Forms that the group has no longer are no longer left out.
-    """
-    choices = session.chosen(group)
-    forms = {member.form for member in group.renamed(canonical).members}
-    changed = choices._replace(canonical=canonical, dropped=choices.dropped & forms)
-    named = session.with_choices(group, changed)
-    last = len(named.occurrences) - 1
-    return replace(named, row=max(0, min(named.row, last)))
-
-
-def mark_form(session: Session, group: Group, number: int) -> Turn:
+def mark_form(session: Session, group: Group, number: int) -> Move:
     """Mark the first line of a form. Forms are numbered from 1."""
     if not 1 <= number <= len(session.as_named(group).members):
         return _tell(session, f"There is no form {number}.")
-    return Turn(replace(session, row=number - 1))
+    return Move(replace(session, row=number - 1))
 
 
-def _accept(session: Session, group: Group) -> Turn:
-    choices = session.chosen(group)
-    if choices.canonical:
-        return Turn(session, (Accept(group, choices),))
-    return _type_name(session, group, accept=True)
+def _accept(session: Session, group: Group) -> Move:
+    if not session.chosen(group).canonical and not session.is_settled(group):
+        return _type_name(session, group, accept=True)
+    return moved(actions.accept(session, group))
 
 
-def _reject(session: Session, group: Group) -> Turn:
-    return Turn(session, (Reject(group),))
+def _reject(session: Session, group: Group) -> Move:
+    return moved(actions.reject(session, group))
 
 
-def _skip(session: Session, group: Group) -> Turn:
-    if group.id in session.statuses:
-        return Turn(session.at_next_pending())
-    skipped = session.with_step().with_status(group, "skipped").at_next_pending()
-    return _tell(skipped, f"Skipped: {title(group)}.")
+def _skip(session: Session, group: Group) -> Move:
+    return Move(actions.skip(session, group).review.at_next_pending())
 
 
-def _edit(session: Session, group: Group) -> Turn:
+def _edit(session: Session, group: Group) -> Move:
     return _type_name(session, group, accept=False)
 
 
-def _type_name(session: Session, group: Group, *, accept: bool) -> Turn:
+def _type_name(session: Session, group: Group, *, accept: bool) -> Move:
     """Let the reviewer type the canonical form of a group."""
-    spellings = [] if group.relation == "garble" else [one.form for one in group.members]
-    names = (group.canonical, *group.rivals, *group.aliases, *spellings)
-    proposals = tuple(dict.fromkeys(name for name in names if name))
-    field = Field.holding(session.chosen(group).canonical, proposals)
-    return Turn(replace(session, mode=Typing("name", field, accept)))
+    field = Field.holding(session.chosen(group).canonical, actions.names_to_offer(group))
+    return Move(replace(session, mode=Typing("name", field, accept)))
 
 
-def _swap(session: Session, group: Group) -> Turn:
+def _swap(session: Session, group: Group) -> Move:
     """Take the marked spelling as the canonical form, and that form as one of the spellings."""
     if session.marked is None:
         return _tell(session, "There is no form to take as the right one.", bad=True)
     form = session.marked.member.form
-    if group.relation == "garble":
-        message = f"“{form}” is no spelling in use. e lets you type another name."
-        return _tell(session, message, bad=True)
-    position = [member.form for member in session.as_named(group).members].index(form)
-    changed = replace(with_name(session, group, form), row=position)
-    return _tell(changed, f"“{form}” is the right form now. u takes that back.")
+    forms = [member.form for member in session.as_named(group).members]
+    swapped = actions.swap(session, group, form).review
+    if swapped.choices == session.choices:
+        return Move(swapped)
+    return Move(replace(swapped, row=forms.index(form)))
 
 
-def _drop(session: Session, group: Group) -> Turn:
+def _drop(session: Session, group: Group) -> Move:
     """Leave the marked form out or, if it is left out, take it back in."""
     if session.marked is None:
         return _tell(session, "There is no form to drop.")
-    choices = session.chosen(group)
-    member = session.marked.member
-    dropped = choices.dropped ^ {member.form}
-    if all(other.form in dropped for other in session.as_named(group).members):
-        return _tell(session, "The last form cannot be dropped. r rejects the name.", bad=True)
-    same = tuple(place for place in choices.same if place not in member.places)
-    changed = session.with_choices(group, choices._replace(dropped=dropped, same=same))
-    if member.form in dropped:
-        return _tell(changed, f"“{member.form}” is left out. Press x to take it back in.")
-    return _tell(changed, f"“{member.form}” is back in. Press x to leave it out.")
+    form = session.marked.member.form
+    out = form not in session.chosen(group).dropped
+    return moved(actions.drop(session, group, form, out=out))
 
 
-def _level(session: Session, group: Group) -> Turn:
+def _level(session: Session, group: Group) -> Move:
     """Choose the next level."""
+    level = session.chosen(group).level
+    following = LEVELS.index(level) + 1 if level in LEVELS else 0
+    return moved(actions.level(session, group, LEVELS[following % len(LEVELS)]))
+
+
+def _everywhere(session: Session, group: Group) -> Move:
+    """Let the rule act in every text or, if it does, only in those with the evidence."""
     choices = session.chosen(group)
-    following = LEVELS.index(choices.level) + 1 if choices.level in LEVELS else 0
-    level = LEVELS[following % len(LEVELS)]
-    return Turn(session.with_choices(group, choices._replace(level=level)))
+    turn = actions.evidence(session, group, choices.when, everywhere=not choices.everywhere)
+    return moved(turn)
 
 
-def _evidence(session: Session, _group: Group) -> Turn:
+def _evidence(session: Session, group: Group) -> Move:
     """Let the reviewer choose words of the marked line."""
     phrase = None
     if session.marked and session.marked.place:
         member, place = session.marked.member, session.marked.place
-        phrase = Phrase.nearest(place.context, place.start, place.start + len(member.form))
+        end = place.start + len(member.form)
+        forms = [other.form for other in group.members]
+        phrase = Phrase.nearest(place.context, place.start, end, forms)
     if phrase is None:
         return _tell(session, "This line has no other words. Mark another line.", bad=True)
-    return Turn(replace(session, mode=Pointing(phrase)))
+    return Move(replace(session, mode=Pointing(phrase)))
 
 
-def toggle_evidence(session: Session, group: Group, phrase: str) -> Session:
-    """Return the session with a phrase as evidence or, if it is that already, without it."""
-    choices = session.chosen(group)
-    if phrase in choices.when:
-        when = tuple(other for other in choices.when if other != phrase)
-        message = f"“{phrase}” is no longer evidence."
-    else:
-        when = (*choices.when, phrase)
-        message = f"The rule acts only in texts that contain “{phrase}”."
-    return session.with_choices(group, choices._replace(when=when)).with_message(message)
-
-
-def _same(session: Session, group: Group) -> Turn:
+def _same(session: Session, group: Group) -> Move:
     """Keep the marked line as it is or, if it is kept, let it change again."""
     if session.marked is None or session.marked.place is None:
         return _tell(session, "There is no line to keep.", bad=True)
-    choices = session.chosen(group)
-    member, place = session.marked.member, session.marked.place
-    if member.form in choices.dropped:
-        return _tell(session, f"“{member.form}” is left out, so its lines stay as they are.")
-    if place in choices.same:
-        same = tuple(other for other in choices.same if other != place)
-        message = "This line may change again."
-    else:
-        same = (*choices.same, place)
-        message = "This line stays. Press w on a line that should change."
-    return _tell(session.with_choices(group, choices._replace(same=same)), message)
+    form, place = session.marked.member.form, session.marked.place
+    kept = place not in session.chosen(group).same
+    return moved(actions.keep(session, group, form, place, kept=kept))
 
 
-def _open(session: Session, _group: Group) -> Turn:
+def _open(session: Session, _group: Group) -> Move:
     if session.marked is None or session.marked.place is None:
         return _tell(session, "There is no line to open.", bad=True)
-    return Turn(session, (Open(session.marked.place),))
+    return Move(session, (Open(session.marked.place),))
 
 
-def _diff(session: Session, group: Group) -> Turn:
+def _diff(session: Session, group: Group) -> Move:
     choices = session.chosen(group)
     if not choices.canonical:
-        return _tell(session, "It has no name yet. Press e and type one.", bad=True)
-    return Turn(session, (Diff(group, choices),))
+        return _tell(session, actions.NO_NAME, bad=True)
+    return Move(session, (Diff(group, choices),))
 
 
-def _unless_decided(act: Callable[[Session, Group], Turn]) -> Callable[[Session, Group], Turn]:
-    """Return a command that is refused for a group that was accepted or rejected."""
+def _unless_settled(act: Callable[[Session, Group], Move]) -> Callable[[Session, Group], Move]:
+    """Return a command that opens a mode, and is refused for a group that is settled."""
 
-    def guarded(session: Session, group: Group) -> Turn:
-        status = session.statuses.get(group.id)
-        if status in (None, "skipped"):
-            return act(session, group)
-        return _tell(session, f"Already {status}. u takes back the last step.", bad=True)
+    def guarded(session: Session, group: Group) -> Move:
+        if session.is_settled(group):
+            return moved(actions.refused_as_settled(session, group))
+        return act(session, group)
 
     return guarded
 
 
-ABOUT_THE_GROUP: dict[str, Callable[[Session, Group], Turn]] = {
-    **dict.fromkeys(("a", "enter"), _unless_decided(_accept)),
-    "r": _unless_decided(_reject),
-    "x": _unless_decided(_drop),
-    "e": _unless_decided(_edit),
-    "c": _unless_decided(_swap),
-    "l": _unless_decided(_level),
-    "w": _unless_decided(_evidence),
-    "n": _unless_decided(_same),
+ABOUT_THE_GROUP: dict[str, Callable[[Session, Group], Move]] = {
+    **dict.fromkeys(("a", "enter"), _accept),
+    "r": _reject,
+    "x": _drop,
+    "e": _unless_settled(_edit),
+    "c": _swap,
+    "l": _level,
+    "E": _everywhere,
+    "w": _unless_settled(_evidence),
+    "n": _same,
     "s": _skip,
     "o": _open,
     "g": _diff,

@@ -57,9 +57,13 @@ def show(place: Place, environment: Mapping[str, str]) -> str:
     file = Path(place.file)
     if not is_file(file):
         raise UsageError(f"{display_path(file)} is gone; run cleaner suggest again")
-    editor = environment.get("VISUAL") or environment.get("EDITOR") or _installed(("nano", "vi"))
+    named = environment.get("VISUAL") or environment.get("EDITOR")
+    editor = named or _installed(("nano", "vi"))
     if not editor.strip():
         raise UsageError("no editor is named; set EDITOR, as in EDITOR=nano")
+    if editor == "vi" and not named:
+        what = "only vi is installed, which has keys of its own"
+        raise UsageError(f"{what}; set EDITOR=vi if you know them, or use cleaner review --web")
     try:
         # An absolute path cannot be taken for an option.
         called = command(editor, place._replace(file=str(file.absolute())))

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 import regex
 
+from cleaner.review.session.evidence import begins_sentence, distance, looks_like_name, words
 from cleaner.text.edits import Span
 
-_WORD = re.compile(r"[^\W_](?:[\w’'.&-]*[^\W_])?")
-_CALENDAR = re.compile(
-    "(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August"
-    "|(Septem|Octo|Novem|Decem)ber"
-)
-_POSSESSIVE = re.compile(r"['’][sS]$")
 _PASTE = "paste:"  # a key with this prefix holds pasted text
 
 
@@ -131,8 +127,10 @@ class Phrase:
     last: int
 
     @classmethod
-    def nearest(cls, line: str, start: int, end: int) -> Phrase | None:
+    def nearest(cls, line: str, start: int, end: int, forms: Iterable[str] = ()) -> Phrase | None:
         """Choose the name that is nearest to the form from `start` to `end`.
+
+        Words of `forms` cannot be chosen: the rule would take its own evidence away.
 
         Evidence is best a name: “Ant Group” rather than “the”. A word that begins a sentence may
         have its capital from that, so other names are preferred. If there is no name, the nearest
@@ -142,19 +140,18 @@ class Phrase:
         'Ant Group'
         """
         form = Span(start, end)
-        found = [_without_possessive(match) for match in _WORD.finditer(line)]
-        words = tuple(word for word in found if word.end <= start or word.start >= end)
-        if not words:
+        free = words(line, [form.of(line), *forms])
+        if not free:
             return None
-        names = [number for number, word in enumerate(words) if _looks_like_name(word.of(line))]
+        names = [number for number, word in enumerate(free) if looks_like_name(word.of(line))]
 
         def preference(number: int) -> tuple[bool, int]:
-            word = words[number]
-            begins_sentence = bool(names) and _begins_sentence(line[: word.start])
-            return begins_sentence, _distance(word, form)
+            word = free[number]
+            is_first = bool(names) and begins_sentence(line[: word.start])
+            return is_first, distance(word, form)
 
-        chosen = min(names or range(len(words)), key=preference)
-        return cls(line, words, form, chosen, chosen)._extended_to(names)
+        chosen = min(names or range(len(free)), key=preference)
+        return cls(line, free, form, chosen, chosen)._extended_to(names)
 
     def _extended_to(self, names: list[int]) -> Phrase:
         """Return the phrase with the names that follow and precede it after a single space."""
@@ -209,24 +206,3 @@ class Phrase:
         """Return whether a word and the next one are separated by a single space."""
         between = Span(self.words[number].end, self.words[number + 1].start)
         return between.of(self.line) == " " and not self._is_form_behind(number)
-
-
-def _looks_like_name(word: str) -> bool:
-    """Return whether a word has a capital and is not a month or a day of the week."""
-    return word[0].isupper() and len(word) > 1 and not _CALENDAR.fullmatch(word)
-
-
-def _begins_sentence(before: str) -> bool:
-    """Return whether the word behind this text begins a sentence."""
-    text = before.rstrip(" \"'“‘")
-    return not text or text[-1] in ".!?:"
-
-
-def _without_possessive(found: re.Match[str]) -> Span:
-    word = _POSSESSIVE.sub("", found.group())
-    return Span(found.start(), found.start() + len(word))
-
-
-def _distance(word: Span, form: Span) -> int:
-    """Return how many code points are between a word and the form."""
-    return form.start - word.end if word.end <= form.start else word.start - form.end

@@ -19,6 +19,7 @@ _ACCEPT = Key(
 _REJECT = Key("r", "reject", "No. These forms are never suggested for this name again.")
 _SKIP = Key("s", "skip", "Not now. The next review asks again.")
 _UNDO = Key("u", "undo", "Take back the last step, even if it wrote a rule. Repeat as you like.")
+_REDO = Key("U", "redo", "Do again what u took back last; y does the same.")
 _DROP = Key(
     "x", "drop form", "The marked form is something else: leave it out. Press x again to undo that."
 )
@@ -34,6 +35,9 @@ _EVIDENCE = Key(
     "w",
     "evidence",
     "Choose words of the marked line. The rule acts only in texts that contain them.",
+)
+_EVERYWHERE = Key(
+    "E", "every text", "The rule acts in every text, whatever it says. Press E again to undo that."
 )
 _SAME = Key("n", "not here", "The marked line is right, and the rule must never change it.")
 _LEVEL = Key(
@@ -68,8 +72,8 @@ _FIX = Key("f", "fix the files", "")
 
 # the help page: titles, and the keys below them
 PAGES = (
-    ("Decide", (_ACCEPT, _REJECT, _SKIP, _UNDO)),
-    ("Change the suggestion", (_DROP, _EDIT, SWAP, _EVIDENCE, _SAME, _LEVEL)),
+    ("Decide", (_ACCEPT, _REJECT, _SKIP, _UNDO, _REDO)),
+    ("Change the suggestion", (_DROP, _EDIT, SWAP, _EVIDENCE, _EVERYWHERE, _SAME, _LEVEL)),
     ("Look around", (_LINE, _NEXT, _FILTER, _OPEN, _GOLDENS)),
     ("All the rest", (_ACCEPT_REST, _REJECT_REST, _SKIP_REST, _QUIT, _HELP)),
 )
@@ -82,6 +86,7 @@ FOOT = (
     _EDIT,
     SWAP,
     _EVIDENCE,
+    _EVERYWHERE,
     _SAME,
     _LEVEL,
     _OPEN,

@@ -9,10 +9,11 @@ from rich.text import Text
 
 from cleaner.names.suggestion import Group, Member, Place, Relation
 from cleaner.review.screen.cells import around, cut, head, padded, styled, tail, wrapped
-from cleaner.review.screen.effects import Choices, Remark
 from cleaner.review.screen.field import Phrase
 from cleaner.review.screen.keys import PAGES
-from cleaner.review.screen.session import Occurrence, Reading, Session, Status
+from cleaner.review.screen.session import Reading, Session
+from cleaner.review.session.effects import Choices, Remark
+from cleaner.review.session.model import Occurrence, Status
 from cleaner.text.counting import times
 from cleaner.text.visible import visible
 
@@ -138,7 +139,7 @@ def _form(number: int, member: Member, choices: Choices, column: int, *, marked:
     elif member.strong:
         certainty = "sure"
     else:
-        certainty = f"{member.score:.0%}"
+        certainty = f"{min(member.score, 0.99):.0%}"  # only “sure” is more
     row = styled(f" {number:2} ", "bold cyan" if marked else "dim")
     row.append(padded(visible(member.form), column), "dim strike" if dropped else "bold red")
     row.append(f"  {member.count:>4,} {'time ' if member.count == 1 else 'times'}")
@@ -164,8 +165,8 @@ def _lines(session: Session, choices: Choices, width: int, rows: int) -> list[Te
         marked = number == session.row
         start = styled(" > " if marked else "   ", "bold cyan")
         start.append(padded(place, column) + "  ", "cyan" if marked else "dim")
-        # Where there is room, the marked line is shown on up to three rows.
-        spare = max(min(rows - len(every), 2), 0) if marked else 0
+        # Where there is room, the marked line is shown on several rows.
+        spare = max(rows - len(every), 0) if marked else 0
         result += _line(start, occurrence, choices, width, spare + 1)
     return result
 
@@ -230,12 +231,14 @@ def _rule(choices: Choices, width: int) -> Text:
     """Return what the rule would say: its level, its evidence, and the lines that must stay."""
     line = styled(f" Rule: {choices.level}", "bold")
     line.append(f" ({_LEVEL_MEANS.get(choices.level, 'off')})", "dim")
-    if choices.when:
-        phrases = " or ".join(f"“{phrase}”" for phrase in choices.when)
+    if choices.evidence:
+        phrases = " or ".join(f"“{phrase}”" for phrase in choices.evidence)
         line.append(", only in texts with ")
         line.append(visible(phrases), "cyan")
-    else:
+    elif choices.everywhere:
         line.append(", in every text", "dim")
+    else:
+        line.append(", no evidence chosen yet (w, or E for every text)", "bold red")
     if choices.same:
         lines = "line" if len(choices.same) == 1 else "lines"
         line.append(f"; {len(choices.same)} {lines} must stay", "magenta")
@@ -263,7 +266,7 @@ def last_page(session: Session, width: int) -> list[Text]:
     pending = len(session.pending)
     undecided = sum(group.id not in session.statuses for group in session.groups)
     hidden = undecided - pending
-    done = "That was the last one." if pending else "Everything is decided."
+    done = "That was the last one." if undecided else "Everything is decided."
     lines = [Text(), styled(f" {done}", "bold"), Text()]
     for status, style in _STATUS_STYLES.items():
         lines.append(_names_of(session, status, style, width))

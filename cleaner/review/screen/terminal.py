@@ -13,22 +13,12 @@ from typing import IO
 from rich.console import Console
 
 from cleaner.errors import CleanerError
-from cleaner.review.screen.effects import (
-    Accept,
-    Answer,
-    Desk,
-    Diff,
-    Effect,
-    Open,
-    Quit,
-    Reject,
-    Remark,
-    Undo,
-)
+from cleaner.review.screen.effects import Diff, Effect, Open, Quit, ScreenDesk
 from cleaner.review.screen.keyboard import RESIZED, Keyboard
 from cleaner.review.screen.screens import Screen, screen
-from cleaner.review.screen.session import Session, Turn
+from cleaner.review.screen.session import Move, Session
 from cleaner.review.screen.turn import answered, press
+from cleaner.review.session.effects import Answer, Redo, Remark, Undo, carry_out
 from cleaner.text.visible import visible
 
 # The alternate screen keeps what was on the terminal before. Pasted text is marked as such.
@@ -48,7 +38,7 @@ def possible(environment: Mapping[str, str]) -> bool:
     return has_screen and has_terminal and sys.platform != "win32"
 
 
-def review(session: Session, desk: Desk, *, colour: bool) -> tuple[Session, Quit]:
+def review(session: Session, desk: ScreenDesk, *, colour: bool) -> tuple[Session, Quit]:
     """Let a person decide.
 
     Every decision is carried out at once, so nothing is lost however the process ends. The
@@ -84,7 +74,7 @@ def _next_key(session: Session, display: _Display, desk: _SafeDesk) -> str:
         display.draw(session, desk.known_trial(session))
 
 
-def _carry_out(turn: Turn, display: _Display, desk: _SafeDesk) -> tuple[Session, Quit | None]:
+def _carry_out(move: Move, display: _Display, desk: _SafeDesk) -> tuple[Session, Quit | None]:
     """Carry out the effects of a key.
 
     Several effects (all the rest) are shown one by one, and Ctrl-C stops between them. A refused
@@ -93,15 +83,15 @@ def _carry_out(turn: Turn, display: _Display, desk: _SafeDesk) -> tuple[Session,
     Returns:
         The session after them, and how it was left, if it was.
     """
-    session = turn.session
-    for effect in turn.effects:
+    session = move.session
+    for effect in move.effects:
         if isinstance(effect, Quit):
             return session, effect
         answer = desk.answer(effect)
         session = answered(session, effect, answer)
-        if answer.refused and isinstance(effect, Undo):
+        if answer.refused and isinstance(effect, Undo | Redo):
             break
-        if len(turn.effects) > 1:
+        if len(move.effects) > 1:
             display.draw(session, desk.known_trial(session))
             if display.keyboard.is_interrupted():
                 break
@@ -161,7 +151,7 @@ class _Display:
 class _SafeDesk:
     """A desk whose errors become answers, and the trials that it has made since the last effect."""
 
-    def __init__(self, desk: Desk, display: _Display) -> None:
+    def __init__(self, desk: ScreenDesk, display: _Display) -> None:
         self._desk = desk
         self._display = display
         self._trials: dict[Hashable, tuple[Remark, ...]] = {}
@@ -176,18 +166,14 @@ class _SafeDesk:
 
     def _carry_out(self, effect: Effect) -> Answer:
         match effect:
-            case Accept(group, choices):
-                return Answer(self._desk.accept(group, choices))
-            case Reject(group):
-                return Answer(self._desk.reject(group))
-            case Undo():
-                return Answer(self._desk.undo())
             case Diff(group, choices):
                 return Answer(lines=self._desk.diff(group, choices))
             case Open(place):
                 with self._display.paused():
                     return Answer(self._desk.open(place))
-        return Answer()
+            case Quit():
+                return Answer()
+        return carry_out(effect, self._desk)
 
     def known_trial(self, session: Session) -> tuple[Remark, ...] | None:
         """Return the trial of the group on the screen, as it was chosen; None if none was made."""

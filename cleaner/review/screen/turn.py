@@ -4,28 +4,20 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from cleaner.names.suggestion import Group
 from cleaner.review.screen.commands import (
     ABOUT_THE_GROUP,
     ANYWHERE,
     mark_form,
-    toggle_evidence,
-    with_name,
+    moved,
+    pending,
 )
-from cleaner.review.screen.effects import Accept, Answer, Diff, Effect, Quit, Reject, Undo
+from cleaner.review.screen.effects import Diff, Effect, Open, Quit
 from cleaner.review.screen.keys import HELP_LINES
-from cleaner.review.screen.session import (
-    NO_MESSAGE,
-    Asking,
-    Pointing,
-    Reading,
-    Session,
-    Status,
-    Turn,
-    Typing,
-    matches,
-    title,
-)
+from cleaner.review.screen.session import Asking, Move, Pointing, Reading, Session, Typing
+from cleaner.review.session import actions
+from cleaner.review.session.answers import answered as answered_deed
+from cleaner.review.session.effects import Answer, Redo, Undo
+from cleaner.review.session.model import matches
 
 _INTERRUPT = ("c-c", "c-d")
 _PAGE = 15  # lines that a page key moves
@@ -41,7 +33,7 @@ _SCROLL = {
 }
 
 
-def press(session: Session, key: str) -> Turn:
+def press(session: Session, key: str) -> Move:
     """Return what a key does.
 
     Args:
@@ -49,9 +41,9 @@ def press(session: Session, key: str) -> Turn:
         key: one character; or the name of a key, as in "enter", "escape", "left", "c-c" (with
             control), "s-left" (with shift); or "paste:" and the text that was pasted.
     """
-    session = replace(session, presses=session.presses + 1, message=NO_MESSAGE)
+    session = session.next_turn()
     if key in _INTERRUPT:
-        return Turn(replace(session, mode=None), (Quit(),))
+        return Move(replace(session, mode=None), (Quit(),))
     match session.mode:
         case Typing():
             return _typing(session, session.mode, key)
@@ -64,124 +56,99 @@ def press(session: Session, key: str) -> Turn:
     return _command(session, key)
 
 
-def _command(session: Session, key: str) -> Turn:
+def _command(session: Session, key: str) -> Move:
     """Return what a key does when it is not used for anything else."""
     group = session.group
     if key in ANYWHERE:
         return ANYWHERE[key](session)
     if group is None and key == "f" and session.count("accepted"):
-        return Turn(session, (Quit(fix=True),))
+        return Move(session, (Quit(fix=True),))
     if group and key in ABOUT_THE_GROUP:
         return ABOUT_THE_GROUP[key](session, group)
     if group and key.isdecimal() and len(key) == 1:
         return mark_form(session, group, int(key))
     if key.startswith("paste:"):
-        return Turn(session.with_message("The pasted text was ignored."))
-    return Turn(session.with_message("This key does nothing here. ? shows all keys."))
+        return Move(session.with_message("The pasted text was ignored."))
+    return Move(session.with_message("This key does nothing here. ? shows all keys."))
 
 
 def answered(session: Session, effect: Effect, answer: Answer) -> Session:
-    """Return the session after an effect was carried out or refused."""
-    if answer.refused:
-        return session.with_message(answer.said, bad=True)
+    """Return the session after an effect was carried out or refused.
+
+    If the group on the screen is decided now, the next pending one is shown. What is taken back is
+    shown again as it was.
+    """
     match effect:
-        case Accept(group, choices):
-            message = answer.said or f"Accepted: {choices.canonical}. u takes it back."
-            return _decided(session, group, "accepted", message)
-        case Reject(group):
-            message = answer.said or f"Rejected: {title(group)}. u takes it back."
-            return _decided(session, group, "rejected", message)
-        case Undo():
-            if not session.history:
-                return session
-            return session.before_last_step().with_message(answer.said or "Taken back.")
-        case Diff():
+        case Diff() if not answer.refused:
             lines = answer.lines or ("No golden would change.",)
             return replace(session, mode=Reading("diff", lines))
-    return session.with_message(answer.said)
-
-
-def _decided(session: Session, group: Group, status: Status, message: str) -> Session:
-    """Return the session with a decision that was carried out.
-
-    If the group on the screen is decided now, the next pending one is shown. If one key decided
-    several groups, the message counts them.
-    """
-    session = session.with_step(carried_out=True).with_status(group, status)
-    together = 0
-    for step in session.history:
-        together += step.carried_out and step.press == session.presses
-    if together > 1:
-        message = f"{together} {status}. u takes them back."
-    if session.group is None or session.group.id in session.statuses:
-        session = session.at_next_pending()
-    return session.with_message(message)
+        case Diff() | Open() | Quit():
+            return session.with_message(answer.said, bad=answer.refused)
+    after = answered_deed(session, effect, answer)
+    if answer.refused:
+        return after
+    if isinstance(effect, Undo):
+        return after.at_view(session.history[-1].view)
+    if isinstance(effect, Redo):
+        after = after.at_view(session.undone[-1].view)
+    if after.group is None or after.group.id in after.statuses:
+        after = after.at_next_pending()
+    return after
 
 
 # -- while the keys are used for something else
 
 
-def _typing(session: Session, mode: Typing, key: str) -> Turn:
+def _typing(session: Session, mode: Typing, key: str) -> Move:
     if key == "escape":
-        return Turn(replace(session, mode=None))
+        return Move(replace(session, mode=None))
     if key != "enter":
-        return Turn(replace(session, mode=replace(mode, field=mode.field.pressed(key))))
-    text = " ".join(mode.field.text.split())
+        return Move(replace(session, mode=replace(mode, field=mode.field.pressed(key))))
+    text = mode.field.text
     session = replace(session, mode=None)
     if mode.what == "filter":
-        return Turn(_with_filter(session, text))
+        return Move(_filtered(session, text))
     group = session.group
-    if group is None or not text:
-        return Turn(session.with_message("Nothing was typed. The name is unchanged."))
-    if text != session.chosen(group).canonical:
-        session = with_name(session, group, text)
-    if mode.accept:
-        return Turn(session, (Accept(group, session.chosen(group)),))
-    return Turn(session)
+    if group is None:
+        return Move(session)
+    named = actions.name(session, group, text).review
+    if named.choices != session.choices:
+        named = named.with_marked_form("")
+    if mode.accept and named.chosen(group).canonical:
+        return moved(actions.accept(named, group))
+    return Move(named)
 
 
-def _with_filter(session: Session, text: str) -> Session:
-    """Return the session with a filter, at a group that matches it.
-
-    A filter that matches nothing is refused.
-    """
-    changed = replace(session, filter=text)
-    if not changed.filtered:
-        message = f"No name, form or file contains “{text}”. The filter is unchanged."
-        return session.with_message(message, bad=True)
-    if session.group and matches(session.group, text):
+def _filtered(session: Session, text: str) -> Session:
+    """Return the session with a filter, at a group that matches it."""
+    changed = actions.filtered(session, text).review
+    if session.group and matches(session.group, changed.filter):
         return changed
     candidates = changed.pending or changed.filtered
-    return replace(changed, current=candidates[0], row=0)
+    return replace(changed, current=candidates[0], row=0) if candidates else changed
 
 
-def _pointing(session: Session, mode: Pointing, key: str) -> Turn:
+def _pointing(session: Session, mode: Pointing, key: str) -> Move:
     if key == "escape":
-        return Turn(replace(session, mode=None))
+        return Move(replace(session, mode=None))
     if key != "enter" or session.group is None:
-        return Turn(replace(session, mode=Pointing(mode.phrase.pressed(key))))
-    return Turn(toggle_evidence(replace(session, mode=None), session.group, mode.phrase.text))
+        return Move(replace(session, mode=Pointing(mode.phrase.pressed(key))))
+    turn = actions.toggle_evidence(replace(session, mode=None), session.group, mode.phrase.text)
+    return moved(turn)
 
 
-def _asking(session: Session, mode: Asking, key: str) -> Turn:
+def _asking(session: Session, mode: Asking, key: str) -> Move:
     """Decide all pending groups if the answer is yes; those without a name cannot be accepted."""
     session = replace(session, mode=None)
     if key not in ("y", "Y"):
-        return Turn(session.with_message("Nothing was decided."))
-    effects: list[Effect] = []
-    for number in session.pending:
-        group = session.groups[number]
-        choices = session.chosen(group)
-        if mode.what == "reject":
-            effects.append(Reject(group))
-        elif choices.canonical:
-            effects.append(Accept(group, choices))
-    return Turn(session, tuple(effects))
+        return Move(session.with_message("Nothing was decided."))
+    decide = actions.accept_all if mode.what == "accept" else actions.reject_all
+    return moved(decide(session, pending(session)))
 
 
-def _reading(session: Session, mode: Reading, key: str) -> Turn:
+def _reading(session: Session, mode: Reading, key: str) -> Move:
     if key not in _SCROLL:
-        return Turn(replace(session, mode=None))
+        return Move(replace(session, mode=None))
     length = len(mode.lines) if mode.what == "diff" else HELP_LINES
     top = max(0, min(mode.top + _SCROLL[key], length - 1))
-    return Turn(replace(session, mode=replace(mode, top=top)))
+    return Move(replace(session, mode=replace(mode, top=top)))

@@ -13,10 +13,10 @@ from pathlib import Path
 import pytest
 from rich.cells import cell_len
 
-from cleaner.review.screen.effects import Remark
 from cleaner.review.screen.screens import screen
 from cleaner.review.screen.session import Session, begin
 from cleaner.review.screen.terminal import coloured_lines
+from cleaner.review.session.effects import Remark
 from tests.review.samples import GROUPS, SPELLINGS, TRIAL
 from tests.review.screen.test_session import play
 from tests.samples import ROOT

@@ -8,14 +8,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleaner.review.screen.effects import Accept, Answer, Diff, Effect, Open, Quit, Reject, Undo
+from cleaner.review.screen.effects import Diff, Effect, Open, Quit
 from cleaner.review.screen.field import Field, Phrase
 from cleaner.review.screen.keys import PAGES
 from cleaner.review.screen.screens import screen
 from cleaner.review.screen.session import Asking, Pointing, Reading, Session, Typing, begin
 from cleaner.review.screen.turn import answered, press
+from cleaner.review.session.effects import Accept, Answer, Reject, Undo
+from cleaner.review.session.evidence import proposals
 from tests.review.samples import GROUPS, SPELLINGS, TRIAL, UNKNOWN
 
+PROPOSED = proposals((*GROUPS, *SPELLINGS))
 Book = list[Accept | Reject]
 
 
@@ -49,8 +52,11 @@ def told(effect: Effect) -> str:
     match effect:
         case Accept(group, choices):
             more = [f"-{form}" for form in sorted(choices.dropped)] + [
-                f"when {phrase}" for phrase in choices.when
+                f"when {phrase}"
+                for phrase in choices.evidence
+                if phrase not in PROPOSED.get(group.id, ())
             ]
+            more += ["everywhere"] if choices.everywhere else []
             more += [f"same {place.line}" for place in choices.same]
             more += [choices.level] if choices.level != "fix" else []
             return " ".join(("accept", group.id, "as", choices.canonical, *more))
