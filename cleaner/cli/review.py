@@ -1,49 +1,163 @@
-"""`cleaner review`: go through the suggestions, one name a screen."""
+"""`cleaner review`: go through the suggestions, one name a screen or in the browser."""
 
 from __future__ import annotations
 
 import os
 import shlex
 import sys
-from collections.abc import Sequence
+import webbrowser
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Annotated
 
 import typer
 
 from cleaner.cli.fixing import IN_REVIEW, fix_files
-from cleaner.cli.given import Given
-from cleaner.cli.options import shared
+from cleaner.cli.given import Given, paths_of
+from cleaner.cli.options import RIGHT_NAMES, Paths, shared
 from cleaner.cli.places import argument
+from cleaner.cli.suggest import STDIN, say_what_was_not_searched, search
 from cleaner.cli.terminal import say, wants_colour
+from cleaner.errors import UsageError
 from cleaner.names.suggestion import Group
+from cleaner.project.config import Config
 from cleaner.project.files import seen_from
+from cleaner.project.revision import confirm
 from cleaner.reading import is_file
 from cleaner.reports.suggestions import in_one_line, rival_spelling
+from cleaner.reports.tally import nothing_read
 from cleaner.review.project import Project
 from cleaner.text.counting import count
 from cleaner.text.visible import visible
 
+_IDLE = 30.0  # minutes
 _LISTED = 5  # files that are named at the end
 
 
-@shared("rules", "bundled", "config")
-def review(*, given: Given) -> None:
+@shared(
+    "select",
+    "ignore",
+    "rules",
+    "bundled",
+    "encoding",
+    "read_as",
+    "fields",
+    "no_exclude",
+    *RIGHT_NAMES,
+    "config",
+)
+def review(
+    paths: Paths = None,
+    web: Annotated[
+        bool, typer.Option("--web", help="Review in the browser, on a page of this machine.")
+    ] = False,
+    port: Annotated[
+        int | None,
+        typer.Option(
+            "--port", metavar="N", min=0, max=65535, help="With --web: the port; a free one."
+        ),
+    ] = None,
+    open_: Annotated[
+        bool,
+        typer.Option("--open/--no-open", help="With --web: open the page in the browser."),
+    ] = True,
+    idle: Annotated[
+        float | None,
+        typer.Option(
+            "--idle",
+            metavar="MINUTES",
+            min=0,
+            help="With --web: end so long after the last page was closed; 0 for never.",
+        ),
+    ] = None,
+    *,
+    given: Given,
+) -> None:
     """Go through what `cleaner suggest` found, one name a screen; decide with one key each.
 
     Every decision is written at once: an accepted name becomes a rule in your rules file, a
     rejected one is never proposed again. Leave whenever you like; what is not decided waits.
+    With PATHS, suggest looks for names in these files first. With --web, a page in your browser
+    shows the texts beside the names; it needs no network, and nobody else can open it.
     Without a terminal, and in CI, nothing is decided: the commands that would do it are printed,
     and the exit code is 1 if anything is pending.
 
     \b
     Examples:
       cleaner review
+      cleaner review --web chapters/
     """
+    if not web and (port is not None or idle is not None or not open_):
+        raise UsageError("--port, --idle and --no-open go with --web")
+    settings = given.settings()
+    project = Project(settings)
+    names = _searched(settings, project, paths_of(paths)) if paths else ()
+    if web:
+        opens = open_ and can_open(os.environ)
+        raise typer.Exit(serve(project, names, port or 0, opens=opens, idle=_minutes(idle)))
+    _in_terminal(project, given)
+
+
+def _minutes(idle: float | None) -> float:
+    return _IDLE if idle is None else idle
+
+
+def _searched(settings: Config, project: Project, wanted: Sequence[Path]) -> Sequence[str]:
+    """Look for names in files and keep what is found; return the names of the files."""
+    if wanted == [STDIN]:
+        raise UsageError("review needs files, not stdin: they are shown and cleaned")
+    found = search(settings, project, wanted)
+    say_what_was_not_searched(found.finder, settings)
+    confirm(project.keep(found.finder.groups(None), found.names))
+    if not found.names and not found.refused:
+        say(nothing_read())
+    return found.names
+
+
+def serve(project: Project, names: Sequence[str], port: int, *, opens: bool, idle: float) -> int:
+    """Serve the page until it is left; return the exit code."""
+    from cleaner.review.web.server import Server
+    from cleaner.review.web.sitting import Sitting
+
+    sitting = Sitting(project, names)
+    try:
+        server = Server(sitting, port, idle=idle * 60)
+    except OSError as error:
+        raise UsageError(f"--port {port}: it cannot be used ({error.strerror})") from None
+    typer.echo(server.url)
+    sys.stdout.flush()
+    say("this page is for you alone; it ends with q there, or with Ctrl-C here")
+    if opens:
+        webbrowser.open(server.url)
+    server.run()
+    counts = Counter(sitting.review.statuses.values())
+    pending = len(sitting.review.groups) - counts["accepted"] - counts["rejected"]
+    done = f"{counts['accepted']:,} accepted, {counts['rejected']:,} rejected"
+    say(f"{done}, {pending:,} pending")
+    if counts["accepted"]:
+        offer_to_set_up(project)
+    return 0
+
+
+def can_open(environment: Mapping[str, str]) -> bool:
+    """Return whether a browser can be opened here: not in CI, and not from afar without a screen.
+
+    >>> can_open({"CI": "true"}), can_open({"SSH_CONNECTION": "1"}), can_open({})
+    (False, False, True)
+    """
+    if environment.get("CI"):
+        return False
+    has_screen = environment.get("DISPLAY") or environment.get("WAYLAND_DISPLAY")
+    return bool(has_screen) or not environment.get("SSH_CONNECTION")
+
+
+def _in_terminal(project: Project, given: Given) -> None:
+    """Review on the screen of the terminal, or print the commands if there is none."""
     from cleaner.review.screen import terminal
-    from cleaner.review.screen.desk import ProjectDesk
+    from cleaner.review.screen.desk import TerminalDesk
     from cleaner.review.screen.session import begin
 
-    project = Project(given.settings())
     groups, held_back = project.pending()
     before = f" ({held_back:,} rejected before)" if held_back else ""
     if not groups:
@@ -52,9 +166,9 @@ def review(*, given: Given) -> None:
     if os.environ.get("CI") or not terminal.possible(os.environ):
         _print_commands(groups)
         pending = f"{count(len(groups), 'suggestion')} pending{before}"
-        say(f"{pending}; to decide with single keys, use a terminal")
+        say(f"{pending}; to decide with single keys, use a terminal, or cleaner review --web")
         raise typer.Exit(1)
-    desk = ProjectDesk(project, groups, os.environ)
+    desk = TerminalDesk(project, groups, os.environ)
     session, left = terminal.review(begin(groups), desk, colour=wants_colour(sys.stdout))
     accepted = [
         session.as_named(group) for group in groups if session.statuses.get(group.id) == "accepted"
@@ -67,9 +181,7 @@ def review(*, given: Given) -> None:
 
 def _finish(project: Project, accepted: Sequence[Group], given: Given, *, fix: bool) -> None:
     """Clean the files in which accepted names were found, or say how to."""
-    note = project.unused() if accepted else ""
-    if note:
-        say(note)
+    note = offer_to_set_up(project) if accepted else ""
     found = _files(project, accepted)
     if not found:
         return
@@ -84,6 +196,24 @@ def _finish(project: Project, accepted: Sequence[Group], given: Given, *, fix: b
     members = (member for group in accepted for member in group.members)
     if any(member.count > len(member.places) for member in members):
         say("only the first places of a form are kept; it may be in other files too")
+
+
+def offer_to_set_up(project: Project) -> str:
+    """Say so if the configuration does not read accepted rules; return what was said.
+
+    At a terminal, in a folder without a configuration, `cleaner init` is offered.
+    """
+    note = project.unused()
+    if not note:
+        return ""
+    say(note)
+    has_terminal = sys.stdin.isatty() and sys.stderr.isatty()
+    if project.config.file is None and has_terminal and not os.environ.get("CI"):
+        from cleaner.cli.init import init
+
+        if typer.confirm("Run cleaner init now?", default=True, err=True):
+            init()
+    return note
 
 
 def _print_commands(groups: Sequence[Group]) -> None:

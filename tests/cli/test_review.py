@@ -175,12 +175,13 @@ def test_quit_half_way_and_go_on(folder: Path) -> None:
     )
 
 
-def test_a_line_that_must_stay_needs_evidence(folder: Path) -> None:
-    """A rule that would change the line cannot be accepted; with evidence from another line, in
-    this text, neither.
-    """
-    play(folder, ("3n", "must stay"), ("a", "“Jang Jungmo"), ("q", "0 accepted"))
-    assert "Zhongmou" not in text(folder, RULES)
+def test_a_line_that_must_stay_stays(folder: Path) -> None:
+    """The words around it are left alone, also in a text that has the evidence of the rule."""
+    play(folder, ("3n", "must stay"), ("a", "Accepted"), ("q", "1 accepted"))
+    assert "unless: [Jang Jungmo of Busan]" in text(folder, RULES)
+    assert run("fix", "a.txt", cwd=folder)[0] == 0
+    assert "Jang Jungmo of Busan is a painter." in text(folder, "a.txt")
+    assert text(folder, "a.txt").count("Zhang Zhongmou") == 2
 
 
 def test_what_is_refused_changes_nothing_and_is_told(folder: Path) -> None:
@@ -249,6 +250,7 @@ def test_where_no_screen_can_be_shown_the_commands_are_printed(
         "# Namgoong-min (1), Nam Gungmin (1) -> ?\n"
         "cleaner accept nam-gung-min --as NAME\ncleaner reject nam-gung-min\n"
         "# Busan (1) -> Pusan\ncleaner accept busan\ncleaner reject busan\n"
-        "3 suggestions pending; to decide with single keys, use a terminal\n"
+        "3 suggestions pending; to decide with single keys, use a terminal,"
+        " or cleaner review --web\n"
     )
     assert snapshot(folder) == before

@@ -167,11 +167,29 @@ def test_one_that_cannot_be_accepted_does_not_keep_the_others(folder: Path) -> N
     assert run("accept", "zhang-yong", cwd=folder)[0] == 0
     twice = Group("again", "Zhang Young", (found("Zhang Yung"),))
     wait(folder, twice, Group("sunil", "Sunil", SUNNIL.members))
-    code, _, err = run("accept", "--all", cwd=folder)
+    code, _, err = run("accept", "--all", "--doubtful", cwd=folder)
     assert code == 2
     assert "again: “Zhang Young” cannot be accepted:" in err
     assert "is also claimed by" in err
     assert [group.id for group in project(folder).pending().groups] == ["again"]
+
+
+def test_accepting_all_leaves_what_a_trial_is_against(folder: Path) -> None:
+    word = Group("glad", "Gladd", (found("glad"),))
+    wait(folder, ZHANG, word)
+    code, _, err = run("accept", "--all", cwd=folder)
+    assert (code, "left: glad: " in err, "a known word" in err) == (0, True, True)
+    assert [group.id for group in project(folder).pending().groups] == ["glad"]
+
+
+def test_names_from_one_sentence_do_not_spoil_one_another(folder: Path) -> None:
+    other = Group("paid", "Alibaba Group", (found("Alibaba"),))
+    wait(folder, ZHANG, other)
+    for id_ in ("zhang-yong", "paid"):
+        assert run("accept", id_, cwd=folder)[0] == 0
+    code, out, _ = run("rules", "lint", "rules", cwd=folder)
+    assert (code, "is changed by" in out) == (0, False)
+    assert "broadcast/" not in out  # the rules that come with cleaner
 
 
 @pytest.mark.parametrize(

@@ -18,13 +18,13 @@ import pytest
 from cleaner.errors import RefusedError, UnsyncedError, UsageError
 from cleaner.names.suggestion import Group, Member
 from cleaner.project import writing
-from cleaner.project.revision import confirm, undo
+from cleaner.project.revision import confirm
 from cleaner.review import decisions
 from cleaner.review.accept import Terms
 from cleaner.review.decisions import Decision
+from cleaner.review.desk import ProjectDesk
 from cleaner.review.plan import Plan, PlannedFile
-from cleaner.review.screen.desk import ProjectDesk
-from cleaner.review.transaction import carry_out
+from cleaner.review.transaction import carry_out, take_back
 from tests.cli.test_review_commands import DATE, ZHANG, folder, project, state, wait, written
 from tests.command import USUAL, run
 from tests.project.test_writing import Disk
@@ -42,9 +42,9 @@ def test_undo_gives_every_byte_back(folder: Path) -> None:
     done = there.accept(ZHANG, wanted, rules, date=DATE)
     assert len(done) == 3
     assert state(folder) != before
-    undo(done)
+    take_back(done)
     assert state(folder) == before
-    undo(there.reject(ZHANG, date=DATE))
+    take_back(there.reject(ZHANG, date=DATE))
     assert state(folder) == before
 
 
@@ -178,9 +178,9 @@ def test_a_decision_that_may_not_last_is_made_and_said(
     with pytest.raises(UnsyncedError, match="written, but a power cut may bring the old file back"):
         confirm(*done)
     assert [group.id for group in there.pending().groups] == ["sunnil"]
-    undo(done)
+    take_back(done)
     assert state(folder) == before
-    desk = ProjectDesk(there, there.pending().groups, {})
+    desk = ProjectDesk(there, there.pending().groups)
     said = desk.reject(ZHANG)
     assert said.startswith("Rejected: ")
     assert "a power cut may bring the old file back" in said

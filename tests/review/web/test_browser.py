@@ -1,0 +1,240 @@
+"""The page of `cleaner review --web` in a real browser, from suggestions to cleaned files."""
+
+from __future__ import annotations
+
+import shutil
+import signal
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+import pytest
+
+from cleaner.review import suggestions
+from tests.cli.test_review import DECISIONS, GROUPS, RULES, folder, play, snapshot
+from tests.command import run
+from tests.review.samples import HOSTILE, place
+from tests.review.web.browser import chromium, opened, served
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+__all__ = ["folder"]  # a fixture
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as running:
+        yield running
+
+
+def press(page: Page, *keys: str) -> None:
+    """Press keys, one after the other, as somebody who sees what each has done."""
+    for key in keys:
+        page.keyboard.press(key)
+        page.wait_for_timeout(150)
+
+
+def decided(page: Page, number: int, total: int = 3) -> None:
+    """Wait until so many names are decided."""
+    noun = "name" if total == 1 else "names"
+    page.get_by_text(f"{number} of {total} {noun} decided").wait_for()
+
+
+def kept(folder: Path) -> dict[str, bytes]:
+    """What a review leaves in a folder, without what only the page keeps."""
+    return {name: data for name, data in snapshot(folder).items() if not name.endswith(".orig")}
+
+
+def test_from_the_first_key_to_cleaned_files(browser: Browser, folder: Path) -> None:
+    with served(folder) as server:
+        with opened(browser, server.url) as page:
+            assert "#" not in page.url  # the token has left the address bar
+            page.keyboard.press("a")
+            decided(page, 1)
+            page.keyboard.press("a")  # this name is not known: it is typed
+            page.keyboard.type("Namgung Min")
+            page.keyboard.press("Enter")
+            decided(page, 2)
+            page.keyboard.press("r")
+            decided(page, 3)
+            assert "Zhang Zhongmou" in (folder / RULES).read_text(encoding="utf-8")
+            assert "Busan" in (folder / DECISIONS).read_text(encoding="utf-8")
+            page.get_by_role("button", name="Clean the files").click()
+            page.get_by_role("button", name="Clean 1 file").click()
+            page.get_by_text("1 file cleaned.").wait_for()
+            page.get_by_role("button", name="Close").click()
+        assert server.end() == 130
+    cleaned = (folder / "a.txt").read_text(encoding="utf-8")
+    assert "The chairman, Zhang Zhongmou, spoke" in cleaned
+    assert "Then Namgung Min left, and Namgung Min stayed." in cleaned
+    assert (folder / "a.txt.orig").exists()
+
+
+def test_undo_gives_every_file_its_bytes_back(browser: Browser, folder: Path) -> None:
+    before = snapshot(folder)
+    with served(folder) as server, opened(browser, server.url) as page:
+        page.keyboard.press("a")
+        decided(page, 1)
+        after_one = snapshot(folder)
+        press(page, "j")
+        page.keyboard.press("r")
+        decided(page, 2)
+        page.keyboard.press("u")
+        decided(page, 1)
+        assert snapshot(folder) == after_one
+        page.keyboard.press("u")
+        decided(page, 0)
+        assert snapshot(folder) == before
+        page.keyboard.press("y")
+        decided(page, 1)
+        assert snapshot(folder) == after_one
+
+
+def test_the_terminal_decides_the_same(
+    browser: Browser, folder: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    twin = tmp_path_factory.mktemp("twin") / "project"
+    shutil.copytree(folder, twin)
+    with served(folder) as server, opened(browser, server.url) as page:
+        press(page, "x")  # leaves the marked form out
+        page.keyboard.press("a")
+        decided(page, 1)
+        page.keyboard.press("s")
+        press(page, "r")
+        decided(page, 2)
+    play(twin, ("x", "left out"), ("a", "Accepted"), ("s", "Skipped"), ("r", "Rejected"), ("q", ""))
+    assert snapshot(folder) == snapshot(twin)
+
+
+ATTACK = "<img src=x onerror=alert(1)>"
+
+
+def test_what_looks_like_markup_is_text(browser: Browser, tmp_path: Path) -> None:
+    assert run("init", cwd=tmp_path)[0] == 0
+    name = "<script>alert(1)<"  # a name of a file
+    line = f"In {ATTACK} it rained. <b>Sian</b> is far."
+    (tmp_path / name).with_suffix(".txt").write_text(line, encoding="utf-8")
+    found = place(f"{name}.txt", 1, line, "Sian")
+    member = HOSTILE.members[0]._replace(form="Sian", why=ATTACK, places=(found,))
+    group = HOSTILE._replace(members=(member,), rivals=(ATTACK,), aliases=(ATTACK,))
+    (tmp_path / suggestions.PATH).parent.mkdir(exist_ok=True)
+    (tmp_path / suggestions.PATH).write_text(suggestions.render((group,)), encoding="utf-8")
+    with served(tmp_path) as server, opened(browser, server.url) as page:
+        page.on("dialog", lambda dialog: pytest.fail(dialog.message))
+        page.get_by_text(ATTACK).first.wait_for()
+        assert page.locator("article img, article script, article b, aside img").count() == 0
+        assert f"{name}.txt" in page.locator("#documents").inner_text()
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "scheme"),
+    [(1280, 800, "light"), (1280, 800, "dark"), (360, 740, "light")],
+    ids=["wide", "dark", "narrow"],
+)
+def test_nothing_keeps_anybody_out(
+    width: int, height: int, scheme: Literal["light", "dark"], browser: Browser, folder: Path
+) -> None:
+    """axe finds nothing, in no state of the page, and nothing is cut off on the right."""
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+
+    def faults(page: Page) -> list[str]:
+        found = axe.run(page).response["violations"]
+        return [f"{one['id']}: {one['nodes'][0]['target']}" for one in found]
+
+    with (
+        served(folder) as server,
+        opened(browser, server.url, width=width, height=height, scheme=scheme) as page,
+    ):
+        assert faults(page) == []
+        page.keyboard.press("a")
+        decided(page, 1)
+        assert faults(page) == []
+        for key in ("?", "A"):
+            press(page, key)
+            assert page.locator("dialog[open]").count() == 1
+            assert faults(page) == []
+            press(page, "Escape")
+        wide = page.evaluate("document.documentElement.scrollWidth")
+        assert wide <= width
+
+
+def test_the_focus_stays_where_the_reader_is(browser: Browser, folder: Path) -> None:
+    focus = "document.activeElement.id || document.activeElement.className"
+    with served(folder) as server, opened(browser, server.url) as page:
+        press(page, "j", "k", "n")
+        assert "marked" in page.evaluate(focus)
+        page.locator("#accept").focus()
+        page.keyboard.press("Enter")
+        decided(page, 1)
+        page.wait_for_timeout(150)
+        assert page.evaluate(focus) == "title"
+
+
+def test_two_pages_lose_nothing(browser: Browser, folder: Path) -> None:
+    with (
+        served(folder) as server,
+        opened(browser, server.url) as one,
+        opened(browser, server.url) as other,
+    ):
+        one.keyboard.press("a")
+        decided(one, 1)
+        decided(other, 1)  # it is told
+        other.keyboard.press("j")
+        other.keyboard.press("r")
+        decided(other, 2)
+        decided(one, 2)
+    assert "Zhang Zhongmou" in (folder / RULES).read_text(encoding="utf-8")
+
+
+def test_a_server_that_is_gone_is_said(browser: Browser, folder: Path) -> None:
+    with served(folder) as server, opened(browser, server.url) as page:
+        page.keyboard.press("e")
+        page.keyboard.type("!")
+        server.end(signal.SIGKILL)
+        page.get_by_role("alert").get_by_text("has ended").wait_for()
+        assert page.locator("#typed").input_value().endswith("!")
+
+
+def test_a_wrong_token_shows_nothing(browser: Browser, folder: Path) -> None:
+    with served(folder) as server:
+        context = browser.new_context()
+        page = context.new_page()
+        page.goto(server.url.partition("#")[0] + "#wrong")
+        page.get_by_text("token").first.wait_for()
+        assert page.locator("#names li").count() == 0
+        context.close()
+
+
+PLACE_OF_HSINCHU = """() => {
+  const parts = [...document.querySelector('article .words').childNodes];
+  const node = parts.find((part) => part.textContent.includes('Hsinchu'));
+  const at = node.textContent.indexOf('Hsinchu');
+  const range = document.createRange();
+  range.setStart(node, at);
+  range.setEnd(node, at + 7);
+  const { x, y, width, height } = range.getBoundingClientRect();
+  return { x: x + width / 2, y: y + height / 2 };
+}"""
+
+
+def test_the_text_of_a_name_can_be_chosen_as_evidence(browser: Browser, folder: Path) -> None:
+    with served(folder) as server, opened(browser, server.url) as page:
+        press(page, "w")
+        there = page.evaluate(PLACE_OF_HSINCHU)
+        page.mouse.click(there["x"], there["y"])
+        page.get_by_role("button", name="Remove Hsinchu").wait_for()
+        press(page, "Escape")
+        page.keyboard.press("a")
+        decided(page, 1)
+    assert "Hsinchu" in (folder / RULES).read_text(encoding="utf-8")
+
+
+def test_the_names_of_all_groups_are_there(browser: Browser, folder: Path) -> None:
+    with served(folder) as server, opened(browser, server.url) as page:
+        shown = page.locator("#names .title").all_inner_texts()
+        assert shown[0] == GROUPS[0].canonical
+        press(page, "/")
+        page.keyboard.type("pusan")
+        page.wait_for_timeout(100)
+        assert page.locator("#names .title").all_inner_texts() == ["Pusan"]
