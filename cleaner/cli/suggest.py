@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shlex
 from collections.abc import Iterator, Sequence
 from functools import partial
@@ -13,7 +14,7 @@ import typer
 
 from cleaner import formats
 from cleaner.cli.given import Given, paths_of
-from cleaner.cli.options import RIGHT_NAMES, Paths, shared
+from cleaner.cli.options import SEARCHING, Paths, Pivot, shared
 from cleaner.cli.terminal import paint, progress, say
 from cleaner.errors import RefusedError
 from cleaner.names.suggestion import Group
@@ -39,19 +40,7 @@ if TYPE_CHECKING:
 STDIN = Path("-")
 
 
-@shared(
-    "select",
-    "ignore",
-    "rules",
-    "bundled",
-    "encoding",
-    "read_as",
-    "fields",
-    "no_exclude",
-    *RIGHT_NAMES,
-    "config",
-    "isolated",
-)
+@shared(*SEARCHING, "isolated")
 def suggest(
     paths: Paths = None,
     format: Annotated[
@@ -66,12 +55,7 @@ def suggest(
     limit: Annotated[
         int | None, typer.Option("--limit", min=1, help="At most so many names.")
     ] = None,
-    pivot: Annotated[
-        Literal["auto", "ko", "none"] | None,
-        typer.Option(
-            "--pivot", help="The language the texts came through; auto: look for it in each."
-        ),
-    ] = None,
+    pivot: Pivot = None,
     keep: Annotated[
         bool, typer.Option("--keep/--no-keep", help="Keep them in .cleaner/suggestions.yaml.")
     ] = True,
@@ -99,13 +83,21 @@ def suggest(
     groups = found.finder.groups(score_cutoff)[:limit]
     _print(groups, format)
     say_what_was_not_searched(found.finder, settings)
-    change = project.keep(groups, found.names) if keep else None
+    change = project.keep(groups, found.names, used_rules(given)) if keep else None
     if found.names or found.refused:
         _summary(project, groups, found.finder, files=len(found.names), keep=keep)
     else:
         say(nothing_read())
     confirm(change)
     raise typer.Exit(3 if found.refused else 0)
+
+
+def used_rules(given: Given) -> suggestions.RuleChoice:
+    """Return which rules a search uses, as far as the command line says so."""
+    return suggestions.RuleChoice(tuple(given.select or ()), tuple(given.ignore or ()))
+
+
+_MORE_THAN_WORDS = re.compile(r"[^\w\s'’.-]")  # what no name has
 
 
 class Search(NamedTuple):
@@ -146,7 +138,13 @@ def _finder(settings: Config, project: Project) -> Finder:
             settled.update(map(normal, rule.options.variants))
     rejected = decisions.rejected_pairs(decisions.read_decisions(project.decisions))
     held = partial(decisions.is_rejected, rejected)
-    return Finder(right.names, right.listed, known=settled.__contains__, held=held)
+    return Finder(
+        right.names,
+        right.listed,
+        known=settled.__contains__,
+        held=held,
+        settled_phrases=[variant for variant in settled if _MORE_THAN_WORDS.search(variant)],
+    )
 
 
 def _documents(

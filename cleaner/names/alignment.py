@@ -2,29 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 
 import numpy as np
 
-from cleaner.names.pivot.arrays import (
-    FILLER,
-    Floats,
-    Indices,
-    Integers,
-    joined_ranges,
-    row_minima,
-)
+from cleaner.names.pivot.arrays import Floats, Indices, joined_ranges, row_minima
 from cleaner.names.pivot.channel import NEVER, Channel
-from cleaner.names.prepared import PreparedName
+from cleaner.names.rendering_table import RenderingTable
 from cleaner.names.score import Query
 
 FLIPPED_COST = 1.0  # nats for taking the words of a form in another order
 # How much less similar (from 0 to 1) a name may be in one order of the form's words than in the
 # other for both orders to be aligned.
 ORDER_TOLERANCE = 0.1
-TOGETHER = 8  # spellings of the same length that are aligned at once
+TOGETHER = 8  # spellings that are aligned at once
+MAX_LONGER = 1  # letters by which one of them may be longer than another
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +26,12 @@ class Alignment:
 
     Attributes:
         costs: what it costs to spell the rendering with the letters of the form, in nats.
-        renderings: the numbers of the renderings.
+        renderings: the rows of the renderings.
         orders: the number of the order of the form's words that was taken.
     """
 
     costs: Floats
-    renderings: Sequence[int]
+    renderings: Indices
     orders: Indices
 
 
@@ -48,43 +41,58 @@ class Task:
 
     Attributes:
         query: the form.
-        names: the names, each with at least one rendering.
+        names: the numbers of the names, each with at least one rendering.
         likeness: how similar the skeletons are, from 0 to 1; one row for each order of the form's
             words, one column for each name.
     """
 
     query: Query
-    names: Sequence[PreparedName]
+    names: Indices
     likeness: Floats
 
 
-def align_all(tasks: Sequence[Task], channel: Channel) -> list[Alignment]:
+def align_all(
+    tasks: Sequence[Task], renderings: RenderingTable, channel: Channel
+) -> list[Alignment]:
     """Return for each task the cheapest rendering of each name.
 
-    Spellings of the same length are aligned together, because numpy is quick with many. A name is
-    not aligned with an order of the form's words in which it is much less similar to the form than
-    in the other.
+    Spellings of nearly the same length are aligned together, because numpy is quick with many. A
+    name is not aligned with an order of the form's words in which it is much less similar to the
+    form than in the other.
     """
-    searches = [_Search(task) for task in tasks]
+    searches = [_Search(task, renderings) for task in tasks]
     orders: list[_Order] = []
     for search in searches:
         orders += search.orders()
     orders.sort(key=lambda order: len(order.letters))
-    for _, same_length in groupby(orders, key=lambda order: len(order.letters)):
-        together = list(same_length)
-        for start in range(0, len(together), TOGETHER):
-            _align_together(together[start : start + TOGETHER], channel)
+    for together in _of_nearly_one_length(orders):
+        _align_together(together, renderings, channel)
     return [search.result() for search in searches]
 
 
-def _align_together(orders: Sequence[_Order], channel: Channel) -> None:
+def _of_nearly_one_length(orders: Iterable[_Order]) -> Iterator[list[_Order]]:
+    """Yield spellings of nearly the same length together; they are sorted by length."""
+    together: list[_Order] = []
+    for order in orders:
+        if together:
+            longer = len(order.letters) - len(together[0].letters)
+            if longer > MAX_LONGER or len(together) == TOGETHER:
+                yield together
+                together = []
+        together.append(order)
+    if together:
+        yield together
+
+
+def _align_together(orders: Sequence[_Order], renderings: RenderingTable, channel: Channel) -> None:
     """Align spellings of the same length, and keep what is cheaper than what was found before."""
+    counts = [len(order.rows) for order in orders]
     costs = channel.costs(
         [order.letters for order in orders],
-        np.repeat(np.arange(len(orders)), [len(order.rows) for order in orders]),
-        _stacked([order.search.symbols[order.rows] for order in orders]),
+        np.repeat(np.arange(len(orders)), counts),
+        renderings.symbols_of(np.concatenate([order.rows for order in orders])),
     )
-    ends = np.cumsum([len(order.rows) for order in orders])
+    ends = np.cumsum(counts)
     for order, own in zip(orders, np.split(costs, ends[:-1]), strict=True):
         order.search.keep_cheaper(order, own)
 
@@ -96,7 +104,7 @@ class _Order:
     search: _Search
     number: int
     letters: str
-    aligned: Indices  # the places of the names
+    aligned: Indices  # the places of the names in the task
     rows: Indices  # the renderings of these names
     heads: Indices  # where those of each name begin
 
@@ -104,14 +112,11 @@ class _Order:
 class _Search:
     """The cheapest rendering found so far of each name of a task."""
 
-    def __init__(self, task: Task) -> None:
+    def __init__(self, task: Task, renderings: RenderingTable) -> None:
         self._task = task
-        tables = [name.symbols for name in task.names]
-        self.symbols = _stacked(tables)
-        self._counts = np.array(list(map(len, tables)))
-        self._first = np.concatenate(([0], np.cumsum(self._counts)))[:-1]
+        self._table_rows, self._first, self._counts = renderings.rows(task.names)
         self._costs = np.full(len(task.names), NEVER, np.float32)
-        self._rows = self._first.copy()
+        self._rows = self._table_rows[self._first]
         self._orders = np.zeros(len(task.names), np.intp)
 
     def orders(self) -> Iterator[_Order]:
@@ -121,8 +126,8 @@ class _Search:
         for number, letters in enumerate(self._task.query.orders):
             aligned = np.flatnonzero(likeness[number] >= enough_likeness)
             if len(aligned):
-                rows, heads = joined_ranges(self._first[aligned], self._counts[aligned])
-                yield _Order(self, number, letters, aligned, rows, heads)
+                places, heads = joined_ranges(self._first[aligned], self._counts[aligned])
+                yield _Order(self, number, letters, aligned, self._table_rows[places], heads)
 
     def keep_cheaper(self, order: _Order, costs: Floats) -> None:
         """Keep the renderings that are cheaper in an order than in those before."""
@@ -137,16 +142,4 @@ class _Search:
 
     def result(self) -> Alignment:
         """Return what was found."""
-        return Alignment(self._costs, (self._rows - self._first).tolist(), self._orders)
-
-
-def _stacked(tables: Sequence[Integers]) -> Integers:
-    """Return tables of different widths as one table, filled up with -1."""
-    width = max(table.shape[1] for table in tables)
-    stacked = np.full((sum(map(len, tables)), width), FILLER, np.int32)
-    first = 0
-    for table in tables:
-        last = first + len(table)
-        stacked[first:last, : table.shape[1]] = table
-        first = last
-    return stacked
+        return Alignment(self._costs, self._rows, self._orders)

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from cleaner.names.match import Candidate, Matcher
@@ -105,6 +106,7 @@ class HanziIndex:
         return any(hanzi[0] in surnames for surnames in self._tables.surname_hanja.values())
 
 
+@lru_cache(maxsize=1_000)
 def _sino_korean_reading(form: str, hanzi: str) -> _Reading | None:
     """Return a form as the Sino-Korean reading of Hanzi, or None if it is not likely to be one."""
     person = Name("?", kind="person", hanzi=hanzi)

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
-from itertools import chain, islice
+from itertools import islice
 
 import numpy as np
 from rapidfuzz import fuzz, process
@@ -25,16 +25,12 @@ from cleaner.names.pivot import tables as pivots
 from cleaner.names.pivot.arrays import Floats, Indices
 from cleaner.names.pivot.channel import MAX_LETTERS, Channel
 from cleaner.names.pivot.renderings import Renderings
-from cleaner.names.pivot.script import letters, word_key
+from cleaner.names.pivot.script import letters, word_key, words
 from cleaner.names.pivot.skeleton import Skeletons
 from cleaner.names.pivot.tables import NO_PIVOT, USUAL_PIVOT
-from cleaner.names.prepared import (
-    LettersOfNames,
-    MadeRenderings,
-    PreparedNames,
-    RenderingsOfNames,
-    skeletons_of,
-)
+from cleaner.names.prepared import Letters, made_index
+from cleaner.names.rendering_table import RenderingTable
+from cleaner.names.right import may_be_flipped
 from cleaner.names.score import RANK, Comparison, Measures, Query, Scorer
 from cleaner.names.shortlist import LetterIndex, Shortlist, SkeletonIndex, top_places
 from cleaner.names.stored_index import StoredIndex
@@ -52,6 +48,7 @@ MANY_NAMES = 10_000
 MAX_GAP = 0.25  # a name that is so much less similar than the best is not aligned
 RATIO_WEIGHT = 0.4
 ROUNDING = 0.1  # nats by which the same cost may differ after two ways of computing it
+MAX_REMEMBERED = 5_000  # forms for which the candidates are kept
 MAX_ALIKE = 20  # names that are ranked without a pivot
 
 
@@ -123,12 +120,10 @@ class _CloseLook:
     """The names that are aligned with a form.
 
     Attributes:
-        numbers: the numbers of the names.
         task: the form and the names.
         ratios: how similar the letters are, from 0 to 1.
     """
 
-    numbers: Indices
     task: Task
     ratios: Floats
 
@@ -161,17 +156,14 @@ class Matcher:
         self.names = NameList.of(names)
         self.pivot = USUAL_PIVOT if pivot == "auto" else pivot
         self._tables = tables or pivots.load_or_usual(self.pivot)
-        self.scorer = Scorer(self._tables, names=len(self.names), weigh_form=guarded)
+        self.scorer = Scorer(self._tables, self.names, weigh_form=guarded)
         self._skeletons, self._renderings, self._channel = _tools(self._tables)
-        self._stored_index = index
-        renderings: RenderingsOfNames
-        if stored is None:
-            renderings = MadeRenderings(self.names, self._renderings, self._channel)
-        else:
-            renderings = stored
+        if stored is not None:
             self._channel = Channel(self._renderings.readings, stored.channel)
-        self._prepared = PreparedNames(self.names, renderings, self._channel)
-        self._letters = LettersOfNames(self.names)
+        self._stored = stored
+        self._index = index
+        # what was found for forms, by form, limit and lowest score
+        self._linked: dict[tuple[str, int, float | None], tuple[Candidate, ...]] = {}
 
     def link(
         self, form: str, *, limit: int = 5, score_cutoff: float | None = None
@@ -203,9 +195,17 @@ class Matcher:
         >>> [found[0].canonical for found in matcher.link_all(["Marwin", "Shirin"])]
         ['Ma Yun', 'Xu Lin']
         """
-        for ranked in self._rank_all(forms):
-            shown = self._number_shown(ranked, limit, score_cutoff)
-            yield [self._candidate(ranked, place) for place in range(shown)]
+        for batch in _batches(forms):
+            known = {form: self._linked.get((form, limit, score_cutoff)) for form in batch}
+            new = [form for form, found in known.items() if found is None]
+            for ranked in self._rank_all(new):
+                shown = self._number_shown(ranked, limit, score_cutoff)
+                found = tuple(self._candidate(ranked, place) for place in range(shown))
+                known[ranked.form] = self._linked[ranked.form, limit, score_cutoff] = found
+            if len(self._linked) > MAX_REMEMBERED:
+                self._linked.clear()
+            for form in batch:
+                yield list(known[form] or ())
 
     def weigh(self, form: str, *, limit: int = 5) -> Weighing:
         """Return the names that are most like a form, and what speaks against them.
@@ -227,19 +227,28 @@ class Matcher:
             against=() if comparison is None else self.scorer.against(comparison),
         )
 
-    @cached_property
+    @property
     def index(self) -> SkeletonIndex:
         """The skeletons of all names. Making it takes most of the time that a matcher needs."""
-        if self._stored_index is not None:
-            return self._stored_index
-        entries = skeletons_of(self.names, self._renderings, self._channel, self._skeletons)
-        return SkeletonIndex.of(entries)
+        return self._index or self._indexed[0]
+
+    @property
+    def _table(self) -> RenderingTable:
+        return self._indexed[1]
+
+    @cached_property
+    def _indexed(self) -> tuple[SkeletonIndex, RenderingTable]:
+        if self._stored is not None:
+            return self._stored.skeletons, self._stored.renderings
+        return made_index(self.names, self._renderings, self._channel, self._skeletons)
+
+    @cached_property
+    def _letters(self) -> Letters:
+        return Letters(self.names)
 
     def dump(self) -> bytes:
         """Return the index as bytes, for `StoredIndex`."""
-        names = map(self._renderings.of, self.names)
-        channel = Channel(self._renderings.readings)
-        return stored_index.dump(self.index, names, channel)
+        return stored_index.dump(self.index, self._table, self._channel)
 
     def compare_all(self, forms: Iterable[str]) -> Iterator[Comparison | None]:
         """Yield for each form the features of every name that is worth a close look.
@@ -289,7 +298,7 @@ class Matcher:
             return Candidate(name.canonical, score, strong=False, why=why, name=name)
         at = int(ranked.places[place])
         is_strong = place == 0 and self.scorer.is_strong(comparison, ranked.scores)
-        rendering = comparison.names[at].rendering(comparison.renderings[at])
+        rendering = self._table.rendering(int(comparison.renderings[at]))
         order = comparison.query.orders[comparison.orders[at]]
         cost = float(comparison.costs[at]) + ROUNDING
         derivation = derive(ranked.form, order, name, rendering, self._channel, max_cost=cost)
@@ -320,18 +329,20 @@ class Matcher:
         if owners:
             return owners
         numbers = similar.tolist()
-        return tuple(number for number in numbers if self._prepared[number].is_written(form))
+        return tuple(number for number in numbers if _is_written(form, self.names[number]))
 
     # With a pivot
 
     def _rank_by_pivot(self, forms: Sequence[str]) -> Iterator[_Ranked]:
-        for form, comparison in zip(forms, self.compare_all(forms), strict=True):
+        compared = list(self.compare_all(forms))
+        all_scores = iter(self._scores([comparison for comparison in compared if comparison]))
+        for form, comparison in zip(forms, compared, strict=True):
             if comparison is None:
                 yield _Ranked(form, self._owners_of_right_form(form))
                 continue
             is_same = comparison.rank[:, RANK.index("likeness")] >= 1
             right = self._owners(form, comparison.numbers[is_same])
-            scores = self._scores(comparison)
+            scores = next(all_scores)
             best_first = np.lexsort((-self.scorer.ranks(comparison), -scores))
             yield _Ranked(
                 form=form,
@@ -357,9 +368,11 @@ class Matcher:
         """Return for each form the features of the names that are worth a close look."""
         shortlists = zip(queries, self._shortlists(queries), strict=True)
         looks = [self._close_look(query, shortlist) for query, shortlist in shortlists]
-        tasks = [look.task for look in looks if look]
-        alignments = iter(align_all(tasks, self._channel))
-        return [self._measured(look, next(alignments)) if look else None for look in looks]
+        seen = [look for look in looks if look]
+        alignments = align_all([look.task for look in seen], self._table, self._channel)
+        measured = list(map(self._measures, seen, alignments))
+        compared = iter(self.scorer.compare(measured, self._table))
+        return [next(compared) if look else None for look in looks]
 
     def _close_look(self, query: Query, shortlist: Shortlist) -> _CloseLook | None:
         """Return the names of a shortlist whose skeletons and letters are most similar."""
@@ -371,46 +384,43 @@ class Matcher:
         close = top_places((similarity * 100).astype(np.uint8), number)
         close = close[similarity[close] >= similarity.max() - MAX_GAP]
         numbers = shortlist.names[close]
-        names = [self._prepared[number] for number in numbers.tolist()]
-        task = Task(query, names, shortlist.likeness[:, close])
-        return _CloseLook(numbers, task, ratios[close])
+        task = Task(query, numbers, shortlist.likeness[:, close])
+        return _CloseLook(task, ratios[close])
 
-    def _measured(self, look: _CloseLook, alignment: Alignment) -> Comparison:
-        """Return the features of names that were aligned with a form."""
-        query, names = look.task.query, look.task.names
+    def _measures(self, look: _CloseLook, alignment: Alignment) -> Measures:
+        """Return how the names that were aligned with a form compare with it."""
+        query, numbers = look.task.query, look.task.names
         longer = self.names.longer(word_key(query.form))
-        measures = Measures(
-            numbers=look.numbers,
-            names=names,
+        return Measures(
+            query=query,
+            numbers=numbers,
             renderings=alignment.renderings,
             costs=alignment.costs,
             orders=alignment.orders,
             likeness=look.task.likeness.max(axis=0),
             ratios=look.ratios,
-            part=not longer.isdisjoint(look.numbers.tolist()),
+            part=not longer.isdisjoint(numbers.tolist()),
         )
-        return self.scorer.compare(query, measures)
 
     def _ratios(self, query: Query, names: Indices) -> Floats:
         """Return how like the letters of a form those of each name are, from 0 to 1."""
-        spelled = [self._letters[number] for number in names.tolist()]
-        heads = np.cumsum([0, *map(len, spelled[:-1])])
-        choices = list(chain.from_iterable(spelled))
+        choices, heads = self._letters.of(names)
         ratios = process.cdist(query.orders, choices, scorer=fuzz.ratio, dtype=np.float32)
         best_order = ratios.max(axis=0) / np.float32(100)
         return np.asarray(np.maximum.reduceat(best_order, heads), np.float32)
 
-    def _scores(self, comparison: Comparison) -> Floats:
-        """Return how likely each name is meant.
+    def _scores(self, comparisons: Sequence[Comparison]) -> list[Floats]:
+        """Return how likely each name of each comparison is meant.
 
         A name that differs from the form in spaces and hyphens only is all but certain, unless
         another name is likely too.
         """
-        scores = self.scorer.scores(comparison)
-        same = np.flatnonzero(comparison.same_letters)
-        if len(same) and self.scorer.is_alone(scores, int(same[0])):
-            scores[same[0]] = max(scores[same[0]], SAME_LETTERS)
-        return scores
+        all_scores = self.scorer.scores(comparisons)
+        for comparison, scores in zip(comparisons, all_scores, strict=True):
+            same = np.flatnonzero(comparison.same_letters)
+            if len(same) and self.scorer.is_alone(scores, int(same[0])):
+                scores[same[0]] = max(scores[same[0]], SAME_LETTERS)
+        return all_scores
 
     # Without a pivot
 
@@ -438,6 +448,16 @@ def _tools(tables: pivots.Tables) -> tuple[Skeletons, Renderings, Channel]:
     """Return what all matchers with these tables share."""
     renderings = Renderings(tables)
     return Skeletons(tables.skeleton), renderings, Channel(renderings.readings)
+
+
+def _is_written(form: str, name: Name) -> bool:
+    """Return whether a form is a right form of a name, whatever accents, capitals and hyphens."""
+    key = word_key(form)
+    parts = words(form)
+    for right in name.right:
+        if word_key(right) == key and (words(right) == parts or may_be_flipped(right)):
+            return True
+    return False
 
 
 def _batches(forms: Iterable[str]) -> Iterator[list[str]]:

@@ -41,11 +41,20 @@ def _matcher_of_many(names: NameList, pivot: str) -> Matcher:
     data = cache.mapped(file)
     if data is not None:
         with suppress(ValueError):
-            stored = StoredIndex(data, len(names))
-            return Matcher(names, pivot=pivot, index=stored.skeletons, stored=stored)
-    matcher = Matcher(names, pivot=pivot)
-    cache.remember(file, matcher.dump())
-    return matcher
+            return _over_stored(names, pivot, data)
+    made = Matcher(names, pivot=pivot).dump()
+    cache.remember(file, made)
+    return _over_stored(names, pivot, made)
+
+
+def _over_stored(names: NameList, pivot: str, data: bytes | memoryview) -> Matcher:
+    """Return a matcher over a stored index.
+
+    Raises:
+        ValueError: this is no index of these names.
+    """
+    stored = StoredIndex(data, len(names))
+    return Matcher(names, pivot=pivot, stored=stored)
 
 
 def _fingerprint(names: NameList, pivot: str) -> str:

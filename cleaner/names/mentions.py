@@ -46,6 +46,13 @@ class Mention(NamedTuple):
     ordinary: bool = False
     whole: bool = True
 
+    def outside(self, settled: Sequence[Span]) -> Mention | None:
+        """Return the mention without the places inside of these spans; None if none is left."""
+        if not settled:
+            return self
+        spans = tuple(span for span in self.spans if not any(one.covers(span) for one in settled))
+        return self._replace(spans=spans) if spans else None
+
 
 def _never(_: str) -> bool:
     return False

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from functools import cache as once
+from functools import cached_property
 from hashlib import blake2b
+from itertools import accumulate, chain
 from typing import Any, overload
+from zlib import crc32
 
 from cleaner import cache
 from cleaner.names.name import Name
 from cleaner.names.pivot.pinyin import Pinyin
-from cleaner.names.pivot.script import letters, without_accents, word_key
+from cleaner.names.pivot.script import without_accents, word_key, words
 from cleaner.names.pivot.tables import USUAL_PIVOT, load
 from cleaner.rules import layers
 from cleaner.text import stored
@@ -36,6 +38,8 @@ class NameList(Sequence[Name]):
 
     Attributes:
         digest: a hash of all that is known of the names.
+        plain_words: the words of all right forms as plain letters. Line ends are between names,
+            spaces between the forms of a name, hyphens between words.
 
     Raises:
         ValueError: it is something else.
@@ -45,7 +49,7 @@ class NameList(Sequence[Name]):
         try:
             parts = Parts(data)
             self._rows = parts.texts("names")
-            self._letters = parts.data("letters").decode().split("\n")
+            self.plain_words = parts.data("letters").decode()
             self._spellings = _Table(parts, "spellings")
             self._pinyin = _Table(parts, "pinyin")
             self._syllables = _Table(parts, "syllables")
@@ -54,7 +58,7 @@ class NameList(Sequence[Name]):
             self._words = parts.texts("words")
         except (AttributeError, LookupError, TypeError) as error:
             raise ValueError("this is no list of names") from error
-        if len(self._rows) and len(self._rows) != len(self._letters):
+        if len(self._rows) and len(self._rows) != self.plain_words.count("\n") + 1:
             raise ValueError("there are not letters for each name")
         self.digest = blake2b(self._rows.data, digest_size=16).hexdigest()
         self._made: dict[int, Name] = {}
@@ -86,7 +90,16 @@ class NameList(Sequence[Name]):
 
     def letters(self, number: int) -> list[str]:
         """Return the plain letters of each right form of a name."""
-        return self._letters[number].split(" ")
+        return self._plain_rows[number].replace("-", "").split(" ")
+
+    def words(self, number: int) -> list[list[str]]:
+        """Return the words of each right form of a name as plain letters, in order."""
+        forms = self._plain_rows[number].split(" ")
+        return [form.split("-") if form else [] for form in forms]
+
+    @cached_property
+    def _plain_rows(self) -> list[str]:
+        return self.plain_words.split("\n")
 
     def spelled(self, spelling: str) -> list[tuple[str, int]]:
         """Return the right forms that have a spelling (see `spelling_of`), with their names."""
@@ -134,18 +147,31 @@ class NameList(Sequence[Name]):
 
 
 class _Table:
-    """Sorted texts, each with the numbers of its names in order."""
+    """Texts, each with the numbers of its names in order.
+
+    A text is looked for among the few whose checksums end alike.
+    """
 
     def __init__(self, parts: Parts, name: str) -> None:
         self._texts: Texts = parts.texts(name)
         self._numbers: Lists = parts.lists(f"{name}.names")
-        if len(self._texts) != len(self._numbers):
+        self._starts = parts.numbers(f"{name}.starts")
+        if not len(self._texts) == len(self._numbers) == self._starts[-1]:
             raise ValueError("there is not one list for each text")
 
     def get(self, text: str) -> Sequence[int]:
         """Return the numbers of a text; none if the table does not have it."""
-        at = place(self._texts, _encoded(text))
-        return () if at is None else self._numbers[at]
+        wanted = _encoded(text)
+        shelf = _shelf(wanted, len(self._starts) - 1)
+        for at in range(self._starts[shelf], self._starts[shelf + 1]):
+            if self._texts[at] == wanted:
+                return self._numbers[at]
+        return ()
+
+
+def _shelf(text: bytes, shelves: int) -> int:
+    """Return on which of some shelves of a table a text is."""
+    return crc32(text) % shelves
 
 
 def _is_part(key: Sequence[str], name: Name) -> bool:
@@ -179,18 +205,19 @@ def kept(key: str, make: Callable[[], Iterable[Name]]) -> NameList:
 def dump(names: Iterable[Name]) -> bytes:
     """Return names as bytes, for `NameList`."""
     names = list(names)
+    reader = Pinyin(load(USUAL_PIVOT))
     spellings: dict[str, dict[int, None]] = {}
-    words: set[str] = set()
+    parts_of_names: set[str] = set()
     plain_words: dict[str, dict[int, None]] = {}
     syllables: dict[str, list[int]] = {}
     for number, name in enumerate(names):
         for form in name.right:
             spellings.setdefault(spelling_of(form), {})[number] = None
-            words.update(form.split())
+            parts_of_names.update(form.split())
             for word in word_key(form):
                 plain_words.setdefault(word, {})[number] = None
         if name.hanzi:
-            in_pinyin = _pinyin().syllables_of(name.hanzi)
+            in_pinyin = reader.syllables_of(name.hanzi)
             if in_pinyin:
                 syllables.setdefault(" ".join(in_pinyin), []).append(number)
     pinyin: dict[str, list[int]] = {}
@@ -199,13 +226,13 @@ def dump(names: Iterable[Name]) -> bytes:
     return stored.joined(
         {
             **stored.texts("names", list(map(_row, names))),
-            "letters": "\n".join(map(_letters, names)).encode(),
+            "letters": "\n".join(map(_plain_words, names)).encode(),
             **_table("spellings", spellings),
             **_table("plain words", plain_words),
             **_table("pinyin", pinyin),
             **_table("syllables", syllables),
             **_table("variants", _variants(names)),
-            **stored.texts("words", sorted(map(_encoded, words))),
+            **stored.texts("words", sorted(map(_encoded, parts_of_names))),
         }
     )
 
@@ -225,10 +252,15 @@ def _variants(names: Iterable[Name]) -> dict[str, list[int]]:
 
 def _table(name: str, numbers: Mapping[str, Collection[int]]) -> dict[str, bytes]:
     """Return the parts of a `_Table`."""
-    in_order = sorted((_encoded(text), list(found)) for text, found in numbers.items())
+    shelves: list[list[tuple[bytes, list[int]]]] = [[] for _ in range(max(1, len(numbers)))]
+    for text, found in numbers.items():
+        encoded = _encoded(text)
+        shelves[_shelf(encoded, len(shelves))].append((encoded, list(found)))
+    entries = list(chain.from_iterable(shelves))
     return {
-        **stored.texts(name, [text for text, _ in in_order]),
-        **stored.lists(f"{name}.names", [found for _, found in in_order]),
+        **stored.texts(name, [text for text, _ in entries]),
+        **stored.lists(f"{name}.names", [found for _, found in entries]),
+        **stored.numbers(f"{name}.starts", accumulate(map(len, shelves), initial=0)),
     }
 
 
@@ -252,14 +284,10 @@ def _name(row: bytes) -> Name:
     return Name(*frozen)
 
 
-def _letters(name: Name) -> str:
-    return " ".join(map(letters, name.right))
+def _plain_words(name: Name) -> str:
+    """Return the words of the right forms of a name (see `NameList.plain_words`)."""
+    return " ".join("-".join(words(form)) for form in name.right)
 
 
 def _encoded(text: str) -> bytes:
     return text.encode("utf-8", "surrogatepass")
-
-
-@once
-def _pinyin() -> Pinyin:
-    return Pinyin(load(USUAL_PIVOT))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 
 from cleaner.names.name import Name
 from cleaner.names.name_list import NameList, spelling_of
@@ -17,6 +17,7 @@ from cleaner.names.pivot.pinyin import Pinyin
 from cleaner.names.pivot.tables import USUAL_PIVOT, load
 from cleaner.text.characters import SYLLABLE_MARKS
 
+_REMEMBERED = 10_000  # forms of which it is remembered whether they are right
 _NO_SYLLABLE_MARKS = str.maketrans("", "", SYLLABLE_MARKS)
 
 
@@ -30,9 +31,13 @@ class RightForms:
 
     def __init__(self, names: Iterable[Name]) -> None:
         self._names = NameList.of(names)
+        self._found = lru_cache(_REMEMBERED)(self._find)
 
     def name_of(self, form: str) -> Name | None:
         """Return the name of which a form is a right form, or None."""
+        return self._found(form)
+
+    def _find(self, form: str) -> Name | None:
         spelling = spelling_of(form)
         found = self._spelled(spelling)
         if found is None and spelling.count(" ") == 1:

@@ -7,12 +7,14 @@ likely it is that a name is meant at all, and not an ordinary word, another name
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from math import log
+from typing import NamedTuple
 
 import numpy as np
+from rapidfuzz import fuzz
 
 from cleaner.names.evidence import (
     FOREIGN_RIGHT,
@@ -23,12 +25,13 @@ from cleaner.names.evidence import (
     has_accents,
     is_one_syllable,
 )
+from cleaner.names.name_list import NameList
 from cleaner.names.pivot.arrays import Bools, Floats, Indices
 from cleaner.names.pivot.background import FOREIGN
 from cleaner.names.pivot.renderings import WAYS
 from cleaner.names.pivot.script import words
 from cleaner.names.pivot.tables import Tables
-from cleaner.names.prepared import FLIPPED, PreparedName
+from cleaner.names.rendering_table import FLIPPED, RenderingTable
 
 # With fewer names than the weights were learned with, a score is no more certain.
 MIN_NAMES = 200
@@ -163,9 +166,9 @@ class Measures:
     """How each name of a shortlist compares with a form. Arrays have one entry for each name.
 
     Attributes:
+        query: the form.
         numbers: the numbers of the names.
-        names: the names.
-        renderings: for each name the number of the rendering that is cheapest to spell with the
+        renderings: for each name the row of the rendering that is cheapest to spell with the
             form's letters.
         costs: what it costs to spell that rendering, in nats.
         orders: the number of the order of the form's words that was taken for that.
@@ -174,9 +177,9 @@ class Measures:
         part: whether the form is a word of one of the names.
     """
 
+    query: Query
     numbers: Indices
-    names: Sequence[PreparedName]
-    renderings: Sequence[int]
+    renderings: Indices
     costs: Floats
     orders: Indices
     likeness: Floats
@@ -191,10 +194,10 @@ class Comparison:
     Attributes:
         query: the form.
         numbers: the numbers of the names.
-        names: the names.
-        renderings: the number of the cheapest rendering of each name.
+        renderings: the row of the cheapest rendering of each name.
         orders: the number of the order of the form's words that was taken for that rendering.
         costs: what it costs to spell that rendering, in nats.
+        lowest_costs: what it costs to spell it in its likeliest way, in nats.
         same_letters: whether the letters of a name are those of the form.
         rank: the features of each name, one row a name, columns as in RANK.
         whole: the features of the form itself.
@@ -202,13 +205,27 @@ class Comparison:
 
     query: Query
     numbers: Indices
-    names: Sequence[PreparedName]
-    renderings: Sequence[int]
+    renderings: Indices
     orders: Indices
     costs: Floats
+    lowest_costs: Floats
     same_letters: Bools
     rank: Floats
     whole: Mapping[str, float]
+
+
+class Chosen(NamedTuple):
+    """The names of a comparison whose scores are wanted.
+
+    Attributes:
+        comparison: the comparison.
+        ranks: the ranks of all its names.
+        places: where the names are that are scored.
+    """
+
+    comparison: Comparison
+    ranks: Floats
+    places: Indices
 
 
 @dataclass(frozen=True)
@@ -217,12 +234,12 @@ class Scorer:
 
     Attributes:
         tables: the tables.
-        names: how many names there are.
+        names: the names.
         weigh_form: whether what a form says against being a garbled name lowers the scores.
     """
 
     tables: Tables
-    names: int
+    names: NameList
     weigh_form: bool = True
 
     @property
@@ -230,35 +247,49 @@ class Scorer:
         """What forms say against being garbled names."""
         return _evidence(self.tables)
 
-    def compare(self, query: Query, measures: Measures) -> Comparison:
-        """Return the features of a form and of every name of its shortlist."""
-        size = len(query.letters)
-        costs = np.minimum(measures.costs, MAX_LETTER_COST * size)
-        chosen = zip(measures.names, measures.renderings, strict=True)
-        codes = np.array([name.ways[number] for name, number in chosen])
-        is_flipped = (measures.orders > 0) | (codes >= FLIPPED)
+    def compare(self, measured: Sequence[Measures], renderings: RenderingTable) -> list[Comparison]:
+        """Return the features of forms and of every name of their shortlists.
+
+        Many forms at once take a fraction of the time, because numpy is quick with many rows.
+        """
+        if not measured:
+            return []
+        counts = [len(one.numbers) for one in measured]
+        size = np.repeat([len(one.query.letters) for one in measured], counts)
+        numbers = np.concatenate([one.numbers for one in measured])
+        chosen = np.concatenate([one.renderings for one in measured])
+        codes = renderings.ways[chosen]
+        orders = np.concatenate([one.orders for one in measured])
+        costs = np.concatenate([one.costs for one in measured])
+        costs = np.minimum(costs, (MAX_LETTER_COST * size).astype(np.float32))
         ways = np.eye(len(WAYS))[codes % FLIPPED]
-        has_hangul = np.array([one.has_hangul for one in measures.names])
-        is_other_hangul = has_hangul & (ways[:, WAYS.index("pivot")] == 0)
+        is_other_hangul = renderings.has_hangul(numbers) & (ways[:, WAYS.index("pivot")] == 0)
         columns = [
             costs,
-            costs / size,
-            measures.likeness,
-            measures.ratios,
-            is_flipped,
+            costs / size.astype(np.float32),
+            np.concatenate([one.likeness for one in measured]),
+            np.concatenate([one.ratios for one in measured]),
+            (orders > 0) | (codes >= FLIPPED),
             is_other_hangul,
             ways,
         ]
+        rank = np.column_stack(columns).astype(np.float32)
+        lowest = renderings.lowest_costs(chosen)
+        ends = np.cumsum(counts)[:-1]
+        parts = zip(measured, np.split(rank, ends), np.split(lowest, ends), strict=True)
+        return [self._comparison(*part) for part in parts]
+
+    def _comparison(self, measures: Measures, rank: Floats, lowest_costs: Floats) -> Comparison:
         return Comparison(
-            query=query,
+            query=measures.query,
             numbers=measures.numbers,
-            names=measures.names,
             renderings=measures.renderings,
             orders=measures.orders,
             costs=measures.costs,
+            lowest_costs=lowest_costs,
             same_letters=measures.ratios >= 1,
-            rank=np.column_stack(columns).astype(np.float32),
-            whole=self._form_features(query, part=measures.part),
+            rank=rank,
+            whole=self._form_features(measures.query, part=measures.part),
         )
 
     def _form_features(self, query: Query, *, part: bool) -> dict[str, float]:
@@ -269,7 +300,7 @@ class Scorer:
         features["part"] = float(part)
         features["ordinary total"] = self.evidence.ordinary_cost(query.form)
         features["ordinary"] = features["ordinary total"] / len(query.letters)
-        features["names"] = log(max(MIN_NAMES, self.names))
+        features["names"] = log(max(MIN_NAMES, len(self.names)))
         return features
 
     def ranks(self, comparison: Comparison) -> Floats:
@@ -277,21 +308,23 @@ class Scorer:
         weights = np.array([self.tables.rank.get(key, 0.0) for key in RANK], np.float32)
         return np.asarray(comparison.rank @ weights, np.float32)
 
-    def features(self, comparison: Comparison, ranks: Floats, places: Indices) -> Floats:
-        """Return the features of the score of the names at some places.
+    def features(self, chosen: Sequence[Chosen]) -> Floats:
+        """Return the features of the score of the chosen names of several comparisons.
 
-        There is one row for each of them, and the columns are as in SCORE.
+        There is one row for each name, those of the first comparison first, and the columns are as
+        in SCORE.
         """
-        rank = dict(zip(RANK, comparison.rank[places].T, strict=True))
-        whole = comparison.whole
-        size = len(comparison.query.letters)
+        rows = np.concatenate([one.comparison.rank[one.places] for one in chosen])
+        rank = dict(zip(RANK, rows.T, strict=True))
+        whole = _form_columns(chosen)
+        size, person = whole["size"], whole["any person"]
         gain = whole["ordinary total"] - rank["cost"]
-        korean_gain = FOREIGN - whole["korean"] - rank["cost"]
-        person = whole["person"] + whole["hyphenated person"]
+        korean_gain = whole["korean cost"] - rank["cost"]
+        lowest = np.concatenate([one.comparison.lowest_costs[one.places] for one in chosen])
         features = {
-            "rank": ranks[places],
-            "margin": _margins(ranks)[places],
-            "crowd": _crowds(ranks, places),
+            "rank": np.concatenate([one.ranks[one.places] for one in chosen]),
+            "margin": np.concatenate([_margins(one.ranks)[one.places] for one in chosen]),
+            "crowd": np.concatenate([_crowds(one.ranks, one.places) for one in chosen]),
             "gain": np.clip(gain, *_GAIN_LIMITS),
             "gain per letter": gain / size,
             "cost per letter": rank["per letter"],
@@ -308,32 +341,46 @@ class Scorer:
             "latin person": rank["latin"] * person,
             "very alike": np.maximum(0, rank["likeness"] - _VERY_ALIKE),
             "far": np.maximum(0, rank["per letter"] - _FAR),
+            "excess": (rank["cost"] - lowest) / size,
         }
-        features |= _features_of_names(comparison, places)
+        features |= _features_of_words(chosen, self.names)
         features["korean margin"] = whole["korean"] * features["margin"]
         features["names gain"] = whole["names"] * features["gain"]
         for way in WAYS:
             features[way] = rank[way]
         for key in (*FORM, "part", "ordinary", "names"):
-            features[key] = np.full(len(places), whole[key], np.float32)
+            features[key] = whole[key]
         return np.column_stack([features[key] for key in SCORE]).astype(np.float32)
 
-    def scores(self, comparison: Comparison) -> Floats:
-        """Return how likely each name is meant, from 0 to 1: 0 for all but the best few."""
+    def scores(self, comparisons: Sequence[Comparison]) -> list[Floats]:
+        """Return how likely each name is meant, from 0 to 1: 0 for all but the best few.
+
+        There is one array for each comparison.
+        """
+        if not comparisons:
+            return []
         weights = np.array([self.tables.score.get(key, 0.0) for key in SCORE], np.float32)
         constant = self.tables.score.get("always", 0.0)
-        ranks = self.ranks(comparison)
-        best = np.argsort(-ranks, kind="stable")[:SCORED]
-        features = self.features(comparison, ranks, best)
-        logits = np.clip(features @ weights + constant, -_MAX_LOGIT, _MAX_LOGIT)
-        scores = np.zeros(len(ranks), np.float32)
-        scores[best] = 1 / (1 + np.exp(-logits))
+        chosen = list(map(self._chosen, comparisons))
+        logits = self.features(chosen) @ weights + constant
+        likely = 1 / (1 + np.exp(-np.clip(logits, -_MAX_LOGIT, _MAX_LOGIT)))
+        ends = np.cumsum([len(one.places) for one in chosen])[:-1]
+        scores = []
+        for one, best in zip(chosen, np.split(likely, ends), strict=True):
+            scores.append(np.zeros(len(one.ranks), np.float32))
+            scores[-1][one.places] = best
         return scores
+
+    def _chosen(self, comparison: Comparison) -> Chosen:
+        """Return the names that are scored: those with the highest ranks."""
+        ranks = self.ranks(comparison)
+        return Chosen(comparison, ranks, np.argsort(-ranks, kind="stable")[:SCORED])
 
     def against(self, comparison: Comparison) -> tuple[str, ...]:
         """Return what lowers the score of the best name, in words that follow “it is”."""
-        best = np.argmax(self.scores(comparison))
-        (row,) = self.features(comparison, self.ranks(comparison), np.array([best]))
+        (scores,) = self.scores([comparison])
+        best = np.array([np.argmax(scores)])
+        (row,) = self.features([Chosen(comparison, self.ranks(comparison), best)])
         values = dict(zip(SCORE, row.tolist(), strict=True))
         effects = {}
         for text, keys in _AGAINST.items():
@@ -352,7 +399,7 @@ class Scorer:
         limits = self.tables.thresholds
         measured = [limits[key] for key in ("propose few", "propose", "propose most")]
         sizes = np.log([FEW_NAMES, MANY_NAMES, MOST_NAMES])
-        return float(np.interp(log(max(1, self.names)), sizes, measured))
+        return float(np.interp(log(max(1, len(self.names))), sizes, measured))
 
     def is_alone(self, scores: Floats, place: int) -> bool:
         """Return whether no name but the one at `place` is likely to be meant."""
@@ -382,25 +429,53 @@ def _evidence(tables: Tables) -> Evidence:
     return Evidence(tables)
 
 
-def _features_of_names(comparison: Comparison, places: Indices) -> dict[str, Floats]:
-    """Return those features of names that take the most time."""
-    query = comparison.query
-    parts = words(query.form)
-    fewer_words, excess, unlikest, longer = [], [], [], []
-    for place in places.tolist():
-        name = comparison.names[place]
-        rendering = name.rendering(comparison.renderings[place])
-        cost = comparison.rank[place, RANK.index("cost")]
-        fewer_words.append(len(parts) < len(name.words[0]))
-        excess.append((cost - name.lowest_cost(rendering)) / len(query.letters))
-        unlikest.append(name.unlikest_word(parts))
-        longer.append(name.size - len(query.letters))
+def _form_columns(chosen: Sequence[Chosen]) -> dict[str, Floats]:
+    """Return the features of forms as columns, with the value of its form in each row."""
+    counts = [len(one.places) for one in chosen]
+
+    def column(values: Iterable[float]) -> Floats:
+        return np.repeat(np.array(list(values), np.float32), counts)
+
+    wholes = [one.comparison.whole for one in chosen]
+    columns = {key: column(whole[key] for whole in wholes) for key in wholes[0]}
+    columns["size"] = column(len(one.comparison.query.letters) for one in chosen)
+    columns["korean cost"] = column(FOREIGN - whole["korean"] for whole in wholes)
+    people = (whole["person"] + whole["hyphenated person"] for whole in wholes)
+    columns["any person"] = column(people)
+    return columns
+
+
+def _features_of_words(chosen: Sequence[Chosen], names: NameList) -> dict[str, Floats]:
+    """Return those features of names that depend on their words."""
+    fewer_words, unlikest, longer = [], [], []
+    for comparison, _, places in chosen:
+        query = comparison.query
+        parts = words(query.form)
+        for number in comparison.numbers[places].tolist():
+            right = names.words(number)
+            canonical = right[0]
+            fewer_words.append(len(parts) < len(canonical))
+            unlikest.append(max(_unlikest_word(parts, own) for own in right))
+            longer.append(sum(map(len, canonical)) - len(query.letters))
     return {
         "fewer words": np.array(fewer_words, np.float32),
-        "excess": np.array(excess, np.float32),
         "unlikest word": np.array(unlikest, np.float32),
         "longer": np.array(longer, np.float32),
     }
+
+
+def _unlikest_word(parts: Sequence[str], own: Sequence[str]) -> float:
+    """Return how similar to a name, from 0 to 1, that word of a form is that is least like it.
+
+    Brian Holton shares a word with Brian Gordon, but the other one is not like it.
+
+    Args:
+        parts: the words of the form.
+        own: the words of the name.
+    """
+    if not parts or not own:
+        return 0.0
+    return min(max(fuzz.ratio(part, word) for word in own) for part in parts) / 100
 
 
 def _margins(ranks: Floats) -> Floats:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,10 +15,11 @@ from cleaner.names.name import Name
 from cleaner.names.pivot.arrays import Floats, Indices
 from cleaner.names.pivot.script import letters
 from cleaner.names.pivot.skeleton import Skeletons
+from cleaner.names.pivot.subsequences import MIN_POINTS, Points, Subsequences
 from cleaner.names.score import Query
 
 # Points of likeness, from 0 to 100 (rapidfuzz's ratio of two skeletons).
-MIN_LIKENESS = 40  # a name that is less similar is not on the shortlist
+MIN_LIKENESS = MIN_POINTS  # a name that is less similar is not on the shortlist
 MAX_DISTANCE = 30  # nor is one that is so much less similar than the best name is
 
 
@@ -46,6 +48,7 @@ class SkeletonIndex:
         skeletons: every skeleton of the first name, then those of the second, and so on. A name
             without a skeleton is never found.
         owners: for each skeleton the number of its name.
+        by_length: the same skeletons as they are compared quickly, if there are many.
 
     >>> index = SkeletonIndex.of([("main", 0), ("sulin", 1)])
     >>> index.skeletons, index.owners.tolist()
@@ -54,6 +57,7 @@ class SkeletonIndex:
 
     skeletons: Sequence[str]
     owners: Indices
+    by_length: SkeletonsByLength | None = None
 
     @classmethod
     def of(cls, entries: Iterable[tuple[str, int]]) -> SkeletonIndex:
@@ -71,6 +75,8 @@ class SkeletonIndex:
             queries: the skeletons of each form: one for each order of its words.
             size: how many names a shortlist may have.
         """
+        if self.by_length is not None:
+            return [self._among_many(query, self.by_length, size) for query in queries]
         if not self.skeletons:
             return [_nobody(len(query)) for query in queries]
         likeness = process.cdist(
@@ -84,26 +90,57 @@ class SkeletonIndex:
         first = 0
         for query in queries:
             last = first + len(query)
-            shortlists.append(self._most_similar(likeness[first:last], size))
+            own = likeness[first:last]
+            entries = _similar(own)
+            shortlists.append(self._most_similar(entries, own[:, entries], size))
             first = last
         return shortlists
 
-    def _most_similar(self, likeness: NDArray[np.uint8], size: int) -> Shortlist:
+    def _among_many(
+        self, query: Sequence[str], by_length: SkeletonsByLength, size: int
+    ) -> Shortlist:
+        places, likeness = by_length.subsequences.similar(query, MAX_DISTANCE)
+        entries = by_length.order[places]
+        in_order = np.argsort(entries)
+        return self._most_similar(entries[in_order], likeness[:, in_order], size)
+
+    def _most_similar(self, entries: Indices, likeness: Points, size: int) -> Shortlist:
         """Return the names with the highest likeness.
 
         Args:
-            likeness: one row for each order of the form's words, one column for each skeleton.
+            entries: the numbers of some skeletons, in order.
+            likeness: one row for each order of the form's words, one column for each of them.
             size: how many names the shortlist may have.
         """
-        best_order = likeness.max(axis=0)
-        limit = max(1, int(best_order.max()) - MAX_DISTANCE)
-        entries = np.flatnonzero(best_order >= limit)
         if not len(entries):
             return _nobody(len(likeness))
         names, heads = np.unique(self.owners[entries], return_index=True)
-        by_name = np.maximum.reduceat(likeness[:, entries], heads, axis=1)
+        by_name = np.maximum.reduceat(likeness, heads, axis=1)
         chosen = top_places(by_name.max(axis=0), size)
         return Shortlist(names[chosen], by_name[:, chosen].astype(np.float32) / np.float32(100))
+
+
+class SkeletonsByLength(NamedTuple):
+    """Skeletons as many of them are compared at once.
+
+    Attributes:
+        order: their numbers, the shortest skeletons first.
+        subsequences: compares a skeleton with all of them, in this order.
+    """
+
+    order: Indices
+    subsequences: Subsequences
+
+
+def _similar(likeness: Points) -> Indices:
+    """Return the places of the skeletons that are nearly as similar as the most similar one.
+
+    Args:
+        likeness: one row for each order of the form's words, one column for each skeleton.
+    """
+    best_order = likeness.max(axis=0)
+    limit = max(1, int(best_order.max()) - MAX_DISTANCE)
+    return np.flatnonzero(best_order >= limit)
 
 
 def _nobody(orders: int) -> Shortlist:

@@ -30,6 +30,7 @@ from cleaner.names.variants import Sightings, find_variants
 from cleaner.rules import layers, loader
 from cleaner.text.document import Document
 from cleaner.text.edits import Span
+from cleaner.text.literals import Literals, table
 
 
 def _nothing_known(_: str) -> bool:
@@ -87,12 +88,15 @@ class Finder:
         listed: the canonical forms of those that the user has listed or has a rule for.
         known: whether a form is settled.
         held: whether a person has rejected a form for a name.
+        settled_phrases: variants of rules that are more than the words of a name, as in
+            “Lee Sun-il (二選一)”. Forms inside of them are settled there.
     """
 
     names: Sequence[Name]
     listed: Collection[str] = frozenset()
     known: Callable[[str], bool] = _nothing_known
     held: Callable[[str, str], bool] = _nothing_held
+    settled_phrases: Collection[str] = ()
     _list: NameList = field(init=False)
     _pages: list[Page] = field(default_factory=list)
     _sightings: Sightings = field(default_factory=Sightings)
@@ -124,9 +128,12 @@ class Finder:
         self._sightings.add(file, document, runs)
         places = Places(file, document)
         found = []
-        for mention in find_mentions(document, runs, known=self._is_settled):
-            found.append(Found(mention, self._first_places(mention, places)))
         text = document.text
+        settled = self._settled_spans(text)
+        for mention in find_mentions(document, runs, known=self._is_settled):
+            open_ = mention.outside(settled)
+            if open_:
+                found.append(Found(open_, self._first_places(open_, places)))
         pivot = pivot_of(text) if pivot == "auto" else pivot
         right = find_right_forms(document, runs, self._right.__contains__)
         self._pages.append(Page(text, pivot, tuple(found), self._right.names_of(right)))
@@ -160,6 +167,16 @@ class Finder:
         for name in self._list.called(self.listed):
             forms.update(name.right)
         return frozenset(forms)
+
+    @cached_property
+    def _phrases(self) -> Literals:
+        return Literals(table(self.settled_phrases, ()))
+
+    def _settled_spans(self, text: str) -> Sequence[Span]:
+        """Return where rules already act on more than the words of a name."""
+        if not self.settled_phrases:
+            return ()
+        return [span for spans in self._phrases.find(text).values() for span in spans]
 
     def _is_settled(self, form: str) -> bool:
         """Return whether there is nothing to say about a form.

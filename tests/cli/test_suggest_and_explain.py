@@ -48,6 +48,19 @@ def test_suggest_leaves_out_what_rules_know(folder: Path) -> None:
     assert not (folder / ".cleaner").exists()
 
 
+def test_suggest_leaves_out_what_is_inside_a_known_variant(folder: Path) -> None:
+    own = "kind: name\nrules:\n- id: one-of-two\n  canonical: one of two (二選一)\n"
+    own += "  variants: [Gohonghao (二選一)]\n  examples:\n"
+    own += "  - before: A Gohonghao (二選一)\n    after: A one of two (二選一)\n"
+    own += "  - same: A Gohonghao\n"
+    (folder / "own.yaml").write_text(own, encoding="utf-8")
+    text = "Gao Honghao spoke against Gohonghao (二選一)." + TRACE
+    (folder / "b.txt").write_text(text, encoding="utf-8")
+    given = ["suggest", "--no-keep", "--names", "own.tsv", "b.txt"]
+    assert "  Gohonghao  once" in run(*given, cwd=folder)[1]
+    assert "Gohonghao" not in run(*given, "--rules", "own.yaml", cwd=folder)[1]
+
+
 def test_suggest_prints_json_and_yaml(folder: Path) -> None:
     _, out, _ = run(
         "suggest", "--ignore", "names/*", "--no-keep", "--format", "json", "a.txt", cwd=folder

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from cleaner.formats import plain
 from cleaner.names.mentions import Mention, find_mentions
+from cleaner.text.edits import Span
 
 MENTIONS = [
     pytest.param("Marwin fell.", ["Marwin"], id="one word"),
@@ -92,3 +93,14 @@ def test_spans_of_mentions_are_in_the_text(pieces: list[str]) -> None:
         for span in mention.spans:
             assert span.of(text).split()
             assert 0 <= span.start < span.end <= len(text)
+
+
+def test_a_mention_outside_of_settled_spans() -> None:
+    text = "Lee Sun-il (二選一) was forced, and Lee Sun-il came."
+    mentions = find_mentions(plain.read(text))
+    (bracketed,) = (one for one in mentions if one.form == "Lee Sun-il" and one.hanzi)
+    (alone,) = (one for one in mentions if one.form == "Lee Sun-il" and not one.hanzi)
+    phrase = Span(0, len("Lee Sun-il (二選一)"))
+    assert bracketed.outside([phrase]) is None
+    assert alone.outside([phrase]) == alone
+    assert bracketed.outside([]) == bracketed

@@ -12,8 +12,9 @@ from cleaner.errors import RuleError, UsageError
 from cleaner.names.glossaries import _holding
 from cleaner.names.glossaries._entries import KEYS, LISTS, Entry, Notes, checked_entry
 from cleaner.names.glossaries._source import Source
-from cleaner.names.name import Name
+from cleaner.names.name import KINDS, Name
 from cleaner.rules.model import MAX_BYTES
+from cleaner.rules.published import DRAFT, SOME_TEXT, TEXTS, record, words
 from cleaner.rules.reader import Node, read_yaml
 
 TITLE = "a gazetteer in YAML"
@@ -92,6 +93,20 @@ def _texts(node: Node, key: str) -> str | list[str]:
     if not texts or len(texts) < len(items):
         raise RuleError(node.place, f"`{key}` is {node.shape}", "write a list of texts")
     return texts
+
+
+def schema() -> dict[str, Any]:
+    """Return what such a file may hold, as a JSON Schema."""
+    several = {"anyOf": [SOME_TEXT, TEXTS]}
+    keys: dict[str, Any] = {key: several if key in LISTS else SOME_TEXT for key in KEYS}
+    keys["kind"] = words(KINDS)
+    name = {"anyOf": [SOME_TEXT, record(keys, ["canonical"])]}
+    names = {"type": "array", "items": name}
+    return {
+        "$schema": DRAFT,
+        "title": "A list of right names for cleaner",
+        **record({"kind": {"const": "gazetteer"}, "names": names}, ["kind", "names"]),
+    }
 
 
 def write(names: Sequence[Name]) -> str:

@@ -13,13 +13,14 @@ and ten letters.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
+from itertools import pairwise
 
 import numpy as np
 
-from cleaner.names.pivot.arrays import Floats, Indices, Integers, joined_ranges
+from cleaner.names.pivot.arrays import FILLER, Floats, Indices, Integers, joined_ranges
 from cleaner.names.pivot.readings import Readings
 from cleaner.names.pivot.renderings import Rendering
 from cleaner.names.pivot.script import units
@@ -118,7 +119,8 @@ class Channel:
     _readings: list[list[tuple[int, float]]] = field(default_factory=list)
     # For each known chunk the row of `_costs_of_chunks` that has what it costs to spell each unit.
     _rows_of_chunks: dict[str, int] = field(default_factory=dict)
-    _lowest_costs: dict[str, float] = field(default_factory=dict)  # of symbols
+    # For each symbol what it costs, in nats, to spell it in its likeliest way.
+    lowest_costs: list[float] = field(default_factory=list)
     _arrays: ChannelArrays | None = None
 
     @cached_property
@@ -139,21 +141,20 @@ class Channel:
 
     def encode(self, rendering: Rendering) -> list[int]:
         """Return the numbers of the symbols of a rendering. A new symbol gets the next number."""
-        return [self._symbol_number(symbol) for symbol in rendering.symbols]
+        for symbol in rendering.symbols:
+            if symbol not in self._symbols:
+                self._add_symbol(symbol)
+        return list(map(self._symbols.__getitem__, rendering.symbols))
 
-    def _symbol_number(self, symbol: str) -> int:
-        number = self._symbols.get(symbol)
-        if number is None:
-            number = len(self._readings)
-            self._symbols[symbol] = number
-            self._readings.append(
-                [
-                    (self._trie.add(sequence, self._unit_numbers), cost)
-                    for sequence, cost in self.unit_sequences(symbol)
-                ]
-            )
-            self._arrays = None
-        return number
+    def _add_symbol(self, symbol: str) -> None:
+        sequences = self.unit_sequences(symbol)
+        readings = []
+        for sequence, cost in sequences:
+            readings.append((self._trie.add(sequence, self._unit_numbers), cost))
+        self._symbols[symbol] = len(self._readings)
+        self._readings.append(readings)
+        self.lowest_costs.append(self._lowest_cost(sequences))
+        self._arrays = None
 
     def unit_sequences(self, symbol: str) -> list[tuple[UnitSequence, float]]:
         """Return the readings of a symbol as sequences of units, with their costs.
@@ -170,76 +171,93 @@ class Channel:
             sequences.append((known, cost))
         return sequences
 
-    def lowest_cost(self, rendering: Rendering) -> float:
-        """Return what a rendering costs, in nats, if it is spelled in its likeliest way."""
-        return sum(map(self._lowest_cost_of_symbol, rendering.symbols))
+    def _lowest_cost(self, sequences: Iterable[tuple[UnitSequence, float]]) -> float:
+        """Return the cost of the cheapest reading that is spelled in its likeliest way."""
+        units = self._lowest_costs_of_units
+        costs = (cost + sum(map(units.__getitem__, row)) for row, cost in sequences)
+        return min(costs, default=float(NEVER))
 
-    def _lowest_cost_of_symbol(self, symbol: str) -> float:
-        cost = self._lowest_costs.get(symbol)
-        if cost is None:
-            sequences = self.unit_sequences(symbol)
-            cost = min(cost + sum(map(self._lowest_cost_of_unit, row)) for row, cost in sequences)
-            self._lowest_costs[symbol] = cost
-        return cost
-
-    def _lowest_cost_of_unit(self, unit: str) -> float:
+    @cached_property
+    def _lowest_costs_of_units(self) -> dict[str, float]:
         tables = self.readings.tables
-        return min((tables.spelling.get(unit) or tables.graphemes[unit]).values())
+        spelled = {**tables.graphemes, **tables.spelling}
+        return {unit: min(costs.values(), default=float(NEVER)) for unit, costs in spelled.items()}
 
     def costs(self, mentions: Sequence[str], owners: Indices, renderings: Integers) -> Floats:
         """Return what it costs to spell each rendering with all letters of a mention.
 
         Args:
-            mentions: plain letters, all of the same length, at most `MAX_LETTERS`.
+            mentions: plain letters, at most `MAX_LETTERS`. It is quickest if all have nearly the
+                same length.
             owners: for each rendering the number of the mention that it is aligned with.
             renderings: a row of symbol numbers for each rendering, filled up with -1.
         """
-        size = len(mentions[0])
-        is_symbol = renderings >= 0
-        # a symbol has one matrix for each mention
-        keys = owners[:, None] * self.arrays.symbols + renderings
-        pairs, places = np.unique(keys[is_symbol], return_inverse=True)
-        matrices = self._symbol_matrices(mentions, pairs)
-        matrix_numbers = np.full(renderings.shape, -1, np.int32)
-        matrix_numbers[is_symbol] = places
+        matrices, numbers = self._symbol_matrices(mentions, owners, renderings)
+        sizes = np.array(list(map(len, mentions)))
+        # the longest renderings first, so that those that have a next symbol are a beginning
+        lengths = (renderings >= 0).sum(axis=1)
+        order = np.argsort(-lengths, kind="stable")
+        numbers = numbers[order]
+        live = np.searchsorted(-lengths[order], -np.arange(renderings.shape[1])).tolist()
         # cheapest[end, r]: what the symbols of rendering r so far cost with the letters up to
         # `end`
+        size = int(sizes.max())
         cheapest = np.full((size + 1, len(renderings)), NEVER, np.float32)
         cheapest[0] = 0
-        for step in range(renderings.shape[1]):
-            live = np.flatnonzero(matrix_numbers[:, step] >= 0)
-            if not len(live):
-                break
-            before = cheapest.take(live, axis=1)[:, None]
-            with_symbol = before + matrices.take(matrix_numbers[live, step], axis=2)
-            cheapest[:, live] = with_symbol.min(axis=0)
-        return np.asarray(cheapest[size], np.float32)
+        starts, _, heads = _pieces(size)
+        for step, count in enumerate(live):
+            own = numbers[:count, step]
+            if step == 0:
+                cheapest[:, :count] = matrices[starts == 0].take(own, axis=1)
+            elif count:
+                with_symbol = cheapest[starts, :count]
+                with_symbol += matrices.take(own, axis=1)
+                np.minimum.reduceat(with_symbol, heads, axis=0, out=cheapest[:, :count])
+        costs = np.empty(len(renderings), np.float32)
+        costs[order] = cheapest[sizes[owners[order]], np.arange(len(renderings))]
+        return costs
 
-    def _symbol_matrices(self, mentions: Sequence[str], pairs: Indices) -> Floats:
-        """Return for each pair of a mention and a symbol the matrix of its cheapest reading.
+    def _symbol_matrices(
+        self, mentions: Sequence[str], owners: Indices, renderings: Integers
+    ) -> tuple[Floats, Integers]:
+        """Return the matrices of the symbols of renderings, each by its cheapest reading.
 
-        Entry [i, j, n] belongs to pair n.
+        A symbol has one matrix for each mention. Entry [p, n] is that of matrix n for piece p of
+        the letters (see `_pieces`). Also return for each symbol of each rendering the number of
+        its matrix.
 
         Args:
             mentions: plain letters.
-            pairs: the number of the mention, times the number of all symbols, and the symbol.
+            owners: for each rendering the number of its mention.
+            renderings: a row of symbol numbers for each rendering, filled up with -1.
         """
         arrays = self.arrays
-        owners, symbols = np.divmod(pairs, arrays.symbols)
+        is_symbol = renderings >= 0
+        keys = (owners[:, None] * arrays.symbols + renderings)[is_symbol]
+        pairs, places = _numbered(keys, len(mentions) * arrays.symbols)
+        numbers = np.full(renderings.shape, FILLER, np.int32)
+        numbers[is_symbol] = places[keys]
+        own, symbols = np.divmod(pairs, arrays.symbols)
         first = arrays.first_reading[symbols]
         counts = arrays.first_reading[symbols + 1] - first
-        chosen, _ = joined_ranges(first, counts)
-        nodes = np.repeat(owners, counts) * len(arrays.parents) + arrays.reading_nodes[chosen]
-        matrices, place_of_node = self._node_matrices(mentions, nodes.astype(np.intp), arrays)
-        size = len(mentions[0])
-        cheapest = np.full((size + 1, size + 1, len(pairs)), np.inf, np.float32)
-        for rank in range(int(counts.max(initial=0))):
+        chosen, heads = joined_ranges(first, counts)
+        trie = np.repeat(own * len(arrays.parents), counts)
+        nodes = (trie + arrays.reading_nodes[chosen]).astype(np.intp)
+        matrices, place_of_node = self._node_matrices(mentions, nodes, arrays)
+        starts, ends, _ = _pieces(max(map(len, mentions)))
+        matrices = matrices[starts, ends]
+        costs = arrays.reading_costs[chosen]
+        matrix = place_of_node[nodes]
+        # a symbol without a reading cannot be spelled
+        heads = np.minimum(heads, len(matrix) - 1)
+        cheapest = matrices.take(matrix[heads], axis=1)
+        cheapest += np.where(counts > 0, costs[heads], np.inf).astype(np.float32)
+        for rank in range(1, int(counts.max(initial=0))):
             having = np.flatnonzero(counts > rank)
-            reading = first[having] + rank
-            node = owners[having] * len(arrays.parents) + arrays.reading_nodes[reading]
-            costs = matrices.take(place_of_node[node], axis=2) + arrays.reading_costs[reading]
-            cheapest[:, :, having] = np.minimum(cheapest.take(having, axis=2), costs)
-        return cheapest
+            reading = heads[having] + rank
+            other = matrices.take(matrix[reading], axis=1) + costs[reading]
+            cheapest[:, having] = np.minimum(cheapest[:, having], other)
+        return cheapest, numbers
 
     @property
     def symbols(self) -> list[str]:
@@ -286,22 +304,25 @@ class Channel:
         number = len(arrays.parents)
         # the trie once for each mention: a forest in which each root is its own parent
         needed = _with_ancestors(pairs, arrays.parents, len(mentions))
+        depths = arrays.depths[needed % number]
+        by_depth = np.argsort(depths, kind="stable")
+        needed = needed[by_depth]
+        starts = np.searchsorted(depths[by_depth], np.arange(int(depths.max(initial=0)) + 2))
         place_of_node = np.zeros(len(mentions) * number, np.int32)
         place_of_node[needed] = np.arange(len(needed))
-        size = len(mentions[0])
+        size = max(map(len, mentions))
         unit_costs = self._unit_costs(mentions)
         owners, nodes = np.divmod(needed, number)
         units = owners * len(self._unit_numbers) + arrays.units[nodes]
-        depths = arrays.depths[nodes]
-        parents = owners * number + arrays.parents[nodes]
+        parents = place_of_node[owners * number + arrays.parents[nodes]]
+        matrices = np.empty((size + 1, size + 1, len(needed)), np.float32)
         # the empty sequence is spelled with no letter, for nothing
         nothing = np.where(np.eye(size + 1, dtype=bool), np.float32(0), NEVER)
-        matrices = np.repeat(nothing[:, :, None], len(needed), axis=2)
-        for depth in range(1, int(depths.max(initial=0)) + 1):
-            places = np.flatnonzero(depths == depth)
-            before = matrices.take(place_of_node[parents[places]], axis=2)
-            next_unit = unit_costs.take(units[places], axis=2)
-            matrices[:, :, places] = _with_one_more_unit(before, next_unit)
+        matrices[:, :, : starts[1]] = nothing[:, :, None]
+        for start, end in pairwise(starts[1:].tolist()):
+            before = matrices.take(parents[start:end], axis=2)
+            next_unit = unit_costs.take(units[start:end], axis=2)
+            _add_unit(before, next_unit, matrices[:, :, start:end])
         return matrices, place_of_node
 
     def _unit_costs(self, mentions: Sequence[str]) -> Floats:
@@ -311,15 +332,15 @@ class Channel:
         `start`. The units of the second mention follow those of the first.
 
         Args:
-            mentions: plain letters, all of the same length.
+            mentions: plain letters. A chunk that is not inside a mention costs NEVER.
         """
         if len(self._rows_of_chunks) > MAX_REMEMBERED:
             self._forget_chunks()
-        size = len(mentions[0])
-        spans = _spans_of_chunks(size)
+        size = max(map(len, mentions))
         rows = np.full((len(mentions), (size + 1) * (MAX_CHUNK + 1)), _NO_CHUNK, np.intp)
-        places = [start * (MAX_CHUNK + 1) + end - start for start, end in spans]
         for number, mention in enumerate(mentions):
+            spans = _spans_of_chunks(len(mention))
+            places = [start * (MAX_CHUNK + 1) + end - start for start, end in spans]
             chunks = [mention[start:end] for start, end in spans]
             rows[number, places] = [self._row_of_chunk(chunk) for chunk in chunks]
         by_chunk = np.concatenate([self._costs_of_chunks[row] for row in rows], axis=1)
@@ -379,6 +400,19 @@ def _spans_of_chunks(size: int) -> list[tuple[int, int]]:
     ]
 
 
+@cache
+def _pieces(size: int) -> tuple[Indices, Indices, Indices]:
+    """Return where all pieces of a mention of `size` letters begin and end, sorted by their ends.
+
+    Also return where the pieces with each end begin.
+
+    >>> [array.tolist() for array in _pieces(1)]
+    [[0, 0, 1], [0, 1, 1], [0, 1]]
+    """
+    ends, starts = np.tril_indices(size + 1)
+    return starts, ends, np.flatnonzero(starts == 0)
+
+
 def _known_graphemes(grapheme: str, known: dict[str, dict[str, float]]) -> UnitSequence:
     """Return a grapheme if the tables know it, otherwise those of its letters that they know."""
     if grapheme in known:
@@ -404,17 +438,34 @@ def _with_ancestors(nodes: Indices, parents: Integers, times: int) -> Indices:
     return np.flatnonzero(is_needed)
 
 
-def _with_one_more_unit(matrices: Floats, unit_costs: Floats) -> Floats:
-    """Return matrices of sequences after one more unit each.
+def _numbered(keys: Indices, limit: int) -> tuple[Indices, Indices]:
+    """Return the different keys in ascending order, and for each key below the limit its place.
+
+    The place of what is not among the keys is undefined.
+
+    >>> different, places = _numbered(np.array([7, 2, 7]), 9)
+    >>> different.tolist(), places[[7, 2, 7]].tolist()
+    ([2, 7], [1, 0, 1])
+    """
+    is_key = np.zeros(limit, bool)
+    is_key[keys] = True
+    different = np.flatnonzero(is_key)
+    places = np.empty(limit, np.intp)
+    places[different] = np.arange(len(different))
+    return different, places
+
+
+def _add_unit(matrices: Floats, unit_costs: Floats, out: Floats) -> None:
+    """Make the matrices of sequences after one more unit each.
 
     Args:
         matrices: [i, j, sequence], the cost of the sequence with the letters from i up to j.
         unit_costs: [j, length, sequence], the cost of its next unit with `length` letters from j.
+        out: where to write them.
     """
     positions = matrices.shape[1]
-    extended = matrices + unit_costs[:, 0]
+    np.add(matrices, unit_costs[:, 0], out=out)
     for length in range(1, min(MAX_CHUNK, positions - 1) + 1):
         last_start = positions - length
         costs = matrices[:, :last_start] + unit_costs[:last_start, length]
-        np.minimum(extended[:, length:], costs, out=extended[:, length:])
-    return extended
+        np.minimum(out[:, length:], costs, out=out[:, length:])

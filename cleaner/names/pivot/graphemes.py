@@ -8,7 +8,7 @@ from collections.abc import Sequence
 _GRAPHEME = re.compile(
     "sch|tch|ch|ck|cq|gh|gn|kn|ng|ph|ps|qu|rh|sh|sz|th|ts|tz|wh|wr|zh"
     "|aa|ae|ai|au|aw|ay|ea|ee|ei|eu|ew|ey|ia|ie|io|oa|oe|oi|oo|ou|ow|oy|ua|ue|ui|uy"
-    r"|([bcdfgklmnprstvz])\1"  # a doubled consonant
+    "|bb|cc|dd|ff|gg|kk|ll|mm|nn|pp|rr|ss|tt|vv|zz"
     "|."
 )
 _VOWELS = frozenset("aeiouy")
@@ -24,7 +24,7 @@ def graphemes(words: Sequence[str]) -> list[str]:
     """
     found = []
     for word in words:
-        pieces = [match.group() for match in _GRAPHEME.finditer(word)]
+        pieces = _GRAPHEME.findall(word)
         for piece, following in zip(pieces, [*pieces[1:], "."], strict=True):
             has_vowel = piece[0] in _VOWELS or following[0] in _VOWELS
             found.append(piece if has_vowel else f"{piece}.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import islice, product
 
 from cleaner.names.pivot.tables import Tables, inverted
@@ -30,9 +30,9 @@ class Pinyin:
         """The letters of the longest syllable."""
         return max(map(len, self.tables.sound), default=0)
 
-    @cached_property
+    @property
     def _syllables_by_hanzi(self) -> dict[str, list[str]]:
-        return inverted(self.tables.hanzi)
+        return _syllables_by_hanzi(self.tables)
 
     def parses(self, words: Sequence[str]) -> list[Parse]:
         """Return the ways to cut the words of a name into syllables, those with the fewest first.
@@ -91,6 +91,11 @@ class Pinyin:
         if len(word) > _MAX_WORD:
             return iter(())
         return _cuts(word, self.tables.sound, self._longest)
+
+
+@lru_cache(maxsize=2)
+def _syllables_by_hanzi(tables: Tables) -> dict[str, list[str]]:
+    return inverted(tables.hanzi)
 
 
 def _cuts(word: str, syllables: Collection[str], longest: int) -> Iterator[Cut]:

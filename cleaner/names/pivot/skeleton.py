@@ -40,7 +40,7 @@ class Skeletons:
 
     def of(self, letters: str) -> str:
         """Return the skeleton of plain letters. Letters without a class are left out."""
-        return "".join(self._class_of[match.group()] for match in self._chunk.finditer(letters))
+        return "".join(map(self._class_of.__getitem__, self._chunk.findall(letters)))
 
 
 @dataclass
@@ -62,26 +62,26 @@ class Spellings:
     def of(self, rendering: Rendering, limit: int) -> list[str]:
         """Return at most `limit` spellings of a rendering in plain letters, the likeliest first."""
         paths = [(0.0, "")]  # cost in nats, letters so far
+        certain = (
+            ""  # the letters after them of symbols with one option, whose cost decides nothing
+        )
         for symbol in rendering.symbols:
-            options = self._spellings_of_symbol(symbol)
+            options = self._options.get(symbol) or self._spellings_of_symbol(symbol)
             if len(options) == 1:
-                # one option changes no order, so its cost need not be added
-                _, chunk = options[0]
-                paths = [(cost, text + chunk) for cost, text in paths]
+                certain += options[0][1]
                 continue
             extended = []
             for cost_so_far, text in paths:
                 for cost, chunk in options:
-                    extended.append((cost_so_far + cost, text + chunk))
+                    extended.append((cost_so_far + cost, text + certain + chunk))
             paths = sorted(extended)[:limit]
-        return [text for _, text in paths]
+            certain = ""
+        return [text + certain for _, text in paths]
 
     def _spellings_of_symbol(self, symbol: str) -> list[tuple[float, str]]:
-        known = self._options.get(symbol)
-        if known is None:
-            sequences = sorted(self.channel.unit_sequences(symbol), key=lambda pair: pair[1])
-            known = []
-            for units, cost in sequences[:MAX_READINGS]:
-                known.append((cost, "".join(self._cheapest_chunks[unit] for unit in units)))
-            self._options[symbol] = known
-        return known
+        sequences = sorted(self.channel.unit_sequences(symbol), key=lambda pair: pair[1])
+        options = []
+        for units, cost in sequences[:MAX_READINGS]:
+            options.append((cost, "".join(self._cheapest_chunks[unit] for unit in units)))
+        self._options[symbol] = options
+        return options

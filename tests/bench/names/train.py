@@ -53,7 +53,7 @@ sys.path.insert(0, str(Path(__file__).parents[3]))
 from cleaner.names.match import Matcher
 from cleaner.names.name import Name
 from cleaner.names.pivot.tables import Tables, read_folder
-from cleaner.names.score import RANK, SCORE, Comparison, Scorer
+from cleaner.names.score import RANK, SCORE, Chosen, Comparison, Scorer
 
 PIVOT = Path(__file__).parents[3] / "rules" / "pivots" / "ko"
 COMMAND = (
@@ -183,7 +183,8 @@ def compare(
         comparisons = matcher.compare_all(sample.form for sample, _ in chosen)
         for (sample, strange), comparison in zip(chosen, comparisons, strict=True):
             if comparison is not None:
-                canonical = tuple(name.name.canonical for name in comparison.names)
+                numbers = comparison.numbers.tolist()
+                canonical = tuple(matcher.names[number].canonical for number in numbers)
                 yield Compared(label, sample, strange, canonical, comparison, matcher.scorer)
 
 
@@ -292,7 +293,7 @@ def learn_weights(compared: Sequence[Compared]) -> tuple[dict[str, float], dict[
         scorer = with_weights(one.scorer, rank, {})
         ranks = scorer.ranks(one.comparison)
         best = np.argsort(-ranks, kind="stable")[:TOP]
-        features += list(scorer.features(one.comparison, ranks, best))
+        features += list(scorer.features([Chosen(one.comparison, ranks, best)]))
         truth += [float(place == one.right_place) for place in best]
         weights += [one.weight] * len(best)
     learned = logistic(np.array(features, float), np.array(truth), np.array(weights))
