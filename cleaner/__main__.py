@@ -6,6 +6,7 @@ nothing to clean up, so that a signal ends the process at once, without a traceb
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
@@ -32,7 +33,9 @@ def hook() -> NoReturn:
 
 def _run(module: str) -> NoReturn:
     """Import a command, run its `main`, and end with the exit code that it returns."""
+    gc.disable()  # whatever is imported stays
     command = import_module(module).main
+    gc.enable()
     try:
         code = command()
     finally:  # nothing is left to interrupt but the end of the interpreter

@@ -12,9 +12,10 @@ import os
 import re
 import stat
 import sys
+import time
 import zlib
 from collections import Counter
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from contextlib import suppress
 from functools import cache as once
 from mmap import ACCESS_READ, mmap
@@ -25,7 +26,8 @@ from typing import Any, Literal, Protocol, Union, cast, get_args, get_origin, ge
 from cleaner.reading import open_regular
 
 _MOST_BYTES = 500_000_000  # of all files that are kept, and of one of them
-_KEPT = 16  # files of one sort that are kept: the newest ones
+_KEPT = 16  # files of one sort that are kept: those that were used last
+_DAY = 86_400  # seconds
 _HEAD_SIZE = 9  # bytes of the checksum and the line end before the data
 _PLAIN = frozenset({bool, int, str})  # types of values without parts
 _PIECE = 1_000_000  # bytes of a file that are checked at once
@@ -92,9 +94,38 @@ def mapped(name: str) -> memoryview | None:
             checksum = file.readline(_HEAD_SIZE)
             if checksum != _checksum_of(iter(lambda: file.read(_PIECE), b"")) + b"\n":
                 return None
-            return memoryview(mmap(file.fileno(), 0, access=ACCESS_READ))[_HEAD_SIZE:]
+            data = memoryview(mmap(file.fileno(), 0, access=ACCESS_READ))[_HEAD_SIZE:]
+        _note_use(place / name, info)
+        return data
     except (OSError, ValueError):  # it was cut while it was read
         return None
+
+
+def _note_use(path: Path, info: os.stat_result) -> None:
+    """Set the time of a file to now, once a day: files that are not used are deleted first."""
+    if time.time() - info.st_mtime > _DAY:
+        with suppress(OSError):  # the folder may be read-only
+            os.utime(path)
+
+
+def kept_for(sort: str, key: bytes, make: Callable[[], bytes]) -> bytes:
+    """Return what `make` returns, which depends on nothing but `key`; it is kept.
+
+    Unlike `recall`, this needs no hash in a name: the key is kept beside what belongs to it.
+
+    Args:
+        sort: the beginning of the name in the cache, in small letters.
+        key: anything that is short.
+        make: returns what belongs to the key.
+    """
+    name = f"{sort}-{zlib.crc32(key):08x}"
+    head = b"%d:%b" % (len(key), key)
+    known = recall(name)
+    if known is not None and known.startswith(head):
+        return known[len(head) :]
+    data = make()
+    remember(name, head + data)
+    return data
 
 
 def has_shape(value: object, shape: Any) -> bool:
@@ -133,7 +164,12 @@ def _is_named_tuple(value: Any, shape: type) -> bool:
     if type(value) is not shape and Protocol not in shape.__mro__:
         return False
     types = _types(cast(Hashable, type(value)))
-    return all(has_shape(getattr(value, name), types[name]) for name in value._fields)
+    defaults = value._field_defaults
+    for name, given in zip(value._fields, value, strict=True):
+        is_default = name in defaults and given is defaults[name]
+        if not is_default and not has_shape(given, types[name]):
+            return False
+    return True
 
 
 @once
@@ -145,8 +181,8 @@ def remember(name: str, data: bytes) -> None:
     """Keep data under a name, if that is possible.
 
     The name is a sort in small letters, a hyphen, and hexadecimal digits or more hyphens. The
-    oldest files are deleted if there are too many of this sort, or if all files together have too
-    many bytes.
+    files that were used longest ago are deleted if there are too many of this sort, or if all
+    files together have too many bytes.
     """
     place = folder()
     if place is None:
@@ -172,7 +208,10 @@ def _write(path: Path, data: bytes) -> None:
 
 
 def _delete_oldest(place: Path) -> None:
-    """Delete files of the cache until few enough are left; other files are left alone."""
+    """Delete files of the cache until few enough are left; other files are left alone.
+
+    Those go first that were not used, or written, for the longest time.
+    """
     found = [(entry.stat(), entry) for entry in os.scandir(place) if _NAME.fullmatch(entry.name)]
     found.sort(key=lambda file: file[0].st_mtime_ns, reverse=True)
     left = _MOST_BYTES

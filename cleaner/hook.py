@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import gc
 import sys
-from argparse import ArgumentParser, Namespace
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
-from cleaner import __version__, formats, process
+from cleaner import __version__, arguments, formats, process
+from cleaner.arguments import Option
 from cleaner.project import config
 from cleaner.project.config import Config
 from cleaner.project.corpus import InPlace, Outcome, Refused, leave, write_each
@@ -21,6 +22,17 @@ from cleaner.project.selection import Selection
 from cleaner.reports.tally import Tally, doubt, edit_lines, lookup_lines, refusal, summary
 from cleaner.text.visible import visible
 
+if TYPE_CHECKING:
+    from argparse import ArgumentParser
+
+OPTIONS: Mapping[str, Option] = {
+    "--check": Option("check"),
+    "--rules": Option("rules", "path", several=True),
+    "--read-as": Option("read_as", "text"),
+    "--field": Option("fields", "text", several=True),
+    "--isolated": Option("isolated"),
+}
+_DEFAULTS = {"check": False, "rules": (), "read_as": None, "fields": (), "isolated": False}
 _EXIT_CODES = (
     "Exit codes: 0 nothing to change, 1 something changed or would change, "
     "2 wrong usage or a wrong rule, 3 a file was left alone, or may not last."
@@ -30,22 +42,43 @@ _EXIT_CODES = (
 def main() -> int:
     """Clean the files on the command line; return the exit code."""
     gc.disable()  # the process ends before a collection would pay
-    return process.run("cleaner-hook", lambda: _clean(parser().parse_args()))
+    return process.run("cleaner-hook", lambda: _clean(**asked(sys.argv[1:])))
 
 
-def _clean(asked: Namespace) -> int:
-    settings = Config() if asked.isolated else config.load(Path.cwd())
-    if asked.read_as is not None:
-        formats.check_name(asked.read_as)
+def asked(words: Sequence[str]) -> Mapping[str, Any]:
+    """Return what the command line asks for: the parameters of `_clean`.
+
+    Raises:
+        SystemExit: it was a mistake, or asked for the help or the version; it has been answered.
+    """
+    given = arguments.read(words, OPTIONS)
+    if given is None:
+        given = vars(parser().parse_intermixed_args(words))
+    return {**_DEFAULTS, **given}
+
+
+def _clean(
+    paths: Sequence[str],
+    rules: Sequence[Path],
+    read_as: str | None,
+    fields: Sequence[str],
+    *,
+    check: bool,
+    isolated: bool,
+) -> int:
+    settings = Config() if isolated else config.load(Path.cwd())
+    if read_as is not None:
+        formats.check_name(read_as)
     settings = settings.overlaid(
-        rules=tuple(asked.rules) or None,
-        read_as=asked.read_as,
-        fields={config.ALL_FILES: tuple(asked.fields)} if asked.fields else None,
+        rules=tuple(rules) or None,
+        read_as=read_as,
+        fields={config.ALL_FILES: tuple(fields)} if fields else None,
     )
-    selection = Selection(settings, remarks=False, named=asked.files, required=False)
-    wanted = [path for path in asked.files if not settings.excludes(path)]
+    files = list(map(Path, paths))
+    selection = Selection(settings, remarks=False, named=files, required=False)
+    wanted = [path for path in files if not settings.excludes(path)]
     tally = Tally(fails_on_change=True)
-    write = leave if asked.check else InPlace()
+    write = leave if check else InPlace()
     for outcome in write_each(selection.clean(wanted), write):
         tally.add(summary(outcome))
         _say(outcome)
@@ -62,27 +95,28 @@ def _say(outcome: Outcome) -> None:
         sys.stderr.write(f"{visible(doubt(outcome))}\n")
 
 
-class _Parser(ArgumentParser):
-    """A parser whose messages are harmless on a terminal."""
-
-    def error(self, message: str) -> NoReturn:
-        """Say what is wrong with the command line, and end."""
-        super().error(visible(message))
-
-    def format_help(self) -> str:
-        """Return the help, with the names of all formats, which cost time to find."""
-        return f"{super().format_help()}Formats: {', '.join(formats.names())}\n"
-
-
 def parser() -> ArgumentParser:
-    """Return what reads the command line."""
-    reads = _Parser(
+    """Return what reads a command line that `OPTIONS` do not explain."""
+    from argparse import ArgumentParser
+
+    class Parser(ArgumentParser):
+        """A parser whose messages are harmless on a terminal."""
+
+        def error(self, message: str) -> NoReturn:
+            """Say what is wrong with the command line, and end."""
+            super().error(visible(message))
+
+        def format_help(self) -> str:
+            """Return the help, with the names of all formats in a line of their own."""
+            return f"{super().format_help()}Formats: {', '.join(formats.names())}\n"
+
+    reads = Parser(
         "cleaner-hook",
         description="Clean files in place and say every change: file:line:column: rule: a -> b",
         epilog=_EXIT_CODES,
         allow_abbrev=False,
     )
-    reads.add_argument("files", nargs="*", type=Path, metavar="FILE", help="the files to clean")
+    reads.add_argument("paths", nargs="*", metavar="FILE", help="the files to clean")
     reads.add_argument("--check", action="store_true", help="only say what would change")
     reads.add_argument(
         "--rules",

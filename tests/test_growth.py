@@ -171,7 +171,7 @@ def test_small_rules(small: Cleaner, shape: str) -> None:
     ("piece", "size"),
     [
         ("Reporter: a ", 200),
-        ("the gate (사진=연합뉴스) ", 60),
+        ("the gate (사진=연합뉴스) ", 120),
         ("(사진=연합뉴스)\n\n", 60),
         (f"{CREDIT}\n\n", 40),
         ("[연합 ", 100),
@@ -344,6 +344,30 @@ def test_a_report(small: Cleaner, kind: str) -> None:
         return lambda: "".join(form(kind).render([entry], about))
 
     assert_linear(make, 100)
+
+
+PAGES: dict[str, Callable[[int], list[str]]] = {
+    "files": lambda n: ["Alibaba: Marwin fell,, and\n\nnobody came.\n"] * n,
+    "paragraphs": lambda n: ["Alibaba: Marwin fell,, and\n\n" * n],
+    "one paragraph": lambda n: ["Alibaba: Marwin fell,, and " * n],
+    "paragraphs between": lambda n: [("nobody came\n\n" * 20 + "Marwin, Alibaba\n\n") * n],
+    "files without findings": lambda n: ["nobody came\n"] * 10 * n,
+}
+
+
+@pytest.mark.parametrize("shape", PAGES)
+def test_a_page(small: Cleaner, shape: str) -> None:
+    about = About(dict(small.rules), "1.0")
+
+    def make(n: int) -> Callable[[], object]:
+        entries = []
+        for text in PAGES[shape](n):
+            done = small.clean(text)
+            document = plain.read(Counted(text))
+            entries.append(Entry("a.txt", document, done.findings, done.edits))
+        return lambda: Counted("").join(form("html").render(entries, about))
+
+    assert_linear(make, 30)
 
 
 def changed(n: int) -> tuple[Sequence[str], Sequence[str]]:

@@ -224,27 +224,24 @@ class Evidence:
             spans += self._fired.get(rule, ())
             self._asking.setdefault(rule, []).append(phrases)
         for form in forms:
-            spans += self._mentions_of(form)
+            spans += self._plain_mentions_of(form)
+        for across in self._sightings.across_marks(forms).values():
+            spans += filter(self._is_mentioned, across)
         spans.sort()
         self._spans_of[phrases] = spans
         return spans
-
-    def _mentions_of(self, form: str) -> list[Span]:
-        """Return where a form is mentioned as a whole name."""
-        text, words = self._document.text, self._index.boundaries
-        quoted = self._sightings.across_marks(form)
-        across = [span for span in quoted if is_mentioned(text, span, words)]
-        return [*self._plain_mentions_of(form), *across]
 
     def _plain_mentions_of(self, form: str) -> list[Span]:
         """Return where a form is mentioned as a whole name, without quotation marks inside it."""
         known = self._mentions.get(form)
         if known is None:
-            text, words = self._document.text, self._index.boundaries
             spans = self._sightings.plain.get(form, ())
-            known = [span for span in spans if is_mentioned(text, span, words)]
-            self._mentions[form] = known
+            known = self._mentions[form] = list(filter(self._is_mentioned, spans))
         return known
+
+    def _is_mentioned(self, span: Span) -> bool:
+        """Return whether a form that occurs at `span` is mentioned there as a whole name."""
+        return is_mentioned(self._document.text, span, self._index.boundaries)
 
     def _in_block(self, phrases: tuple[str, ...], span: Span) -> Iterator[Span]:
         """Yield the evidence in the block of the match, without the match itself, in order."""
@@ -386,10 +383,10 @@ def _count_in(places: Sequence[int], span: Span) -> int:
 
 def _is_spelled(there: str, form: str) -> bool:
     """Return whether a text is a form or the form in capitals, but for quotation marks."""
-    for read in (there, without_quotation_marks(there).text):
-        if spelled(read, Span(0, len(read)), form):
-            return True
-    return False
+    if spelled(there, Span(0, len(there)), form):
+        return True
+    read = without_quotation_marks(there).text
+    return read != there and spelled(read, Span(0, len(read)), form) is not None
 
 
 def _holding(spans: Sequence[Span], span: Span) -> Span | None:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from functools import cached_property
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache, cached_property
 
 from cleaner.text.edits import Span
+from cleaner.text.folding import SPACES
 from cleaner.text.literals import Found, Literals
-from cleaner.text.seen import QUOTATION_MARKS, part_around
+from cleaner.text.seen import QUOTATION_MARKS, part_around, parts_of
 
-_MARK = re.compile(f"[{QUOTATION_MARKS}]")
-_BETWEEN_WORDS = rf"[{QUOTATION_MARKS}\s]+"
+_MARKS = "|".join(QUOTATION_MARKS).encode()
+_MARK = re.compile(_MARKS)
+_BETWEEN_WORDS = rb"(?:%s|\s|%s)+" % (_MARKS, "|".join(SPACES).encode())
 _PLAIN_WORDS = re.compile(r"[A-Za-z0-9.&-]+(?: [A-Za-z0-9.&-]+)+")
 _FEW = 20  # forms that are looked for one by one; all at once take as long as about 30
+_TOGETHER = 200_000  # code points that are searched together, so that little is copied
 
 
 class Sightings:
@@ -43,38 +46,40 @@ class Sightings:
         """Where pieces occur that only rules wait for which need proven damage."""
         return self._late.find(self.text)
 
-    def across_marks(self, form: str) -> Sequence[Span]:
-        """Return where a form occurs across quotation marks: “Ant” Group."""
-        if " " not in form:
-            return ()
-        if not self._is_looked_for_alone(form):
-            return self._quoted.get(form, ())
-        spans: list[Span] = []
-        for part in self._parts_with_marks_in(form):
-            spans += self.quoted_in(part).get(form, ())
-        return spans
+    def across_marks(self, forms: Iterable[str]) -> Mapping[str, Sequence[Span]]:
+        """Return where each of some forms occurs across quotation marks: “Ant” Group."""
+        alone: dict[str, list[Span]] = {}
+        others: dict[str, Sequence[Span]] = {}
+        for form in forms:
+            if " " in form and self._is_looked_for_alone(form):
+                alone[form] = []
+            elif " " in form:
+                others[form] = self._quoted.get(form, ())
+        if alone:
+            for form, part in dict.fromkeys(self._parts_with_marks_in(alone)):
+                alone[form] += self.quoted_in(part).get(form, ())
+        return {**alone, **others}
 
     def _is_looked_for_alone(self, form: str) -> bool:
         """Return whether to look for a form by itself: one of the first, with one spelling."""
         self._forms += 1
-        if self._forms > _FEW or not _PLAIN_WORDS.fullmatch(form):
-            return False
-        return len(self._small) == len(self.text)  # so that places in one are places in the other
+        return self._forms <= _FEW and bool(_PLAIN_WORDS.fullmatch(form))
 
-    def _parts_with_marks_in(self, form: str) -> Iterable[Span]:
-        """Return the parts of the text in which the words of a form have a mark between them."""
-        words = form.lower().split(" ")
-        parts: dict[Span, None] = {}
-        if all(word in self._small for word in words):
-            for found in re.finditer(_BETWEEN_WORDS.join(map(re.escape, words)), self._small):
-                if _MARK.search(found.group()):
-                    parts[self.part_around(found.start())] = None
-        return parts
+    def _parts_with_marks_in(self, forms: Iterable[str]) -> Iterator[tuple[str, Span]]:
+        """Yield the parts of the text in which the words of a form have a mark between them.
 
-    @cached_property
-    def _small(self) -> str:
-        """The text in small letters."""
-        return self.text.lower()
+        Each comes with the form. A form that is all ASCII is found in UTF-8 with small ASCII
+        letters, which needs no other copy of the text.
+        """
+        words = {form: form.lower().encode().split(b" ") for form in forms}
+        for stretch in parts_of(self.text, _TOGETHER):
+            small = stretch.of(self.text).encode().lower()
+            for form, its_words in words.items():
+                if all(word in small for word in its_words):
+                    for found in _apart(form).finditer(small):
+                        if _MARK.search(found.group()):
+                            before = len(small[: found.start()].decode())
+                            yield form, self.part_around(stretch.start + before)
 
     @cached_property
     def _quoted(self) -> Found:
@@ -114,3 +119,10 @@ class Sightings:
             if isinstance(literal, str):
                 words += spans
         return words
+
+
+@cache
+def _apart(form: str) -> re.Pattern[bytes]:
+    """Return what finds the words of a form, with white space or marks between them."""
+    words = map(re.escape, form.lower().encode().split(b" "))
+    return re.compile(_BETWEEN_WORDS.join(words))

@@ -20,7 +20,7 @@ from cleaner.errors import Place
 from cleaner.fixers import fixer
 from cleaner.rules.model import Damage, Rule, When
 from cleaner.text import stored
-from cleaner.text.automaton import Beginnings
+from cleaner.text.automaton import Beginnings, Ends
 from cleaner.text.boundaries import Boundaries
 from cleaner.text.literals import Table
 from cleaner.text.stored import Lists, Parts, Texts, place
@@ -49,6 +49,7 @@ def dump(index: Index) -> bytes:
     head = {
         "boundaries": list(map(sorted, index.boundaries)),
         "words": table.words,
+        "loose": table.loose,
         "gaps": table.gaps,
         "word_literals": len(words),
         "longest": begin.longest,
@@ -62,7 +63,8 @@ def dump(index: Index) -> bytes:
             **stored.texts("literals", [*map(_encoded, words), *pieces]),
             **stored.numbers("late", map(numbers.__getitem__, index.late)),
             **stored.texts("keys", table.keys),
-            **stored.numbers("firsts", table.firsts),
+            **stored.numbers("firsts", table.ends.firsts),
+            **stored.numbers("lasts", table.ends.lasts),
             **stored.lists("owners", [[numbers[each] for each in own] for own in table.owners]),
             **stored.texts("beginnings", begin.texts),
             **stored.numbers("starts", begin.starts),
@@ -141,16 +143,17 @@ def _table(parts: Parts, head: Mapping[str, Any], file: _File) -> Table:
     Raises:
         ValueError: its parts do not fit together.
     """
-    words, gaps = head["words"], head["gaps"]
+    words, loose, gaps = head["words"], head["loose"], head["gaps"]
     keys = parts.texts("keys")
-    firsts = parts.numbers("firsts")
+    ends = Ends(parts.numbers("firsts"), parts.numbers("lasts"))
     owners = parts.lists("owners")
     begin = _beginnings(parts, head["longest"], words)
-    types = (type(words), type(gaps)) == (int, bool)
-    lengths = types and 0 <= words <= len(keys) == len(owners) == len(firsts)
+    types = (type(words), type(loose), type(gaps)) == (int, int, bool)
+    counts = {len(keys), len(owners), *map(len, ends)}
+    lengths = types and 0 <= words <= loose <= len(keys) and len(counts) == 1
     if not lengths or keys.has_empty(words if begin else 0):
         raise ValueError("the parts of the table do not fit together")
-    return Table(keys, firsts, _StoredOwners(file, owners, words), words, gaps, begin)
+    return Table(keys, ends, _StoredOwners(file, owners, words), words, loose, gaps, begin)
 
 
 def _beginnings(parts: Parts, longest: int, words: int) -> Beginnings | None:

@@ -74,6 +74,9 @@ class Strangers:
     def _surname(self, entity: Entity, span: Span) -> Span | None:
         """Return the surname behind a match."""
         text = self._document.text
+        beside = text[span.end : span.end + 1]
+        if not (beside.isspace() or beside in _QUOTES):
+            return None
         closing = _CLOSING.match(text, span.end)
         found = _BEHIND.match(text, closing.end() if closing else span.end, span.end + _REACH)
         if found is None:
@@ -89,10 +92,11 @@ class Strangers:
     def _given_name(self, entity: Entity, span: Span) -> Span | None:
         """Return the given name before a match of one word."""
         text = self._document.text
-        if any(map(str.isspace, span.of(text))):
-            return None
         start = max(0, span.start - _REACH)
-        found = _BEFORE.search(text[start : span.start])
+        before = text[start : span.start]
+        if not _may_end_with_name(before) or any(map(str.isspace, span.of(text))):
+            return None
+        found = _BEFORE.search(before)
         if found is None:
             return None
         there = Span(start + found.start("word"), start + found.end("word"))
@@ -129,6 +133,20 @@ class Strangers:
             if len(parts) == 1 or not _ABBREVIATION.fullmatch(there)  # Ex-CEO
         ]
         return not _is_ordinary(unknown)
+
+
+def _may_end_with_name(before: str) -> bool:
+    """Return whether the last word of a text may have a capital. This check costs little.
+
+    >>> _may_end_with_name("so Kevin "), _may_end_with_name("so that "), _may_end_with_name("Now, ")
+    (True, False, False)
+    """
+    if not before[-1:].isspace():
+        return False
+    words = before.rsplit(None, 1)
+    if not words or not words[-1][-1].isalnum():
+        return False
+    return not (words[-1].isalpha() and words[-1][0].islower())
 
 
 def _is_ordinary(parts: Sequence[str]) -> bool:

@@ -23,8 +23,9 @@ class FindLiterals(Protocol):
     """Say what must occur in a text before a rule can have anything to say about it.
 
     It yields pairs of a rule and a literal. A literal is a word (`str`), found between name
-    boundaries in any case and spacing, or a piece (`bytes`: UTF-8, ASCII letters in lower case),
-    found anywhere; `ANYTHING` is in every text. A rule may have many; one that has none never acts.
+    boundaries in any case and spacing, or a piece (`bytes`: UTF-8), found anywhere: in any case if
+    its ASCII letters are small, or else only as it is written. `ANYTHING` is in every text. A rule
+    may have many; one that has none never acts.
     """
 
     def __call__(self, rules: Iterable[Rule]) -> Iterable[tuple[Rule, str | bytes]]: ...
@@ -58,6 +59,9 @@ class Fixer(NamedTuple):
             for other rules even where its own rule is not applied.
         POINTS_ANYWHERE: whether an edit that only points at a text may point at a protected one,
             such as an address.
+        could_act: returns whether a rule that has `ANYTHING` among its literals could have anything
+            to say about a text, if nothing in it were an exception. By default it always could.
+            `rules lint` asks it about examples.
         remark: returns what is to be reported beside an applied edit of a rule; "" for nothing.
     """
 
@@ -68,6 +72,7 @@ class Fixer(NamedTuple):
     choose: Callable[[Sequence[Edit]], Sequence[Edit]] = lambda edits: edits
     CLAIMS: bool = False
     POINTS_ANYWHERE: bool = False
+    could_act: Callable[[Rule, str], bool] = lambda _rule, _text: True
     remark: Callable[[Rule], str] = lambda _: ""
 
 

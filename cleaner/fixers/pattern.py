@@ -18,7 +18,7 @@ from cleaner.rules.patterns import check, first_matches, matches
 from cleaner.rules.patterns import literals as literals
 from cleaner.text.document import Document
 from cleaner.text.edits import Edit, Span
-from cleaner.text.style import is_style
+from cleaner.text.style import is_style, others_needed
 
 LEVELS: tuple[Level, ...] = ("fix", "suggest", "report", "off")
 
@@ -80,7 +80,8 @@ def edits(document: Document, rules: Iterable[Rule], hits: Hits) -> Iterator[Edi
 def _is_style(document: Document, rule: Rule, places: int) -> bool:
     """Return whether nearly all places of a document are as the rule does not want them."""
     right = options_of(rule, Options).right
-    return is_style(places, lambda: first_matches(right, document, rule.id, places))
+    needed = others_needed(places)
+    return is_style(places, lambda: first_matches(right, document, rule.id, needed))
 
 
 def remark(rule: Rule) -> str:

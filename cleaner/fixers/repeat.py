@@ -42,6 +42,7 @@ from typing import Literal, NamedTuple
 from cleaner.fixers import Hits, options_of
 from cleaner.rules.model import Level, Rule
 from cleaner.text.document import RUNNING, Document
+from cleaner.text.doubled import with_doubled_words
 from cleaner.text.edits import Edit, Span
 from cleaner.text.lazy import lazy_pattern
 from cleaner.text.literals import ANYTHING
@@ -78,6 +79,8 @@ _MARKS = (
     "(",
 )
 _NO_LETTER = lazy_pattern(r"[\W_]+")
+_NO_LETTER_BEYOND_ASCII = lazy_pattern(r"[^\w\x00-\x7f]+")
+_NO_ASCII_LETTERS = bytes(at for at in range(128) if not chr(at).isalnum() and at != ord("\n"))
 _WORD = lazy_pattern(r"[^\W_]+")
 _QUOTED = lazy_pattern(
     "\N{LEFT DOUBLE QUOTATION MARK}[^\N{RIGHT DOUBLE QUOTATION MARK}]*+"
@@ -138,6 +141,21 @@ def literals(rules: Iterable[Rule]) -> Iterator[tuple[Rule, bytes]]:
     """Yield what every text has: whole texts are compared."""
     for rule in rules:
         yield rule, ANYTHING
+
+
+def could_act(rule: Rule, text: str) -> bool:
+    """Return whether a text has a mark without which nothing is compared, and a word twice.
+
+    Of words that stand twice both may be in one line; all other repeats are in two.
+    """
+    if not any(mark in text for mark in _MARKS):
+        return False
+    is_of_words = options_of(rule, Options).of == "words"
+    words: list[str] = []
+    for line in text.casefold().splitlines():
+        in_line = _WORD.findall(line)
+        words += in_line if is_of_words else set(in_line)
+    return len(set(words)) < len(words)
 
 
 def edits(document: Document, rules: Iterable[Rule], _hits: Hits) -> Iterator[Edit]:
@@ -255,8 +273,14 @@ def _headline_letters(headline: str) -> str:
 
 def _doubled_words(text: str, running: _Running) -> Iterator[Span]:
     """Yield words and phrases of the running text together with their repetition."""
-    for block in running.first():
-        for span in _remembered(block.of(text)):
+    blocks = [(block, block.of(text)) for block in running.first()]
+    unknown = [there for _, there in blocks if there not in _remembered]
+    doubled = {unknown[number] for number in with_doubled_words(unknown)}
+    for there in unknown:
+        if there not in doubled:
+            _remembered.remember(there, ())
+    for block, there in blocks:
+        for span in _remembered(there):
             yield span.moved(block.start)
 
 
@@ -327,7 +351,7 @@ class _Repeats:
         that it has no equal: they are in front of a credit.
         """
         long = [number for number, text in enumerate(self._texts) if len(text) >= _SHORTEST]
-        beginnings = [_first_letters(self._texts[number]) for number in long]
+        beginnings = _first_letters([self._texts[number] for number in long])
         times = Counter(beginnings)
         by_letters: dict[str, list[int]] = {}
         for number, beginning in zip(long, beginnings, strict=True):
@@ -478,16 +502,23 @@ def _letters(text: str) -> str:
     return _NO_LETTER.sub("", text)
 
 
-def _first_letters(text: str) -> str:
-    """Return the first of the letters and digits of a text, which cost less to find than all.
+def _first_letters(texts: Sequence[str]) -> Sequence[str]:
+    """Return the first letters and digits of each text, which cost less to find than all.
 
-    >>> _first_letters("the ‘old river’ is long")
-    'theoldrive'
+    >>> _first_letters(["the ‘old river’ is long", "1"])
+    ['theoldrive', '1']
     """
-    first = _letters(text[:_SHORTEST])
-    if len(first) < _FEW_LETTERS:
-        first = _letters(text)
-    return first[:_FEW_LETTERS]
+    if not texts:
+        return []
+    # All beginnings are looked at together, with a line end behind each.
+    starts = "\n".join(text[:_SHORTEST].replace("\n", " ") for text in texts)
+    begun = _NO_LETTER_BEYOND_ASCII.sub("", starts).encode()
+    letters_of_all = begun.translate(None, delete=_NO_ASCII_LETTERS).decode().split("\n")
+    first = [letters[:_FEW_LETTERS] for letters in letters_of_all]
+    for number, letters in enumerate(first):
+        if len(letters) < _FEW_LETTERS:
+            first[number] = _letters(texts[number])[:_FEW_LETTERS]
+    return first
 
 
 def _is_prose(text: str) -> bool:

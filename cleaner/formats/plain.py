@@ -8,10 +8,12 @@ stack of headings, which may as well be treated as one block.
 from __future__ import annotations
 
 import re
+from array import array
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 from operator import attrgetter
+from typing import Final
 
 from cleaner.text import prose
 from cleaner.text.characters import LINE_END
@@ -23,6 +25,7 @@ NAME = "text"
 SUFFIXES = (".txt", ".text")
 
 _MOST_WRAPPED = 200  # lines; more short lines in a row are a list or a log, not a paragraph
+_NUMBER: Final = "q"  # how a place is kept where there are many: a fifth of the memory of a list
 _LONGEST_WORD = 200  # code points of the words beside a span that are looked at
 # By the mark that ends lines: the blank lines at the beginning of a text, and what is between two
 # runs of lines: the end of the first one and the blank lines behind it.
@@ -70,13 +73,16 @@ class PlainLayout(Layout):
             is_wrapped = self._is_wrapped[number] = _is_wrapped(run.of(self._text))
         return run if is_wrapped else self._line_around(at)
 
+    def may_begin_block(self, at: int) -> bool:
+        return not at or self._text[at - 1] == self._line_mark
+
     @cached_property
-    def _runs(self) -> tuple[list[int], list[int]]:
+    def _runs(self) -> tuple[Sequence[int], Sequence[int]]:
         """Where the lines between two blank lines begin, and where they end."""
         text, mark = self._text, self._line_mark
         top = _BLANK_AT_TOP[mark].match(text)
-        starts = [top.end() if top else 0]
-        ends: list[int] = []
+        starts = array(_NUMBER, [top.end() if top else 0])
+        ends = array(_NUMBER)
         for between in _BETWEEN_RUNS[mark].finditer(text, starts[0]):
             ends.append(between.start())
             starts.append(between.end())
@@ -97,9 +103,11 @@ class PlainLayout(Layout):
         # look at the words of the span is enough; and code needs backticks in the same line.
         words = self._whole_words(span)
         has_signs = prose.may_hold_verbatim(words.of(self._text))
-        if not has_signs and not (self._has_code and self._is_beside_code(span.start)):
+        if not has_signs and not self._has_code:
             return False
         line = self._line_of(span.start)
+        if not has_signs and not line.has_code:
+            return False
         if has_signs and not line.has_code and not _is_cut(words, span):
             return _protects(self._verbatim_in(words, line.span), span)
         return line.protects(span)
@@ -112,13 +120,13 @@ class PlainLayout(Layout):
 
     def _whole_words(self, span: Span) -> Span:
         """Return the span with the rest of the words that it cuts, if they are not too long."""
+        text = self._text
         start, end = span
-        before = self._text[max(0, start - _LONGEST_WORD) : start]
-        after = self._text[end : end + _LONGEST_WORD]
-        if before[-1:].strip():
+        if start and not text[start - 1].isspace():
+            before = text[max(0, start - _LONGEST_WORD) : start]
             start -= len(before.rsplit(None, 1)[-1])
-        if after[:1].strip():
-            end += len(after.split(None, 1)[0])
+        if end < len(text) and not text[end].isspace():
+            end += len(text[end : end + _LONGEST_WORD].split(None, 1)[0])
         return Span(start, end)
 
     def _verbatim_in(self, words: Span, line: Span) -> Sequence[Span]:
@@ -128,25 +136,6 @@ class PlainLayout(Layout):
             inside = Span(max(words.start, line.start), min(words.end, line.end))
             known = self._verbatim[words] = list(prose.verbatim_spans(self._text, inside))
         return known
-
-    def _is_beside_code(self, at: int) -> bool:
-        """Return whether the line around a place has a backtick."""
-        starts, ends = self._lines_with_code
-        number = bisect_right(starts, at) - 1
-        return number >= 0 and at <= ends[number]
-
-    @cached_property
-    def _lines_with_code(self) -> tuple[list[int], list[int]]:
-        """Where the lines with backticks begin, and where they end."""
-        starts: list[int] = []
-        ends: list[int] = []
-        at = self._text.find("`")
-        while at >= 0:
-            line = self._line_around(at)
-            starts.append(line.start)
-            ends.append(line.end)
-            at = self._text.find("`", line.end)
-        return starts, ends
 
     def _line_of(self, at: int) -> _Line:
         """Return the line around a place, which is mostly the one that was asked for last."""
@@ -212,5 +201,5 @@ _remembered = Memo(_protected_in)
 
 def _is_wrapped(run: str) -> bool:
     """Return whether lines without a blank one between them are a paragraph wrapped by hand."""
-    lines = LINE_END.split(run)
+    lines = LINE_END.split(run) if "\r" in run else run.split("\n")  # which is much quicker
     return len(lines) <= _MOST_WRAPPED and max(map(len, lines)) <= prose.SHORT

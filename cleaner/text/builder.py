@@ -15,10 +15,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
-from typing import Literal
 
 from cleaner.text.built import GAP, BuiltLayout, Comment, Placed
-from cleaner.text.document import RUNNING, BlockKind, Document, ReadDocument, Unit
+from cleaner.text.document import RUNNING, Action, BlockKind, Document, ReadDocument, Unit
 from cleaner.text.edits import Span, merge_spans
 from cleaner.text.passage import Part, Passage, as_it_is
 from cleaner.text.sourcemap import Frame, Piece, SourceMap, Spell
@@ -73,7 +72,7 @@ class Builder:
     def comment(
         self,
         span: Span,
-        action: Literal["ignore", "off", "on"],
+        action: Action,
         rules: tuple[str, ...],
         following: Span | None = None,
     ) -> None:

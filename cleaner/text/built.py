@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from operator import attrgetter
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from cleaner.text import prose
 from cleaner.text.document import (
+    Action,
     BlockKind,
     Directive,
     Layout,
@@ -33,7 +34,7 @@ class Comment(NamedTuple):
     """A comment that is addressed to the tool; see `Builder.comment`."""
 
     span: Span
-    action: Literal["ignore", "off", "on"]
+    action: Action
     rules: tuple[str, ...]
     following: Span | None
 
@@ -166,6 +167,8 @@ class BuiltLayout(Layout, WayBack):
         edit = self._whole_block(edit)
         if self.is_protected(edit.span) or (edit.replacement and not self._around(edit.span)):
             return None
+        if self._bares_an_edge(edit):
+            return None
         is_all = edit.span == Span(0, len(self._text))
         if is_all and not edit.replacement and not self._deleted(edit.span):
             return None
@@ -173,6 +176,19 @@ class BuiltLayout(Layout, WayBack):
             if self._is_writable(attempt):
                 return attempt
         return None
+
+    def _bares_an_edge(self, edit: Edit) -> bool:
+        """Return whether something comes to stand at an edge of a block where it is not read."""
+        block = self._placed_around(edit.span)
+        if block is None or not block.passage.trimmed or edit.replacement:
+            return False
+        (start, end), text = edit.span, self._text
+        neighbour = ""
+        if start == block.span.start:
+            neighbour += text[end : min(end + 2, block.span.end)].lstrip(" ")[:1]
+        if end == block.span.end:
+            neighbour += text[max(start - 2, block.span.start) : start].rstrip(" ")[-1:]
+        return any(character in block.passage.trimmed for character in neighbour)
 
     def _is_writable(self, edit: Edit) -> bool:
         try:
@@ -205,6 +221,26 @@ class BuiltLayout(Layout, WayBack):
             span = Span(max(block.start - len(GAP), 0), block.end)
         return edit._replace(span=span, replacement="")
 
+    def together(self, edits: Sequence[Edit]) -> list[Edit]:
+        chosen: list[Edit] = []
+        for number, group in groupby(edits, key=lambda edit: self._number(edit.span.start)):
+            in_block = list(group)
+            is_among_others = len(self._blocks) > 1
+            if len(in_block) > 1 and is_among_others and self._empty(number, in_block):
+                in_block.pop()
+            chosen += in_block
+        return chosen
+
+    def _empty(self, number: int, edits: Iterable[Edit]) -> bool:
+        """Return whether edits leave nothing of the block with this number."""
+        block = self._blocks[number].span
+        at = block.start
+        for (start, end), replacement, _ in edits:
+            if replacement.strip() or self._text[at:start].strip():
+                return False
+            at = end
+        return not self._text[at : block.end].strip()
+
     def edits(self, edits: Iterable[Edit]) -> Sequence[SourceEdit]:
         return self._pieces.framed(self._written(edits))
 
@@ -213,7 +249,7 @@ class BuiltLayout(Layout, WayBack):
         written: list[SourceEdit] = []
         deleted: list[Placed] = []
         kept: list[_Writing] = []
-        for edit in edits:
+        for edit in self._joined(edits):
             blocks = self._deleted_by(edit)
             deleted += blocks
             if not blocks:
@@ -222,6 +258,22 @@ class BuiltLayout(Layout, WayBack):
         self._check(kept)
         written += (SourceEdit(span, "") for span in self._enclosures(deleted))
         return written
+
+    def _joined(self, edits: Iterable[Edit]) -> Iterator[Edit]:
+        """Yield edits; deletions that together delete a block, or everything, become one.
+
+        The lines of a block may be deleted one by one, in several passes.
+        """
+        for run in _runs_of_deletions(edits):
+            groups: Iterable[Sequence[Edit]] = [run]
+            if len(run) > 1 and _hull(run) != Span(0, len(self._text)):
+                by_block = groupby(run, key=lambda edit: self._number(edit.span.start))
+                groups = [list(group) for _, group in by_block]
+            for group in groups:
+                if len(group) > 1 and self._deleted(_hull(group)):
+                    yield group[0]._replace(span=_hull(group))
+                else:
+                    yield from group
 
     def _check(self, kept: Iterable[_Writing]) -> None:
         """Let each block that has a check look at what would be written into it."""
@@ -283,7 +335,7 @@ class BuiltLayout(Layout, WayBack):
 
     def structure(self, edits: Iterable[Edit]) -> str:
         deleted: list[Placed] = []
-        for edit in edits:
+        for edit in self._joined(edits):
             deleted += self._deleted_by(edit)
         return self._pieces.structure(self._enclosures(deleted))
 
@@ -337,6 +389,24 @@ class BuiltLayout(Layout, WayBack):
         if around:
             return min(around, key=lambda span: span.end - span.start)
         return min(behind, default=Span(comment.end, comment.end))
+
+
+def _runs_of_deletions(edits: Iterable[Edit]) -> Iterator[Sequence[Edit]]:
+    """Yield edits in order; deletions right behind one another come together."""
+    run: list[Edit] = []
+    for edit in edits:
+        goes_on = run and run[-1].span.end == edit.span.start
+        if run and (not goes_on or edit.replacement or run[-1].replacement):
+            yield run
+            run = []
+        run.append(edit)
+    if run:
+        yield run
+
+
+def _hull(edits: Sequence[Edit]) -> Span:
+    """Return the span from the beginning of the first edit to the end of the last one."""
+    return Span(edits[0].span.start, edits[-1].span.end)
 
 
 def _enclosure(block: Placed) -> Span:

@@ -2,19 +2,19 @@
 `<!-- cleaner: on -->`.
 
 A format knows which comments are real ones and what each is about; this module reads what they
-say. Rules are separated by spaces or commas. Each of them is a glob of rule ids; without any, all
-rules are meant.
+say. Selectors of rules are separated by spaces or commas; without any, all rules are meant.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Literal, NamedTuple, cast
+from typing import NamedTuple, cast
 
+from cleaner.text.document import ACTIONS, Action
 from cleaner.text.edits import Span
 
-_COMMENT = re.compile(r"<!--\s*+cleaner:\s*+(ignore|off|on)\b([^<>]{0,500}?)-->")
+_COMMENT = re.compile(r"<!--\s*+cleaner:\s*+([A-Za-z]{1,40}+)\b([^<>]{0,500}?)-->")
 _RULE = re.compile(r"[^\s,]+")
 
 
@@ -23,10 +23,10 @@ class Wish(NamedTuple):
 
     Attributes:
         action: see `cleaner.text.document.Directive`.
-        rules: globs of rule ids.
+        rules: selectors of rules.
     """
 
-    action: Literal["ignore", "off", "on"]
+    action: Action
     rules: tuple[str, ...]
 
 
@@ -35,14 +35,18 @@ def parse(comment: str) -> Wish | None:
 
     >>> parse("<!-- cleaner: ignore names/*, quotes/single -->")
     Wish(action='ignore', rules=('names/*', 'quotes/single'))
+    >>> parse("<!-- cleaner: of -->")
+    Wish(action='unknown', rules=('of',))
     >>> parse("<!-- cleaner is great -->") is None
     True
     """
     found = _COMMENT.fullmatch(comment)
     if found is None:
         return None
-    action = cast(Literal["ignore", "off", "on"], found.group(1))
-    return Wish(action, tuple(_RULE.findall(found.group(2))))
+    word = found.group(1)
+    if word not in ACTIONS:
+        return Wish("unknown", (word,))
+    return Wish(cast(Action, word), tuple(_RULE.findall(found.group(2))))
 
 
 def candidates(text: str) -> Iterator[Span]:

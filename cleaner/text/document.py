@@ -18,6 +18,7 @@ from typing import Literal, NamedTuple, TypeAlias
 from cleaner.text.edits import Edit, Lines, Span
 from cleaner.text.edits import apply as apply_edits
 from cleaner.text.language import is_code_of_english, is_english, signs_of_code
+from cleaner.text.packed import Packed
 from cleaner.text.sourcemap import SourceEdit, apply_to_source
 from cleaner.text.stopwatch import Stopwatch
 
@@ -53,6 +54,10 @@ class Block(NamedTuple):
     kind: BlockKind
 
 
+Action: TypeAlias = Literal["ignore", "off", "on", "unknown"]
+ACTIONS = ("ignore", "off", "on")  # those that a comment may ask for
+
+
 class Directive(NamedTuple):
     """A comment in a text that tells the tool where rules must not act.
 
@@ -60,14 +65,15 @@ class Directive(NamedTuple):
 
     Attributes:
         span: the comment itself, in the source.
-        action: "ignore" for one block, "off" for everything up to the next "on".
-        rules: globs of rule ids. None means all rules.
+        action: "ignore" for one block, "off" for everything up to the next "on"; "unknown" for
+            another word, which is then in `rules`.
+        rules: selectors of rules. None means all rules.
         reaches: the parts of the text that the comment is about: the next block for "ignore", the
             text up to the next "on" (or to the end) for "off", nothing for "on".
     """
 
     span: Span
-    action: Literal["ignore", "off", "on"]
+    action: Action
     rules: tuple[str, ...]
     reaches: tuple[Span, ...]
 
@@ -115,6 +121,13 @@ class Layout(ABC):
         The span must be the same for every code point in it. Where `at` is white space between two
         blocks, any span that does not include `at` will do.
         """
+
+    def may_begin_block(self, _at: int) -> bool:
+        """Return whether a block may begin at a place.
+
+        May be left out: by default it may. An answer costs less than to look for the block.
+        """
+        return True
 
     @abstractmethod
     def kind(self, block: Span) -> BlockKind:
@@ -171,6 +184,13 @@ class WayBack(ABC):
         """
 
     @abstractmethod
+    def together(self, edits: Sequence[Edit]) -> list[Edit]:
+        """Return those of some edits, each of which fits, that can be made at the same time.
+
+        Of several that would leave nothing of a block among others, the last one is left out.
+        """
+
+    @abstractmethod
     def edits(self, edits: Iterable[Edit]) -> Sequence[SourceEdit]:
         """Return the edits of the source, sorted, that make these edits of the text.
 
@@ -215,7 +235,6 @@ class Document:
     """A text with its blocks, its protected spans and its directives.
 
     Attributes:
-        text: the whole text, as a reader sees it.
         units: the units of the text, if it has several.
         left_out: why nothing of the source is text, for example its language; "" if it is.
         searching: how long the patterns of rules have searched it so far.
@@ -224,12 +243,13 @@ class Document:
     def __init__(
         self, text: str, layout: Layout, *, units: Sequence[Unit] = (), left_out: str = ""
     ) -> None:
-        self.text = text
         self.units = units
         self.left_out = left_out
         self.searching = Stopwatch()
-        self._layout = layout
+        self._text: str | None = text  # None while it is put away
+        self._its_layout: Layout | None = layout  # the same
         self._way_back = layout.way_back()
+        self._packed: tuple[Packed, ReadDocument] | None = None
         # Every rule asks for the same blocks, mostly for one several times in a row.
         self._known: list[Span] = []  # the blocks that were asked for, in the order of the text
         self._starts: list[int] = []  # where they begin
@@ -237,6 +257,50 @@ class Document:
         self._first: list[Span] = []  # the first blocks of the text, as far as they were wanted
         self._searched = 0  # where the search for the one behind them begins
         self._english: dict[Span, bool] = {}  # whether blocks are English prose
+
+    @property
+    def text(self) -> str:
+        """The whole text, as a reader sees it."""
+        return self._read_again().text if self._text is None else self._text
+
+    @property
+    def sliced(self) -> str | Packed:
+        """The text to read parts of; a text that was put away stays where it is."""
+        return self._packed[0] if self._text is None and self._packed else self.text
+
+    def keep(self, packed: Packed, read: ReadDocument) -> None:
+        """Keep the source as UTF-8 too, and what reads it, so that the text can be put away.
+
+        That is done only where the text is the source.
+        """
+        if self.is_identity:
+            self._packed = packed, read
+
+    @property
+    def can_be_put_away(self) -> bool:
+        """Whether `put_away` does anything: whether the source is kept as UTF-8 (see `keep`)."""
+        return bool(self._packed)
+
+    def put_away(self) -> None:
+        """Forget the text, and what was found out about it, until somebody asks for it again."""
+        if self._packed:
+            self._text = self._its_layout = None
+            self._known, self._starts, self._first = [], [], []
+            self._latest = _NO_SPAN
+            self._searched = 0
+            self._english = {}
+
+    @property
+    def _layout(self) -> Layout:
+        return self._its_layout or self._read_again()._layout
+
+    def _read_again(self) -> Document:
+        """Get the text back that was put away; return it as it is read now."""
+        assert self._packed
+        packed, read = self._packed
+        document = read(str(packed))
+        self._text, self._its_layout = document._text, document._its_layout
+        return document
 
     def block(self, at: int) -> Span:
         """Return the span of the block that contains the code point `at`.
@@ -256,6 +320,10 @@ class Document:
             self._starts.insert(number, block.start)
             self._latest = block
         return block
+
+    def begins_block(self, at: int) -> bool:
+        """Return whether a block begins at the code point `at`."""
+        return self._layout.may_begin_block(at) and self.block(at).start == at
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Document):
@@ -280,6 +348,13 @@ class Document:
         if self._way_back:
             return self._way_back.fit(edit)
         return None if self._layout.is_protected(edit.span) else edit
+
+    def together(self, edits: list[Edit]) -> list[Edit]:
+        """Return those of some edits, each of which fits, that can be made at the same time.
+
+        The others may fit when these are made.
+        """
+        return self._way_back.together(edits) if self._way_back else edits
 
     def source_edits(self, edits: Iterable[Edit]) -> Sequence[SourceEdit]:
         """Return the edits of the source that make these edits of the text.
@@ -334,7 +409,7 @@ class Document:
 
     @cached_property
     def _lines(self) -> Lines:
-        return Lines(self.text)
+        return Lines(self.sliced)
 
     def is_protected(self, span: Span) -> bool:
         """Return whether an edit of the span would touch something that must stay as it is."""

@@ -6,6 +6,7 @@ overlap, apply them, and follow them through several passes back to the text tha
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
@@ -13,8 +14,10 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from cleaner.text.characters import LINE_END
+from cleaner.text.packed import Packed
 
-_COMPARED_TOGETHER = 100_000  # code points of two texts
+_TOGETHER = 10_000  # code points of a text that are copied at once
+_COMPARED_TOGETHER = 100_000  # code points that are compared at once
 JOINER = " + "  # between the ids of several rules, wherever they are shown as one text
 
 
@@ -24,7 +27,7 @@ class Span(NamedTuple):
     start: int
     end: int
 
-    def of(self, text: str) -> str:
+    def of(self, text: str | Packed) -> str:
         """Return the part of `text` that the span covers.
 
         >>> Span(0, 6).of("Marwin fell")
@@ -145,7 +148,8 @@ def resolve(*ranks: Iterable[Edit]) -> tuple[list[Edit], list[Edit]]:
         widest = Span(-1, -1)  # the span kept from this rank that ends last
         for edit in sorted(set(rank), key=_precedence):
             span = edit.span
-            meets_own_rank = span.overlaps(widest) or span.overlaps(last)
+            may_meet = span.start <= widest.end
+            meets_own_rank = may_meet and (span.overlaps(widest) or span.overlaps(last))
             if meets_own_rank or (settled and _overlaps_any(span, settled)):
                 dropped.append(edit)
                 continue
@@ -189,40 +193,55 @@ def apply(text: str, edits: Iterable[Edit]) -> str:
     >>> apply("Marwin fell", [Edit(Span(0, 6), "Ma Yun", ("names/people/ma-yun",))])
     'Ma Yun fell'
     """
-    pieces: list[str] = []
+    return "".join(applied(text, edits))
+
+
+def applied(text: str | Packed, edits: Iterable[Edit]) -> Iterator[str]:
+    """Yield the text after `edits` in parts (see `apply`)."""
     end = 0
     for (start, stop), replacement, _ in edits:
-        pieces += (text[end:start], replacement)
+        yield from parts(text, Span(end, start))
+        yield replacement
         end = stop
-    return "".join((*pieces, text[end:]))
+    yield from parts(text, Span(end, len(text)))
 
 
-def gives(text: str, edits: Iterable[Edit], result: str) -> bool:
+def parts(text: str | Packed, span: Span) -> Iterator[str]:
+    """Yield what stands at a span, in several parts if it is long.
+
+    Short parts take less memory together: where a part is all ASCII, a code point takes one byte,
+    and four in a text with an emoji in it.
+    """
+    for start in range(*span, _TOGETHER):
+        yield text[start : min(start + _TOGETHER, span.end)]
+
+
+def gives(text: str | Packed, edits: Iterable[Edit], result: str) -> bool:
     """Return whether `apply(text, edits)` is `result`, without making another copy of the text.
 
     >>> gives("Marwin fell", [Edit(Span(0, 6), "Ma Yun", ("r",))], "Ma Yun fell")
     True
     """
-    end = 0  # what is compared of the text
     at = 0  # what is compared of the result
-    for (start, stop), replacement, _ in edits:
-        if not _same(text, Span(end, start), result, at):
+    for part in _joined(applied(text, edits)):
+        if not result.startswith(part, at):
             return False
-        at += start - end
-        if not result.startswith(replacement, at):
-            return False
-        at += len(replacement)
-        end = stop
-    return len(result) - at == len(text) - end and _same(text, Span(end, len(text)), result, at)
+        at += len(part)
+    return at == len(result)
 
 
-def _same(text: str, span: Span, other: str, at: int) -> bool:
-    """Return whether a part of a text stands in another one at a place. Little is copied."""
-    for start in range(*span, _COMPARED_TOGETHER):
-        stop = min(start + _COMPARED_TOGETHER, span.end)
-        if not other.startswith(text[start:stop], at + start - span.start):
-            return False
-    return True
+def _joined(pieces: Iterable[str]) -> Iterator[str]:
+    """Yield pieces joined to parts of about `_COMPARED_TOGETHER` code points."""
+    waiting: list[str] = []
+    size = 0
+    for piece in pieces:
+        waiting.append(piece)
+        size += len(piece)
+        if size > _COMPARED_TOGETHER:
+            yield "".join(waiting)
+            waiting.clear()
+            size = 0
+    yield "".join(waiting)
 
 
 class _Moved(NamedTuple):
@@ -234,18 +253,17 @@ class _Moved(NamedTuple):
     shift: int  # how far the first pass has moved the text after this edit
 
 
-def compose(text: str, first: Sequence[Edit], second: Sequence[Edit]) -> list[Edit]:
-    """Combine two passes of edits into one list of edits on `text`.
+def compose(between: str, first: Sequence[Edit], second: Sequence[Edit]) -> list[Edit]:
+    """Combine two passes of edits into one list of edits of the text before both.
 
-    `second` are edits of the text that `first` leaves. Where an edit of the second pass meets one
-    of the first, the two become one edit that names the rules of both.
+    `first` leaves the text `between`, of which `second` are edits. Where an edit of the second pass
+    meets one of the first, the two become one edit that names the rules of both.
 
-    >>> compose("a b c", [Edit(Span(0, 1), "x", ("p",))], [Edit(Span(0, 3), "y", ("q",))])
+    >>> compose("x b c", [Edit(Span(0, 1), "x", ("p",))], [Edit(Span(0, 3), "y", ("q",))])
     [Edit(span=Span(start=0, end=3), replacement='y', rules=('p', 'q'))]
     """
     if not first or not second:
         return list(first or second)
-    between = apply(text, first)
     composed: list[Edit] = []
     shift = 0
     for group in _clusters(_between(first, second)):
@@ -307,13 +325,28 @@ class Lines:
     (2, 2)
     """
 
-    def __init__(self, text: str) -> None:
-        self._starts = [0, *(found.end() for found in LINE_END.finditer(text))]
+    def __init__(self, text: str | Packed) -> None:
+        self._starts = array("q", [0])
+        at = 0
+        for part in parts(text, Span(0, len(text))):
+            if _is_between(text, at):
+                self._starts.pop()
+            self._starts.extend(at + found.end() for found in LINE_END.finditer(part))
+            at += len(part)
 
     def place(self, at: int) -> tuple[int, int]:
         """Return the line and the column of the code point `at`, both counted from 1."""
         line = bisect_right(self._starts, at)
         return line, at - self._starts[line - 1] + 1
+
+
+def _is_between(text: str | Packed, at: int) -> bool:
+    """Return whether a place is between the CR and the LF that end one line.
+
+    >>> _is_between("one\\r\\ntwo", 4)
+    True
+    """
+    return text[max(0, at - 1) : at + 1] == "\r\n"
 
 
 class Origins:

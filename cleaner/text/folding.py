@@ -16,10 +16,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
-from itertools import accumulate, compress, product
-from operator import itemgetter, sub
+from itertools import accumulate, compress, product, repeat
+from operator import add, sub
 
 from cleaner.text.characters import LINE_END, SYLLABLE_MARKS
 from cleaner.text.seen import without_invisible
@@ -61,7 +61,12 @@ _ACCENTED = (
 # which no character is composed, or else after very many others.
 _PIECE = re.compile(r"[\x00-\x7f]*[^\x00-\x7f]{0,1000}")
 _LONG = 1000  # code points; a longer text is composed in pieces
-_CONTINUATION = bytes(range(0x80, 0xC0))  # the bytes of a character in UTF-8 but the first one
+_ASCII = bytes(range(0x80))
+_SPACES_BEYOND_ASCII = [space.encode() for space in SPACES]
+_FAR = 60  # bytes before a place in which the beginning of its line is looked for
+_LETTER_OR_DIGIT = re.compile(rb"[A-Za-z0-9]")
+_BEHIND_WORD = re.compile(rb"[A-Za-z0-9,] ")
+_CONTINUATION = range(0x80, 0xC0)  # the bytes of a character in UTF-8 but the first one
 # A Hangul syllable written as two or three conjoining jamo (U+1100 to U+11C2), as UTF-8.
 _JAMO = rb"\xe1\x84[\x80-\x92]\xe1\x85[\xa1-\xb5](?:\xe1(?:\x86[\xa8-\xbf]|\x87[\x80-\x82]))?"
 # The places whose length folding may change. Two spaces are searched for quicker than ` {2,}`.
@@ -125,36 +130,51 @@ def _quoted_spellings(form: str) -> Iterator[str]:
 class Folded:
     """The folded copy of a text. A blank line is not folded, so no form matches across it.
 
+    Args:
+        text: the text.
+        runs: whether runs of white space may be runs of spaces in the copy, which then takes half
+            of the time to make; see `is_one_space`.
+
     Attributes:
         data: the copy, as UTF-8: ASCII letters are small, a run of white space is one space, and
             accents are composed with their letters.
     """
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, *, runs: bool = False) -> None:
         self._utf8 = text.encode()
         self._is_ascii = len(self._utf8) == len(text)
+        # Mostly little is left without ASCII, so that it costs nothing to look for signs in it.
+        self._beyond_ascii = b"" if self._is_ascii else self._utf8.translate(None, _ASCII)
         # From the offset `_resume[n]` of `data` on, the text is `_ahead[n + 1]` bytes ahead of it.
         self._resume: list[int] = []
         self._ahead = [0]
         self._replaced: list[bytes] = []  # what was in the text before each of these offsets
-        self.data = self._with_replacements(self._fold_bytes(text))
+        data = self._fold_bytes()
+        to_change = _SPACES_OR_COMPOSED if self._has_accents() else None if runs else _SPACE_RUN
+        self.data = self._with_replacements(data, to_change) if to_change else data
 
-    def _fold_bytes(self, text: str) -> bytes:
+    def _fold_bytes(self) -> bytes:
         """Return the UTF-8 of the text with every change that keeps its length."""
         data = self._utf8.translate(_FOLD_BYTE)
-        for space in () if self._is_ascii else SPACES:
-            if space in text:
-                utf8 = space.encode()
-                data = data.replace(utf8, b" " * len(utf8))
+        for space in _SPACES_BEYOND_ASCII:
+            if space in self._beyond_ascii:
+                data = data.replace(space, b" " * len(space))
         return data
 
-    def _with_replacements(self, data: bytes) -> bytes:
+    def _has_accents(self) -> bool:
+        """Return whether there may be accents or jamo to compose."""
+        beyond = self._beyond_ascii
+        return b"\xcc" in beyond or b"\xcd" in beyond or b"\xe1\x84" in beyond
+
+    def _with_replacements(self, data: bytes, to_change: re.Pattern[bytes]) -> bytes:
         """Return `data` with the changes that may alter its length, and record each of them.
+
+        The only group of `to_change` finds the places to change.
 
         A text has thousands of such places, but few different ones. So nothing is done place by
         place but what Python does for a whole list.
         """
-        pieces = _places_to_change(data).split(data)
+        pieces = to_change.split(data)
         if len(pieces) == 1:
             return data
         ends = list(accumulate(map(len, pieces)))
@@ -178,6 +198,44 @@ class Folded:
         is_gap = map(are_gaps.__getitem__, self._replaced)
         return [end - 1 for end in compress(self._resume, is_gap)]
 
+    def is_one_space(self, start: int, end: int) -> bool:
+        """Return whether a run of spaces in `data` counts as one: it has no blank line in it."""
+        run = self.source(start, end) if self._resume else self._utf8[start:end]
+        # The first check settles the most frequent case.
+        return b"\n\n" not in run and len(_LINE_END.findall(run)) <= 1
+
+    def source(self, start: int, end: int) -> bytes:
+        """Return the text, as UTF-8, between two byte offsets in `data`.
+
+        >>> Folded("The  Ma Win").source(3, 6)
+        b'  Ma'
+        """
+        resume, ahead = self._resume, self._ahead
+        first = start + ahead[bisect_right(resume, start)]
+        return self._utf8[first : end + ahead[bisect_right(resume, end)]]
+
+    def writes(self, words: bytes, start: int, end: int) -> bool:
+        """Return whether the text between two byte offsets in `data` has words written so."""
+        if self._resume:
+            return words in self.source(start, end)
+        return self._utf8.startswith(words, start)
+
+    def is_first_in_line(self, offset: int) -> bool:
+        """Return whether no ASCII letter or digit stands before a byte offset in its line.
+
+        If the line begins far before the offset, it may be so.
+
+        >>> folded = Folded("Source: a source")
+        >>> folded.is_first_in_line(0), folded.is_first_in_line(10)
+        (True, False)
+        """
+        end = offset + self._ahead[bisect_right(self._resume, offset)] if self._resume else offset
+        if _BEHIND_WORD.match(self._utf8, max(0, end - 2), end):
+            return False  # that is so nearly everywhere
+        before = self._utf8[max(0, end - _FAR) : end]
+        line = max(before.rfind(b"\n"), before.rfind(b"\r")) + 1
+        return not _LETTER_OR_DIGIT.search(before, line)
+
     def code_point(self, offset: int) -> int:
         """Return the position in the text, in code points, of a byte offset in `data`.
 
@@ -187,38 +245,32 @@ class Folded:
         >>> folded.code_point(0), folded.code_point(3), folded.code_point(6)
         (0, 5, 8)
         """
-        return self.code_points([offset])[offset]
+        return self.code_points([offset])[0]
 
-    def code_points(self, offsets: Iterable[int]) -> Mapping[int, int]:
+    def code_points(self, offsets: Sequence[int]) -> Sequence[int]:
         """Return for each of some byte offsets in `data` the position in the text.
 
         See `code_point`. Many are looked up together, because the characters of the text are
-        counted from each place to the next one.
+        counted from each place to the next one. They may be in any order.
         """
-        resume, ahead = self._resume, self._ahead
-        in_text = {offset: offset + ahead[bisect_right(resume, offset)] for offset in offsets}
+        in_text = offsets
+        if self._resume:
+            runs = map(bisect_right, repeat(self._resume), offsets)
+            in_text = list(map(add, offsets, map(self._ahead.__getitem__, runs)))
         if self._is_ascii:
             return in_text
         points: dict[int, int] = {}
+        utf8 = self._utf8
         counted = 0  # bytes of the text
         characters = 0
-        for offset, there in sorted(in_text.items(), key=itemgetter(1)):
-            characters += self._characters(counted, there)
-            points[offset] = characters
-            counted = there
-        return points
-
-    def _characters(self, start: int, end: int) -> int:
-        """Return how many characters begin in a part of the text as UTF-8."""
-        return len(self._utf8[start:end].translate(None, _CONTINUATION))
-
-
-def _places_to_change(data: bytes) -> re.Pattern[bytes]:
-    """Return what finds the places whose length may change, as the only group of a pattern."""
-    # The lead bytes tell at little cost that a text has no accents and no jamo to compose.
-    has_accents = b"\xcc" in data or b"\xcd" in data
-    has_jamo = b"\xe1" in data and b"\xe1\x84" in data
-    return _SPACES_OR_COMPOSED if has_accents or has_jamo else _SPACE_RUN
+        for there in sorted(set(in_text)):
+            end = there
+            while end < len(utf8) and utf8[end] in _CONTINUATION:
+                end += 1
+            characters += len(utf8[counted:end].decode())
+            points[there] = characters
+            counted = end
+        return list(map(points.__getitem__, in_text))
 
 
 def _replacement(original: bytes) -> bytes:

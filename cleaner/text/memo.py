@@ -37,10 +37,18 @@ class Memo(Generic[T]):
         if text in self._known:
             return self._known[text]
         answer = self._find(text)
+        self.remember(text, answer)
+        return answer
+
+    def __contains__(self, text: str) -> bool:
+        """Return whether the answer about a text is known."""
+        return text in self._known
+
+    def remember(self, text: str, answer: T) -> None:
+        """Remember what the function would say about a text."""
         if self._size + len(text) > self._most:
             self._known.clear()
             self._size = 0
         if len(text) <= self._most:
             self._known[text] = answer
             self._size += len(text)
-        return answer

@@ -61,6 +61,8 @@ class Passage:
         check: is given the source of the block before and after edits, and the text that the latter
             should read as; it raises `UnwritableError` if it does not, or if markup would change.
             It may be left out where what `spell` writes is text, whatever is beside it.
+        trimmed: the characters that are no part of the text at its beginning and its end, such as
+            a line break, so that no edit may bring one there.
         inner: makes the layout of the text in the block, if that is a text of several blocks.
     """
 
@@ -82,6 +84,7 @@ class Passage:
         self.gap: Span | None = None
         self.settle: Settle | None = None
         self.check: Callable[[str, str, str], None] | None = None
+        self.trimmed = ""
         self.inner: Callable[[str], Layout] | None = None
         self._parts: list[Part] = []
 

@@ -77,10 +77,12 @@ _VERBATIM = lazy_pattern(
     re.VERBOSE | re.IGNORECASE,
 )
 _CODE = lazy_pattern(r"(?<!`)`(?!`)[^`\n\r]+`(?!`)")
-# Every alternative of _VERBATIM contains one of these, and so does a path.
+# Every alternative of _VERBATIM contains one of these, and so does a path. A sum ($5), a share
+# (5%), a decimal number and a sign of equality (AP=Yonhap) have none.
 _SIGNS = lazy_pattern(
-    r"[@#/\\$%{=\N{FULLWIDTH COMMERCIAL AT}\N{FULLWIDTH NUMBER SIGN}]|\.\w|www|:\S|\(\)"
-    r"|(?<!\S)--[a-z]"
+    r"[@#/\\{\N{FULLWIDTH COMMERCIAL AT}\N{FULLWIDTH NUMBER SIGN}]"
+    r"|\.(?:[^\W\d]|\d{1,3}\.\d)|[$%](?:[^\W\d]|\()|\?[\w.-]++=|=[^\s&=]++&"
+    r"|www|:\S|\(\)|(?<!\S)--[a-z]"
 )
 _SPACE = lazy_pattern(r"\s")
 # Words with slashes between them, which may be a path or prose: `Antgroup/readme.md`, “Ma Win/AP”.

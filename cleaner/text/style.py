@@ -23,5 +23,14 @@ def is_style(places: int, others: Callable[[], Iterable[object]]) -> bool:
     """
     if places < _LEAST_PLACES:
         return False
-    most = places // _FOR_EACH_OTHER
-    return sum(1 for _ in islice(others(), most + 1)) <= most
+    needed = others_needed(places)
+    return sum(1 for _ in islice(others(), needed)) < needed
+
+
+def others_needed(places: int) -> int:
+    """Return how many other places show that it is no style.
+
+    >>> others_needed(20)
+    6
+    """
+    return places // _FOR_EACH_OTHER + 1

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from cleaner import Cleaner
 from cleaner.errors import RuleError
@@ -14,6 +17,7 @@ from cleaner.fixers import furniture
 from cleaner.fixers.furniture import lines as listed
 from cleaner.formats import for_name
 from cleaner.rules.patterns import compiled
+from cleaner.text.edits import apply
 from tests.command import run
 from tests.samples import bundled, bundled_rules, ruleset
 
@@ -433,6 +437,45 @@ def test_the_command_deletes_the_lines_of_a_page(tmp_path: Path) -> None:
 def test_html_loses_the_whole_element() -> None:
     page = "<p>[ad_1]</p><p>Here.</p><p>Share on Facebook</p><p>There.</p>"
     assert BUNDLED.clean(page, for_name("page.html").read).source == "<p>Here.</p><p>There.</p>"
+
+
+LINES = st.lists(
+    st.sampled_from(["Share on Facebook", "Copy URL", "Print this article", "[ad_1]", "Ma fell."]),
+    min_size=1,
+    max_size=3,
+)
+# A document of blocks, each of some lines, in formats that write them in different ways.
+PAGES = {
+    "a.txt": lambda blocks: "\n\n".join("\n".join(lines) for lines in blocks),
+    "a.md": lambda blocks: "\n\n".join("\\\n".join(lines) for lines in blocks),
+    "quote.md": lambda blocks: "\n\n".join("> " + "\n> ".join(lines) for lines in blocks),
+    "list.md": lambda blocks: "\n".join("- " + "\n  ".join(lines) for lines in blocks),
+    "a.html": lambda blocks: "".join(f"<p>{'<br>'.join(lines)}</p>" for lines in blocks),
+    "a.jsonl": lambda blocks: "".join(
+        json.dumps({"text": "\n".join(lines)}) + "\n" for lines in blocks
+    ),
+    "a.csv": lambda blocks: "text\n" + "".join(f'"{chr(10).join(lines)}"\n' for lines in blocks),
+}
+
+
+@pytest.mark.parametrize("name", PAGES)
+@given(st.lists(LINES, min_size=1, max_size=3))
+@settings(max_examples=30)
+def test_no_file_is_refused_for_its_furniture(name: str, blocks: list[list[str]]) -> None:
+    read = for_name(name, fields=["text"]).read
+    cleaner = bundled(damaged=True)
+    after = cleaner.clean(PAGES[name](blocks), read)
+    assert after.source.count("Ma fell.") == sum(lines.count("Ma fell.") for lines in blocks)
+    assert cleaner.clean(after.source, read).source == after.source
+
+
+def test_a_row_of_nothing_but_furniture_is_emptied() -> None:
+    row = '"Copy URL\nShare this"\n'
+    rows = f'text\n{row}"Ma fell."\n{row}{row}"So."\n{row}'
+    after = bundled(damaged=True).clean(rows, for_name("a.csv", fields=["text"]).read)
+    assert after.source == 'text\n""\n"Ma fell."\n""\n""\n"So."\n""\n'
+    assert after.text == "Ma fell.\n\nSo."
+    assert apply(after.document.text, after.edits) == after.text
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from cleaner import Cleaner
 from cleaner.fixers import repeat
 from cleaner.formats import for_name
+from cleaner.text.doubled import with_doubled_words
 from tests.samples import bundled, bundled_rules
 
 IDS = (
@@ -295,10 +296,25 @@ def test_what_is_taken_from_the_end_of_a_text(text: str) -> None:
         assert repeat._without_ellipsis(long) == re.sub(ellipsis, "", long)
 
 
-@given(
-    st.lists(st.sampled_from(["sea", " ", "_", "\N{EN DASH}" * 30, "7"]) | st.text()).map("".join)
+PIECES = st.sampled_from(["sea", " ", "_", "\n", "\N{EN DASH}" * 30, "7", "é", "빙"]) | st.text()
+
+
+@given(st.lists(st.lists(PIECES).map("".join), max_size=4))
+def test_the_first_letters_of_texts(texts: list[str]) -> None:
+    letters = [repeat._letters(text) for text in texts]
+    assert repeat._first_letters(texts) == [each[: repeat._FEW_LETTERS] for each in letters]
+
+
+WORDS = st.sampled_from(
+    ["the", "The", "sea", "Sea", "ice", "s", "İce", "ſea", "빙하", "éé", "of-it"]
 )
-def test_the_first_letters_of_a_text(text: str) -> None:
-    letters = repeat._letters(text)
-    assert repeat._first_letters(text) == letters[: len(repeat._first_letters(text))]
-    assert len(repeat._first_letters(text)) == min(len(letters), repeat._FEW_LETTERS)
+MARKS = st.sampled_from(
+    [" ", " ", " ", ", ", "-", "'", "’", " “", "\n", ": ", ".", "\N{NO-BREAK SPACE}"]
+)
+
+
+@given(st.lists(st.lists(WORDS | MARKS, max_size=24).map("".join), max_size=4))
+def test_no_text_with_doubled_words_is_passed_over(texts: list[str]) -> None:
+    told = with_doubled_words(texts)
+    for number, text in enumerate(texts):
+        assert number in told or not repeat._doubled(text)

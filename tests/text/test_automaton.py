@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from cleaner import Cleaner, load_rules
 from cleaner.engine.index import Index
-from cleaner.text.automaton import LETTERS, Match, beginnings, first_bytes, search
+from cleaner.text.automaton import LETTERS, Match, beginnings, ends_of, search
 from cleaner.text.literals import Literals, Table, table
 from tests.samples import SEEDS, read
 
@@ -38,10 +38,10 @@ def test_both_searches_find_the_same(
     in_order = sorted(map(str.encode, words))
     keys = [*in_order, *map(str.encode, sorted(pieces))]
     data = text.encode()
-    firsts = list(map(first_bytes, keys))
-    whole = not_inside_a_word(search(keys, firsts).matches(data), len(words), data)
+    ends = ends_of(keys)
+    whole = not_inside_a_word(search(keys, ends).matches(data), len(words), data)
     begin = beginnings(in_order, few=0, most=most)
-    assert search(keys, firsts, begin).matches(data) == whole
+    assert search(keys, ends, begin=begin).matches(data) == whole
 
 
 @given(
@@ -56,7 +56,7 @@ def test_both_searches_find_the_same(
 def test_short_texts_are_searched_for_few_keys(keys: list[bytes], data: bytes) -> None:
     others = [b"other key %d" % number for number in range(1_000)]
     every = [*keys, *others]
-    searching = search(every, list(map(first_bytes, every)))
+    searching = search(every, ends_of(every))
     short = [list(searching.matches(data)) for _ in range(8)]
     with_automaton = list(searching.matches(data))
     assert short == [with_automaton] * 8

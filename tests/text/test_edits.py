@@ -282,14 +282,14 @@ COMPOSED = [
 
 @pytest.mark.parametrize(("text", "first", "second", "both"), COMPOSED)
 def test_compose(text: str, first: list[Edit], second: list[Edit], both: list[Edit]) -> None:
-    assert compose(text, first, second) == both
+    assert compose(apply(text, first), first, second) == both
     assert apply(text, both) == apply(apply(text, first), second)
 
 
 @given(text_and_two_passes())
 def test_compose_is_one_pass_after_the_other(case: tuple[str, list[Edit], list[Edit]]) -> None:
     text, first, second = case
-    both = compose(text, first, second)
+    both = compose(apply(text, first), first, second)
     assert apply(text, both) == apply(apply(text, first), second)
     assert all(one.span.end <= two.span.start for one, two in pairwise(both))
     assert all(0 <= it.span.start <= it.span.end <= len(text) for it in both)
@@ -300,9 +300,11 @@ def test_compose_is_one_pass_after_the_other(case: tuple[str, list[Edit], list[E
 @given(text_and_two_passes(), st.data())
 def test_compose_can_go_on(case: tuple[str, list[Edit], list[Edit]], data: st.DataObject) -> None:
     text, first, second = case
-    after = apply(apply(text, first), second)
+    between = apply(text, first)
+    after = apply(between, second)
     third = data.draw(apart(len(after)))
-    assert apply(text, compose(text, compose(text, first, second), third)) == apply(after, third)
+    both = compose(between, first, second)
+    assert apply(text, compose(after, both, third)) == apply(after, third)
 
 
 def origins(text: str, edits: Sequence[Edit]) -> list[Span]:

@@ -94,11 +94,44 @@ def test_a_name_is_never_found_across_a_blank_line(name: str, blank: str, beside
             "윈".encode(), "\N{GRINNING FACE}  마윈", [(4, 5)], id="after a run of spaces"
         ),
         pytest.param(b",,", f"e{ACUTE} 1,, 2", [(4, 6)], id="after an accent"),
+        pytest.param(b"Video", "VIDEO video Video", [(12, 17)], id="capitals as they are written"),
+        pytest.param(b" War", "the\n  War, a war", [(5, 9)], id="after the indentation of a line"),
+        pytest.param(b"the War", "the\nWar the War", [(8, 15)], id="nothing but a space inside"),
+        pytest.param(b"Ma Yun", f"Ma{NBSP}Yun", [], id="no other space inside"),
+        pytest.param(b"\nsource", "Source: a source", [(0, 6)], id="the first word of a text"),
+        pytest.param(b"\nsource", "it\r\n■ [SOURCE]", [(7, 13)], id="the first word of a line"),
+        pytest.param(b"\nsource", "2. source, open source", [], id="not the first word"),
+        pytest.param(b"\nThe end", "the end.\rThe end", [(9, 16)], id="both"),
         pytest.param(GAP, "a  b\n\nc \t d \n e", [(1, 3), (7, 10)], id="runs of spaces in a line"),
     ],
 )
 def test_pieces(piece: bytes, text: str, spans: list[tuple[int, int]]) -> None:
-    assert Literals(table([], [piece])).find(text) == {piece: spans}
+    assert Literals(table([], [piece])).find(text) == ({piece: spans} if spans else {})
+
+
+def test_pieces_of_the_same_letters_are_told_apart() -> None:
+    pieces = [b"video", b"Video", b"\nvideo", b"\nVIDEO"]
+    assert Literals(table([], pieces)).find("Video, VIDEO") == {
+        b"video": [(0, 5), (7, 12)],
+        b"Video": [(0, 5)],
+        b"\nvideo": [(0, 5)],
+    }
+
+
+MANY = table(
+    [*NAMES, *(f"other name {number}" for number in range(1_000))],
+    [b"\nyun ma", b"\tma yun n", b"Ma Yun", b"ma\xea"],
+)
+
+
+@settings(max_examples=60)
+@given(TEXTS)
+@example("Yun  Ma \n Yun\n\nyun \t ma Ma  Yun N-n ma Ma Yun")
+def test_runs_of_spaces_are_seen_through_in_long_texts_as_in_short_ones(text: str) -> None:
+    search = Literals(MANY)
+    as_short = search.find(text)
+    search.find("so be it " * 2_000)
+    assert search.find(text) == as_short
 
 
 def test_the_automaton_built_for_much_text_finds_the_same() -> None:

@@ -266,7 +266,7 @@ def _lines(text: str, lines: Mapping[Span, str]) -> Iterator[Edit]:
     is_top = True
     last_end = 0
     for line in sorted(lines):
-        is_top = is_top and not text[last_end : line.start].strip()
+        is_top = is_top and not _VISIBLE.search(text, last_end, line.start)
         if is_top:
             span = _with_blank_behind(text, line)
             last_end = line.end

@@ -12,8 +12,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from cleaner.errors import OptionError
-from cleaner.rules.patterns import required
+from cleaner.rules.patterns import requirement
 from cleaner.text.folding import normal
+from cleaner.text.literals import ANYWHERE, FIRST
 
 LONGEST = 300  # code points; a longer line is none that a rule lists
 
@@ -89,18 +90,22 @@ def check(lines: Iterable[str], words: Mapping[str, str]) -> None:
 def pieces(line: str, words: Mapping[str, str]) -> Iterator[str | bytes]:
     """Yield literals of which one must occur where a listed line is (see `cleaner.fixers`).
 
-    Quotation marks and hyphens are no part of them: a page may have any kind of these.
+    Quotation marks and hyphens are no part of them: a page may have any kind of these. What a
+    listed line begins with is the first word of a line, or stands behind another listed one.
 
-    >>> list(pieces("Phone {phone}", {})), list(pieces("AD", {}))
-    ([b'phone '], ['ad'])
-    >>> list(pieces("'Your report is news'", {}))
-    [b'your report is news']
+    >>> list(pieces("By {text}", {})), list(pieces("{text} seen by", {}))
+    ([b'\\nby '], [b'\\t seen by'])
+    >>> list(pieces("'Your report is news'", {})), list(pieces("AD", {}))
+    ([b'\\tyour report is news'], ['ad'])
     """
     source = _source(_bare_template(line).lower(), words, escaped=_without_marks).lower()
-    for literal in sorted(required(source)):
+    literals, reach = requirement(source)
+    for literal in sorted(literals):
         # A short one is found in many words, so it has to be a word itself.
-        is_short = literal.isalpha() and len(literal) < _SHORTEST_PIECE
-        yield literal.decode() if is_short else literal
+        if literal.isalpha() and len(literal) < _SHORTEST_PIECE:
+            yield literal.decode()
+        else:
+            yield (FIRST if reach == 0 else ANYWHERE) + literal
 
 
 def _bare_template(line: str) -> str:

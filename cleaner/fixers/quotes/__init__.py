@@ -16,8 +16,14 @@ from typing import Literal, NamedTuple
 
 from cleaner.fixers import Hits, options_of
 from cleaner.fixers.quotes.inner import inner_spaces
-from cleaner.fixers.quotes.literals import anywhere, glued, glued_double, is_glued
-from cleaner.fixers.quotes.marks import CLOSING_DOUBLE, OPENING_DOUBLE
+from cleaner.fixers.quotes.literals import (
+    anywhere,
+    glued,
+    glued_double,
+    is_glued,
+    tails_alone,
+)
+from cleaner.fixers.quotes.marks import CLOSING_DOUBLE, OPENING_DOUBLE, find_marks
 from cleaner.fixers.quotes.repairs import (
     Readings,
     certain_repairs,
@@ -91,12 +97,19 @@ def _pieces(options: Options) -> Sequence[bytes]:
             return sorted(glued(options.tails))
         case "double":
             return sorted(glued_double())
-        case "settled" | "unsettled":
+        case "settled":
             return sorted({*glued(options.tails), *glued_double(), *anywhere()})
+        case "unsettled":
+            return sorted({*glued(options.tails), *glued_double(), *anywhere(), *tails_alone()})
         case "tex":
             return [b"``"]
         case "inner":
             return [b'" ']
+
+
+def could_act(_rule: Rule, text: str) -> bool:
+    """Return whether a text has any mark."""
+    return any(True for _ in find_marks(text))
 
 
 def edits(document: Document, rules: Iterable[Rule], hits: Hits) -> Iterator[Edit]:
@@ -144,12 +157,16 @@ def _paired(
 
 
 def _blocks(document: Document, spans: Iterable[Span]) -> Iterable[Span]:
-    """Return the blocks that contain these spans, each once."""
+    """Return the blocks that contain these spans, each once.
+
+    White space at the beginning of a span may stand before the block.
+    """
     blocks: dict[Span, None] = {}
     block = Span(0, 0)
-    for span in spans:
-        if not block.start <= span.start < block.end:
-            block = document.block(span.start)
+    for start, end in spans:
+        at = end - 1 if document.text[start : start + 1].isspace() else start
+        if not block.start <= at < block.end:
+            block = document.block(at)
             blocks[block] = None
     return blocks
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from itertools import product
 from string import ascii_lowercase, digits
 
 from cleaner.fixers.quotes.apostrophes import has_prefix
@@ -14,7 +15,14 @@ from cleaner.fixers.quotes.marks import (
     PRIME,
     SINGLES,
 )
-from cleaner.fixers.quotes.surroundings import character_before, may_open, surroundings
+from cleaner.fixers.quotes.surroundings import (
+    OPENING,
+    character_before,
+    may_open,
+    surroundings,
+)
+from cleaner.text.characters import APOSTROPHES
+from cleaner.text.literals import ANYTHING
 
 # First bytes, in UTF-8, of accented Latin letters, Chinese characters and Hangul.
 _BEYOND_ASCII = [bytes([lead]) for lead in (0xC3, *range(0xE3, 0xEE))]
@@ -79,3 +87,18 @@ def anywhere() -> set[bytes]:
     """
     marks = {mark.encode() for mark in (*DOUBLES, PRIME, GRAVE)}
     return marks | {f"{OPENING_SINGLE}{tail}".encode() for tail in _COMMON_TAILS}
+
+
+def tails_alone() -> set[bytes]:
+    """Return what the tail of a common contraction looks like that ends no word, as UTF-8.
+
+    White space or opening punctuation stands before its mark. At the beginning of a text nothing
+    does, so this is found in every text; the fixer then looks at the first block only.
+
+    >>> b" 's" in tails_alone(), b"('ll" in tails_alone(), b"a's" in tails_alone()
+    (True, True, False)
+    """
+    apostrophes = [mark.encode() for mark in APOSTROPHES]
+    before = [character.encode() for character in (" ", *OPENING)]
+    tails = [tail.encode() for tail in _COMMON_TAILS]
+    return {ANYTHING, *map(b"".join, product(before, apostrophes, tails))}

@@ -10,7 +10,7 @@ from cleaner.fixers.quotes.marks import SINGLES
 from cleaner.text.lazy import lazy_pattern
 
 # Where a quotation may begin besides after white space.
-_OPENING = frozenset(
+OPENING = frozenset(
     '([{\N{LEFT DOUBLE QUOTATION MARK}"\N{EM DASH}\N{EN DASH}\N{HORIZONTAL ELLIPSIS}-/`'
 )
 _BULLETS = frozenset("\N{BULLET}\N{MIDDLE DOT}\N{KATAKANA MIDDLE DOT}\N{REFERENCE MARK}")
@@ -140,7 +140,7 @@ def may_open(text: str, at: int) -> bool:
     (True, True, False)
     """
     before = character_before(text, _before_emphasis(text, at))
-    return not before or before.isspace() or before in _OPENING or is_symbol(before)
+    return not before or before.isspace() or before in OPENING or is_symbol(before)
 
 
 def may_close(text: str, at: int) -> bool:

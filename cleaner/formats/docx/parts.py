@@ -43,6 +43,7 @@ _CHARACTERS = {
     "noBreakHyphen": "\N{NON-BREAKING HYPHEN}",
     "sym": OBJECT,
 }
+_TRIMMED = "\t\n"  # what is no part of a paragraph at its edges
 # A paragraph with nothing but these, and what is in the properties, may be deleted ...
 _PLAIN = frozenset(
     {"pPr", "r", "rPr", "t", "proofErr", "lastRenderedPageBreak", "tab", "br", "cr"}
@@ -412,6 +413,7 @@ class _Part:
             passage = self._builder.open(
                 self._kind(paragraph.role), label=label, number=paragraph.number
             )
+            passage.trimmed = _TRIMMED
             paragraph.passage = passage
         else:
             passage.locked = False

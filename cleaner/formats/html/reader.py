@@ -47,6 +47,7 @@ _BARE_VALUE = re.compile(r"[^\t\n\f\r \"'=<>`]+")
 _REST_OF_LINE = re.compile(r"[\t ]*+(?:\r?\n|\r)")
 _LINK = re.compile(r"\s*<a\b", re.IGNORECASE)
 _FIXED = {"wide space": " ", "break": "\n", "object": OBJECT}
+_TRIMMED = f"\n{OBJECT}"  # what is no part of a block at its edges
 _DEEP = 200  # open elements that are searched for the one that a tag ends
 _PREFORMATTED = frozenset(["pre", "listing", "xmp", "plaintext"])
 _FOREIGN = frozenset({"svg", "math"})
@@ -447,6 +448,7 @@ class _Page:
     def _open_passage(self, at: int) -> None:
         top = self._stack[-1] if self._stack else None
         passage = self._builder.open(top.kind if top else None)
+        passage.trimmed = _TRIMMED
         passage.language = top.language if top else ""
         self._passage, self._passage_start = passage, at
         self._pending = []

@@ -2,7 +2,9 @@
 
 A pattern is written so that both `re` and `regex` understand it. The parser of `re` tells what
 must occur before the pattern can match (`requirements`) and whether it may be slow (`speed`).
-`regex` runs it, because only `regex` can be told to give up after some time.
+`regex` runs it, because only `regex` can be told to give up after some time. But to import `regex`
+takes a tenth of the time in which the hook looks at a short file. So where a pattern is quick and
+the text is short and of common characters, `re` runs it: there the two find the same.
 
 What reads a pattern is imported only when it is needed: a hook that starts with a warm cache runs
 patterns, but reads none.
@@ -14,8 +16,8 @@ import re
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache, partial
-from itertools import islice
-from typing import TYPE_CHECKING, TypeVar
+from itertools import chain, islice
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from cleaner.errors import GuaranteeError, OptionError
 from cleaner.text.document import Document
@@ -26,9 +28,12 @@ if TYPE_CHECKING:
     import regex
 
     from cleaner.rules.model import Rule
+    from cleaner.rules.patterns.requirements import Requirement
     from cleaner.rules.patterns.tree import Tree
 
 T = TypeVar("T")
+Pattern: TypeAlias = "re.Pattern[str] | regex.Pattern[str]"
+Match: TypeAlias = "re.Match[str] | regex.Match[str]"
 
 # CPU seconds that all patterns together may spend on one document, whatever its size, and for each
 # million code points of it. The bundled patterns took 0.03 to 0.34 s for a million of damaged text.
@@ -38,6 +43,12 @@ _FURTHEST = 16  # code points before a hit at which a pattern is tried
 # Code points of a text that a quick pattern searches without a time limit of its own. To set one
 # takes three times as long as to search a short paragraph.
 _SHORT = 1000
+# Characters that `re` and `regex` may not take for the same. `re` has \x1c to \x1f for white space
+# and ² for a letter, and marks over letters and ‿ for none; `regex` knows the i of Turkish.
+_UNCOMMON = re.compile(
+    r"[^\t\n\r -~\u00A0-\u00B1\u00B4-\u00B8\u00BA\u00BB\u00BF-\u012F\u0132-\u024F"
+    r"\u2010-\u2027\u2030-\u203E]"
+)
 # Fuzzy matching and POSIX classes, which `re` reads as something else.
 _ONLY_REGEX = re.compile(r"\{[eids]?<|\{[eids]\b|\[\[:")
 
@@ -48,6 +59,19 @@ def compiled(match: str) -> regex.Pattern[str]:
     import regex
 
     return regex.compile(match)
+
+
+@lru_cache(maxsize=4096)
+def _compiled_by_re(match: str) -> re.Pattern[str]:
+    return re.compile(match)
+
+
+def _is_easy(text: str, *, quick: bool) -> bool:
+    """Return whether `re` can run a pattern on a text: without a time limit, with the same matches.
+
+    `quick` is what `is_quick` returns for the pattern.
+    """
+    return quick and len(text) <= _SHORT and not _UNCOMMON.search(text)
 
 
 def check(match: str, key: str = "match") -> None:
@@ -103,24 +127,32 @@ def required(match: str) -> frozenset[bytes]:
 
     See `cleaner.rules.patterns.requirements`.
     """
-    from cleaner.rules.patterns.requirements import required_literals
+    return requirement(match).literals
 
-    return required_literals(match)
+
+def requirement(match: str) -> Requirement:
+    """Return such literals, and how far before one of them a match may begin."""
+    from cleaner.rules.patterns import requirements
+
+    return requirements.requirement(match)
 
 
 def reach(match: str) -> int | None:
     """Return how many code points before a required literal a match of the pattern begins at most.
 
     None means that places are not worth trying one by one: there is no limit or a high one, or
-    trying the pattern at one place may take long.
+    trying the pattern at one place may take long. A pattern with a reach that begins with `^`
+    matches nowhere but at the beginning of a block.
     """
-    from cleaner.rules.patterns.requirements import requirement
     from cleaner.rules.patterns.size import is_quick_at_a_place
+    from cleaner.rules.patterns.tree import begins_text
 
     known = requirement(match).reach
-    if known is None or known > _FURTHEST or not is_quick_at_a_place(match):
+    if known is None or known > _FURTHEST:
         return None
-    return known
+    if match.startswith("^"):  # then it is tried once in a block
+        return known if begins_text(match) and is_quick(match) else None
+    return known if is_quick_at_a_place(match) else None
 
 
 def is_quick(match: str) -> bool:
@@ -155,7 +187,7 @@ def matches(
     reach: int | None = None,
     *,
     quick: bool = False,
-) -> Iterator[tuple[int, regex.Match[str]]]:
+) -> Iterator[tuple[int, Match]]:
     """Yield all matches in the blocks that hold a hit, each with the position of its block.
 
     Args:
@@ -170,47 +202,67 @@ def matches(
         GuaranteeError: the patterns take too long on the document, so that nothing is known of the
             rest of it.
     """
-    pattern = compiled(match)
     if reach is None:
         for block in _blocks_with_hits(document, hits):
             text = block.of(document.text)
-            is_short = quick and len(text) <= _SHORT
-            search = partial(_all_matches_of_quick if is_short else _all_matches, pattern, text)
-            for found in _timed(search, document, rule):
+            for found in _timed(_search(match, text, quick=quick), document, rule):
                 yield block.start, found
         return
-    for block, places in _places_near_hits(document, hits, reach).items():
-        search = partial(_matches_at, pattern, block.of(document.text), sorted(places))
-        for found in _timed(search, document, rule):
+    find_places = _first_places if match.startswith("^") else _places_near_hits
+    for block, stretches in find_places(document, hits, reach).items():
+        text = block.of(document.text)
+        pattern = _compiled_by_re(match) if _is_easy(text, quick=quick) else compiled(match)
+        places = set(chain.from_iterable(stretches))
+        for found in _timed(partial(_matches_at, pattern, text, places), document, rule):
             yield block.start, found
+
+
+def _search(match: str, text: str, *, quick: bool) -> Callable[[float], Sequence[Match]]:
+    """Return what finds all matches of a pattern in a text."""
+    if _is_easy(text, quick=quick):
+        return partial(_all_matches_of_quick, _compiled_by_re(match), text)
+    is_short = quick and len(text) <= _SHORT
+    return partial(_all_matches_of_quick if is_short else _all_matches, compiled(match), text)
 
 
 def _places_near_hits(
     document: Document, hits: Iterable[Hit], reach: int
-) -> Mapping[Span, set[int]]:
+) -> Mapping[Span, Sequence[range]]:
     """Return where in which block a pattern may match; places count from the start of the block.
 
-    A hit may be a little longer than the literal, because spaces before it belong to it. So every
-    place in it is tried.
+    A hit may be longer than what a match begins with: white space before a literal belongs to it,
+    and a literal may begin with what a look-behind requires. So every place in it is tried.
     """
-    places: dict[Span, set[int]] = {}
+    places: dict[Span, list[range]] = {}
     for (start, end), _ in hits:
         block = document.block(start)
         blocks = [block] if block.start < end <= block.end else [block, document.block(end - 1)]
         for each in blocks:
             first, last = max(start - reach, each.start), min(end, each.end)
-            known = places.setdefault(each, set())
-            known.update(range(first - each.start, last - each.start + 1))
+            stretch = range(first - each.start, last - each.start + 1)
+            places.setdefault(each, []).append(stretch)
+    return places
+
+
+def _first_places(
+    document: Document, hits: Iterable[Hit], reach: int
+) -> Mapping[Span, Sequence[range]]:
+    """Return the blocks at whose beginning a pattern may match, as `_places_near_hits` does."""
+    places: dict[Span, list[range]] = {}
+    for (start, end), _ in hits:
+        for at in range(max(start - reach, 0), end + 1):
+            if document.begins_block(at):
+                places[document.block(at)] = [range(1)]
     return places
 
 
 def _matches_at(
-    pattern: regex.Pattern[str], text: str, places: Iterable[int], _seconds: float
-) -> Sequence[regex.Match[str]]:
+    pattern: Pattern, text: str, places: Iterable[int], _seconds: float
+) -> Sequence[Match]:
     """Return all matches that begin at one of these places, as a search through the text would."""
-    found: list[regex.Match[str]] = []
+    found: list[Match] = []
     end = 0
-    for place in places:
+    for place in sorted(places):
         if place >= end:
             match = pattern.match(text, place)
             if match:
@@ -226,9 +278,7 @@ def _all_matches(
     return list(pattern.finditer(text, timeout=seconds))
 
 
-def _all_matches_of_quick(
-    pattern: regex.Pattern[str], text: str, _seconds: float
-) -> Sequence[regex.Match[str]]:
+def _all_matches_of_quick(pattern: Pattern, text: str, _seconds: float) -> Sequence[Match]:
     """Return all matches of a quick pattern in a short text, which needs no time limit."""
     return list(pattern.finditer(text))
 
@@ -261,6 +311,8 @@ def is_whole_match(
     Raises:
         GuaranteeError: the patterns take too long on the document.
     """
+    if _is_easy(text, quick=quick):
+        return bool(_timed(lambda _: _compiled_by_re(match).fullmatch(text), document, rule))
     pattern = compiled(match)
     if quick and len(text) <= _SHORT:
         return bool(_timed(lambda _: pattern.fullmatch(text), document, rule))

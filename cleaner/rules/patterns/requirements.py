@@ -16,8 +16,9 @@ Three refinements:
 * What a repetition, an alternation or a group requires inside is a candidate too.
 * A class of many characters beyond ASCII, such as all Hangul syllables, counts by the first bytes
   that its members have in UTF-8. As the rest of the character is unknown, the run ends there.
-* Literals are looked for in a folded text (see `cleaner.text.folding`): in small letters where
-  ASCII, with every run of spaces as one space. Candidates are folded in the same way.
+* Literals are looked for in a folded text (see `cleaner.text.folding`) with every run of spaces as
+  one space. Candidates are folded in the same way. A literal with capitals is found only as it is
+  written; one in small letters is found in any case, and so stands for others of the same letters.
 """
 
 from __future__ import annotations
@@ -53,6 +54,7 @@ _MOST_COPIES = 4  # copies of a repeated step that are written out
 _MOST_MEMBERS = 32  # characters of a class that are written out: an alphabet and a few marks
 # Literals that a candidate may have. All Hangul syllables are 175 beginnings of two bytes.
 _MOST_LITERALS = 400
+_MOST_LEFT_OUT = 2  # spellings of what may be left out; with more, it divides two runs
 _RARITY_OF_GAP = 4  # as that of a literal of so many bytes
 _MOST_SINGLE_BYTES = 8  # one-byte literals; more of them occur in nearly every block
 _FIRST_TWO_BYTE_POINT = 0x80  # code points from here on have two bytes in UTF-8
@@ -65,8 +67,9 @@ class Requirement(NamedTuple):
     """What must occur wherever a pattern matches.
 
     Attributes:
-        literals: texts of which one occurs, as UTF-8, in small letters where ASCII. Some are only
-            the beginning of a character. Empty if nothing is known.
+        literals: texts of which one occurs, as UTF-8: those with capitals as they are written, the
+            others in any case. Some are only the beginning of a character. Empty if nothing is
+            known.
         reach: how many code points before the literal a match begins at most; None if there is no
             limit.
     """
@@ -85,7 +88,7 @@ def required_literals(match: str) -> Literals:
         re.error: the pattern is not a regular expression.
 
     >>> sorted(required_literals("(?:Anchor|Reporter):"))
-    [b'anchor:', b'reporter:']
+    [b'Anchor:', b'Reporter:']
     >>> sorted(required_literals(",,+")), sorted(required_literals(r"\\s+"))
     ([b',,'], [])
     """
@@ -104,16 +107,39 @@ def requirement(match: str) -> Requirement:
     """
     tree = parse(match)
     best = _best(tree.steps)
-    if tree.ignores_case and not all(literal.isascii() for literal in best.literals):
-        return _NOTHING_KNOWN  # the automaton ignores the case of ASCII letters only
+    if tree.ignores_case:
+        if not all(literal.isascii() for literal in best.literals):
+            return _NOTHING_KNOWN  # the automaton ignores the case of ASCII letters only
+        return best._replace(literals=_in_any_case(best.literals))
     return best
+
+
+def _in_any_case(literals: Literals) -> Literals:
+    """Return literals in small letters, which are found in any case."""
+    return frozenset(literal.lower() for literal in literals)
+
+
+def _needed(literals: Literals) -> Literals:
+    """Return literals without those where another one is found, too.
+
+    >>> sorted(_needed(frozenset({b"Video", b"video", b"photo", b"photos"})))
+    [b'photo', b'video']
+    """
+    needed: set[bytes] = set()
+    for literal in literals:
+        small = literal.lower()
+        shorter = (literal[:size] for size in range(1, len(literal)))
+        is_found_anyway = any(each in literals or each.lower() in literals for each in shorter)
+        if not is_found_anyway and (literal == small or small not in literals):
+            needed.add(literal)
+    return frozenset(needed)
 
 
 def _best(steps: Sequence) -> Requirement:
     """Return the candidate whose shortest literal is the longest; of those, the smallest one."""
     candidates: list[Requirement] = []
     for found, reach in _candidates(steps):
-        candidates.append(Requirement(frozenset(map(_folded, found)), reach))
+        candidates.append(Requirement(_needed(frozenset(map(_folded, found))), reach))
         if found and all(GAP in literal for literal in found):
             before_gap = max(map(len, found))
             candidates.append(Requirement(frozenset({GAP}), add(reach, before_gap)))
@@ -122,7 +148,7 @@ def _best(steps: Sequence) -> Requirement:
 
 
 def _usefulness(candidate: Requirement) -> tuple[int, int]:
-    return min(map(_rarity, candidate.literals)), -len(candidate.literals)
+    return min(map(_rarity, candidate.literals)), -len(_in_any_case(candidate.literals))
 
 
 def _rarity(literal: bytes) -> int:
@@ -132,9 +158,12 @@ def _rarity(literal: bytes) -> int:
 
 def _is_usable(candidate: Literals) -> bool:
     """Return whether a candidate says something: no empty literal, and not too many."""
-    if not candidate or b"" in candidate or len(candidate) > _MOST_LITERALS:
+    if not candidate or b"" in candidate:
         return False
-    return len(candidate) <= _MOST_SINGLE_BYTES or min(map(len, candidate)) > 1
+    many = len(_in_any_case(candidate))
+    if many > _MOST_LITERALS:
+        return False
+    return many <= _MOST_SINGLE_BYTES or min(map(len, candidate)) > 1
 
 
 def _folded(literal: bytes) -> bytes:
@@ -167,7 +196,9 @@ def _candidates(steps: Sequence) -> Iterator[Requirement]:
             continue
         elif isinstance(step, Branches):
             yield _behind(_inside(step), width)  # each may tell more than what all have in common
-        spellings = _spellings(step)
+        # A run does not begin with what may be left out: it would be found with and without it.
+        is_left_out = isinstance(step, Repeat) and run == _NOTHING_READ
+        spellings = NONE if is_left_out else _spellings(step)
         longer = _joined(run, spellings)
         if not longer:
             yield Requirement(run, begin)
@@ -197,7 +228,7 @@ def _inside(step: Step) -> Requirement:
             required_by_each = [_best(body) for body in bodies]
             if not all(found.literals for found in required_by_each):
                 return _NOTHING_KNOWN
-            literals = NONE.union(*(found.literals for found in required_by_each))
+            literals = _needed(NONE.union(*(found.literals for found in required_by_each)))
             reaches = [found.reach for found in required_by_each]
             return Requirement(literals, most(reaches))
         case Repeat(least, _, body) if least:
@@ -207,6 +238,8 @@ def _inside(step: Step) -> Requirement:
 
 def _joined(heads: Literals, tails: Literals) -> Literals:
     """Return every head followed by every tail; empty if those are too many."""
+    if len(heads) * len(tails) > _MOST_LITERALS:
+        heads, tails = _in_any_case(heads), _in_any_case(tails)
     if len(heads) * len(tails) > _MOST_LITERALS:
         return NONE
     joined: set[bytes] = set()
@@ -255,6 +288,10 @@ def _spellings(step: Step) -> Literals:
         case Branches(bodies):
             spellings_of_each = [_sequence_spellings(body) for body in bodies]
             return NONE.union(*spellings_of_each) if all(spellings_of_each) else NONE
+        case Repeat(0, 1, body):
+            spellings = _sequence_spellings(body)
+            if len(_in_any_case(spellings)) <= _MOST_LEFT_OUT:
+                return spellings | _NOTHING_READ if spellings else NONE
     return NONE
 
 
@@ -301,5 +338,5 @@ def _encoded(points: Iterable[int]) -> Literals:
         is_other_space = char.isspace() and char != " "
         if is_other_space or unicodedata.combining(char) or unicodedata.category(char) == "Cs":
             return NONE
-        encoded.add(char.lower().encode() if char.isascii() else char.encode())
+        encoded.add(char.encode())
     return frozenset(encoded)

@@ -115,6 +115,16 @@ Chars(ranges=((98, 98), (99, 99)), categories=(), negated=False))
     return Tree(steps, nodes.getwidth()[0], ignores_case)
 
 
+def begins_text(match: str) -> bool:
+    r"""Return whether a regular expression matches nowhere but at the beginning of a text.
+
+    >>> begins_text("^By"), begins_text("^By|by"), begins_text("(?m)^By")
+    (True, False, False)
+    """
+    first = parse(match).steps[:1]
+    return first == (Position("AT_BEGINNING"),)
+
+
 def walk(steps: Sequence) -> Iterator[Step]:
     """Yield every step at whatever depth, in no particular order."""
     waiting = list(steps)

@@ -32,6 +32,10 @@ def check(text: str, *places: str) -> None:
         pytest.param("In May 2018, ‘Right before the storm", "‘Right", id="a single opener"),
         pytest.param("“Better trade is’victims than none,” he said.", "’victims", id="glued"),
         pytest.param("So it is.” There will be several,” he said.", "” There", id="two closers"),
+        pytest.param("’S what he said of it.", "’S", id="a tail at the beginning"),
+        pytest.param("So it is.\n\n’Re the ones he saw.", "’Re", id="a tail that begins a block"),
+        pytest.param("The hall of Korea 's oldest school.", "'s", id="a tail behind a space"),
+        pytest.param("The school (’s hall burned) is old.", "’s", id="a tail in brackets"),
     ],
 )
 def test_marks_without_a_certain_reading_are_reported(text: str, place: str) -> None:
@@ -51,6 +55,8 @@ def test_one_place_a_paragraph() -> None:
         pytest.param('"A long speech.\n\n"It goes on."', id="the same, straight"),
         pytest.param("“A long speech.\n\nIt goes on.” So.", id="closed in a later paragraph"),
         pytest.param("He is 6'2\" tall, and the board is 5″ wide.", id="feet and inches"),
+        pytest.param("It’s the school’s hall, and we’ll see it.", id="tails of words"),
+        pytest.param("’Tis so.\n\n’Twas so.", id="words that begin with an apostrophe"),
         pytest.param("The dogs’ supper is nothin’ to the boys’ in the ’90s.", id="apostrophes"),
         pytest.param("He said, “we shall see.", id="the business of `unclosed`"),
         pytest.param("Type `fold` to fold a line, and then `cut`.", id="code"),

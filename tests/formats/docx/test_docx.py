@@ -563,6 +563,19 @@ def test_deletions(paragraphs: list[str], may_be: bool) -> None:
         assert document.rewritten([edit]) == source_of(body(*rest))
 
 
+@pytest.mark.parametrize(
+    "word",
+    [
+        pytest.param("One.", id="the first line"),
+        pytest.param("Two.", id="the last line"),
+    ],
+)
+def test_no_break_comes_to_stand_at_an_edge(word: str) -> None:
+    document = docx.read(source_of(body(A, paragraph("One.", "<w:r><w:br/></w:r>", "Two."))))
+    start = document.text.rindex(word)
+    assert document.fit(Edit(Span(start, start + 4), "", ("a",))) is None
+
+
 PARTS = {
     "header10": part("header10", paragraph("Header ten")),
     "footer1": part("footer1", paragraph() + paragraph("Footer")),

@@ -155,6 +155,12 @@ CREDITED = f"{GATE} [사진 홍길동]"
             f"<figure><img alt='{GATE}'></figure><p>{CREDITED}</p>",
             id="doubled caption, not the alternative text",
         ),
+        pytest.param(f"<p>{LINK}</p><p>{LINK}</p>", "", id="all blocks"),
+        pytest.param(
+            "<p>a</p><p>Copy URL<br>Share this</p>",
+            "<p>a</p><p>Copy URL<br>Share this</p>",
+            id="not the last line: the break would be at the end",
+        ),
     ],
 )
 def test_deleted_blocks(before: str, after: str) -> None:

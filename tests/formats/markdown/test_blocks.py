@@ -37,6 +37,17 @@ CREDITED = f"{GATE} [사진 홍길동]"
         pytest.param("a\n\nCopy URL\n\nCopy URL\n", "a\n", id="two at the end"),
         pytest.param("Copy URL\n\nCopy URL\n\nb\n", "b\n", id="two at the top"),
         pytest.param("> Ma fell.\n> Copy URL\n> So.", "> Ma fell.\n> So.", id="a line of a quote"),
+        pytest.param("a\n\nCopy URL\nShare this\n\nb\n", "a\n\nb\n", id="all lines of one"),
+        pytest.param("Copy URL\nShare this", "", id="all lines of the only one"),
+        pytest.param("Copy URL\\\nShare this\n\nb", "b", id="all lines, a hard break between"),
+        pytest.param("a\n\n**Copy URL\nShare this**", "a", id="all lines, in emphasis"),
+        pytest.param(
+            "Copy URL\nShare this\n\nShare this\nCopy URL\n\nb", "b", id="all lines of two"
+        ),
+        pytest.param(
+            "- a\n\n  Copy URL\n  Share this\n\n  b", "- a\n\n  b", id="all lines, in a list item"
+        ),
+        pytest.param("> Copy URL\n> Share this", "> Share this", id="all but one of a quote"),
     ],
 )
 def test_blocks_that_are_deleted(before: str, after: str) -> None:

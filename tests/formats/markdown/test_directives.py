@@ -58,7 +58,11 @@ from cleaner.text.document import Directive, Document
             [],
             id="in data",
         ),
-        pytest.param("<!-- cleaner: offer --> <!-- cleaner off -->", [], id="another word"),
+        pytest.param(
+            "<!-- cleaner: offer --> <!-- cleaner off -->",
+            [("unknown", ("offer",), [])],
+            id="another word",
+        ),
     ],
 )
 def test_directives(text: str, expected: list[tuple[str, tuple[str, ...], list[str]]]) -> None:

@@ -7,6 +7,7 @@ are in CPU seconds: `start` is the interpreter and the imports, `load` and `buil
 `read`, `clean` and `write` go from the files to the written results.
 """
 
+import gc
 import json
 import sys
 from pathlib import Path
@@ -14,6 +15,7 @@ from time import process_time
 
 from cleaner import Cleaner, load_rules
 
+gc.set_threshold(20_000)  # as in every command (see `cleaner.process`)
 which, folder, *paths = sys.argv[1:]
 folders = [] if folder == "-" else [folder]
 start = process_time()
