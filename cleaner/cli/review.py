@@ -15,9 +15,9 @@ import typer
 
 from cleaner.cli.fixing import IN_REVIEW, fix_files
 from cleaner.cli.given import Given, paths_of
-from cleaner.cli.options import RIGHT_NAMES, Paths, shared
+from cleaner.cli.options import SEARCHING, Paths, Pivot, shared
 from cleaner.cli.places import argument
-from cleaner.cli.suggest import STDIN, say_what_was_not_searched, search
+from cleaner.cli.suggest import STDIN, Search, say_what_was_not_searched, search, used_rules
 from cleaner.cli.terminal import say, wants_colour
 from cleaner.errors import UsageError
 from cleaner.names.suggestion import Group
@@ -35,20 +35,10 @@ _IDLE = 30.0  # minutes
 _LISTED = 5  # files that are named at the end
 
 
-@shared(
-    "select",
-    "ignore",
-    "rules",
-    "bundled",
-    "encoding",
-    "read_as",
-    "fields",
-    "no_exclude",
-    *RIGHT_NAMES,
-    "config",
-)
+@shared(*SEARCHING)
 def review(
     paths: Paths = None,
+    pivot: Pivot = None,
     web: Annotated[
         bool, typer.Option("--web", help="Review in the browser, on a page of this machine.")
     ] = False,
@@ -90,37 +80,64 @@ def review(
     """
     if not web and (port is not None or idle is not None or not open_):
         raise UsageError("--port, --idle and --no-open go with --web")
-    settings = given.settings()
+    if pivot and not paths:
+        raise UsageError("--pivot goes with PATHS: it is for the search")
+    settings = given.settings(pivot=pivot)
     project = Project(settings)
-    names = _searched(settings, project, paths_of(paths)) if paths else ()
+    found = _searched(given, settings, project, paths_of(paths)) if paths else None
+    left_alone = 3 if found and found.refused else 0
+    if found and not found.names:
+        raise typer.Exit(left_alone)
+    _say_what_is_left_out(project)
     if web:
         opens = open_ and can_open(os.environ)
-        raise typer.Exit(serve(project, names, port or 0, opens=opens, idle=_minutes(idle)))
-    _in_terminal(project, given)
+        names = found.names if found else ()
+        code = serve(project, names, port or 0, opens=opens, idle=_minutes(idle))
+    else:
+        code = _in_terminal(project, given)
+    raise typer.Exit(max(code, left_alone))
 
 
 def _minutes(idle: float | None) -> float:
     return _IDLE if idle is None else idle
 
 
-def _searched(settings: Config, project: Project, wanted: Sequence[Path]) -> Sequence[str]:
-    """Look for names in files and keep what is found; return the names of the files."""
+def _searched(given: Given, settings: Config, project: Project, wanted: Sequence[Path]) -> Search:
+    """Look for names in files, and keep what is found."""
     if wanted == [STDIN]:
         raise UsageError("review needs files, not stdin: they are shown and cleaned")
     found = search(settings, project, wanted)
     say_what_was_not_searched(found.finder, settings)
-    confirm(project.keep(found.finder.groups(None), found.names))
-    if not found.names and not found.refused:
+    if found.names:
+        confirm(project.keep(found.finder.groups(None), found.names, used_rules(given)))
+    elif not found.refused:
         say(nothing_read())
-    return found.names
+    return found
+
+
+def _say_what_is_left_out(project: Project) -> None:
+    """Say which rules trials leave out, because the search did."""
+    for option, globs in project.search()._asdict().items():
+        if globs:
+            words = " ".join(f"--{option} {shlex.quote(glob)}" for glob in globs)
+            say(f"tried without the rules that the search left out: {words}")
 
 
 def serve(project: Project, names: Sequence[str], port: int, *, opens: bool, idle: float) -> int:
-    """Serve the page until it is left; return the exit code."""
+    """Serve the page until it is left; return the exit code.
+
+    If there is nothing to see in it, only that is said.
+    """
     from cleaner.review.web.server import Server
     from cleaner.review.web.sitting import Sitting
 
     sitting = Sitting(project, names)
+    if not sitting.has_something():
+        if names:
+            say(f"{count(len(names), 'file')}: no name to decide, and nothing to clean")
+        else:
+            _say_nothing_is_pending(project.pending().held_back)
+        return 0
     try:
         server = Server(sitting, port, idle=idle * 60)
     except OSError as error:
@@ -152,22 +169,30 @@ def can_open(environment: Mapping[str, str]) -> bool:
     return bool(has_screen) or not environment.get("SSH_CONNECTION")
 
 
-def _in_terminal(project: Project, given: Given) -> None:
-    """Review on the screen of the terminal, or print the commands if there is none."""
+def _say_nothing_is_pending(held_back: int) -> None:
+    what = f"nothing is pending{_rejected_before(held_back)}"
+    say(f"{what}; cleaner suggest looks for names, cleaner fix cleans the texts")
+
+
+def _rejected_before(held_back: int) -> str:
+    return f" ({held_back:,} rejected before)" if held_back else ""
+
+
+def _in_terminal(project: Project, given: Given) -> int:
+    """Review on the screen of the terminal, or print the commands; return the exit code."""
     from cleaner.review.screen import terminal
     from cleaner.review.screen.desk import TerminalDesk
     from cleaner.review.screen.session import begin
 
     groups, held_back = project.pending()
-    before = f" ({held_back:,} rejected before)" if held_back else ""
     if not groups:
-        say(f"nothing is pending{before}; cleaner suggest looks for names")
-        return
+        _say_nothing_is_pending(held_back)
+        return 0
     if os.environ.get("CI") or not terminal.possible(os.environ):
         _print_commands(groups)
-        pending = f"{count(len(groups), 'suggestion')} pending{before}"
+        pending = f"{count(len(groups), 'suggestion')} pending{_rejected_before(held_back)}"
         say(f"{pending}; to decide with single keys, use a terminal, or cleaner review --web")
-        raise typer.Exit(1)
+        return 1
     desk = TerminalDesk(project, groups, os.environ)
     session, left = terminal.review(begin(groups), desk, colour=wants_colour(sys.stdout))
     accepted = [
@@ -176,26 +201,27 @@ def _in_terminal(project: Project, given: Given) -> None:
     rejected = session.count("rejected")
     pending_now = len(groups) - len(accepted) - rejected
     say(f"{len(accepted):,} accepted, {rejected:,} rejected, {pending_now:,} pending")
-    _finish(project, accepted, given, fix=left.fix)
+    return _finish(project, accepted, given, fix=left.fix)
 
 
-def _finish(project: Project, accepted: Sequence[Group], given: Given, *, fix: bool) -> None:
-    """Clean the files in which accepted names were found, or say how to."""
+def _finish(project: Project, accepted: Sequence[Group], given: Given, *, fix: bool) -> int:
+    """Clean the files in which accepted names were found, or say how to; return the exit code."""
     note = offer_to_set_up(project) if accepted else ""
     found = _files(project, accepted)
     if not found:
-        return
+        return 0
     if fix:
         settings = given.settings()
         if note:  # the accepted rules count, although the configuration does not read them yet
             settings = settings.overlaid(rules=(project.accept_to,))
-        raise typer.Exit(fix_files(settings, found, IN_REVIEW))
+        return fix_files(settings, found, IN_REVIEW).exit_code
     listed = " ".join(map(argument, found[:_LISTED]))
     more = " …" if len(found) > _LISTED else ""
     say(f"to apply what you accepted: cleaner fix {listed}{more}")
     members = (member for group in accepted for member in group.members)
     if any(member.count > len(member.places) for member in members):
         say("only the first places of a form are kept; it may be in other files too")
+    return 0
 
 
 def offer_to_set_up(project: Project) -> str:

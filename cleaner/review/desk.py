@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from pathlib import Path
 
 from cleaner.errors import CleanerError, UsageError, unsynced
 from cleaner.names.suggestion import Group, Place
@@ -16,7 +17,6 @@ from cleaner.review.lookups import Lookup
 from cleaner.review.project import Project
 from cleaner.review.session.effects import Choices, Remark
 from cleaner.review.session.evidence import left_alone
-from cleaner.review.transaction import do_again, take_back
 from cleaner.review.trial import Shift, Texts, Trial, Trials
 from cleaner.rules.layers import display_path
 from cleaner.rules.model import RuleSet
@@ -41,6 +41,7 @@ class ProjectDesk:
         self._trials: Trials | None = None
         self._done: list[tuple[Undo, ...]] = []  # the changes of each deed, the last one last
         self._undone: list[tuple[Undo, ...]] = []  # of those that were taken back
+        self._written: dict[Path, bytes | None] = {}  # what this desk wrote last into each file
 
     def accept(self, group: Group, choices: Choices) -> str:
         """Write a rule for a group; see `effects.Desk`."""
@@ -49,9 +50,8 @@ class ProjectDesk:
         path = display_path(self.project.target(acceptance, rules))
         doubt = self._note(self.project.accept(group, acceptance, rules, date=_today()))
         forms = ", ".join(acceptance.variants)
-        warning = "" if acceptance.examples else " It has no example, because no line proves it."
         done = f"Accepted: {forms} → {acceptance.canonical}, in {path}."
-        return f"{done}{warning}{doubt} u takes it back."
+        return f"{done}{doubt} u takes it back."
 
     def reject(self, group: Group) -> str:
         """Record that the forms of a group are not its name; see `effects.Desk`."""
@@ -60,38 +60,36 @@ class ProjectDesk:
         return f"Rejected: {forms} → {group.canonical or 'one name'}.{doubt} u takes it back."
 
     def look_up(self, lookup: Lookup, *, done: bool) -> str:
-        """Take a report off the list of what to look up in the source, or put it on it again."""
-        path = self.project.lookups
-        change = lookups.take_off(path, lookup) if done else lookups.keep(path, [lookup])
+        """Tick off what was looked up in the source, or say that it was not; see `effects.Desk`."""
+        change = lookups.tick(self.project.lookups, lookup, _today() if done else "")
         doubt = self._note((change,) if change else ())
         what = "Ticked off" if done else "Back on the list"
         return f"{what}: {lookup.file}:{lookup.place}.{doubt} u takes it back."
 
     def undo(self) -> str:
-        """Give the files of the last deed their old bytes."""
+        """Take the last deed back in the files; what others changed since stays."""
         if not self._done:
             raise UsageError("there is no decision left to take back")
-        take_back(self._done[-1])
+        self._wrote(self.project.take_back(self._done[-1]))
         self._undone.append(self._done.pop())
         self.forget_rules()
-        return "Taken back: the files are as they were before."
+        return ""
 
     def redo(self) -> str:
-        """Give the files of the deed that was taken back last their bytes after it again."""
+        """Make the deed again that was taken back last; what others changed since stays."""
         if not self._undone:
             raise UsageError("there is no decision left to do again")
-        do_again(self._undone[-1])
+        self._wrote(self.project.do_again(self._undone[-1]))
         self._done.append(self._undone.pop())
         self.forget_rules()
-        return "Done again: the files are as they were after it."
+        return ""
 
     def is_undisturbed(self) -> bool:
         """Return whether the files are as the deeds of this desk left them."""
-        done = self._done[-1] if self._done else ()
-        undone = self._undone[-1] if self._undone else ()
-        latest = {one.path: one.after for one in done}
-        latest |= {one.path: one.before for one in undone}
-        return all(read_bytes(path) == data for path, data in latest.items())
+        return all(read_bytes(path) == data for path, data in self._written.items())
+
+    def _wrote(self, changes: Iterable[Undo]) -> None:
+        self._written |= {change.path: change.after for change in changes}
 
     def trial(self, group: Group, choices: Choices) -> tuple[Remark, ...]:
         """Describe what the rule would do; what speaks against it comes first."""
@@ -163,6 +161,7 @@ class ProjectDesk:
     def _note(self, changes: tuple[Undo, ...]) -> str:
         """Remember how to take a decision back; return a remark if it may not last."""
         self._done.append(changes)
+        self._wrote(changes)
         self._undone.clear()
         self.forget_rules()
         for change in changes:

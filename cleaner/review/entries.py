@@ -6,7 +6,7 @@ Each file (`kind: suggestions`, `kind: decisions`, `kind: lookups`) holds a list
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
 from cleaner.errors import Place, RefusedError, RuleError
@@ -48,15 +48,25 @@ def entries(data: bytes, file: str, kind: str, key: str) -> list[Node]:
     >>> [node.value for node in entries(data, "d.yaml", "decisions", "decisions")]
     ['a']
     """
+    return items_of(top_of(data, file, kind, key)[key], key)
+
+
+def top_of(
+    data: bytes, file: str, kind: str, key: str, more: Collection[str] = ()
+) -> Mapping[str, Node]:
+    """Return all keys of a file of that kind with their values; see `entries`.
+
+    `more` are other keys that the file may have.
+    """
     remedy = f"begin with `kind: {kind}` and `{key}:`"
     if not data.strip():
         raise RuleError(Place(file, 1, 1), f"this file of {kind} is empty", remedy)
     root = read_yaml(data, file)
     top = mapping_of(root, f"a file of {kind}", remedy)
-    known_keys(root, ("kind", key))
+    known_keys(root, ("kind", key, *more))
     if "kind" not in top or top["kind"].value != kind or key not in top:
         raise RuleError(root.place, f"this is not a file of {kind}", remedy)
-    return items_of(top[key], key)
+    return top
 
 
 def with_entries(text: str, key: str, lines: Sequence[str], file: str) -> str:

@@ -6,8 +6,7 @@ carried out as a whole or not at all.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from functools import partial
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -23,6 +22,7 @@ from cleaner.reading import exists, is_file, real_path
 from cleaner.reports.diff import unified
 from cleaner.review import decisions, lookups, proof, suggestions
 from cleaner.review.accept import Acceptance, Terms, can_join
+from cleaner.review.entries import read_bytes
 from cleaner.review.plan import (
     Plan,
     PlannedFile,
@@ -30,10 +30,13 @@ from cleaner.review.plan import (
     plan_acceptance,
     plan_rejection,
 )
+from cleaner.review.suggestions import RuleChoice
 from cleaner.review.transaction import carry_out, read_stored
+from cleaner.review.transfer import transferred
 from cleaner.review.trial import Texts, Trials
 from cleaner.rulebook import lint
 from cleaner.rules.layers import display_path
+from cleaner.rules.loader import Memo
 from cleaner.rules.model import Entity, RuleSet
 from cleaner.text.folding import normal
 
@@ -83,6 +86,7 @@ class Project:
         self.decisions = self._inside(self.folder / decisions.PATH)
         self.lookups = self._inside(self.folder / lookups.PATH)
         self.accept_to = self._inside(config.accept_to or self.folder / ACCEPT_TO)
+        self._read_rules: Memo = {}
         self.lowest = int(config.bundled)  # the bundled rules, if they are used, are layer 0
 
     def _inside(self, path: Path) -> Path:
@@ -115,7 +119,9 @@ class Project:
         Raises:
             RuleError: a rules file is wrong.
         """
-        return rulebook.load_rules(*self._all_layers(), bundled=self.config.bundled)
+        return rulebook.load_rules(
+            *self._all_layers(), bundled=self.config.bundled, memo=self._read_rules
+        )
 
     def _all_layers(self) -> list[Path]:
         """Return the files and folders that rules are read from, with those of accepted rules."""
@@ -200,10 +206,28 @@ class Project:
 
     def trials(self, rules: RuleSet, texts: Texts) -> Trials:
         """Prepare trials of suggestions against these rules and texts."""
-        may_act = partial(acts, self.config)
-        return Trials(rules, texts, lowest=self.lowest, acts=may_act)
+        return Trials(rules, texts, lowest=self.lowest, acts=self._acts())
 
-    def keep(self, groups: Sequence[Group], searched: Collection[str]) -> Undo | None:
+    def _acts(self) -> Callable[[str], bool]:
+        """Return which rules act in a trial, by their ids: no others than the search used."""
+        used = self.search()
+        search = Config(select=used.select, ignore=used.ignore)
+        return lambda rule: acts(self.config, rule) and acts(search, rule)
+
+    def search(self) -> RuleChoice:
+        """Return which rules the search used that found what is pending.
+
+        Raises:
+            RuleError, RefusedError: the file of suggestions is wrong, or cannot be read.
+        """
+        return suggestions.read_search(self.suggestions)
+
+    def keep(
+        self,
+        groups: Sequence[Group],
+        searched: Collection[str],
+        used: RuleChoice = suggestions.ALL_RULES,
+    ) -> Undo | None:
         """Merge the groups that a search found into the suggestions; return what was done.
 
         What somebody accepted or rejected while the search ran is left out.
@@ -211,6 +235,7 @@ class Project:
         Args:
             groups: what was found.
             searched: the names of the files that were read, relative to the folder.
+            used: which rules the search used.
 
         Raises:
             RuleError: the file of suggestions is wrong.
@@ -219,11 +244,14 @@ class Project:
 
         def merge(text: str) -> str:
             file = display_path(self.suggestions)
-            old = suggestions.parse_suggestions(text.encode(), file) if text else ()
+            old = suggestions.parse(text.encode(), file) if text else suggestions.Kept()
             new = self._undecided(groups)
-            if not new and not old:
+            if not new and not old.groups:
                 return text
-            return suggestions.render(suggestions.merged(old, new, searched=searched))
+            together = suggestions.merged(old.groups, new, searched=searched)
+            of_others = any(group not in new for group in together)
+            search = used.joined(old.search) if of_others else used
+            return suggestions.render(together, search)
 
         if not groups and not exists(self.suggestions):
             return None
@@ -293,7 +321,7 @@ class Project:
             terms,
             date=date,
             lowest=self.lowest,
-            acts=partial(acts, self.config),
+            acts=self._acts(),
             others=forms,
         )
 
@@ -363,14 +391,9 @@ class Project:
             UsageError: they do not load, an example does not pass, or lint finds a fault in the
                 rule.
         """
-        assert planned.after is not None
         resolved = real_path(planned.path)
         try:
-            rules = rulebook.load_rules(
-                *self._layers(planned.path),
-                bundled=self.config.bundled,
-                instead={resolved: planned.after},
-            )
+            rules = self._load_with(planned)
             changed = []
             for rule in rules:
                 in_file = real_path(Path(rule.place.file)) == resolved
@@ -404,6 +427,57 @@ class Project:
         rejected = [form for form in every if form in forms] if forms else every
         return carry_out(
             lambda: plan_rejection(self._records(), group, rejected, date=date, reason=reason)
+        )
+
+    # -- what is taken back
+
+    def take_back(self, changes: Sequence[Undo]) -> tuple[Undo, ...]:
+        """Take some changes back: all of them, or none.
+
+        A file that nobody changed since gets its old bytes. In others, only what the changes added,
+        removed or changed is as it was before; see `transfer`.
+
+        Returns:
+            What undoes this.
+
+        Raises:
+            UsageError: somebody else changed the same entries, or the rules would not load.
+            RuleError, RefusedError: see `accept`.
+            After any of these errors, all files are unchanged.
+        """
+        return self._replay(
+            [PlannedFile(one.path, one.after, one.before) for one in reversed(changes)]
+        )
+
+    def do_again(self, changes: Sequence[Undo]) -> tuple[Undo, ...]:
+        """Make changes again that were taken back; see `take_back`."""
+        return self._replay([PlannedFile(one.path, one.before, one.after) for one in changes])
+
+    def _replay(self, changes: Sequence[PlannedFile]) -> tuple[Undo, ...]:
+        return carry_out(lambda: Plan(tuple(map(self._replayed, changes))))
+
+    def _replayed(self, change: PlannedFile) -> PlannedFile:
+        """Return a change as it is to be made in the file as it is now."""
+        path, source, target = change
+        if read_bytes(path) == source:
+            return change
+        stored = read_stored(path)
+        keys = {self.suggestions: "groups", self.decisions: "decisions", self.lookups: "lookups"}
+        key = keys.get(path, "rules")
+        before, after = (files.decode(data or b"", path).source for data in (source, target))
+        text = transferred(stored.text, before, after, key, display_path(path))
+        planned = stored.planned(text)
+        if key == "rules" and planned.after not in (None, planned.before):
+            self._load_with(planned)
+        return planned
+
+    def _load_with(self, planned: PlannedFile) -> RuleSet:
+        """Load and prove all rules as they would be with a planned rules file."""
+        return rulebook.load_rules(
+            *self._layers(planned.path),
+            bundled=self.config.bundled,
+            instead={real_path(planned.path): planned.after or b""},
+            memo=self._read_rules,
         )
 
 

@@ -3,6 +3,7 @@
 People read this file, compare it and edit it by hand.
 
     kind: suggestions
+    search: {ignore: [names/places/*]}  # which rules it used, if the command line said so
     groups:
     - id: ma-yun                     # the argument of `cleaner accept` and `cleaner reject`
       relation: spelling             # what the forms are to the name; left out for a garble
@@ -33,10 +34,11 @@ import math
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from cleaner.errors import RuleError
 from cleaner.names.suggestion import Group, Member, Place, Relation
-from cleaner.review.entries import entries, flow_mapping, read_bytes
+from cleaner.review.entries import flow_mapping, read_bytes, top_of
 from cleaner.rules.layers import display_path
 from cleaner.rules.marks import marked, under, without
 from cleaner.rules.reader import CONTROL, Node
@@ -46,9 +48,9 @@ from cleaner.rules.writer import flow, quoted, scalar
 PATH = Path(".cleaner/suggestions.yaml")  # relative to the folder of the configuration
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _AT = re.compile(r"(?P<file>.+):(?P<line>[1-9][0-9]{0,8}):(?P<column>[1-9][0-9]{0,8})", re.DOTALL)
-_TYPES = ("person", "organisation", "place", "term")
-_RELATIONS: tuple[Relation, ...] = ("garble", "spelling", "case")
-_GROUP_KEYS = (
+TYPES = ("person", "organisation", "place", "term")
+RELATIONS: tuple[Relation, ...] = ("garble", "spelling", "case")
+GROUP_KEYS = (
     "id",
     "relation",
     "canonical",
@@ -60,12 +62,46 @@ _GROUP_KEYS = (
     "rivals",
     "members",
 )
+MEMBER_KEYS = ("form", "count", "score", "strong", "why", "places")
+PLACE_KEYS = ("at", "context", "start", "member")
 _NOT_YAML = re.compile("[\ud800-\udfff\ufffe\uffff]")  # YAML cannot hold these, even escaped
+_LIST = "\ngroups:\n"
+_TOP = f"kind: suggestions{_LIST}"
+_EMPTY = "kind: suggestions\ngroups: []\n"
 _HEAD = """\
 # What `cleaner suggest` found and nobody has decided yet. Go through it with `cleaner review`, or
 # edit it here. You need not commit it: decisions are kept in the rules and in decisions.yaml.
 kind: suggestions
 """
+
+
+class RuleChoice(NamedTuple):
+    """Which rules a search used, by the globs of --select and --ignore; without any, all of them.
+
+    What another rule would have found is a suggestion then, so a trial leaves out the same rules.
+    """
+
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+
+    def joined(self, other: RuleChoice) -> RuleChoice:
+        """Return the choice of two searches together: what either left out is left out.
+
+        If both name rules to use, those of either are used.
+        """
+        select = dict.fromkeys((*self.select, *other.select))
+        ignore = dict.fromkeys((*self.ignore, *other.ignore))
+        return RuleChoice(tuple(select), tuple(ignore))
+
+
+ALL_RULES = RuleChoice()
+
+
+class Kept(NamedTuple):
+    """What a file of suggestions holds: the groups, and which rules the search used."""
+
+    groups: tuple[Group, ...] = ()
+    search: RuleChoice = ALL_RULES
 
 
 # -- reading
@@ -82,36 +118,60 @@ def read_suggestions(path: Path) -> tuple[Group, ...]:
     return () if data is None else parse_suggestions(data, display_path(path))
 
 
+def read_search(path: Path) -> RuleChoice:
+    """Return which rules the search used; see `read_suggestions`. The groups are not read."""
+    data = read_bytes(path)
+    if data is None:
+        return ALL_RULES
+    head, groups, rest = data.partition(_LIST.encode())
+    if groups and b"\nsearch:" not in rest:
+        data = head + b"\ngroups: []\n"
+    return parse(data, display_path(path)).search
+
+
 def parse_suggestions(data: bytes, file: str) -> tuple[Group, ...]:
-    """Return the groups in the bytes of a file. `file` is its name, for messages.
+    """Return the groups in the bytes of a file; see `parse`."""
+    return parse(data, file).groups
+
+
+def parse(data: bytes, file: str) -> Kept:
+    """Return what the bytes of a file hold. `file` is its name, for messages.
 
     Raises:
         RuleError: the bytes are not as the top of this module shows them.
     """
+    top = top_of(data, file, "suggestions", "groups", ("search",))
     groups: dict[str, Group] = {}
-    for node in entries(data, file, "suggestions", "groups"):
+    for node in items_of(top["groups"], "groups"):
         group = _group(node)
         if group.id in groups:
             what = f"the id `{group.id}` is used twice"
             raise RuleError(node.place, what, "give one of the two groups another id")
         groups[group.id] = group
-    return tuple(groups.values())
+    search = _rule_choice(top["search"]) if "search" in top else ALL_RULES
+    return Kept(tuple(groups.values()), search)
+
+
+def _rule_choice(node: Node) -> RuleChoice:
+    given = mapping_of(node, "`search`", "write {ignore: [...]}")
+    known_keys(node, RuleChoice._fields)
+    return RuleChoice(**{key: texts_of(value, key) for key, value in given.items()})
 
 
 def _group(node: Node) -> Group:
     given = mapping_of(node, "a group", "begin it with `- id: ...`")
-    known_keys(node, _GROUP_KEYS)
+    known_keys(node, GROUP_KEYS)
     _require(node, given, "id", "members")
     canonical = _name(given["canonical"], "canonical") if "canonical" in given else ""
     return Group(
         _group_id(given["id"]),
         canonical,
         _members(given["members"]),
-        choice_of(given["type"], _TYPES, "type") if "type" in given else "",
+        choice_of(given["type"], TYPES, "type") if "type" in given else "",
         _source(given["source"]) if "source" in given else {},
         texts_of(given["aliases"], "aliases") if "aliases" in given else (),
         texts_of(given["rivals"], "rivals") if "rivals" in given else (),
-        choice_of(given["relation"], _RELATIONS, "relation") if "relation" in given else "garble",
+        choice_of(given["relation"], RELATIONS, "relation") if "relation" in given else "garble",
         _count(given, "canonical_count"),
         _places(given, "canonical_places", canonical),
     )
@@ -145,7 +205,7 @@ def _members(node: Node) -> tuple[Member, ...]:
 
 def _member(node: Node) -> Member:
     given = mapping_of(node, "a member", "begin it with `- form: ...`")
-    known_keys(node, ("form", "count", "score", "strong", "why", "places"))
+    known_keys(node, MEMBER_KEYS)
     _require(node, given, "form")
     form = _name(given["form"], "form")
     places = _places(given, "places", form)
@@ -168,7 +228,7 @@ def _places(given: Mapping[str, Node], key: str, form: str) -> tuple[Place, ...]
 def _place(node: Node, form: str) -> Place:
     remedy = 'write `- at: "file:line:column"`, and under it `context: ...`'
     given = mapping_of(node, "a place", remedy)
-    known_keys(node, ("at", "context", "start", "member"))
+    known_keys(node, PLACE_KEYS)
     _require(node, given, "at", "context")
     at = text_of(given["at"], "at")
     found = _AT.fullmatch(at)
@@ -234,7 +294,7 @@ def _score(node: Node) -> float:
 # -- writing
 
 
-def render(groups: Iterable[Group]) -> str:
+def render(groups: Iterable[Group], search: RuleChoice = ALL_RULES) -> str:
     """Return the text of a file of suggestions.
 
     What YAML cannot hold is written as U+FFFD: control characters of a context, and bytes in the
@@ -243,7 +303,9 @@ def render(groups: Iterable[Group]) -> str:
     lines: list[str] = []
     for group in groups:
         lines += _group_lines(group)
-    return _HEAD + ("\n".join(["groups:", *lines, ""]) if lines else "groups: []\n")
+    choice = [f"{key}: {flow(*globs)}" for key, globs in search._asdict().items() if globs]
+    head = f"{_HEAD}search: {{{', '.join(choice)}}}\n" if choice else _HEAD
+    return head + ("\n".join(["groups:", *lines, ""]) if lines else "groups: []\n")
 
 
 def _group_lines(group: Group) -> Iterator[str]:
@@ -390,7 +452,13 @@ def without_forms(text: str, id_: str, forms: Collection[str], file: str = str(P
     Raises:
         RuleError: the text is not a file of suggestions.
     """
-    groups = parse_suggestions(text.encode(), file)
+    found = _entry(text, id_)
+    if found:
+        start, end = found
+        entry = _without_forms_of_one(f"{_TOP}{text[start:end]}", id_, forms)
+        if entry is not None:
+            return text[:start] + entry.removeprefix(_TOP) + text[end:]
+    groups, search = parse(text.encode(), file)
     number = next((at for at, group in enumerate(groups) if group.id == id_), None)
     if number is None:
         return text
@@ -407,4 +475,38 @@ def without_forms(text: str, id_: str, forms: Collection[str], file: str = str(P
     if changed is not None:
         return changed
     others = [*groups[:number], group._replace(members=tuple(left)), *groups[number + 1 :]]
-    return render(other for other in others if other.members)
+    return render((other for other in others if other.members), search)
+
+
+def _entry(text: str, id_: str) -> tuple[int, int] | None:
+    """Return where the lines of a group begin and end in a file that `render` wrote.
+
+    None if that cannot be told, or if it is the only group. Reading a file of some hundred groups
+    as a whole takes half a second, and one group is quickly read.
+    """
+    if _LIST not in text or text.count(f"\n- id: {id_}\n") != 1:
+        return None
+    start = text.index(f"\n- id: {id_}\n") + 1
+    end = text.find("\n- ", start) + 1
+    is_only = not end and "\n- " not in text[text.index(_LIST) : start - 1]
+    return None if is_only else (start, end or len(text))
+
+
+def _without_forms_of_one(text: str, id_: str, forms: Collection[str]) -> str | None:
+    """Return the text of a file of one group without these forms of it.
+
+    None if the text holds anything else: then the lines are no entry of a list.
+    """
+    try:
+        groups = parse(text.encode(), "").groups
+    except RuleError:
+        return None
+    if [group.id for group in groups] != [id_]:
+        return None
+    members = groups[0].members
+    deleted = [number for number, member in enumerate(members) if member.form in forms]
+    root = marked(text, "")[1]
+    if len(deleted) < len(members):
+        return without(text, under(root, "groups").value[0], "members", deleted)
+    left = without(text, root, "groups", [0])
+    return None if left is None else left.replace(_EMPTY, _TOP, 1)

@@ -6,14 +6,13 @@ are locked, and a plan that no longer fits the files is made again from what the
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from cleaner.errors import RefusedError
 from cleaner.project import files, writing
 from cleaner.project.revision import (
-    CHANGED_SINCE,
     Undo,
     change_file,
     locked,
@@ -56,34 +55,6 @@ def carry_out(make_plan: Callable[[], Plan]) -> tuple[Undo, ...]:
         if not _is_current(plan):
             plan = make_plan()
         return _write(plan)
-
-
-def take_back(changes: Sequence[Undo]) -> None:
-    """Give the files of some changes the bytes that they had before: all of them, or none.
-
-    Raises:
-        RefusedError: one of them was changed since, or cannot be written; see `carry_out`.
-    """
-    _replay([PlannedFile(one.path, one.after, one.before) for one in reversed(changes)])
-
-
-def do_again(changes: Sequence[Undo]) -> None:
-    """Make changes again that were taken back: all of them, or none.
-
-    Raises:
-        RefusedError: see `take_back`.
-    """
-    _replay([PlannedFile(one.path, one.before, one.after) for one in changes])
-
-
-def _replay(files: Sequence[PlannedFile]) -> None:
-    def make_plan() -> Plan:
-        for file in files:
-            if read_bytes(file.path) != file.before:
-                raise RefusedError(file.path, CHANGED_SINCE)
-        return Plan(tuple(files))
-
-    carry_out(make_plan)
 
 
 @contextmanager

@@ -10,7 +10,7 @@ import pytest
 
 from cleaner.names.suggestion import Group, Member, Place
 from cleaner.review import suggestions
-from tests.command import USUAL, run
+from tests.command import DAMAGED, USUAL, run
 from tests.review.screen.test_terminal import SGR
 
 ARTICLE = """\
@@ -24,6 +24,7 @@ Then Namgoong-min left, and Nam Gungmin stayed.
 """
 RULES = "rules/names/accepted.yaml"
 DECISIONS = ".cleaner/decisions.yaml"
+NOTHING = "nothing is pending; cleaner suggest looks for names, cleaner fix cleans the texts"
 
 
 def member(form: str, score: float) -> Member:
@@ -131,7 +132,7 @@ def test_decisions_become_rules_and_fix_applies_them(folder: Path) -> None:
     )
     assert run("review", cwd=folder)[::2] == (
         0,
-        "nothing is pending; cleaner suggest looks for names\n",
+        NOTHING + "\n",
     )
 
 
@@ -195,7 +196,7 @@ def test_what_is_refused_changes_nothing_and_is_told(folder: Path) -> None:
     assert "pending" in err
 
 
-def test_a_rules_file_that_is_changed_meanwhile_is_not_taken_back_over(folder: Path) -> None:
+def test_a_rules_file_that_is_changed_meanwhile_loses_only_what_is_taken_back(folder: Path) -> None:
     full = {**USUAL, "TERM": "xterm"}
     child = pexpect.spawn(
         sys.executable,
@@ -212,11 +213,12 @@ def test_a_rules_file_that_is_changed_meanwhile_is_not_taken_back_over(folder: P
     changed = text(folder, RULES) + "# a remark\n"
     (folder / RULES).write_text(changed, encoding="utf-8")
     child.send("u")
-    child.expect_exact("by hand")
+    child.expect_exact("Taken back: Zhang Zhongmou is not decided.")
     child.send("q")
     child.expect(pexpect.EOF)
     child.close()
-    assert text(folder, RULES) == changed
+    left = text(folder, RULES)
+    assert (left.endswith("# a remark\n"), "Zhang" in left) == (True, False)
 
 
 def test_a_document_that_is_gone_is_no_trouble(folder: Path) -> None:
@@ -254,3 +256,41 @@ def test_where_no_screen_can_be_shown_the_commands_are_printed(
         " or cleaner review --web\n"
     )
     assert snapshot(folder) == before
+
+
+@pytest.mark.parametrize("face", [(), ("--web", "--no-open")], ids=["terminal", "page"])
+@pytest.mark.parametrize(
+    ("paths", "code", "said"),
+    [
+        pytest.param(["none.txt"], 3, "none.txt: left alone: there is no such file", id="missing"),
+        pytest.param(["latin.txt"], 3, "latin.txt: left alone: byte 0xE9", id="left alone"),
+        pytest.param(["empty"], 0, "nothing to read", id="an empty folder"),
+        pytest.param(
+            ["none.txt", "good.txt"], 3, "none.txt: left alone", id="one of two is missing"
+        ),
+        pytest.param(["good.txt"], 0, "", id="nothing to find"),
+        pytest.param([], 0, NOTHING, id="nothing is pending"),
+    ],
+)
+def test_no_page_and_no_screen_is_opened_for_nothing(
+    paths: list[str], code: int, said: str, face: tuple[str, ...], tmp_path: Path
+) -> None:
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "latin.txt").write_bytes(b"caf\xe9")
+    (tmp_path / "good.txt").write_text("It was a fine day.\n", encoding="utf-8")
+    found, out, err = run("review", *face, *paths, cwd=tmp_path)
+    assert (found, out) == (code, "")
+    assert said in err
+    assert err.count("\n") <= max(len(paths), 1) + ("good.txt" in paths)
+    assert list(tmp_path.glob(".cleaner/*")) == []
+
+
+def test_what_the_search_left_out_is_left_out_of_trials(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(DAMAGED + "\n", encoding="utf-8")
+    ignore = ("--ignore", "names/*", "--gazetteer", "--pivot", "ko")
+    assert run("suggest", *ignore, "a.txt", cwd=tmp_path)[0] == 0
+    assert "1 change in 1 file" in run("pending", cwd=tmp_path)[1]
+    note = "tried without the rules that the search left out: --ignore 'names/*'\n"
+    assert note in run("review", cwd=tmp_path)[2]
+    assert run("accept", "ma-yun", cwd=tmp_path)[0] == 0
+    assert f"before: {DAMAGED}" in text(tmp_path, RULES)

@@ -24,7 +24,7 @@ from cleaner.review.accept import Terms
 from cleaner.review.decisions import Decision
 from cleaner.review.desk import ProjectDesk
 from cleaner.review.plan import Plan, PlannedFile
-from cleaner.review.transaction import carry_out, take_back
+from cleaner.review.transaction import carry_out
 from tests.cli.test_review_commands import DATE, ZHANG, folder, project, state, wait, written
 from tests.command import USUAL, run
 from tests.project.test_writing import Disk
@@ -42,9 +42,9 @@ def test_undo_gives_every_byte_back(folder: Path) -> None:
     done = there.accept(ZHANG, wanted, rules, date=DATE)
     assert len(done) == 3
     assert state(folder) != before
-    take_back(done)
+    there.take_back(done)
     assert state(folder) == before
-    take_back(there.reject(ZHANG, date=DATE))
+    there.take_back(there.reject(ZHANG, date=DATE))
     assert state(folder) == before
 
 
@@ -178,7 +178,7 @@ def test_a_decision_that_may_not_last_is_made_and_said(
     with pytest.raises(UnsyncedError, match="written, but a power cut may bring the old file back"):
         confirm(*done)
     assert [group.id for group in there.pending().groups] == ["sunnil"]
-    take_back(done)
+    there.take_back(done)
     assert state(folder) == before
     desk = ProjectDesk(there, there.pending().groups)
     said = desk.reject(ZHANG)

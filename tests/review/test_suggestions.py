@@ -10,7 +10,10 @@ from hypothesis import strategies as st
 
 from cleaner.errors import RuleError
 from cleaner.names.suggestion import Group, Member, Place
+from cleaner.project.config import Config
 from cleaner.review import suggestions
+from cleaner.review.project import Project
+from cleaner.review.suggestions import RuleChoice
 from cleaner.rules.marks import plain
 from cleaner.rules.reader import read_yaml
 from cleaner.rules.writer import flow, scalar
@@ -169,3 +172,74 @@ def test_a_new_search_is_merged_with_what_is_pending() -> None:
     assert joined[0].canonical == "Ma Yun (the founder)"
     assert [(one.form, one.count) for one in joined[0].members] == [("Marwin", 3)]
     assert suggestions.merged(joined, new, searched=["c"]) == joined
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "searched", "wanted"),
+    [
+        pytest.param((), ("a/*",), ["a.txt"], ("a/*",), id="the first search"),
+        pytest.param(("b/*",), (), ["a.txt"], (), id="all was searched again"),
+        pytest.param(("b/*",), ("a/*",), ["c.txt"], ("a/*", "b/*"), id="another file was searched"),
+    ],
+)
+def test_the_rules_of_the_search_are_kept(
+    old: tuple[str, ...],
+    new: tuple[str, ...],
+    searched: list[str],
+    wanted: tuple[str, ...],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def group(file: str) -> Group:
+        line = f"Masiro of {file[0]}"
+        return Group(
+            file[0], "Mashiro", (Member("Masiro", 1, places=(Place(file, 1, 1, line, 0),)),)
+        )
+
+    monkeypatch.chdir(tmp_path)
+    project = Project(Config(bundled=False))
+    project.keep([group("a.txt")], ["a.txt"], RuleChoice(ignore=old))
+    found = [group(file) for file in searched]
+    project.keep(found, searched, RuleChoice(("x/*",), new))
+    text = project.suggestions.read_text(encoding="utf-8")
+    kept = suggestions.parse(text.encode(), "")
+    assert kept.search == project.search() == RuleChoice(("x/*",), wanted)
+    assert suggestions.render(*kept) == text
+    left = suggestions.without_forms(text, kept.groups[0].id, ["Masiro"])
+    assert suggestions.parse(left.encode(), "").search == kept.search
+
+
+@given(files, st.data())
+@settings(max_examples=100)
+def test_one_group_is_changed_as_if_the_whole_file_were_read(
+    given_: tuple[Group, ...], data: st.DataObject
+) -> None:
+    search = RuleChoice(ignore=("names/*",))
+    text = suggestions.render(given_, search).replace("\n- id", "\n# mine\n- id")
+    group = data.draw(st.sampled_from([*given_, Group("none", "", ())]))
+    forms = [member.form for member in group.members]
+    chosen = data.draw(st.sets(st.sampled_from(forms))) if forms else set()
+    quickly = suggestions.without_forms(text, group.id, chosen)
+    slowly = suggestions.without_forms(text.replace("\n", "\r\n"), group.id, chosen)
+    assert quickly == slowly.replace("\r\n", "\n")
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        pytest.param('- id: b\n  canonical: "x\n- id: a\n  y"\n', id="a text over two lines"),
+        pytest.param("- id: a\n  members: [\n- id: c\n", id="brackets that are not closed"),
+        pytest.param("- id: a  # mine\n  members:\n  - form: Ma\n", id="a remark behind the id"),
+        pytest.param("- {id: a, members: [{form: Ma}]}\n", id="in brackets"),
+    ],
+)
+def test_lines_that_only_look_like_a_group_are_none(lines: str) -> None:
+    whole = "kind: suggestions\ngroups:\n- id: z\n  members:\n  - form: Mo\n" + lines
+    try:
+        groups = suggestions.parse_suggestions(whole.encode(), "")
+    except RuleError:
+        with pytest.raises(RuleError):
+            suggestions.without_forms(whole, "a", ["Ma"])
+        return
+    left = suggestions.parse_suggestions(suggestions.without_forms(whole, "a", ["Ma"]).encode(), "")
+    assert left == tuple(group for group in groups if group.id != "a")

@@ -8,12 +8,13 @@ from rich.cells import cell_len
 from rich.text import Text
 
 from cleaner.names.suggestion import Group, Member, Place, Relation
-from cleaner.review.screen.cells import around, cut, head, padded, styled, tail, wrapped
+from cleaner.review.screen.cells import around, cut, padded, styled, wrapped
 from cleaner.review.screen.field import Phrase
 from cleaner.review.screen.keys import PAGES
 from cleaner.review.screen.session import Reading, Session
 from cleaner.review.session.effects import Choices, Remark
 from cleaner.review.session.model import Occurrence, Status
+from cleaner.text.cells import head, tail
 from cleaner.text.counting import times
 from cleaner.text.visible import visible
 

@@ -9,11 +9,12 @@ from rich.cells import cell_len
 from rich.text import Text
 
 from cleaner.review.screen import pages
-from cleaner.review.screen.cells import cut, head, padded, styled, wrapped
+from cleaner.review.screen.cells import cut, padded, styled, wrapped
 from cleaner.review.screen.keys import END, FOOT, SWAP, Key
 from cleaner.review.screen.session import Asking, Pointing, Reading, Session, Typing
 from cleaner.review.session.effects import Remark
 from cleaner.review.session.model import STATUSES, Message
+from cleaner.text.cells import head
 from cleaner.text.visible import visible
 
 _MOST_MESSAGE_LINES = 4  # an error may name a long path

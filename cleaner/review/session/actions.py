@@ -6,12 +6,14 @@ the message of the review.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from typing import Concatenate, ParamSpec
 
 from cleaner.names.suggestion import Group, Place
 from cleaner.review.lookups import Lookup
+from cleaner.review.session.answers import done_again, taken_back
 from cleaner.review.session.effects import (
     Accept,
     Choices,
@@ -21,7 +23,7 @@ from cleaner.review.session.effects import (
     Reject,
     Undo,
 )
-from cleaner.review.session.model import R, Step, Turn, matches, title
+from cleaner.review.session.model import R, Review, Step, Turn, matches, title
 from cleaner.rules.model import Level
 
 P = ParamSpec("P")
@@ -155,8 +157,22 @@ def evidence(review: R, group: Group, when: Sequence[str], *, everywhere: bool) 
     phrases = tuple(filter(None, phrases))
     if not all(phrase.isprintable() for phrase in phrases):
         return tell(review, "The words hold a character that nobody can see.", bad=True)
+    own = _form_within(review, group, phrases)
+    if own:
+        what = f"“{own}” is one of its forms, so the rule would take its own evidence away."
+        return tell(review, what, bad=True)
     choices = review.chosen(group)._replace(when=phrases, everywhere=everywhere)
     return tell(review.with_choices(group, choices), _said_of(choices))
+
+
+def _form_within(review: Review, group: Group, phrases: Sequence[str]) -> str:
+    """Return a form of a group that one of these phrases contains; "" if none does."""
+    dropped = review.chosen(group).dropped
+    for member in review.as_named(group).members:
+        whole = re.compile(rf"(?<!\w){re.escape(member.form)}(?!\w)")
+        if member.form not in dropped and any(map(whole.search, phrases)):
+            return member.form
+    return ""
 
 
 def _said_of(choices: Choices) -> str:
@@ -185,10 +201,10 @@ def keep(review: R, group: Group, form: str, place: Place, *, kept: bool) -> Tur
     if form in choices.dropped:
         return tell(review, f"“{form}” is left out, so its lines stay as they are.")
     same = tuple(other for other in choices.same if other != place)
-    message = "This line may change again."
+    message = f"“{form}” may change here again."
     if kept:
         same = (*same, place)
-        message = "This line stays. Press w on a line that should change."
+        message = f"“{form}” stays as it is here."
     return tell(review.with_choices(group, choices._replace(same=same)), message)
 
 
@@ -257,7 +273,7 @@ def undo(review: R) -> Turn[R]:
     together = _together(review.history)
     if together:
         return Turn(review, tuple(Undo() for _ in together))
-    return tell(review.before_last_step(), "Taken back.")
+    return tell(review.before_last_step(), taken_back(review, review.history[-1]))
 
 
 def redo(review: R) -> Turn[R]:
@@ -267,7 +283,7 @@ def redo(review: R) -> Turn[R]:
     together = _together(review.undone)
     if together:
         return Turn(review, tuple(Redo() for _ in together))
-    return tell(review.after_next_step(), "Done again.")
+    return tell(review.after_next_step(), done_again(review, review.undone[-1]))
 
 
 def _together(steps: Sequence[Step]) -> list[Step]:

@@ -59,7 +59,7 @@ class Reject:
 
 @dataclass(frozen=True, slots=True)
 class LookUp:
-    """Take a report off the list of what to look up in the source, or put it on it again."""
+    """Tick off what was looked up in the source, or say that it was not looked up after all."""
 
     lookup: Lookup
     done: bool = True
@@ -115,7 +115,7 @@ class Desk(Protocol):
         """Never suggest a group again."""
 
     def look_up(self, lookup: Lookup, *, done: bool) -> str:
-        """Take a report off the list of what to look up in the source, or put it on it again."""
+        """Tick off what was looked up in the source, or say that it was not after all."""
 
     def undo(self) -> str:
         """Take back the last deed that was not taken back yet."""

@@ -25,7 +25,9 @@ _CALENDAR = re.compile(
 _POSSESSIVE = re.compile(r"['’][sS]$")
 _LONG_WORD = 4  # letters that a word needs to be proposed where no name is near
 _WORDS_AROUND = 2  # words on each side that tell a place
-_RIGHT_FORM, _NAME, _ANY_WORD = range(3)  # the ranks of phrases
+_ELSEWHERE = 100_000  # the distance of a name in another line
+_Text = tuple[str, str]  # the name of a file, and what is in it, as a chapter of a book
+_RIGHT_FORM, _KNOWN, _NAME, _ANY_WORD = range(4)  # the ranks of phrases
 
 
 def words(line: str, forms: Iterable[str] = ()) -> tuple[Span, ...]:
@@ -66,7 +68,9 @@ def proposals(groups: Collection[Group]) -> dict[str, tuple[str, ...]]:
     for form in forms:
         for found in _WORD.finditer(form):
             by_word.setdefault(found.group(), []).append(form)
-    return {group.id: _proposed(group, by_word) for group in groups}
+    names = _names_of_texts(groups, by_word)
+    known = {name for group in groups for name in (group.canonical, *group.aliases) if name}
+    return {group.id: _proposed(group, by_word, names, known) for group in groups}
 
 
 def left_alone(group: Group, form: str, place: Place) -> str:
@@ -99,7 +103,8 @@ class _Phrase(NamedTuple):
 
     Attributes:
         text: the words.
-        rank: 0 for another right form of the name, 1 for a name, 2 for any other word.
+        rank: 0 for another right form of the name, 1 for a right name of another suggestion, 2 for
+            any other name, 3 for any other word.
         distance: how many code points are between them and the form.
     """
 
@@ -108,17 +113,61 @@ class _Phrase(NamedTuple):
     distance: int
 
 
-def _proposed(group: Group, by_word: Mapping[str, list[str]]) -> tuple[str, ...]:
+def _names_of_texts(
+    groups: Iterable[Group], by_word: Mapping[str, list[str]]
+) -> dict[_Text, Counter[str]]:
+    """Return the names in the lines of each text that are known, with how many lines have them."""
+    lines: dict[_Text, dict[str, set[str]]] = {}  # by text: its lines, and the forms in each
+    for group in groups:
+        for member in group.members:
+            for place in member.places:
+                there = lines.setdefault((place.file, place.member), {})
+                there.setdefault(place.context, set()).add(member.form)
+        for place in group.canonical_places:
+            there = lines.setdefault((place.file, place.member), {})
+            there.setdefault(place.context, set())
+    found: dict[_Text, Counter[str]] = {}
+    for text, forms in lines.items():
+        names: Counter[str] = Counter()
+        for line, inside in forms.items():
+            free = _free(line, by_word, *inside)
+            names.update({name.of(line): 1 for name in _names(line, free)})
+        found[text] = names
+    return found
+
+
+def _proposed(
+    group: Group,
+    by_word: Mapping[str, list[str]],
+    names: Mapping[_Text, Counter[str]],
+    known: Collection[str],
+) -> tuple[str, ...]:
     """Return as few phrases as it takes to have one in each text in which a form was found.
 
-    Words that are no names count only in texts without names. Of phrases that occur in equally
-    many texts, the nearest one is taken.
+    Right forms of the name come first, then names that are known, then any. Where none is near,
+    names in other lines of the text count, the most frequent first. Words that are no names count
+    only in texts without names. Of phrases that occur in equally many texts, the nearest one is
+    taken.
+
+    Args:
+        group: the suggestion.
+        by_word: all forms, by the words in them.
+        names: the names in the known lines of each text, with how many lines have them.
+        known: the right names of all suggestions.
     """
-    texts: dict[tuple[str, str], list[_Phrase]] = {}
+    texts: dict[_Text, list[_Phrase]] = {}
     for member in group.members:
         for place in member.places:
-            there = texts.setdefault((place.file, place.member), [])
-            there += _phrases(place, member.form, group, by_word)
+            text = place.file, place.member
+            there = texts.setdefault(text, [])
+            for phrase in _phrases(place, member.form, group, by_word):
+                is_known = phrase.rank == _NAME and phrase.text in known
+                there.append(phrase._replace(rank=_KNOWN) if is_known else phrase)
+            nearest = min((phrase.rank for phrase in there), default=_ANY_WORD)
+            for number, (name, _) in enumerate(names[text].most_common()):
+                rank = _KNOWN if name in known else _NAME
+                if rank < nearest:
+                    there.append(_Phrase(name, rank, _ELSEWHERE + number))
     left = [_best(found) for found in texts.values() if found]
     chosen: list[str] = []
     while left:
@@ -159,11 +208,7 @@ def _phrases(
     beside the form may be a part of it (Marvin Hitz), so it counts as any other word.
     """
     line, here = place.context, Span(place.start, place.start + len(form))
-    near = {form}
-    for found in _WORD.finditer(line):
-        near.update(by_word.get(found.group(), ()))
-        near.update(by_word.get(_without_possessive(found).of(line), ()))
-    free = words(line, near)
+    free = _free(line, by_word, form)
     for right in (*group.source.values(), *group.aliases):
         for span in _occurrences(line, right):
             if not span.overlaps(here):
@@ -175,6 +220,15 @@ def _phrases(
     longest = max(others, key=lambda word: word.end - word.start, default=Span(0, 0))
     if longest.end - longest.start >= _LONG_WORD:
         yield _Phrase(longest.of(line), _ANY_WORD, distance(longest, here))
+
+
+def _free(line: str, by_word: Mapping[str, list[str]], *forms: str) -> tuple[Span, ...]:
+    """Return the words of a line that touch no form."""
+    near = set(forms)
+    for found in _WORD.finditer(line):
+        near.update(by_word.get(found.group(), ()))
+        near.update(by_word.get(_without_possessive(found).of(line), ()))
+    return words(line, near)
 
 
 def _names(line: str, free: Iterable[Span]) -> Iterator[Span]:

@@ -183,8 +183,9 @@ class Server:
             self._sitting.refresh()
             action, touches = self._action(name, given)
             alone = name in ("undo", "redo")
-            self._sitting.act(given.text("revision"), action, touches, alone=alone)
-            return self._sitting.state()
+            revision = given.text("revision")
+            self._sitting.act(revision, action, touches, alone=alone)
+            return self._sitting.state(revision if given.is_set("brief") else "")
 
     def _action(self, name: str, given: _Given) -> tuple[Action, Sequence[str]]:
         """Return what an action does to a review, and the ids of the groups that it is about.
@@ -269,7 +270,7 @@ class Server:
         revision, backup = given.text("revision"), given.flag("backup")
         with self._sitting.lock:
             self._sitting.refresh()
-            if revision != self._sitting.revision:
+            if self._sitting.is_behind(revision):
                 raise BehindError("something was decided meanwhile; look at the preview again")
             return fixing.fix(self._sitting, backup=backup)
 
@@ -283,6 +284,10 @@ class _Given:
 
     def __init__(self, arguments: Mapping[str, object]) -> None:
         self._arguments = arguments
+
+    def is_set(self, key: str) -> bool:
+        """Return whether something that may be left out is true."""
+        return self._arguments.get(key) is True
 
     def text(self, key: str) -> str:
         """Return a text. Raises `BadRequestError` if it is none, or too long."""

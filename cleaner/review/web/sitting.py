@@ -18,18 +18,20 @@ from typing import Any
 
 from cleaner import formats
 from cleaner.engine.findings import Result
-from cleaner.errors import CleanerError
+from cleaner.errors import CleanerError, RefusedError
 from cleaner.names.records import Places
 from cleaner.names.suggestion import Group, Member, Place
 from cleaner.project.corpus import Cleaned, clean_file
 from cleaner.project.files import File
 from cleaner.project.selection import Selection, read_file
+from cleaner.reading import exists
 from cleaner.review import lookups
 from cleaner.review.desk import ProjectDesk
+from cleaner.review.lookups import Lookup
 from cleaner.review.project import Project
 from cleaner.review.session import merging
 from cleaner.review.session.answers import answered
-from cleaner.review.session.effects import Answer, Deed, Redo, Undo, carry_out
+from cleaner.review.session.effects import Answer, Deed, LookUp, Redo, Reject, Undo, carry_out
 from cleaner.review.session.model import Review, Turn, begin
 from cleaner.review.web import views
 from cleaner.review.web.views import Plain, Report
@@ -79,11 +81,14 @@ class Sitting:
         groups = project.pending().groups
         self._review: Review = begin(groups)
         self._names = list(dict.fromkeys(names))
-        self._reports = [Report(one, done=False) for one in lookups.read_lookups(project.lookups)]
+        self._kept = lookups.read_lookups(project.lookups)
+        self._found: dict[str, Sequence[Lookup]] = {}  # by name: what a document reports
         self._desk = ProjectDesk(project, groups)
         self._reviewer = reviewer
         self._series = secrets.token_hex(4)  # tells the revisions of this server from others
         self._number = 0
+        self._others = 0  # the revision in which the groups became other ones last
+        self._latest = 0  # the revision in which anything was decided, changed or cleaned last
         self._touched: dict[str, int] = {}  # the revision that changed a group last
         self._views: dict[str, tuple[object, Plain]] = {}  # by id: its makings, the view
         self._trying = threading.Lock()
@@ -104,6 +109,23 @@ class Sitting:
                     known.add(place.file)
                     self._names.append(place.file)
 
+    def has_something(self) -> bool:
+        """Return whether there is a name to decide, a report to look up, or a text to clean."""
+        if self._review.groups or self._kept:
+            return True
+        return any(self._has_findings(name) for name in self._names)
+
+    def _has_findings(self, name: str) -> bool:
+        """Return whether the rules find anything in a document."""
+        path = self.path(name)
+        try:
+            file = read_file(self.project.config, path, [path])
+        except RefusedError:
+            return False
+        with self._cleaning:
+            cleaned = self._cleaned(name, file)
+        return bool(cleaned and cleaned.findings)
+
     # -- what is known
 
     @property
@@ -121,10 +143,24 @@ class Sitting:
         """The review as it is now."""
         return self._review
 
-    def state(self) -> Plain:
-        """Return the whole review as the page is told it."""
+    def state(self, since: str = "") -> Plain:
+        """Return the review as the page is told it.
+
+        If the page shows a revision of this server, only the groups that were changed since are
+        sent, and `brief` is true.
+        """
         with self.lock:
             self.refresh()
+            whole = self._whole_state()
+            series, _, number = since.rpartition("-")
+            if series != self._series or int(number) < self._others:
+                return whole
+            changed = {id_ for id_, when in self._touched.items() if when > int(number)}
+            groups = [group for group in whole["groups"] if group["id"] in changed]
+            return {**whole, "groups": groups, "brief": True}
+
+    def _whole_state(self) -> Plain:
+        with self.lock:
             ids = {name: id_ for id_, name in enumerate(self._names)}
 
             def view(review: Review, group: Group) -> Plain:
@@ -135,12 +171,13 @@ class Sitting:
                     self._views[group.id] = known
                 return known[1]
 
-            sheet = views.Sheet(self._names, self._reports)
+            sheet = views.Sheet(self._names, self._reports())
             return {
                 "revision": self.revision,
                 "project": visible(str(self.project.folder)),
                 "rules_file": visible(display_path(self.project.accept_to)),
                 "reviewer": visible(self._reviewer),
+                "goldens": exists(self.project.folder / "golden"),
                 **views.state(self._review, sheet, view),
             }
 
@@ -172,7 +209,7 @@ class Sitting:
         Raises:
             NotFoundError: there is none.
         """
-        for report in self._reports:
+        for report in self._reports():
             if report.id == id_:
                 return report
         raise NotFoundError("there is no such report any more")
@@ -204,24 +241,49 @@ class Sitting:
         read = file.document
         with self._cleaning:
             cleaned = self._cleaned(name, file)
-            with self.lock:
-                review, reports = self._review, list(self._reports)
+            review, reports = self._review, self._reports()  # without waiting for a decision
             finder = self._finder_of(review)
         blocks = views.document(review, finder, name, read, cleaned)
         sent, following = views.page_of(blocks, first)
-        shown = {
+        shown: Plain = {
             "id": id_,
             "name": visible(name),
             "format": formats.suffix_of(name).removeprefix("."),
             "to_look_up": [one.id for one in reports if one.lookup.file == visible(name)],
             "blocks": sent,
+            "members": views.members(read),
         }
         return shown if following is None else {**shown, "more": following}
 
     def prepare(self) -> None:
-        """Load the rules that documents are shown with, which takes a second."""
-        with suppress(CleanerError, OSError), self._cleaning:
-            self._selection = self._selection or Selection(self.project.config)
+        """Clean all documents, one by one, to know what they report."""
+        for name in list(self._names):
+            path = self.path(name)
+            with suppress(CleanerError, OSError):
+                file = read_file(self.project.config, path, [path])
+                with self._cleaning:
+                    self._cleaned(name, file)
+        with self.lock:
+            if any(self._found.values()):
+                self._note(())
+
+    def _reports(self) -> list[Report]:
+        """Return what is to be looked up: what is on the list, and what the texts report now.
+
+        A text may have been changed since something was ticked off, so the words count, not the
+        place.
+        """
+        left = [one for name in self._names for one in self._found.get(name, ())]
+        at = {one.key: one for one in left}
+        for entry in self._kept:
+            same = at.get(entry.key)
+            if same is None:
+                words = entry._replace(place="").key
+                same = next((one for one in left if one._replace(place="").key == words), None)
+            if same in left:
+                left.remove(same)
+        every = [*self._kept, *left]
+        return [Report(one, done=bool(one.done)) for one in every]
 
     def _finder_of(self, review: Review) -> views.Finder:
         """Return a finder of the forms of a review; the last one if the forms are the same."""
@@ -241,6 +303,7 @@ class Sitting:
         if known is None or known[0] != file.source:
             known = (file.source, self._clean(file))
             self._results[name] = known
+            self._found[name] = views.to_look_up(name, known[1]) if known[1] else ()
         return known[1]
 
     def _clean(self, file: File) -> Result | None:
@@ -309,17 +372,18 @@ class Sitting:
         """
         with self.lock:
             self.refresh()
-            if self._is_behind(revision, touches, alone=alone):
+            if self.is_behind(revision, None if alone else touches):
                 raise BehindError("this was changed meanwhile; look at it again")
             before = self._review.next_turn()
             turn = action(before)
             if turn.review.message.bad and not turn.deeds:
                 raise RefusedActionError(turn.review.message.text)
             self._review = self._carried_out(turn)
-            self._rules += bool(turn.deeds)
+            self._rules += not all(isinstance(deed, Reject | LookUp) for deed in turn.deeds)
             self._stamp = self._own_stamp(turn)
             self._read_reports()
             self._note(self._differing(before))
+            self._latest = self._number
 
     def _own_stamp(self, turn: Turn[Review]) -> Hashable:
         """Return the stamp of the files after a turn; None if somebody else may have decided too.
@@ -329,12 +393,16 @@ class Sitting:
         stamp = self._files_stamp()
         return stamp if len(turn.deeds) < 2 and self._desk.is_undisturbed() else None
 
-    def _is_behind(self, revision: str, touches: Collection[str], *, alone: bool) -> bool:
-        if revision == self.revision:
-            return False
+    def is_behind(self, revision: str, touches: Collection[str] | None = None) -> bool:
+        """Return whether somebody changed these groups after a revision; without them, anything.
+
+        What the documents report is found in the background, and changes no decision.
+        """
         series, _, number = revision.rpartition("-")
-        if alone or series != self._series or not number.isdecimal():
+        if series != self._series or not number.isdecimal():
             return True
+        if touches is None:
+            return self._latest > int(number)
         return any(self._touched.get(id_, 0) > int(number) for id_ in touches)
 
     def _carried_out(self, turn: Turn[Review]) -> Review:
@@ -395,7 +463,9 @@ class Sitting:
             self._selection = None
             self._results.clear()
             self._rules += 1
+            self._desk_for_trials = None
             self._note(self._differing(before))
+            self._others = self._latest = self._number
             return True
 
     def _merge(self) -> None:
@@ -406,14 +476,9 @@ class Sitting:
         self._add_names(groups)
 
     def _read_reports(self) -> None:
-        """Read what is to be looked up. What is no longer in the file was looked up."""
-        try:
-            left = lookups.read_lookups(self.project.lookups)
-        except CleanerError:
-            return
-        known = [report.lookup for report in self._reports]
-        every = [*known, *(one for one in left if one not in known)]
-        self._reports = [Report(one, done=one not in left) for one in every]
+        """Read the list of what is to be looked up; while it is wrong, the last one holds."""
+        with suppress(CleanerError):
+            self._kept = lookups.read_lookups(self.project.lookups)
 
     def _files_stamp(self) -> Hashable:
         """Return what changes whenever one of the files of a review is written."""
@@ -438,7 +503,10 @@ class Sitting:
             self._stamp = self._files_stamp()
             self._read_reports()
             self._desk.forget_texts()
+            self._desk_for_trials = None
             self._note(())
+            self._latest = self._number
+        threading.Thread(target=self.prepare, daemon=True).start()
 
     def place_in(self, id_: int, line: int, column: int, member: Member) -> Place:
         """Return the place of a form in a document.
@@ -452,11 +520,14 @@ class Sitting:
 
     def _trial_desk(self) -> ProjectDesk:
         """Return a desk for trials, which take so long that they must not hold the lock."""
-        key = self._rules
-        if self._desk_for_trials is None or self._desk_for_trials[0] != key:
-            self._desk_for_trials = (key, ProjectDesk(self.project, self._review.groups))
-            self._tried.clear()
-        return self._desk_for_trials[1]
+        known = self._desk_for_trials
+        if known and known[0] == self._rules:
+            return known[1]
+        desk = known[1] if known else ProjectDesk(self.project, self._review.groups)
+        desk.forget_rules()
+        self._desk_for_trials = (self._rules, desk)
+        self._tried.clear()
+        return desk
 
 
 def _carried(before: Review, after: Review) -> int:

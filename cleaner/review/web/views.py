@@ -6,22 +6,25 @@ a file reaches it. The page names forms and places by their numbers, never by th
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from hashlib import blake2b
 from typing import Any, NamedTuple
 
-from cleaner.engine.findings import Result
+from cleaner.engine.findings import Finding, Result
 from cleaner.names.suggestion import Group, Place
-from cleaner.review.lookups import Lookup
+from cleaner.review.lookups import Lookup, of_finding
 from cleaner.review.session.actions import names_to_offer
 from cleaner.review.session.effects import Choices
 from cleaner.review.session.model import Review, Status
-from cleaner.text.document import Document
+from cleaner.text.document import Block, Document
 from cleaner.text.edits import Span
 from cleaner.text.literals import Literals, table
 from cleaner.text.visible import visible
 
 Plain = dict[str, Any]
+_SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*(?:\s|$)")
+_LONGEST_TITLE = 80  # code points
 MOST_CODE_POINTS = 200_000  # of a document that are sent at once
 
 
@@ -34,7 +37,25 @@ class Report(NamedTuple):
     @property
     def id(self) -> str:
         """A short name of the report."""
-        return blake2b("\0".join(self.lookup).encode("utf-8", "replace"), digest_size=8).hexdigest()
+        return report_id(self.lookup)
+
+
+def report_id(lookup: Lookup) -> str:
+    """Return a short name of what has to be looked up."""
+    key = "\0".join(lookup.key).encode("utf-8", "replace")
+    return blake2b(key, digest_size=8).hexdigest()
+
+
+def to_look_up(name: str, cleaned: Result) -> list[Lookup]:
+    """Return what a document says that has to be looked up; its fixes may cover some of it up."""
+    found = [one for one in cleaned.findings if _is_report(one)]
+    return [of_finding(visible(name), cleaned.document, one) for one in found]
+
+
+def _is_report(finding: Finding) -> bool:
+    if finding.comment or finding.span.start == finding.span.end:
+        return False
+    return finding.level == "report" or finding.before == finding.after
 
 
 class Sheet(NamedTuple):
@@ -65,7 +86,7 @@ def state(review: Review, sheet: Sheet, group_view: Callable[[Review, Group], Pl
         "can_redo": visible(review.undone[-1].title) if review.undone else "",
         "documents": _documents(review, sheet),
         "groups": [group_view(review, group) for group in review.groups],
-        "reports": [_report(report) for report in sheet.reports],
+        "reports": _reports(sheet),
         "message": {"text": visible(review.message.text), "bad": review.message.bad},
     }
 
@@ -78,26 +99,33 @@ def _documents(review: Review, sheet: Sheet) -> list[Plain]:
         counts = decided if group.id in review.statuses else left
         for name in {place.file for member in group.members for place in member.places}:
             counts[name] = counts.get(name, 0) + 1
-    to_look_up: dict[str, int] = {}
+    number_of: dict[str, int] = {}
     for report in sheet.reports:
-        to_look_up[report.lookup.file] = to_look_up.get(report.lookup.file, 0) + (not report.done)
+        number_of[report.lookup.file] = number_of.get(report.lookup.file, 0) + (not report.done)
     listed: list[Plain] = []
+    shown_names = {name: visible(name) for name in sheet.names}
     for id_, name in enumerate(sheet.names):
         listed.append(
             {
                 "id": id_,
-                "name": visible(name),
+                "name": shown_names[name],
                 "open": left[name],
                 "decided": decided[name],
-                "to_look_up": to_look_up.get(visible(name), 0),
+                "to_look_up": number_of.get(shown_names[name], 0),
             }
         )
     return listed
 
 
-def _report(report: Report) -> Plain:
+def _reports(sheet: Sheet) -> list[Plain]:
+    ids = {visible(name): id_ for id_, name in enumerate(sheet.names)}
+    return [_report(report, ids.get(report.lookup.file)) for report in sheet.reports]
+
+
+def _report(report: Report, document: int | None) -> Plain:
     return {
         "id": report.id,
+        "document": document,
         "file": visible(report.lookup.file),
         "place": visible(report.lookup.place),
         "rule": visible(report.lookup.rule),
@@ -212,7 +240,7 @@ def document(
             at += 1
         there = read.location(block.span.start)
         yield {
-            "kind": block.kind,
+            "kind": _kind(block, read.text),
             "level": None,
             "line": there.line,
             "member": visible(there.member),
@@ -221,22 +249,67 @@ def document(
         }
 
 
+def members(read: Document) -> list[Plain]:
+    """Return the parts of a container, such as the chapters of a book: the number of the first
+    block of each, and its first headline, or else its name.
+    """
+    if not read.is_container:
+        return []
+    found: dict[str, Plain] = {}
+    for number, block in enumerate(read.blocks()):
+        name = read.location(block.span.start).member
+        if name and name not in found:
+            found[name] = {"block": number, "name": visible(name), "title": visible(name)}
+        is_headline = _kind(block, read.text) in ("headline", "title")
+        if name and is_headline and "named" not in found[name]:
+            words = " ".join(block.span.of(read.text).split())
+            found[name] |= {"title": visible(words[:_LONGEST_TITLE]), "named": True}
+    return [{key: part[key] for key in ("block", "name", "title")} for part in found.values()]
+
+
+def _kind(block: Block, text: str) -> str:
+    """Return what a block is shown as.
+
+    In plain text, headlines are a guess that rules can live with. A line of dialogue in large
+    letters would look broken, so nothing with a whole sentence in it is shown as a headline.
+    """
+    is_sentence = block.kind == "headline" and _SENTENCE_END.search(block.span.of(text))
+    return "paragraph" if is_sentence else block.kind
+
+
 def _marks(
     review: Review, finder: Finder, name: str, read: Document, cleaned: Result | None
 ) -> Iterator[_Mark]:
     groups = {group.id: group for group in review.groups}
+    findings = cleaned.findings if cleaned else ()
+    fixed = [one.span for one in findings if one.level == "fix" and one.before != one.after]
     for span, id_, number in finder.find(read.text):
-        yield _form_mark(review, name, read, span, groups[id_], number)
-    for finding in cleaned.findings if cleaned else ():
+        if not any(other.covers(span) and other != span for other in fixed):
+            yield _form_mark(review, name, read, span, groups[id_], number)
+    reports = [finding for finding in findings if _is_report(finding)]
+    for finding in findings:
         if finding.comment or finding.span.start == finding.span.end:
             continue
         facts: Plain = {"rule": visible(finding.label), "level": finding.level}
-        if finding.level == "report" or finding.before == finding.after:
+        if finding in reports:
             facts |= {"message": visible(finding.message), "state": "report"}
-            yield _Mark(finding.span, 3, facts)
+            facts["report"] = report_id(of_finding(visible(name), read, finding))
+            yield _Mark(finding.span, 4, facts)
+        elif finding.level == "suggest":
+            facts |= {"message": visible(finding.message), "state": "suggested"}
+            yield _Mark(finding.span, 3, {**facts, "instead": visible(finding.after)})
         else:
             facts |= {"after": visible(finding.after), "state": "rule"}
-            yield _Mark(finding.span, 2, facts)
+            yield _Mark(finding.span, 2, facts | _covered_up(name, read, finding, reports))
+
+
+def _covered_up(name: str, read: Document, fix: Finding, reports: Iterable[Finding]) -> Plain:
+    """Return what a fix covers up that has to be looked up; nothing if it covers nothing up."""
+    for report in reports:
+        if report.span.overlaps(fix.span):
+            lookup = of_finding(visible(name), read, report)
+            return {"message": visible(report.message), "report": report_id(lookup)}
+    return {}
 
 
 def _form_mark(

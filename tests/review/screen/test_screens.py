@@ -98,9 +98,9 @@ def test_the_state_of_a_review_is_in_sight(keys: Sequence[str], text: str) -> No
     assert text in plain(play(keys)[0])
 
 
-def test_the_screen_of_the_readme_is_true() -> None:
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    assert f"```text\n{(SCREENS / 'name.80x24.txt').read_text(encoding='utf-8')}```\n" in readme
+def test_the_screen_of_the_manual_is_true() -> None:
+    page = (ROOT / "cleaner" / "manual" / "reviewing.md").read_text(encoding="utf-8")
+    assert f"```text\n{(SCREENS / 'name.80x24.txt').read_text(encoding='utf-8')}```\n" in page
 
 
 def plain(session: Session, width: int = 80, height: int = 24) -> str:

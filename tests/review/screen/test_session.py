@@ -14,12 +14,19 @@ from cleaner.review.screen.keys import PAGES
 from cleaner.review.screen.screens import screen
 from cleaner.review.screen.session import Asking, Pointing, Reading, Session, Typing, begin
 from cleaner.review.screen.turn import answered, press
-from cleaner.review.session.effects import Accept, Answer, Reject, Undo
+from cleaner.review.session.effects import Accept, Answer, Redo, Reject, Undo
 from cleaner.review.session.evidence import proposals
 from tests.review.samples import GROUPS, SPELLINGS, TRIAL, UNKNOWN
 
-PROPOSED = proposals((*GROUPS, *SPELLINGS))
-Book = list[Accept | Reject]
+PROPOSED = {**proposals(GROUPS), **proposals(SPELLINGS)}
+
+
+class Book(list[Accept | Reject]):
+    """The decisions that hold, in order; and those that were taken back, the last one last."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.taken_back: list[Accept | Reject] = []
 
 
 def carry(session: Session, effect: Effect, book: Book, refuses: str = "") -> Session:
@@ -29,7 +36,9 @@ def carry(session: Session, effect: Effect, book: Book, refuses: str = "") -> Se
     if isinstance(effect, Accept | Reject):
         book.append(effect)
     if isinstance(effect, Undo):
-        book.pop()
+        book.taken_back.append(book.pop())
+    if isinstance(effect, Redo):
+        book.append(book.taken_back.pop())
     return answered(session, effect, Answer())
 
 

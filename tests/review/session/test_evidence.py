@@ -50,6 +50,43 @@ def test_what_is_proposed(lines: Sequence[tuple[str, str]], wanted: Sequence[str
     assert list(proposals([group(*lines)])["ma-yun"]) == wanted
 
 
+NOVEL = "“Marwin laughed,” he said."
+
+
+@pytest.mark.parametrize(
+    ("others", "wanted"),
+    [
+        pytest.param([], "laughed", id="no name anywhere"),
+        pytest.param(["Jang Pan of Hangzhou slept."], "Hangzhou", id="a name in another line"),
+        pytest.param(
+            ["Jang Pan of Hangzhou met Kaguya.", "Jang Pan saw Kaguya."],
+            "Kaguya",
+            id="the most frequent one",
+        ),
+        pytest.param(
+            ["Jang Pan of Hangzhou met Kaguya.", "Jang Pan met Kaguya and Jiang Fan."],
+            "Jiang Fan",
+            id="rather one that is known",
+        ),
+    ],
+)
+def test_where_no_name_is_near_others_of_the_text_count(others: Sequence[str], wanted: str) -> None:
+    lines = [("a", line) for line in others] or [("b", "Jang Pan of Seoul")]
+    other = group(*lines, form="Jang Pan", id_="fan")._replace(canonical="Jiang Fan")
+    assert proposals([group(("a", NOVEL)), other])["ma-yun"] == (wanted,)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "refused"),
+    [("Marwin", True), ("near Marwin", True), ("Marwinia", False), ("Alibaba", False)],
+)
+def test_a_rule_cannot_have_its_own_form_as_evidence(phrase: str, refused: bool) -> None:
+    one = group(("a", "Alibaba fell, and Marwin left."))
+    turn = actions.evidence(begin((one,)), one, [phrase], everywhere=False)
+    assert turn.review.message.bad == refused
+    assert (phrase in turn.review.chosen(one).when) == (not refused)
+
+
 def test_what_another_rule_would_change_is_no_evidence() -> None:
     line = ("a", "Jang Pan met Marwin in Seoul.")
     found = proposals([group(line), group(line, form="Jang Pan", id_="zhang-fan")])

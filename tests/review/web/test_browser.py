@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Literal
 import pytest
 
 from cleaner.review import suggestions
-from tests.cli.test_review import DECISIONS, GROUPS, RULES, folder, play, snapshot
+from tests.cli.test_review import ARTICLE, DECISIONS, GROUPS, RULES, folder, play, snapshot
 from tests.command import run
 from tests.review.samples import HOSTILE, place
 from tests.review.web.browser import chromium, opened, served
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import APIResponse, Browser, Page, Route
 
 __all__ = ["folder"]  # a fixture
 
@@ -91,20 +91,29 @@ def test_undo_gives_every_file_its_bytes_back(browser: Browser, folder: Path) ->
         assert snapshot(folder) == after_one
 
 
+@pytest.mark.parametrize("pause", [0, 150], ids=["quick", "slow"])
 def test_the_terminal_decides_the_same(
-    browser: Browser, folder: Path, tmp_path_factory: pytest.TempPathFactory
+    pause: int, browser: Browser, folder: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     twin = tmp_path_factory.mktemp("twin") / "project"
     shutil.copytree(folder, twin)
     with served(folder) as server, opened(browser, server.url) as page:
-        press(page, "x")  # leaves the marked form out
-        page.keyboard.press("a")
-        decided(page, 1)
-        page.keyboard.press("s")
-        press(page, "r")
+        for key in ("x", "a", "s", "r"):  # x leaves the marked form out
+            page.keyboard.press(key)
+            page.wait_for_timeout(pause)
         decided(page, 2)
     play(twin, ("x", "left out"), ("a", "Accepted"), ("s", "Skipped"), ("r", "Rejected"), ("q", ""))
     assert snapshot(folder) == snapshot(twin)
+
+
+def test_a_step_is_taken_back_before_it_is_answered(browser: Browser, folder: Path) -> None:
+    before = snapshot(folder)
+    with served(folder) as server, opened(browser, server.url) as page:
+        page.keyboard.press("a")
+        page.keyboard.press("u")
+        page.get_by_text("Taken back").wait_for()
+        decided(page, 0)
+    assert snapshot(folder) == before
 
 
 ATTACK = "<img src=x onerror=alert(1)>"
@@ -177,14 +186,155 @@ def test_two_pages_lose_nothing(browser: Browser, folder: Path) -> None:
         opened(browser, server.url) as one,
         opened(browser, server.url) as other,
     ):
+        press(other, "j")
         one.keyboard.press("a")
-        decided(one, 1)
-        decided(other, 1)  # it is told
-        other.keyboard.press("j")
         other.keyboard.press("r")
-        decided(other, 2)
-        decided(one, 2)
+        for page in (one, other):
+            decided(page, 2)  # the other one is told
     assert "Zhang Zhongmou" in (folder / RULES).read_text(encoding="utf-8")
+    assert "Namgoong-min" in (folder / DECISIONS).read_text(encoding="utf-8")
+
+
+class Held:
+    """What a page asks for at a path, held before the server sees it or after it has answered."""
+
+    def __init__(self, page: Page, path: str, *, answered: bool = False) -> None:
+        self._page, self._answered, self._holds = page, answered, True
+        self._routes: list[tuple[Route, APIResponse | None]] = []
+        page.route(path, self._hold)
+
+    def _hold(self, route: Route) -> None:
+        if self._holds:
+            self._routes.append((route, route.fetch() if self._answered else None))
+        else:
+            route.continue_()
+
+    def let_go(self, *, holds_more: bool = False) -> None:
+        """Wait for the first request, and let go what is held."""
+        for _ in range(100):
+            if self._routes:
+                break
+            self._page.wait_for_timeout(50)
+        self._holds = holds_more
+        for route, answer in self._routes:
+            if answer:
+                route.fulfill(response=answer)
+            else:
+                route.continue_()
+
+
+def test_an_answer_that_was_overtaken_brings_back_no_old_state(
+    browser: Browser, folder: Path
+) -> None:
+    with (
+        served(folder) as server,
+        opened(browser, server.url) as one,
+        opened(browser, server.url) as other,
+    ):
+        states = Held(one, "**/api/state", answered=True)
+        press(other, "j", "j", "r")
+        decided(other, 1)
+        press(one, "x", "x", "x")
+        states.let_go(holds_more=True)  # nothing newer comes of itself
+        press(one, "a")
+        decided(one, 2)
+    rules = (folder / RULES).read_text(encoding="utf-8")
+    assert "Jeong Jungmow" in rules
+    assert "Jang Jung-mou\n" not in rules
+
+
+def test_what_the_keys_are_about_is_shown_before_its_document(
+    browser: Browser, folder: Path
+) -> None:
+    (folder / "b.txt").write_text(ARTICLE, encoding="utf-8")
+    moved = tuple(
+        member._replace(places=tuple(place._replace(file="b.txt") for place in member.places))
+        for member in GROUPS[1].members
+    )
+    groups = (GROUPS[0], GROUPS[1]._replace(canonical="Namgung Min", members=moved))
+    (folder / suggestions.PATH).write_text(suggestions.render(groups), encoding="utf-8")
+    with served(folder) as server, opened(browser, server.url) as page:
+        documents = Held(page, "**/api/document/1")
+        page.keyboard.press("a")
+        page.locator("#title").get_by_text("Namgung Min").wait_for()
+        page.locator("#forms input").first.uncheck()
+        page.keyboard.press("a")
+        documents.let_go()
+        decided(page, 2, 2)
+    rules = (folder / RULES).read_text(encoding="utf-8")
+    assert "Nam Gungmin" in rules
+    assert "Namgoong-min\n" not in rules
+
+
+@pytest.mark.parametrize("goes_on", [False, True], ids=["waits", "goes on"])
+def test_who_decides_too_late_is_told_so(goes_on: bool, browser: Browser, folder: Path) -> None:
+    name = str(GROUPS[0].canonical)
+    with (
+        served(folder) as server,
+        opened(browser, server.url) as one,
+        opened(browser, server.url) as other,
+    ):
+        decisions = Held(one, "**/api/act")
+        one.keyboard.press("a")
+        press(other, "r")
+        decided(other, 1)
+        if goes_on:
+            press(one, "j", "r")
+        decisions.let_go()
+        if goes_on:
+            one.get_by_text(f"What you decided about “{name}” was not carried out").wait_for()
+            decided(one, 2)
+            one.get_by_role("button", name=f"Go to {name}").click()
+        one.locator("#title").get_by_text(name).wait_for()
+        one.locator("#message.bad").get_by_text("changed meanwhile").wait_for()
+        one.locator("#decided").get_by_text("Rejected.").wait_for()
+        assert not one.locator("#lost").is_visible()
+    assert name not in (folder / RULES).read_text(encoding="utf-8")
+
+
+def test_what_was_on_the_way_when_the_server_ended_is_said(browser: Browser, folder: Path) -> None:
+    with served(folder) as server, opened(browser, server.url) as page:
+        decisions = Held(page, "**/api/act")
+        press(page, "a", "j")
+        server.end(signal.SIGKILL)
+        decisions.let_go()
+        page.get_by_text("was not carried out").wait_for()
+        page.get_by_text("may not be saved").wait_for()
+        decided(page, 0)
+
+
+def test_f_and_enter_clean_the_files(browser: Browser, folder: Path) -> None:
+    with served(folder) as server, opened(browser, server.url) as page:
+        for key in "arr":
+            page.keyboard.press(key)
+        decided(page, 3)
+        page.keyboard.press("f")
+        page.locator("#fix:focus").wait_for()
+        line = page.locator("pre ins").first
+        assert line.evaluate("line => getComputedStyle(line).display") == "inline"
+        page.keyboard.press("Enter")
+        page.locator("#finish-close:focus").wait_for()
+        page.keyboard.press("Enter")
+        page.locator("#nothing").get_by_text("The files are cleaned.").wait_for()
+        assert not page.locator("#finish-here").is_visible()
+        page.keyboard.press("u")
+        page.locator("#message").get_by_text("Taken back").wait_for()
+        page.keyboard.press("r")
+        page.locator("#finish-here").wait_for()
+
+
+def test_the_only_form_has_no_box_and_the_last_one_stays(browser: Browser, folder: Path) -> None:
+    with served(folder) as server, opened(browser, server.url) as page:
+        boxes = page.locator("#forms input")
+        boxes.nth(0).uncheck()
+        boxes.nth(1).uncheck()
+        page.locator("#forms input:disabled").wait_for()
+        press(page, "u")
+        page.get_by_text("Taken back: what was changed about Zhang Zhongmou.").wait_for()
+        press(page, "j", "j")
+        assert page.locator("#message").inner_text() == ""
+        assert page.locator("#title").inner_text() == "Pusan"
+        assert not boxes.first.is_visible()
 
 
 def test_a_server_that_is_gone_is_said(browser: Browser, folder: Path) -> None:
@@ -220,6 +370,7 @@ PLACE_OF_HSINCHU = """() => {
 
 def test_the_text_of_a_name_can_be_chosen_as_evidence(browser: Browser, folder: Path) -> None:
     with served(folder) as server, opened(browser, server.url) as page:
+        page.locator("article .words").first.wait_for()
         press(page, "w")
         there = page.evaluate(PLACE_OF_HSINCHU)
         page.mouse.click(there["x"], there["y"])
@@ -238,3 +389,32 @@ def test_the_names_of_all_groups_are_there(browser: Browser, folder: Path) -> No
         page.keyboard.type("pusan")
         page.wait_for_timeout(100)
         assert page.locator("#names .title").all_inner_texts() == ["Pusan"]
+
+
+def test_a_decision_that_is_refused_is_not_shown_as_made(browser: Browser, folder: Path) -> None:
+    with served(folder) as server, opened(browser, server.url) as page:
+        good = (folder / RULES).read_text(encoding="utf-8")
+        (folder / RULES).write_text("kind: nme\n", encoding="utf-8")
+        before = snapshot(folder)
+        page.keyboard.press("a")
+        page.locator("#message.bad").get_by_text("did you mean").wait_for()
+        page.locator("#title").get_by_text(GROUPS[0].canonical).wait_for()
+        page.locator("#names li.open").nth(len(GROUPS) - 1).wait_for()
+        decided(page, 0)
+        assert snapshot(folder) == before
+        (folder / RULES).write_text(good, encoding="utf-8")
+        page.keyboard.press("a")
+        decided(page, 1)
+
+
+def test_what_the_texts_report_can_be_found_and_ticked_off(browser: Browser, folder: Path) -> None:
+    article = folder / "a.txt"
+    lost = "He won the gold medal,, and left."
+    article.write_text(f"{article.read_text(encoding='utf-8')}\n{lost}\n", encoding="utf-8")
+    with served(folder) as server, opened(browser, server.url) as page:
+        page.locator("#reports-part summary").click()
+        page.locator("#reports .where").click()
+        assert "medal" in page.locator(".pointed").locator("xpath=ancestor::p").inner_text()
+        page.locator("#reports input").check()
+        page.get_by_text("Ticked off").wait_for()
+    assert "done:" in (folder / ".cleaner/lookups.yaml").read_text(encoding="utf-8")

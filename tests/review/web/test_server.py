@@ -34,7 +34,7 @@ from cleaner.review.web.guard import LARGEST_BODY
 from tests.cli.test_review import ARTICLE, DECISIONS, GROUPS, RULES, snapshot, text
 from tests.command import USUAL, run
 from tests.review.test_faults import refuse_writing
-from tests.review.web.client import Client, Reply, Served, served
+from tests.review.web.client import Client, Plain, Reply, Served, served
 
 ZHANG, NAM, BUSAN = "zhang-zhongmou", "nam-gung-min", "busan"
 
@@ -405,21 +405,60 @@ def test_what_was_changed_meanwhile_is_neither_undone_nor_done_again(
     page: Client, folder: Path
 ) -> None:
     page.act("accept", group=ZHANG)
-    changed = text(folder, RULES) + "# a remark\n"
+    ours = text(folder, RULES)
+    changed = ours.replace("level: fix", "level: suggest")
+    assert changed != ours
     (folder / RULES).write_text(changed, encoding="utf-8")
     page.state()
+    before = snapshot(folder)
     reply = page.act("undo")
-    assert (reply.status, "it was changed since" in reply.json["error"]) == (422, True)
-    assert text(folder, RULES) == changed
-    (folder / RULES).write_text(changed.removesuffix("# a remark\n"), encoding="utf-8")
+    assert reply.status == 422
+    assert "“zhang-zhongmou” was changed since by somebody else" in reply.json["error"]
+    assert snapshot(folder) == before
+    (folder / RULES).write_text(ours, encoding="utf-8")
     page.state()
     assert page.act("undo").status == 200
-    (folder / DECISIONS).write_text("kind: decisions\ndecisions: []\n", encoding="utf-8")
-    (folder / RULES).write_text(text(folder, RULES) + "# a remark\n", encoding="utf-8")
+    (folder / RULES).write_text(changed, encoding="utf-8")
     page.state()
     before = snapshot(folder)
     assert page.act("redo").status == 422
     assert snapshot(folder) == before
+
+
+def test_undo_and_redo_keep_what_others_did_meanwhile(page: Client, folder: Path) -> None:
+    page.act("drop", group=ZHANG, form=2, **{"in": False})
+    page.act("accept", group=ZHANG)
+    assert run("accept", NAM, "--as", "Namgung Min", cwd=folder)[0] == 0
+    assert run("reject", BUSAN, cwd=folder)[0] == 0
+    theirs = snapshot(folder)
+    page.state()
+    assert page.act("undo").status == 200
+    assert page.seen["message"]["text"] == "Taken back: Zhang Zhongmou is not decided."
+    assert "Zhang Zhongmou" not in text(folder, RULES)
+    assert "canonical: Namgung Min" in text(folder, RULES)
+    assert "Jang Jungmo" not in text(folder, DECISIONS)
+    assert "form: Busan\n" in text(folder, DECISIONS)
+    assert [group["status"] for group in page.seen["groups"]] == ["", "accepted", "rejected"]
+    (pending,) = Project(load(folder)).pending().groups
+    assert pending == GROUPS[0]
+    assert page.act("redo").status == 200
+    assert page.seen["message"]["text"] == "Done again: Zhang Zhongmou is accepted."
+    after = snapshot(folder)
+    assert after[suggestions.PATH.as_posix()] == theirs[suggestions.PATH.as_posix()]
+    for name in (RULES, DECISIONS):
+        assert sorted(after[name].splitlines()) == sorted(theirs[name].splitlines())
+    assert run("rules", "lint", RULES, cwd=folder)[0] == 0
+
+
+def test_what_others_took_back_already_is_taken_back(page: Client, folder: Path) -> None:
+    page.act("reject", group=BUSAN)
+    page.act("reject", group=ZHANG)
+    assert run("decisions", "take-back", "busan-pusan", cwd=folder)[0] == 0
+    page.state()
+    assert page.act("undo").status == 200
+    assert page.act("undo").status == 200
+    assert text(folder, DECISIONS).endswith("decisions: []\n")
+    assert len(Project(load(folder)).pending().groups) == len(GROUPS)
 
 
 def test_a_page_that_is_behind_is_told_so(there: Served, folder: Path) -> None:
@@ -515,12 +554,74 @@ def test_reports_are_ticked_off_and_back(folder: Path) -> None:
         assert page.seen["documents"][0]["to_look_up"] == 2
         page.act("report_done", report=first["id"], done=True)
         assert [report["done"] for report in page.seen["reports"]] == [True, False]
-        assert lookups.read_lookups(folder / lookups.PATH) == (other,)
+        ticked, left = lookups.read_lookups(folder / lookups.PATH)
+        assert (ticked.key, bool(ticked.done), left) == (one.key, True, other)
         page.act("undo")
         assert snapshot(folder) == before
         page.act("redo")
         page.act("report_done", report=first["id"], done=False)
-        assert set(lookups.read_lookups(folder / lookups.PATH)) == {one, other}
+        assert lookups.read_lookups(folder / lookups.PATH) == (one, other)
+        page.act("report_done", report=first["id"], done=True)
+    with served(folder) as running:
+        assert [report["done"] for report in running.client().seen["reports"]] == [True, False]
+
+
+LOST = """\
+kind: residue
+rules:
+- id: left
+  match: left, and
+  message: who left?
+"""
+LOSS = """\
+kind: pattern
+rules:
+- id: stayed
+  match: stayed
+  replace: remained
+  message: stayed
+- id: firm
+  match: firm
+  replace: company
+  level: suggest
+  message: perhaps a company
+"""
+
+
+def test_what_the_texts_report_is_on_the_list_and_stays_ticked_off(folder: Path) -> None:
+    (folder / "rules/lost.yaml").write_text(LOST, encoding="utf-8")
+    (folder / "rules/loss.yaml").write_text(LOSS, encoding="utf-8")
+    with served(folder) as running:
+        page = running.client()
+        running.sitting.prepare()
+        (report,) = page.state()["reports"]
+        wanted = {"document": 0, "place": "7:19", "text": "left, and", "message": "who left?"}
+        assert report.items() >= wanted.items()
+        assert page.seen["documents"][0]["to_look_up"] == 1
+        blocks = page.get("/api/document/0")["blocks"]
+        parts = [part for block in blocks for part in block["parts"]]
+        assert [part["text"] for part in parts if part.get("report") == report["id"]] == [
+            "left, and"
+        ]
+        (suggested,) = [part for part in parts if part.get("state") == "suggested"]
+        assert (suggested["text"], suggested["instead"]) == ("firm", "company")
+        assert "after" not in suggested
+        before = snapshot(folder)
+        assert page.act("report_done", report=report["id"], done=True).status == 200
+        page.act("report_done", report=report["id"], done=False)
+        assert page.seen["reports"][0]["done"] is False
+        page.act("undo")
+        page.act("undo")
+        assert snapshot(folder) == before
+        page.act("redo")
+        page.state()
+        page.post("/api/fix", backup=False)
+    (folder / "a.txt").write_text("\n" + text(folder, "a.txt"), encoding="utf-8")
+    with served(folder) as running:
+        page = running.client()
+        running.sitting.prepare()
+        (report,) = page.state()["reports"]
+        assert (report["done"], page.seen["documents"][0]["to_look_up"]) == (True, 0)
 
 
 # -- documents, and the end
@@ -624,6 +725,68 @@ def test_the_command(end: signal.Signals | None, code: int, folder: Path) -> Non
     assert (process.returncode, out) == (code, b"")
     assert b"Traceback" not in err
     assert page.token.encode() not in err
+
+
+# -- what a page puts together
+
+SENT: Mapping[str, Plain] = {
+    "accept": {},
+    "reject": {},
+    "skip": {},
+    "name": {"canonical": "Nam Il"},
+    "drop": {"form": 0, "in": False},
+    "keep": {"form": 0, "place": 0, "kept": True},
+    "evidence": {"when": ["Hsinchu"], "everywhere": False},
+    "level": {"level": "suggest"},
+    "undo": {},
+    "redo": {},
+}
+
+
+def put_together(known: Plain, answer: Plain) -> Plain:
+    """Return the state that a page has after an answer with only the groups that were changed."""
+    if "brief" not in answer:
+        return answer
+    changed = {group["id"]: group for group in answer["groups"]}
+    groups = [changed.get(group["id"], group) for group in known["groups"]]
+    return {**{key: answer[key] for key in answer.keys() - {"brief"}}, "groups": groups}
+
+
+@settings(max_examples=15, deadline=None)
+@given(
+    steps=st.lists(
+        st.tuples(
+            st.sampled_from(["one page", "other page"]),
+            st.sampled_from(sorted(SENT)),
+            st.sampled_from([ZHANG, NAM, BUSAN]),
+        )
+        | st.tuples(st.just("terminal"), st.just("reject"), st.sampled_from([NAM, BUSAN])),
+        max_size=14,
+    )
+)
+def test_what_changed_adds_up_to_the_whole(
+    template: Path, steps: list[tuple[str, str, str]]
+) -> None:
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name) / "project"
+        shutil.copytree(template, folder)
+        with served(folder) as running:
+            pages = {"one page": running.client(), "other page": running.client()}
+            for who, action, id_ in steps:
+                if who == "terminal":
+                    project = Project(load(folder))
+                    for group in project.pending().groups:
+                        if group.id == id_:
+                            carry_out(Reject(group), ProjectDesk(project, [group]))
+                    continue
+                page = pages[who]
+                known = page.seen
+                sent = {"group": id_, "brief": True, **SENT[action]}
+                answer = page.post("/api/act", action=action, **sent).json
+                whole = page.state()
+                if "error" in answer:
+                    answer = answer.get("state", whole)
+                assert put_together(known, answer) == whole
 
 
 # -- keys and actions, mixed

@@ -123,7 +123,9 @@ export async function askForFix(preview, fix) {
   go.hidden = true;
   the("backup-part").hidden = true;
   set(the("finish-close"), { text: "Close" });
-  await asked("finish");
+  const closed = asked("finish");
+  the("finish-close").focus();
+  await closed;
   return done;
 }
 
@@ -144,6 +146,7 @@ function showPreview(found, body, go) {
   for (const one of found.diff) parts.push(fileDiff(one));
   body.replaceChildren(...parts);
   set(go, { disabled: !fixes, text: `Clean ${count(files.length, "file")}` });
+  if (document.activeElement === the("finish-title")) (fixes ? go : the("finish-close")).focus();
 }
 
 function ruleTable(rules) {
@@ -155,8 +158,7 @@ function ruleTable(rules) {
 }
 
 function fileDiff({ name, lines }) {
-  const kinds = { "+": "ins", "-": "del" };
-  const shown = lines.map((line) => element(kinds[line[0]] ?? "span", { class: "line", text: `${line}\n` }));
+  const shown = changedLines(lines.filter((line) => !/^(---|\+\+\+|@@|\\)/.test(line)));
   return element(
     "details",
     {},
@@ -165,8 +167,82 @@ function fileDiff({ name, lines }) {
   );
 }
 
+/** Return the lines of a diff; in each pair of an old and a new line, the words that differ stand out. */
+function changedLines(lines) {
+  const shown = [];
+  for (let at = 0; at < lines.length; ) {
+    let old = at;
+    while (lines[old]?.startsWith("-")) old += 1;
+    let end = old;
+    while (lines[end]?.startsWith("+")) end += 1;
+    const pairs = old - at === end - old ? old - at : 0;
+    for (let pair = 0; pair < pairs; pair += 1) {
+      const [before, after] = differingWords(lines[at + pair].slice(1), lines[old + pair].slice(1));
+      shown.push(line("del", "−", before), line("ins", "+", after));
+    }
+    if (!pairs) {
+      for (const one of lines.slice(at, Math.max(end, at + 1))) {
+        shown.push(line({ "+": "ins", "-": "del" }[one[0]] ?? "span", one[0], [one.slice(1)]));
+      }
+    }
+    at = Math.max(end, at + 1);
+  }
+  return shown;
+}
+
+function line(tag, sign, parts) {
+  return element(tag, { class: "changed" }, `${sign} `, ...parts, "\n");
+}
+
+const MOST_WORDS = 600; // of a line that are compared one by one; of longer ones, only the ends
+
+/**
+ * Return the parts of two lines; the words that the other line lacks are marked.
+ * @param {string} before
+ * @param {string} after
+ */
+function differingWords(before, after) {
+  const [old, now] = [before, after].map((text) => text.match(/\s+|[\p{L}\p{N}]+|[^\s\p{L}\p{N}]/gu) ?? []);
+  let first = 0;
+  while (first < Math.min(old.length, now.length) && old[first] === now[first]) first += 1;
+  let last = 0;
+  const room = Math.min(old.length, now.length) - first;
+  while (last < room && old.at(-1 - last) === now.at(-1 - last)) last += 1;
+  const middles = [old, now].map((words) => words.slice(first, words.length - last));
+  const kept = middles.every((words) => words.length <= MOST_WORDS) ? commonWords(...middles) : [[], []];
+  const end = old.slice(old.length - last).join("");
+  return middles.map((words, side) => [
+    old.slice(0, first).join(""),
+    ...words.map((word, at) => (kept[side][at] ? word : element("mark", { text: word }))),
+    end,
+  ]);
+}
+
+/** Return for each word of two lists whether it is in the longest list that both have in common. */
+function commonWords(old, now) {
+  const length = Array.from({ length: old.length + 1 }, () => new Uint16Array(now.length + 1));
+  for (let i = old.length - 1; i >= 0; i -= 1) {
+    for (let j = now.length - 1; j >= 0; j -= 1) {
+      length[i][j] = old[i] === now[j] ? length[i + 1][j + 1] + 1 : Math.max(length[i + 1][j], length[i][j + 1]);
+    }
+  }
+  const kept = [Array(old.length).fill(false), Array(now.length).fill(false)];
+  for (let i = 0, j = 0; i < old.length && j < now.length; ) {
+    if (old[i] === now[j]) {
+      kept[0][i] = kept[1][j] = true;
+      i += 1;
+      j += 1;
+    } else if (length[i + 1][j] >= length[i][j + 1]) i += 1;
+    else j += 1;
+  }
+  return kept;
+}
+
 function showDone(done, body) {
-  const parts = [element("p", { text: `${count(done.written.length, "file")} cleaned. ${done.way_back}` })];
+  const parts = [
+    element("p", { text: `${count(done.written.length, "file")} cleaned. ${done.way_back}` }),
+    element("p", { text: "Close this, and end the review with q, or go on with other names." }),
+  ];
   for (const { name, why } of done.refused) {
     parts.push(element("p", { class: "bad", text: `${name}: left alone: ${why}` }));
   }

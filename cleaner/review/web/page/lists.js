@@ -72,6 +72,26 @@ export function showNames(groups, current, wanted) {
 }
 
 /**
+ * Show the decisions that were not carried out, so that nobody takes them for made.
+ * @param {any[]} groups
+ * @param {Map<string, string>} lost - why, by the id of the group.
+ */
+export function showLost(groups, lost) {
+  the("lost").hidden = lost.size === 0;
+  fillList(
+    the("lost"),
+    [...lost].map(([id, why]) => ({ id, why, title: groups.find((one) => one.id === id)?.title ?? id })),
+    (one) => one.id,
+    () => element("li", {}, element("span"), " ", element("button", { type: "button", text: "Go there" })),
+    (child, one) => {
+      const [said, button] = /** @type {any} */ (child.children);
+      set(said, { text: `What you decided about “${one.title}” was not carried out: ${one.why}` });
+      set(button, { "data-lost": one.id, "aria-label": `Go to ${one.title}` });
+    },
+  );
+}
+
+/**
  * Show the documents with what is open in each.
  * @param {any[]} documents
  * @param {number} current
@@ -118,16 +138,26 @@ export function showReports(reports) {
           element("input", { type: "checkbox" }),
           element("span", { class: "title" }),
         ),
-        element("small"),
+        element("button", { class: "where", type: "button" }),
       ),
     (child, report) => {
       const [label, where] = /** @type {any} */ (child.children);
       label.firstElementChild.checked = report.done;
       set(label.firstElementChild, { "data-report": report.id });
       set(label.lastElementChild, { text: `“${report.text}”: ${report.message}` });
-      set(where, { text: `${report.file}:${report.place}` });
+      set(where, {
+        text: `${report.file}, line ${lineOf(report.place)}`,
+        "data-line": lineOf(report.place),
+        "data-id": report.id,
+        "data-document": report.document ?? null,
+      });
     },
   );
+}
+
+/** Return the line of a place such as 3:42 or chapter.xhtml:3:42. */
+function lineOf(place) {
+  return place.match(/(\d+):\d+$/)?.[1] ?? "1";
 }
 
 /**
@@ -138,6 +168,7 @@ export function showProgress(progress) {
   const bar = /** @type {HTMLProgressElement} */ (the("progress"));
   bar.max = Math.max(progress.total, 1);
   bar.value = progress.decided;
-  const text = `${progress.decided.toLocaleString("en")} of ${count(progress.total, "name")} decided`;
-  set(the("progress-text"), { text });
+  const of = `${progress.decided.toLocaleString("en")} of ${count(progress.total, "name")} decided`;
+  set(the("progress-text"), { text: progress.total ? of : "No names to decide" });
+  bar.hidden = !progress.total;
 }

@@ -5,22 +5,46 @@
  */
 
 import { askForFix, askForRest, showKeys } from "./dialogs.js";
-import { element, set, the } from "./dom.js";
-import { matches, showDocuments, showNames, showProgress, showReports } from "./lists.js";
+import { count, element, set, the } from "./dom.js";
+import { matches, showDocuments, showLost, showNames, showProgress, showReports } from "./lists.js";
 import { showGroup, showWarnings } from "./panel.js";
 import { Gone, Refused, ask } from "./server.js";
-import { chosenWords, mark, marksOf, showDocument } from "./text.js";
+import { chosenWords, mark, marksOf, pointAt, showDocument } from "./text.js";
 
 /** What the server knows, as /api/state returns it. */
+let known = /** @type {any} */ (null);
+/** The same, with the decisions that are on the way to the server; see `onTheWay`. */
 let state = /** @type {any} */ (null);
 /** The document that is shown, as /api/document returns it. */
 let shown = /** @type {any} */ (null);
 /** Where the reader is: the id of a group, the index of one of its marks, and the filter. */
 const here = { group: "", at: 0, filter: "" };
 let pointing = false; // whether a click in the text chooses words for the rule
-let busy = Promise.resolve(); // decisions go to the server one after the other
+let cleanedFiles = false; // whether the files were cleaned after the last decision
+let steps = 0; // counts what the reader does, to know whether a late answer may move the reader
 /** Decisions that the server has not answered yet: the status of each group, by its id. */
 const onTheWay = new Map();
+/** Decisions that were not carried out, and that the reader has not looked at: why, by the id. */
+const lost = new Map();
+/** How many changes of a name were refused, by its id. */
+const refusals = new Map();
+
+// -- one after the other
+
+let busy = Promise.resolve(); // ends when the last of the tasks has ended; never fails
+
+/**
+ * Run a task after all those that were begun before it. Whatever replaces the state goes through
+ * here: an answer that was overtaken by a newer one would bring back an old state.
+ * @template T
+ * @param {() => Promise<T>} task
+ * @returns {Promise<T>}
+ */
+function inTurn(task) {
+  const ended = busy.then(task);
+  busy = ended.then(() => undefined, () => undefined);
+  return ended;
+}
 
 // -- what there is
 
@@ -49,13 +73,21 @@ function showAll() {
   showReports(state.reports);
   showGroup(group, whatIsLeft());
   if (group) showMarked(false);
+  const left = pending().length;
+  for (const action of ["accept", "reject", "skip"]) set(the(`${action}-rest`), { disabled: !left });
   set(the("finish-button"), { class: state.progress.decided === state.progress.total ? "main" : null });
+  the("finish-here").hidden = Boolean(group) || !state.documents.length || cleanedFiles;
+  the("diff").hidden = !state.goldens;
+  showLost(state.groups, lost);
 }
 
 function whatIsLeft() {
-  if (!state.groups.length) return "Nothing is waiting to be decided.";
+  const next = cleanedFiles
+    ? "The files are cleaned. Close this page, or end the review with q."
+    : "Now see what changes in the files, and clean them.";
+  if (!state.groups.length) return `Nothing is waiting to be decided. ${next}`;
   const skipped = state.progress.skipped ? ` ${state.progress.skipped} skipped; they wait.` : "";
-  return `You are through. ${state.progress.accepted} accepted, ${state.progress.rejected} rejected.${skipped} “Clean the files” shows what changes.`;
+  return `You are through. ${state.progress.accepted} accepted, ${state.progress.rejected} rejected.${skipped} ${next}`;
 }
 
 /** Mark the place that the keys are about. */
@@ -66,34 +98,63 @@ function showMarked(focus) {
   const group = byId(here.group);
   const kept = marks[here.at]?.classList.contains("kept") ?? false;
   set(the("not-here"), { "aria-pressed": String(kept), disabled: !marks.length || isDecided(group) });
-  set(the("previous-place"), { disabled: marks.length < 2 });
-  set(the("next-place"), { disabled: marks.length < 2 });
+  const [before, after] = group ? neighbours(group) : [];
+  set(the("previous-place"), { disabled: here.at === 0 && before === undefined });
+  set(the("next-place"), { disabled: here.at >= marks.length - 1 && after === undefined });
 }
 
-async function openDocument(id) {
-  shown = await ask(`document/${id}`);
-  showDocument(shown);
+/** Return the documents before and after the one shown in which a name is, if there are such. */
+function neighbours(group) {
+  const ids = new Set(group.forms.flatMap((form) => form.places.map((place) => place.document)));
+  const others = [...ids].filter((id) => id !== shown?.id).sort((one, other) => one - other);
+  return [others.findLast((id) => id < shown?.id), others.find((id) => id > shown?.id)];
+}
+
+let reading = { id: -1, ended: Promise.resolve() }; // the last document that was asked for
+
+/**
+ * Read a document, at least so many blocks of it, and show it. Of several that are read at the same
+ * time, only the one that was asked for last is shown; all of them end with that.
+ */
+function readDocument(id, length = 0) {
+  const look = { id, ended: Promise.resolve() };
+  reading = look;
+  look.ended = askForBlocks(id, length).then(
+    (found) => {
+      if (reading !== look) return reading.ended;
+      const hadFocus = the("article").contains(document.activeElement);
+      shown = found;
+      showDocument(shown);
+      if (hadFocus) showMarked(true); // the mark that had it may be a new one
+      return undefined;
+    },
+    (error) => {
+      if (reading !== look) return reading.ended;
+      look.id = shown?.id ?? -1;
+      throw error;
+    },
+  );
+  return look.ended;
+}
+
+async function askForBlocks(id, length) {
+  let found = await ask(`document/${id}`);
+  while (found.more && found.blocks.length < length) {
+    const rest = await ask(`document/${id}?from=${found.more}`);
+    found = { ...rest, blocks: [...found.blocks, ...rest.blocks] };
+  }
+  return found;
 }
 
 async function showMore() {
-  const rest = await ask(`document/${shown.id}?from=${shown.more}`);
-  shown = { ...rest, blocks: [...shown.blocks, ...rest.blocks] };
-  showDocument(shown);
+  await readDocument(shown.id, shown.blocks.length + 1);
   showMarked(false);
 }
 
-/** Read the shown document again: what was decided shows in it. */
+/** Read the document again that is shown, or will be: what was decided shows in it. */
 async function refreshDocument() {
-  if (!shown) return;
-  const hadFocus = the("article").contains(document.activeElement);
-  const length = shown.blocks.length;
-  shown = await ask(`document/${shown.id}`);
-  while (shown.more && shown.blocks.length < length) {
-    const rest = await ask(`document/${shown.id}?from=${shown.more}`);
-    shown = { ...rest, blocks: [...shown.blocks, ...rest.blocks] };
-  }
-  showDocument(shown);
-  if (hadFocus) showMarked(true); // the mark that had it may be a new one
+  if (reading.id < 0) return;
+  await readDocument(reading.id, reading.id === shown?.id ? shown.blocks.length : 0);
 }
 
 let looked = 0; // counts the looks at what a rule would do, so that a late answer is not shown
@@ -101,8 +162,9 @@ async function showTrial() {
   const look = ++looked;
   const group = byId(here.group);
   if (!group) return;
-  showWarnings(null);
   the("diff").removeAttribute("open");
+  if (isDecided(group)) return showWarnings([]);
+  showWarnings(null);
   try {
     const { remarks } = await ask(`trial/${encodeURIComponent(group.id)}`);
     if (look === looked) showWarnings(remarks);
@@ -113,17 +175,23 @@ async function showTrial() {
 
 /** Go to a name, and to a document in which it is. */
 async function goTo(id, { at = 0, document = undefined, focus = true } = {}) {
+  const step = steps; // a reader who types by now keeps the focus
   here.group = id;
   here.at = at;
   endPointing();
   const group = byId(id);
+  showAll(); // what the keys are about is on the screen before its document is
   if (group) {
     const wanted = document ?? documentOf(group);
-    if (wanted !== undefined && (!shown || shown.id !== wanted)) await openDocument(wanted);
+    if (wanted !== undefined && wanted !== reading.id) await readDocument(wanted).catch(explain);
+    else await reading.ended.catch(() => undefined);
+    if (here.group !== id) return; // the reader is somewhere else by now
+    here.at = at;
   }
   showAll();
-  if (group) showMarked(focus);
-  else if (focus) the("text").focus();
+  const moves = focus && step === steps;
+  if (group) showMarked(moves);
+  else if (moves) the("text").focus();
   void showTrial();
 }
 
@@ -135,7 +203,7 @@ function explain(error) {
   if (error instanceof Gone) {
     the("gone").hidden = false;
     set(the("gone"), {
-      text: "The program behind this page has ended. Nothing that you decided is lost. Start cleaner review --web again; then use the address that it prints.",
+      text: `The program behind this page has ended. ${lost.size ? "What is listed above may not be saved; everything else that you decided is." : "Nothing that you decided is lost."} Start cleaner review --web again; then use the address that it prints.`,
     });
   } else {
     tell(error.message, true);
@@ -146,39 +214,61 @@ function explain(error) {
 
 let acceptsTyped = false; // whether the name that is being typed is accepted at once
 
-/** Take over a state from the server; what is on the way to it counts as decided. */
+/** Return a state with the groups that an answer leaves out, because they are as they were. */
+function whole(next) {
+  if (!next.brief) return next;
+  const changed = new Map(next.groups.map((group) => [group.id, group]));
+  return { ...next, groups: known.groups.map((group) => changed.get(group.id) ?? group) };
+}
+
+/** Work out what is shown: what the server knows, with what is on the way to it. */
+function foresee() {
+  const groups = known.groups.map((group) => {
+    const status = onTheWay.get(group.id);
+    return status ? { ...group, status } : group;
+  });
+  state = { ...known, groups };
+}
+
+/** Take over a state from the server. Called in turn only; see `inTurn`. */
 async function adopt(next) {
-  state = next;
-  for (const group of state.groups) group.status = onTheWay.get(group.id) ?? group.status;
-  tell(state.message.text, state.message.bad);
-  await refreshDocument();
+  known = next;
+  foresee();
+  showAll();
+  await refreshDocument().catch((error) => tell(error.message, true));
+  showAll();
 }
 
 /**
- * Send a decision; decisions follow one another in the order in which they were made.
- * @param {Record<string, unknown>} action
+ * Send an action after those that were sent before it.
+ * @param {() => Record<string, unknown>|null} action - what to send, worked out when its turn has
+ *   come; null for nothing.
+ * @param {string} [decided] - the id of the group that it decides.
  * @returns {Promise<boolean>} whether it was carried out.
  */
-function act(action) {
-  const sent = busy.then(() => send(action));
-  busy = sent.then(() => undefined);
-  return sent;
-}
-
-async function send(action) {
-  try {
-    const next = await ask("act", { revision: state.revision, ...action });
-    onTheWay.delete(action.group);
-    await adopt(next);
-    showAll();
-    return true;
-  } catch (error) {
-    onTheWay.delete(action.group);
-    await adopt(error.state ?? (await ask("state").catch(() => state)));
-    explain(error);
-    showAll();
-    return false;
-  }
+function act(action, decided = "") {
+  return inTurn(async () => {
+    let group = decided;
+    try {
+      const wanted = action();
+      if (!wanted) return false;
+      group = wanted.group;
+      const next = await ask("act", { revision: known.revision, brief: true, ...wanted });
+      onTheWay.delete(decided);
+      lost.delete(decided);
+      cleanedFiles = false;
+      tell(next.message.text, next.message.bad);
+      await adopt(whole(next));
+      return true;
+    } catch (error) {
+      onTheWay.delete(decided);
+      if (decided) lost.set(decided, error.message);
+      else refusals.set(group, (refusals.get(group) ?? 0) + 1);
+      await adopt(error.state ?? (await ask("state").catch(() => known)));
+      explain(error);
+      return false;
+    }
+  });
 }
 
 const STATUSES = { accept: "accepted", reject: "rejected", skip: "skipped" };
@@ -196,35 +286,70 @@ async function decide(action, group = byId(here.group)) {
   if (action === "accept" && !group.canonical) {
     tell("It has no name yet. Type the right one; Enter accepts it.");
     acceptsTyped = true;
-    the("typed").focus();
+    typeInto("typed");
     return;
   }
-  const before = state.groups.indexOf(group);
+  const before = state.groups.findIndex((one) => one.id === group.id);
   const inPanel = the("panel").contains(document.activeElement);
   onTheWay.set(group.id, STATUSES[action]);
-  group.status = STATUSES[action];
-  void act({ action, group: group.id });
-  const waiting = pending();
-  const next = waiting.find((one) => state.groups.indexOf(one) > before) ?? waiting[0];
-  await goTo(next ? next.id : "", { focus: !inPanel });
-  if (inPanel && next) the("title").focus();
+  foresee();
+  const ids = pending().map((one) => one.id);
+  const next = state.groups.slice(before).find((one) => ids.includes(one.id))?.id ?? ids[0] ?? "";
+  const there = goTo(next, { focus: !inPanel }); // asks for its document first
+  const carriedOut = act(deciding(action, group.id), group.id);
+  const step = steps;
+  await there.catch(explain);
+  if (inPanel && next && step === steps) the("title").focus();
+  if (await carriedOut) return;
+  if (step === steps) await lookAtLost(group.id);
 }
 
+/** Return how to work out a decision. What was refused since the reader made it is not decided. */
+function deciding(action, group) {
+  const before = refusals.get(group) ?? 0;
+  return () => {
+    if ((refusals.get(group) ?? 0) === before) return { action, group };
+    throw new Error("a change that was made before it was refused; look at it again");
+  };
+}
+
+/** Go to a name whose decision was not carried out, and say why. */
+async function lookAtLost(id) {
+  const why = lost.get(id);
+  lost.delete(id);
+  await goTo(id, { focus: !the("panel").contains(document.activeElement) });
+  tell(why ?? "", true);
+}
+
+/**
+ * Change what is chosen for the name in the panel.
+ * @param {(group: any) => Record<string, unknown>|null} action - what to send, from the group as it
+ *   is when its turn has come.
+ */
 async function change(action) {
-  const group = byId(here.group);
+  const id = here.group;
+  const group = byId(id);
   if (!group || isDecided(group)) return;
-  if (await act({ group: group.id, ...action })) void showTrial();
+  const done = await act(() => {
+    const now = known.groups.find((one) => one.id === id);
+    const wanted = now && action(now);
+    return wanted ? { group: id, ...wanted } : null;
+  });
+  if (done && here.group === id) void showTrial();
 }
 
 async function takeBack(action) {
-  const label = action === "undo" ? state.can_undo : state.can_redo;
-  if (!label) {
-    tell(action === "undo" ? "There is nothing to take back." : "There is nothing to do again.");
-    return;
-  }
-  const before = new Map(state.groups.map((group) => [group.id, JSON.stringify(group)]));
-  if (!(await act({ action }))) return;
-  const changed = state.groups.find((group) => before.get(group.id) !== JSON.stringify(group));
+  let before = new Map();
+  const done = await act(() => {
+    if (!(action === "undo" ? known.can_undo : known.can_redo)) {
+      tell(action === "undo" ? "There is nothing to take back." : "There is nothing to do again.");
+      return null;
+    }
+    before = new Map(known.groups.map((group) => [group.id, JSON.stringify(group)]));
+    return { action };
+  });
+  if (!done) return;
+  const changed = known.groups.find((group) => before.get(group.id) !== JSON.stringify(group));
   await goTo(changed ? changed.id : here.group, { focus: !the("panel").contains(document.activeElement) });
 }
 
@@ -237,7 +362,7 @@ async function decideRest(action) {
   }
   const chosen = await askForRest(action, groups, (id) => ask(`trial/${encodeURIComponent(id)}`));
   if (!chosen?.groups.length) return;
-  if (await act({ action: `${action}_all`, ...chosen })) {
+  if (await act(() => ({ action: `${action}_all`, ...chosen }))) {
     const next = pending()[0];
     await goTo(next ? next.id : "");
   }
@@ -261,25 +386,33 @@ function setPointing(on) {
   }
 }
 
-function toggleEvidence(phrase) {
-  const group = byId(here.group);
-  if (!group || !phrase) return;
-  const when = group.when.includes(phrase)
-    ? group.when.filter((one) => one !== phrase)
-    : [...group.when, phrase];
-  void change({ action: "evidence", when, everywhere: false });
+async function toggleEvidence(phrase) {
+  if (!phrase) return;
+  await change(({ when }) => {
+    const others = when.filter((one) => one !== phrase);
+    const wanted = others.length < when.length ? others : [...when, phrase];
+    return { action: "evidence", when: wanted, everywhere: false };
+  });
+}
+
+/** Remove a phrase; the focus goes to the next one, or to the field for another. */
+async function removeEvidence(button) {
+  const at = [...the("evidence").children].indexOf(button.parentElement);
+  await toggleEvidence(button.dataset.phrase);
+  const left = the("evidence").querySelectorAll("button");
+  (left[Math.min(at, left.length - 1)] ?? the("word")).focus();
 }
 
 function everywhere() {
-  const group = byId(here.group);
-  if (group) void change({ action: "evidence", when: group.when, everywhere: !group.everywhere });
+  void change((group) => ({ action: "evidence", when: group.when, everywhere: !group.everywhere }));
 }
 
 // -- places
 
 function move(by) {
   const marks = marksOf(here.group);
-  if (!marks.length) return;
+  if (!byId(here.group)) return;
+  tell("");
   const next = here.at + by;
   if (next >= 0 && next < marks.length) {
     here.at = next;
@@ -292,9 +425,7 @@ function move(by) {
 /** Go to the next document, or the one before, in which the name in the panel is. */
 async function goToOtherDocument(by) {
   const group = byId(here.group);
-  const ids = [...new Set(group.forms.flatMap((form) => form.places.map((place) => place.document)))];
-  ids.sort((one, other) => one - other);
-  const next = ids[ids.indexOf(shown.id) + by];
+  const next = neighbours(group)[by > 0 ? 1 : 0];
   if (next === undefined) {
     tell(by > 0 ? "This is its last place that is listed." : "This is its first place.");
     return;
@@ -302,58 +433,79 @@ async function goToOtherDocument(by) {
   await goTo(group.id, { at: by > 0 ? 0 : Number.MAX_SAFE_INTEGER, document: next });
 }
 
+/** Return the words of the form that the keys are about. */
+function markedForm() {
+  const marked = marksOf(here.group)[here.at];
+  return byId(here.group)?.forms[Number(marked?.dataset.form ?? 0)]?.form;
+}
+
+/** Return the number of a form; a name that is swapped has its forms in another order. */
+const numberOf = (group, form) => group.forms.findIndex((one) => one.form === form);
+
 function keepHere() {
   const marked = marksOf(here.group)[here.at];
   if (!marked) return;
   const kept = !marked.classList.contains("kept");
-  const { form, place, column } = marked.dataset;
+  const { place, column } = marked.dataset;
   const line = /** @type {HTMLElement} */ (marked.closest(".block")).dataset.line;
   const where =
     place === undefined
       ? { action: "keep_at", document: shown.id, line: Number(line), column: Number(column) }
       : { action: "keep", place: Number(place) };
-  void change({ ...where, form: Number(form), kept });
+  const form = markedForm();
+  void change((group) => ({ ...where, form: numberOf(group, form), kept }));
 }
 
-function toggleForm(index, on) {
-  void change({ action: "drop", form: index, in: on });
+/** Leave a form out, or take it back in. A click changes the box itself, also if that is refused. */
+async function toggleForm(box) {
+  const [id, form, wanted] = [here.group, box.dataset.form, box.checked];
+  await change((group) => ({ action: "drop", form: numberOf(group, form), in: wanted }));
+  const now = byId(id)?.forms.find((one) => one.form === form);
+  if (now) box.checked = now.in;
 }
 
 function dropMarked() {
-  const marked = marksOf(here.group)[here.at];
-  const index = Number(marked?.dataset.form ?? 0);
-  const form = byId(here.group)?.forms[index];
-  if (form) toggleForm(index, !form.in);
+  const form = markedForm();
+  void change((group) => {
+    const number = numberOf(group, form);
+    return number < 0 ? null : { action: "drop", form: number, in: !group.forms[number].in };
+  });
 }
 
 function swap() {
   const group = byId(here.group);
-  const marked = marksOf(here.group)[here.at];
-  const form = group?.forms[Number(marked?.dataset.form ?? 0)];
+  const form = markedForm();
   if (!form || group.relation === "garble") {
     tell("It is no spelling in use. e lets you type another name.");
     return;
   }
-  void change({ action: "name", canonical: form.form });
+  void change(() => ({ action: "name", canonical: form }));
+}
+
+/** Let the reader type into a field; what is in it is replaced. */
+function typeInto(id) {
+  const field = /** @type {HTMLInputElement} */ (the(id));
+  field.focus();
+  field.select();
 }
 
 function nextLevel() {
   const levels = ["fix", "suggest", "report"];
-  const group = byId(here.group);
-  if (group) void change({ action: "level", level: levels[(levels.indexOf(group.level) + 1) % 3] });
+  void change(({ level }) => ({ action: "level", level: levels[(levels.indexOf(level) + 1) % 3] }));
 }
 
 function neighbour(by) {
   const groups = filtered();
   const at = groups.findIndex((group) => group.id === here.group);
   const next = groups[at < 0 ? (by > 0 ? 0 : groups.length - 1) : at + by];
+  tell("");
   if (next) void goTo(next.id);
   else tell(by > 0 ? "This is the last name." : "This is the first name.");
 }
 
 async function quit() {
   if (!confirm("End the review? What you decided is saved.")) return;
-  await ask("quit", {}).catch(() => undefined);
+  await inTurn(() => ask("quit", {})).catch(() => undefined);
   the("gone").hidden = false;
   set(the("gone"), { text: "The review has ended. What you decided is saved. You can close this page." });
 }
@@ -385,7 +537,7 @@ const KEYS = /** @type {[string, string, () => unknown][]} */ ([
   ["u", "undo the last step, even if it wrote a rule", () => takeBack("undo")],
   ["y", "redo what was undone; U does the same", () => takeBack("redo")],
   ["x", "leave the marked form out, or take it back in", dropMarked],
-  ["e", "type the right name", () => the("typed").focus()],
+  ["e", "type the right name", () => typeInto("typed")],
   ["c", "the marked spelling is the right one", swap],
   ["w", "choose words that a text must contain for the rule to act", () => setPointing(!pointing)],
   ["E", "let the rule act in every text, or only in some", everywhere],
@@ -394,13 +546,14 @@ const KEYS = /** @type {[string, string, () => unknown][]} */ ([
   ["j", "next name", () => neighbour(1)],
   ["k", "previous name", () => neighbour(-1)],
   ["→", "next place of this name; ← goes back", () => move(1)],
-  ["/", "show only some names", () => the("filter").focus()],
+  ["/", "show only some names", () => typeInto("filter")],
   ["g", "what changes in texts that have goldens", showDiffOfGoldens],
   ["v", "both versions, side by side, or cleaned", nextView],
   ["A", "accept the rest, after a look at the list", () => decideRest("accept")],
   ["R", "reject the rest, after a look at the list", () => decideRest("reject")],
   ["S", "skip the rest, after a look at the list", () => decideRest("skip")],
   ["?", "show the keys", () => showKeys(KEYS)],
+  ["f", "look at what cleaning changes in the files, and clean them", finish],
   ["q", "end the review", quit],
 ]);
 const DONE_BY = new Map(KEYS.map(([key, , does]) => [key, does]));
@@ -421,6 +574,7 @@ function pressed(event) {
   const does = DONE_BY.get(event.key);
   if (!does || !state) return undefined;
   event.preventDefault();
+  steps += 1;
   return does();
 }
 
@@ -479,6 +633,10 @@ function wire() {
   document.addEventListener("keydown", (event) => {
     Promise.resolve(pressed(event)).catch(explain);
   });
+  document.addEventListener("click", () => (steps += 1), { capture: true });
+  addEventListener("beforeunload", (event) => {
+    if (onTheWay.size) event.preventDefault();
+  });
   for (const action of ["accept", "reject", "skip"]) {
     on(action, "click", () => decide(action));
     on(`${action}-rest`, "click", () => decideRest(action));
@@ -487,6 +645,7 @@ function wire() {
   on("redo", "click", () => takeBack("redo"));
   on("help-button", "click", () => showKeys(KEYS));
   on("finish-button", "click", finish);
+  on("finish-here", "click", finish);
   on("next", "click", () => neighbour(1));
   on("previous", "click", () => neighbour(-1));
   on("next-place", "click", () => move(1));
@@ -502,13 +661,13 @@ function wire() {
     showAll();
   });
   on("view", "change", showView);
-  on("level", "change", (event) => change({ action: "level", level: event.target.value }));
+  on("level", "change", (event) => change(() => ({ action: "level", level: event.target.value })));
   on("everywhere", "change", everywhere);
   on("naming", "submit", async (event) => {
     event.preventDefault();
     const canonical = /** @type {HTMLInputElement} */ (the("typed")).value.trim();
     if (!canonical) return tell("Nothing was typed. The name is unchanged.");
-    await change({ action: "name", canonical });
+    await change(() => ({ action: "name", canonical }));
     if (acceptsTyped) return decide("accept");
     return the("accept").focus();
   });
@@ -521,30 +680,48 @@ function wire() {
     toggleEvidence(word.value.trim());
     word.value = "";
   });
+  on("lost", "click", (event) => {
+    const button = event.target.closest("[data-lost]");
+    return button ? lookAtLost(button.dataset.lost) : undefined;
+  });
   on("names", "click", (event) => {
     const button = event.target.closest("[data-group]");
-    return button ? goTo(button.dataset.group, { focus: false }) : undefined;
+    if (!button) return undefined;
+    tell("");
+    return goTo(button.dataset.group, { focus: false });
   });
   on("documents", "click", async (event) => {
     const button = event.target.closest("[data-document]");
     if (!button) return;
-    await openDocument(Number(button.dataset.document));
+    await readDocument(Number(button.dataset.document));
     const [first] = the("article").querySelectorAll(".name.open");
     if (first) await goTo(/** @type {HTMLElement} */ (first).dataset.group ?? "", { document: shown.id, focus: false });
     else showAll();
   });
   on("reports", "change", async (event) => {
     const done = event.target.checked;
-    await act({ action: "report_done", report: event.target.dataset.report, done });
+    const { report } = event.target.dataset;
+    await act(() => ({ action: "report_done", report, done }));
+    event.target.checked = state.reports.find((one) => one.id === report)?.done ?? false;
   });
-  on("forms", "change", (event) => toggleForm(Number(event.target.dataset.form), event.target.checked));
+  on("members", "change", async (event) => {
+    const number = Number(event.target.value);
+    while (shown.more && shown.blocks.length <= number) await showMore();
+    event.target.value = String(number);
+    the("article").children[number]?.scrollIntoView({ block: "start" });
+  });
+  on("reports", "click", (event) => {
+    const button = event.target.closest("[data-line]");
+    return button ? goToReport(button.dataset) : undefined;
+  });
+  on("forms", "change", (event) => toggleForm(event.target));
   on("evidence", "click", (event) => {
     const button = event.target.closest("[data-phrase]");
-    if (button) toggleEvidence(button.dataset.phrase);
+    return button ? removeEvidence(button) : undefined;
   });
   on("rivals", "click", (event) => {
     const button = event.target.closest("[data-rival]");
-    return button ? change({ action: "name", canonical: button.dataset.rival }) : undefined;
+    return button ? change(() => ({ action: "name", canonical: button.dataset.rival })) : undefined;
   });
   on("article", "click", (event) => {
     if (pointing) return toggleEvidence(chosenWords(event));
@@ -558,6 +735,19 @@ function wire() {
   });
 }
 
+/** Show where a report is. If its words were changed since, that is the line where they were. */
+async function goToReport({ document: id, id: report, line }) {
+  if (id === undefined) return tell("This text is not among the documents of this review.");
+  if (!shown || shown.id !== Number(id)) await readDocument(Number(id));
+  while (shown.more && shown.blocks.at(-1).line < Number(line)) await showMore();
+  showAll();
+  const words = the("article").querySelector(`[data-report="${CSS.escape(report)}"]`);
+  const blocks = [...the("article").querySelectorAll(".block")];
+  const block = blocks.findLast((one) => Number(one.dataset.line) <= Number(line));
+  pointAt(words ?? block ?? blocks[0]);
+  return undefined;
+}
+
 /** @param {HTMLElement|null} one */
 function goToMark(one) {
   if (!one) return undefined;
@@ -566,27 +756,35 @@ function goToMark(one) {
 }
 
 async function finish() {
-  const result = await askForFix(
-    () => ask("preview"),
-    (backup) => ask("fix", { revision: state.revision, backup }),
-  );
-  if (!result) return;
-  tell(result.way_back);
-  await adopt(await ask("state"));
-  showAll();
+  let revision = ""; // what is decided after this one is not in the preview
+  const preview = async () => {
+    revision = await inTurn(async () => known.revision);
+    return ask("preview");
+  };
+  const clean = async (backup) => {
+    tell("Cleaning the files …");
+    const done = await ask("fix", { revision, backup });
+    cleanedFiles = true;
+    tell("");
+    await adopt(await ask("state"));
+    return done;
+  };
+  const done = await askForFix(preview, (backup) => inTurn(() => clean(backup)));
+  if (done) tell(`${count(done.written.length, "file")} cleaned. ${done.way_back}`);
 }
 
 /** Take over what other pages and terminals decide. */
 async function follow() {
   for (;;) {
     try {
-      const { revision } = await ask(`events?revision=${encodeURIComponent(state.revision)}`);
+      const { revision } = await ask(`events?revision=${encodeURIComponent(known.revision)}`);
       the("gone").hidden = true;
-      await busy;
-      if (revision !== state.revision) {
-        await adopt(await ask("state"));
-        showAll();
-      }
+      await inTurn(async () => {
+        if (!isNewer(revision, known.revision)) return; // an answer to this page was faster
+        const next = await ask("state");
+        if (next.message.text !== known.message.text) tell(next.message.text, next.message.bad);
+        await adopt(next);
+      });
     } catch (error) {
       if (error instanceof Refused && error.status === 403) return explain(error);
       explain(error);
@@ -595,13 +793,20 @@ async function follow() {
   }
 }
 
+/** Return whether a revision is newer than another one, or of another server. */
+function isNewer(revision, other) {
+  const [[series, number], [otherSeries, otherNumber]] = [revision, other].map((one) => one.split("-"));
+  return series !== otherSeries || Number(number) > Number(otherNumber);
+}
+
 async function begin() {
   wire();
   showView();
   try {
-    state = await ask("state");
+    known = await ask("state");
+    foresee();
     const first = pending()[0] ?? state.groups[0];
-    if (!first && state.documents.length) await openDocument(state.documents[0].id);
+    if (!first && state.documents.length) await readDocument(state.documents[0].id);
     await goTo(first ? first.id : "", { focus: false });
     void follow();
   } catch (error) {

@@ -24,6 +24,7 @@ export function showGroup(group, otherwise) {
   set(the("title"), { text: group.title });
   set(the("decided"), { text: DECIDED[group.status] ?? "", hidden: !group.status, class: `decided ${group.status}` });
   showWho(group);
+  showQuestion(group, fixed);
   showNaming(group, fixed);
   showForms(group, fixed);
   showEvidence(group, fixed);
@@ -43,11 +44,24 @@ function showWho(group) {
   the("who").replaceChildren(...joined);
 }
 
+/** Say what the reader is asked, and what the buttons do. */
+function showQuestion(group, fixed) {
+  const name = group.canonical ? `“${group.canonical}”` : "one name";
+  const forms = group.forms.filter((form) => form.in).map((form) => `“${form.form}”`);
+  const few = forms.length > 2 ? `these ${forms.length} forms` : forms.join(" and ");
+  const are = forms.length > 1 ? "Are" : "Is";
+  const become = group.canonical ? `changes ${forms.length > 1 ? "them" : "it"} to ${name}` : "asks for the right name";
+  set(the("question"), {
+    text: `${are} ${few} meant to be ${name}? Accept ${become}. Reject leaves ${forms.length > 1 ? "them" : "it"} alone and never asks again.`,
+    hidden: fixed,
+  });
+}
+
 /** @param {any} group */
 function also(group) {
   const said = [];
   if (group.aliases.length) said.push(`also right: ${group.aliases.join(", ")}`);
-  if (group.canonical_count) said.push(`written so ${count(group.canonical_count, "time")}`);
+  if (group.canonical_count) said.push(`spelled this way ${count(group.canonical_count, "time")}`);
   return said;
 }
 
@@ -69,9 +83,12 @@ function showNaming(group, fixed) {
 
 /** @param {any} group @param {boolean} fixed */
 function showForms(group, fixed) {
+  const single = group.forms.length === 1;
+  const left = group.forms.filter((form) => form.in).length;
+  const only = (form) => form.in && left === 1; // a rule needs one
   fillList(
     the("forms"),
-    group.forms.map((form, index) => ({ ...form, index, fixed, group: group.id, places: form.places.length })),
+    group.forms.map((form) => ({ ...form, fixed, only: only(form), single, group: group.id, places: form.places.length })),
     (form) => `${group.id} ${form.form}`,
     () =>
       element(
@@ -84,10 +101,13 @@ function showForms(group, fixed) {
       const [label, why] = /** @type {any} */ (child.children);
       const [box, name, said] = label.children;
       box.checked = form.in;
-      set(box, { "data-form": form.index, disabled: form.fixed });
+      set(box, { "data-form": form.form, disabled: form.fixed || form.only, hidden: form.single });
       set(name, { text: form.form });
       const likely = form.sure ? "sure" : `${form.score} %`;
-      set(said, { text: ` ${form.count.toLocaleString("en")} × · ${likely}` });
+      set(said, {
+        text: ` ${form.count.toLocaleString("en")} × · ${likely}`,
+        title: `${count(form.count, "time")}; how sure it is that this is the same name: ${likely}`,
+      });
       set(why, { text: form.why });
     },
   );
@@ -135,5 +155,7 @@ export function showWarnings(remarks) {
 /** @param {{tone: string, text: string}} remark */
 function warning(remark) {
   const sign = { bad: "! ", good: "+ " }[remark.tone] ?? "";
-  return element("li", { class: remark.tone, text: `${sign}${remark.text}` });
+  const text = remark.text[0].toUpperCase() + remark.text.slice(1);
+  const end = /[.!?…”]$/.test(text) ? "" : ".";
+  return element("li", { class: remark.tone, text: `${sign}${text}${end}` });
 }

@@ -52,8 +52,11 @@ function drawn(part) {
     );
   }
   if (part.rule) {
-    const why = part.message ? `${part.rule}: ${part.message}` : part.rule;
-    return element("span", { class: part.state, title: why }, ...words(part));
+    const instead = part.instead ? `, perhaps “${part.instead}”` : "";
+    const why = part.message ? `${part.rule}${instead}: ${part.message}` : part.rule;
+    const lost = part.report && part.state === "rule" ? " lost" : "";
+    const settings = { class: `${part.state}${lost}`, title: why, "data-report": part.report };
+    return element("span", settings, ...words(part));
   }
   return document.createTextNode(part.text);
 }
@@ -67,6 +70,7 @@ function made(block) {
   const heading = HEADINGS[block.kind];
   const tag = heading ? `h${Math.min(6, (block.level ?? 1) + 2)}` : "p";
   const there = element("div", { class: `block ${block.kind}`, "data-line": block.line });
+  if (block.label) there.append(element("small", { class: "label", text: block.label }));
   there.append(element(tag, { class: "words" }, ...block.parts.map(drawn)));
   const changes = block.parts.some((part) => part.after !== undefined && part.after !== part.text);
   if (changes) {
@@ -77,7 +81,7 @@ function made(block) {
       after.append(text === part.text ? text : element("ins", { text }));
     }
     there.append(after);
-  }
+  } else there.classList.add("same");
   return there;
 }
 
@@ -87,13 +91,20 @@ function made(block) {
  */
 export function showDocument(shown) {
   set(the("document-name"), { text: shown.name });
+  const members = shown.members ?? [];
+  the("members").hidden = members.length < 2;
+  const options = members.map(({ title, block }) => element("option", { value: block, text: title }));
+  the("members").replaceChildren(...options);
+  // A part that has no headline of its own is told by its name.
+  const titles = new Map(members.map(({ name, title, block }) => [block, title === name ? name : ""]));
   fillList(
     the("article"),
     shown.blocks,
     (_, index) => `${shown.id}-${index}`,
     () => element("div"),
-    (child, block) => {
+    (child, block, index) => {
       const there = made(block);
+      if (titles.has(index)) there.prepend(element("small", { class: "member", text: titles.get(index) }));
       child.className = there.className;
       child.dataset.line = there.dataset.line;
       child.replaceChildren(...there.childNodes);
@@ -135,6 +146,17 @@ export function mark(group, marked, focus) {
   const floor = hidden.left > 100 ? innerHeight : Math.min(innerHeight, hidden.top);
   if (top < 60 || bottom > floor - 20) marked.scrollIntoView({ block: "center" });
   if (focus) marked.focus({ preventScroll: true });
+}
+
+/**
+ * Show a reader some words of the text, or a block of it.
+ * @param {HTMLElement|undefined} there
+ */
+export function pointAt(there) {
+  for (const old of the("article").querySelectorAll(".pointed")) old.classList.remove("pointed");
+  if (!there) return;
+  there.classList.add("pointed");
+  there.scrollIntoView({ block: "center" });
 }
 
 const WORD = /[\p{L}\p{N}][\p{L}\p{N}’'.&-]*[\p{L}\p{N}]|[\p{L}\p{N}]/gu;
