@@ -21,6 +21,8 @@ from cleaner.engine.findings import Finding
 from cleaner.formats import plain
 from cleaner.reports.forms import About, Entry, form
 from cleaner.reports.forms import html as page_module
+from cleaner.reports.forms.html import files as files_module
+from cleaner.reports.forms.html import overview as overview_module
 from cleaner.rules.model import Level
 from cleaner.text.edits import Edit, Span
 from cleaner.text.edits import apply as apply_edits
@@ -29,6 +31,7 @@ from tests.samples import SEEDS, bundled, read
 
 ABOUT = About(bundled().rules, "1.0")
 SCRIPT = "<script>alert(1)</script>"
+DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday")
 QUOTES = "\"'><img src=x onerror=alert(1)>"
 Page = Any  # an element of lxml, which has no types
 
@@ -430,3 +433,31 @@ def test_a_page_that_is_too_large_leaves_texts_out_and_says_so(
         "1.txt",
         "2.txt",
     ]
+
+
+def test_a_file_with_too_many_findings_is_cut_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in (files_module, overview_module):
+        monkeypatch.setattr(module, "MOST_SHOWN", 2)
+    found = entry("\n\n".join(f"Alibaba left {day}, and Marwin had Gwigi." for day in DAYS))
+    assert [finding.level for finding in found.findings] == ["fix", "report"] * 5
+    root = page(found)
+    assert len(root.xpath("//div[@class='passage']")) == 2
+    assert len(root.xpath("//table[@class='findings']/tbody/tr")) == 2
+    section = words(one(root, "//section[@class='file']"))
+    assert "The rest of the text is left out" in section
+    assert "8 findings more, left out here" in section
+    listed = root.xpath("//section[@id='look-up']//li")
+    assert [words(item) for item in listed][2:] == ["3 more, left out here"]
+    assert [len(item.xpath("a")) for item in listed] == [1, 0, 0]  # to what is shown
+    totals = words(one(root, "//header/p[1]"))
+    assert totals == "5 fixes, 0 suggestions, 5 places to look up in the source."
+
+
+def test_what_is_not_too_much_is_shown_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in (files_module, overview_module):
+        monkeypatch.setattr(module, "MOST_SHOWN", 4)
+    root = page(
+        entry("\n\n".join(f"Alibaba left {day}, and Marwin had Gwigi." for day in DAYS[:2]))
+    )
+    assert "left out" not in words(root)
+    assert len(root.xpath("//section[@id='look-up']//li/a")) == 2

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, islice
 from typing import Literal
 from xml.etree.ElementTree import Element
 
@@ -27,8 +27,10 @@ from cleaner.text.edits import Span
 from cleaner.text.visible import shortened, visible
 
 _MOST = 100_000  # code points of a stretch that are shown
+MOST_SHOWN = 10_000  # findings, and parts of the text, of one file
 _AROUND = 60  # code points on each side of what is quoted
 _MOST_QUOTED = 200  # code points of that itself
+_TOO_LARGE = "with it, this page would be too large"
 # How spaces and line ends are shown that come or go.
 _SPACE, _LINE_END = "\N{OPEN BOX}", "\N{DOWNWARDS ARROW WITH CORNER LEFTWARDS}\n"
 
@@ -48,7 +50,9 @@ class Section:
         for finding in entry.findings:
             if (finding.rules, finding.span) not in applied:
                 still_open.append(finding)
-        self._parts = list(passages(entry.document, entry.edits, still_open))
+        parts = passages(entry.document, entry.edits, still_open)
+        self._parts = list(islice(parts, MOST_SHOWN))
+        self._has_all_parts = next(parts, None) is None
         self._starts = [part.start for part in self._parts if isinstance(part, Passage)]
 
     def rendered(self) -> str:
@@ -59,7 +63,8 @@ class Section:
         """Return where a finding is, as a link to the text there if it is shown."""
         place = self.words(finding)
         number = bisect_right(self._starts, finding.span.start)
-        if finding.comment or not number:
+        is_left_out = number == len(self._starts) and not self._has_all_parts
+        if finding.comment or not number or is_left_out:
             return place
         return element("a", place, href=f"#{self._anchor(number)}")
 
@@ -82,8 +87,14 @@ class Section:
             else:
                 number += 1
                 yield rendered(self._passage(part, self._anchor(number)))
+        if not self._has_all_parts:
+            yield rendered(element("p", f"The rest of the text is left out: {_TOO_LARGE}."))
         yield rendered(element("h3", "Findings"))
         yield rendered(self._table())
+        left_out = len(entry.findings) - MOST_SHOWN
+        if left_out > 0:
+            said = f"{count(left_out, 'finding')} more, left out here: {_TOO_LARGE}."
+            yield rendered(element("p", said))
 
     def _passage(self, passage: Passage, anchor: str) -> Element:
         place = self._line(passage.at)
@@ -122,7 +133,7 @@ class Section:
         for title in ("Place and level", "Change", "Rule and reason"):
             head.append(element("th", title, scope="col"))
         body = element("tbody")
-        for finding in self._entry.findings:
+        for finding in self._entry.findings[:MOST_SHOWN]:
             body.append(
                 element(
                     "tr",

@@ -16,7 +16,13 @@ from cleaner.reports.forms.html.elements import (
     rendered,
     spoken,
 )
-from cleaner.reports.forms.html.files import Section, in_context, place_in_words, rule_and_reason
+from cleaner.reports.forms.html.files import (
+    MOST_SHOWN,
+    Section,
+    in_context,
+    place_in_words,
+    rule_and_reason,
+)
 from cleaner.rules.model import Level
 from cleaner.text.counting import count
 from cleaner.text.visible import visible
@@ -188,11 +194,13 @@ def _section(id_: str, title: str, content: Sequence[str]) -> Iterator[str]:
 def _lookups(entry: Entry, section: Section | None) -> Element:
     """Return what is to be looked up in the source because of a file."""
     items = []
-    for finding in entry.findings:
-        if finding.level == "report":
-            place = section.place(finding) if section else place_in_words(entry, finding)
-            there = element("q", *in_context(entry.document, finding))
-            items.append(element("li", place, ": ", there, " ", *rule_and_reason(finding)))
+    reports = [finding for finding in entry.findings if finding.level == "report"]
+    for finding in reports[:MOST_SHOWN]:
+        place = section.place(finding) if section else place_in_words(entry, finding)
+        there = element("q", *in_context(entry.document, finding))
+        items.append(element("li", place, ": ", there, " ", *rule_and_reason(finding)))
+    if len(reports) > MOST_SHOWN:
+        items.append(element("li", f"{len(reports) - MOST_SHOWN:,} more, left out here"))
     return element("div", element("h3", *breakable(entry.path)), element("ul", *items))
 
 
