@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from cleaner.names.match import Candidate, Matcher
     from cleaner.names.suggest import suggest
     from cleaner.names.suggestion import Group
+    from cleaner.project.single import clean, clean_file
     from cleaner.rulebook import load_rules
     from cleaner.rules.model import Rule, RuleSet
 
@@ -38,6 +39,7 @@ __all__ = [
     "UsageError",
     "clean",
     "clean_batch",
+    "clean_file",
     "load_names",
     "load_rules",
     "suggest",
@@ -52,26 +54,12 @@ _HOMES = {
     "names.match": ("Candidate", "Matcher"),
     "names.suggest": ("suggest",),
     "names.suggestion": ("Group",),
+    "project.single": ("clean", "clean_file"),
     "rulebook": ("load_rules",),
     "rules.model": ("Rule", "RuleSet"),
 }
 
-__version__ = "0.1.0"
-
-
-def clean(text: str, rules: RuleSet | None = None) -> str:
-    """Return the text with every rule of level `fix` applied: the bundled ones, or those given.
-
-    Make a `Cleaner` once to clean many texts, or to see the findings; in many processes, call
-    `clean_batch`.
-
-    Raises:
-        GuaranteeError: the rules could not be proven harmless on this text.
-    """
-    from cleaner.engine.cleaner import Cleaner
-    from cleaner.rulebook import load_rules
-
-    return Cleaner(load_rules() if rules is None else rules).clean(text).text
+__version__ = "0.2.0"
 
 
 def __getattr__(name: str) -> Any:
@@ -82,3 +70,8 @@ def __getattr__(name: str) -> Any:
         if name in names:
             return getattr(import_module(f"{__name__}.{module}"), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    """Return the public names, also those that were not used yet."""
+    return sorted({*globals(), *__all__})

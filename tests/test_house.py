@@ -12,6 +12,7 @@ import pytest
 
 from tests.samples import ROOT
 
+MANUAL = ROOT / "cleaner" / "manual"
 PYTHON = sorted((ROOT / "cleaner").rglob("*.py")) + sorted((ROOT / "tests").rglob("*.py"))
 
 
@@ -50,19 +51,19 @@ def test_invisible_characters_are_written_by_name() -> None:
     assert [path.name for path in files if invisible.search(path.read_text(encoding="utf-8"))] == []
 
 
-def test_the_python_of_the_readme_is_true() -> None:
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    test = doctest.DocTestParser().get_doctest(readme, {}, "README.md", "README.md", 0)
+def test_the_python_of_the_manual_is_true(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    page = (MANUAL / "python.md").read_text(encoding="utf-8")
+    test = doctest.DocTestParser().get_doctest(page, {}, "python.md", "python.md", 0)
     assert doctest.DocTestRunner().run(test).failed == 0
     assert test.examples
 
 
-def test_the_rule_of_the_readme_loads_and_proves_itself(tmp_path: Path) -> None:
+def test_the_rule_of_the_manual_loads_and_proves_itself(tmp_path: Path) -> None:
     from cleaner import load_rules
 
-    yaml = re.search(
-        r"```yaml\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL
-    )
+    page = (MANUAL / "rules.md").read_text(encoding="utf-8")
+    yaml = re.search(r"```yaml\n(.*?)```", page, re.DOTALL)
     assert yaml
     (tmp_path / "people.yaml").write_text(yaml.group(1), encoding="utf-8")
     assert [rule.id for rule in load_rules(tmp_path / "people.yaml", bundled=False)] == [

@@ -13,8 +13,9 @@ from typing import Annotated, NamedTuple
 
 import typer
 
+from cleaner.cli import fixing
 from cleaner.cli.given import AUTO, Given, jobs_of, paths_of
-from cleaner.cli.options import CLEANING, Jobs, Paths, StdinFilename, shared
+from cleaner.cli.options import CLEANING, TALKING, Jobs, Paths, StdinFilename, shared
 from cleaner.cli.reporting import Sent, Target, sent
 from cleaner.cli.terminal import progress, say
 from cleaner.engine.findings import Finding
@@ -40,7 +41,7 @@ _STDIN_NAME = "<stdin>"
 _FORMS = forms.names()
 
 
-@shared(*CLEANING)
+@shared(*CLEANING, *TALKING)
 def check(
     paths: Paths = None,
     format: Annotated[
@@ -53,7 +54,14 @@ def check(
             "--output", "-o", metavar="FILE", help="Write the report to FILE (- is stdout)."
         ),
     ] = None,
+    fix: Annotated[
+        bool,
+        typer.Option("--fix", help="First clean the files in place, as `cleaner fix` does."),
+    ] = False,
     strict: Annotated[bool, typer.Option("--strict", help="Exit 1 for reports too.")] = False,
+    exit_zero: Annotated[
+        bool, typer.Option("--exit-zero", help="Exit 0 whatever was found.")
+    ] = False,
     baseline: Annotated[
         Path | None,
         typer.Option("--baseline", metavar="FILE", help="Leave out the findings that FILE lists."),
@@ -75,16 +83,18 @@ def check(
     *,
     given: Given,
 ) -> None:
-    """Say what is wrong with files; no text is ever changed.
+    """Say what is wrong with files; without --fix no text is changed.
 
-    One line for each finding: file:line:column: level rule: before -> after (why). Level fix is
-    what `cleaner fix` does, suggest is what it does when asked, report is what only the source
-    could tell. The exit code is 1 if there is a fix or a suggestion.
+    Each finding is a line, file:line:column: level rule: before -> after (why), and the line of the
+    text with the place marked; --format concise leaves the second one out. Level fix is what
+    `cleaner fix` does, suggest is what it does when asked, report is what only the source could
+    tell. The exit code is 1 if there is a fix or a suggestion.
 
     \b
     Examples:
       cleaner check article.txt
-      cleaner check --strict --select 'residue/*' articles/
+      cleaner check --fix articles/          clean them, and say what is left
+      cleaner check --strict --select residue articles/
       cleaner check --format json article.txt | jq '.files[].findings[].rule'
       cleaner check --format sarif . > cleaner.sarif
       cleaner check --format html -o report.html articles/   a page to mail
@@ -107,20 +117,33 @@ def check(
     if baseline and wanted == [STDIN] and not stdin_filename:
         what = "--baseline knows files by their names; give --stdin-filename NAME with -"
         raise UsageError(what)
+    if fix and (baseline or wanted == [STDIN]):
+        what = (
+            "--baseline, whose findings it would mend" if baseline else "stdin; use cleaner fix -"
+        )
+        raise UsageError(f"--fix does not go with {what}")
     target = Target(output, wanted)
     history = _History(baseline, write=write_baseline)
     settings = given.settings()
     named = [*wanted, Path(stdin_filename or _STDIN_NAME)]
     selection = Selection(settings, named=named, tracer=clock or NO_TRACER)
     failing: Sequence[Level] = ("fix", "suggest", "report") if strict else ("fix", "suggest")
-    tally = Tally(failing=() if write_baseline else failing)
+    fixed = None
+    if fix:
+        way = fixing.Way(quiet=given.quiet, verbose=given.verbose)
+        fixed = fixing.fix_files(settings, wanted, way, jobs=number)
+    tally = Tally(
+        failing=() if write_baseline or exit_zero else failing,
+        verbose=given.verbose,
+        before=fixed,
+    )
     finish = _Finish(history)
     if wanted == [STDIN]:
         all_checked = _check_stdin(settings, selection, stdin_filename, finish)
     else:
         own = [path for path in (baseline, target.path) if path]
-        found, notes = discover(settings, wanted, own=own)
-        for note in notes:
+        found, notes = discover(settings, wanted, own=own, names_all=given.verbose)
+        for note in () if given.quiet or fixed else notes:
             say(note)
         shows = format == "text" or target.path is not None
         all_checked = _check_files(selection, target.others(found), finish, number, shows=shows)
@@ -131,7 +154,8 @@ def check(
         else:
             target.write(entries, format, selection.cleaner.rules)
     change = history.close(settings)
-    for line in (*selection.idle(), *tally.of_findings()):
+    totals = tally.of_failures() if given.quiet else (*selection.idle(), *tally.of_findings())
+    for line in totals:
         say(line)
     if clock:
         for line in profile_lines(clock, process_time()):

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import sys
-import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import Annotated, Literal
@@ -13,13 +11,12 @@ import typer
 
 from cleaner.cli.given import AUTO, Given, jobs_of
 from cleaner.cli.options import Jobs, shared
-from cleaner.cli.terminal import say
-from cleaner.corpora.chunks import Place
+from cleaner.cli.terminal import Meter, say
 from cleaner.corpora.daft import Cluster, clean_tables, find_tables
 from cleaner.corpora.run import (
     SHARD,
+    Advanced,
     Event,
-    Restarted,
     asked,
     check_apart,
     clean_corpus,
@@ -138,7 +135,7 @@ def corpus(
             events = clean_tables(job, output, Cluster(runner, address, processes))
         else:
             events = clean_corpus(job, output, processes, size)
-        code = _run(events, output)
+        code = _run(events, output, _Progress(inputs))
     raise typer.Exit(code)
 
 
@@ -160,19 +157,22 @@ def _number(jobs: int | None, job: Job) -> int:
     return min(cores(), 1 + megabytes)
 
 
-def _run(events: Iterable[Event], output: Output) -> int:
+def _run(events: Iterable[Event], output: Output, progress: _Progress) -> int:
     """Say what happens, sum it up, and return the exit code."""
-    pace = _Pace(output.start)
     failures = 0
-    for event in events:
-        if isinstance(event, Failure):
-            failures += 1
-            if failures <= _SHOWN:
+    with closing(progress):
+        for event in events:
+            if isinstance(event, Advanced):
+                progress.note(event)
+                continue
+            failures += isinstance(event, Failure)
+            if isinstance(event, Failure) and failures > _SHOWN:
+                continue
+            progress.close()
+            if isinstance(event, Finished):
+                say(f"{output.folder / event.part}: {event.counts.said()}")
+            else:
                 say(str(event))
-        elif isinstance(event, Restarted):
-            say(str(event))
-        else:
-            say(f"{output.folder / event.part}: {event.counts.said()}{pace.said(event)}")
     if failures > _SHOWN:
         others = count(failures - _SHOWN, "row")
         say(f"{output.folder}: and {others} more that could not be cleaned; see errors-*.jsonl")
@@ -189,20 +189,26 @@ def _sum_up(output: Output) -> int:
     return _FAILED if counts.failed else 0
 
 
-class _Pace:
-    """How fast it goes. It is said on a terminal only: a log need not differ from run to run."""
+class _Progress:
+    """How far it is, on a terminal. Files count by their size on the disk, also compressed ones."""
 
-    def __init__(self, start: Place) -> None:
-        self._is_wanted = sys.stderr.isatty()
-        self._begin, self._place, self._bytes = time.monotonic(), start, 0
+    def __init__(self, inputs: Sequence[Path]) -> None:
+        self._meter = Meter("Cleaning")
+        self._before = [0]  # the bytes of the files before each one, and of all
+        for path in inputs:
+            self._before.append(self._before[-1] + (path.stat().st_size if is_file(path) else 0))
+        self._rows = self._bytes = 0
 
-    def said(self, finished: Finished) -> str:
-        """Return how fast it went so far, in words, behind a comma; "" if nobody looks."""
-        if not self._is_wanted:
-            return ""
-        after = finished.after
-        same = after.input == self._place.input
-        self._bytes += after.offset - (self._place.offset if same else 0)
-        self._place = after
-        seconds = max(time.monotonic() - self._begin, 0.001)
-        return f", {self._bytes / _MEGABYTE / seconds:.1f} MB/s"
+    def note(self, event: Advanced) -> None:
+        """Show how far it is when some more rows are cleaned."""
+        share = (self._before[event.input] + event.read) / max(self._before[-1], 1)
+        if not self._rows:
+            self._meter.skip(share)
+        self._rows += event.rows
+        self._bytes += event.size
+        number, files = event.input + 1, len(self._before) - 1
+        self._meter.show(f"{self._rows:,} rows, file {number:,} of {files:,}", self._bytes, share)
+
+    def close(self) -> None:
+        """Take it from the screen; it is shown again with the next rows."""
+        self._meter.clear()

@@ -8,10 +8,10 @@ import typer
 
 from cleaner.cli import fixing
 from cleaner.cli.given import AUTO, Given
-from cleaner.cli.options import CLEANING, Jobs, Paths, StdinFilename, shared
+from cleaner.cli.options import CLEANING, TALKING, Jobs, Paths, StdinFilename, shared
 
 
-@shared(*CLEANING)
+@shared(*CLEANING, *TALKING)
 def fix(
     paths: Paths = None,
     diff: Annotated[

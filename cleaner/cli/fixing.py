@@ -25,8 +25,9 @@ from cleaner.project.mirror import Mirror, is_for_copies
 from cleaner.project.selection import Selection, discover, skipped
 from cleaner.project.writing import UNCHANGED, Written
 from cleaner.reading import is_folder
-from cleaner.reports.tally import Summary, Tally, lookup_lines, summary
+from cleaner.reports.tally import MOST_LISTED, Summary, Tally, edit_lines, lookup_lines, summary
 from cleaner.rules.layers import display_path
+from cleaner.text.counting import count
 
 if TYPE_CHECKING:
     from cleaner.cli.reporting import Sent, Target
@@ -52,6 +53,7 @@ class Way(NamedTuple):
 
     `page` is where a page goes that shows what `diff` shows. `mirror` writes copies if `output` is
     a folder. `keep` says whether what has to be looked up in the source is also kept in a file.
+    `quiet` and `verbose` say how much is told of it.
     """
 
     diff: bool = False
@@ -63,6 +65,8 @@ class Way(NamedTuple):
     backup: bool | None = None
     keep: bool = False
     force: bool = False
+    quiet: bool = False
+    verbose: bool = False
 
     @property
     def would(self) -> bool:
@@ -78,7 +82,7 @@ class Way(NamedTuple):
             "--check": self.check,
         }
         chosen = [option for option, value in options.items() if value]
-        if len(chosen) > 1:
+        if len(chosen) > 1 and chosen != ["--diff", "--check"]:
             raise UsageError(f"{' and '.join(chosen)} exclude each other")
         if self.backup is not None and chosen:
             option = "--backup" if self.backup else "--no-backup"
@@ -165,6 +169,7 @@ class _Fixed(NamedTuple):
         size: of the file, in bytes.
         wrote: whether it was written, or a copy of it.
         difference: what changes, if that is to be shown.
+        changes: a line for each change, if these are to be told.
         to_look_up: a line for each report that has to be looked up.
         kept: the same for the file that keeps them, if there is one.
         sent: what a page says of the file, if there is one.
@@ -174,6 +179,7 @@ class _Fixed(NamedTuple):
     size: int = 0
     wrote: bool = False
     difference: tuple[str, ...] = ()
+    changes: tuple[str, ...] = ()
     to_look_up: tuple[str, ...] = ()
     kept: tuple[Lookup, ...] = ()
     sent: Sent | None = None
@@ -194,6 +200,7 @@ class _Finish:
     def __init__(self, way: Way, keeping: _Keeping | None = None) -> None:
         self._write, self._keeping = way.writer(), keeping
         self._shows_diff, self._shows_page = way.diff and not way.page, bool(way.page)
+        self._tells_changes = way.verbose
 
     def __call__(self, cleaned: Outcome) -> _Fixed:
         (outcome,) = write_each([cleaned], self._write)
@@ -204,6 +211,7 @@ class _Finish:
             size=len(outcome.file.data),
             wrote=outcome.written.changed,
             difference=tuple(difference(outcome)) if self._shows_diff else (),
+            changes=tuple(edit_lines(outcome)) if self._tells_changes else (),
             to_look_up=tuple(lookup_lines(outcome)),
             kept=self._keeping.found_in(outcome) if self._keeping else (),
             sent=_sent(outcome) if self._shows_page else None,
@@ -223,7 +231,8 @@ class _Run:
 
     def __init__(self, way: Way, named: Sequence[Path]) -> None:
         self._named = {str(path) for path in named}
-        self._page = way.page
+        self._way = way
+        self._of_interest = 0  # files that changed or were named
         self.tally = Tally(fails_on_change=way.check, would=way.would)
         self.kept: list[Lookup] = []
         self._last: _Fixed | None = None  # what was told
@@ -231,9 +240,9 @@ class _Run:
 
     def tell_each(self, all_fixed: Iterable[_Fixed], selection: Selection) -> None:
         """Say what was done with each file; show all of them in a page if one was asked for."""
-        if self._page:
+        if self._way.page:
             entries = (fixed.entry() for fixed in self._told(all_fixed))
-            self._page.write(entries, "html", selection.cleaner.rules)
+            self._way.page.write(entries, "html", selection.cleaner.rules)
         else:
             for _ in self._told(all_fixed):
                 pass
@@ -255,15 +264,38 @@ class _Run:
             print_diff_line(line)
         if self.is_worth_a_line(fixed):
             say(self.tally.of_file(file))
-        for line in fixed.to_look_up:
+        self._of_interest += self._is_of_interest(file)
+        for line in (*fixed.changes, *fixed.to_look_up):
             say(line)
         self.kept += fixed.kept
         self._last = fixed
 
     def is_worth_a_line(self, fixed: _Fixed) -> bool:
-        """Return whether a file changed, was left alone, or was named on the command line."""
+        """Return whether something is said of a file.
+
+        That is so if it was left alone; and, for the first files, if it changed or was named on the
+        command line.
+        """
         file = fixed.summary
-        return bool(file.refused or file.edits) or file.path in self._named
+        if file.refused or self._way.verbose:
+            return True
+        is_one_of_the_first = self._of_interest < MOST_LISTED
+        return self._is_of_interest(file) and is_one_of_the_first and not self._way.quiet
+
+    def _is_of_interest(self, file: Summary) -> bool:
+        return not file.refused and (bool(file.edits) or file.path in self._named)
+
+    def sum_up(self) -> None:
+        """Say how many files there were, and what became of them."""
+        if self._way.quiet:
+            return
+        others = self._of_interest - MOST_LISTED
+        if others > 0 and not self._way.verbose:
+            say(f"and {count(others, 'more file')}; --verbose names each")
+        if self.tally.files != 1:
+            say(self.tally.of_files())
+        if self._way.mirror:
+            say(self._way.mirror.summary(self.written, self.same))
 
 
 def run(
@@ -308,6 +340,8 @@ def run(
         backup=backup,
         keep=bool(backup),
         force=force,
+        quiet=given.quiet,
+        verbose=given.verbose,
     )
     way.refuse_contradictions(wanted)
     if output and wanted != [STDIN] and is_for_copies(output, wanted):
@@ -333,7 +367,7 @@ def fix(
     settings = given.settings()
     if wanted == [STDIN]:
         return _fix_stdin(settings, level, way, stdin_filename)
-    return fix_files(settings, wanted, way, level, jobs)
+    return fix_files(settings, wanted, way, level, jobs).exit_code
 
 
 def fix_files(
@@ -342,11 +376,11 @@ def fix_files(
     way: Way = IN_PLACE,
     level: Literal["fix", "suggest"] = "fix",
     jobs: int | None = None,
-) -> int:
-    """Clean files and say what was done; return the exit code."""
+) -> Tally:
+    """Clean files and say what was done; return what that was."""
     selection = Selection(settings, level, named=paths)
-    found, notes = discover(settings, paths, own=way.own())
-    for note in notes:
+    found, notes = discover(settings, paths, own=way.own(), names_all=way.verbose)
+    for note in () if way.quiet else notes:
         say(note)
     if way.page:
         found = way.page.others(found)
@@ -369,14 +403,10 @@ def fix_files(
             run.tell(fixed)
         if keeping:
             keeping.keep(run.kept)
-    tally = run.tally
-    if tally.files != 1:
-        say(tally.of_files())
+    run.sum_up()
     if way.page:
         way.page.confirm()
-    if way.mirror:
-        say(way.mirror.summary(run.written, run.same))
-    return tally.exit_code
+    return run.tally
 
 
 def _fix_stdin(

@@ -10,6 +10,7 @@ from cleaner import formats
 from cleaner.errors import ConfigError, UsageError
 from cleaner.project import tomlfile
 from cleaner.project.config import ALL_FILES, Config, NameLists, load, parse
+from cleaner.rules.selectors import separated
 
 AUTO = "auto"
 _MOST_JOBS = 256
@@ -28,7 +29,10 @@ class Given(NamedTuple):
     fields: Sequence[str] | None = None
     names: Sequence[Path] | None = None
     gazetteer: bool | None = None
+    exclude: Sequence[str] | None = None
     no_exclude: bool = False
+    quiet: bool = False
+    verbose: bool = False
     config: Path | None = None
     isolated: bool = False
 
@@ -40,6 +44,8 @@ class Given(NamedTuple):
         Raises:
             UsageError, ConfigError: an option or the configuration is wrong.
         """
+        if self.quiet and self.verbose:
+            raise UsageError("--quiet and --verbose exclude each other")
         if self.read_as is not None:
             formats.check_name(self.read_as)
         configuration = self._configuration()
@@ -47,12 +53,13 @@ class Given(NamedTuple):
             rules=tuple(self.rules) if self.rules else None,
             bundled=self.bundled,
             prefer=_aliases(self.prefer) if self.prefer else None,
-            select=tuple(self.select) if self.select else None,
-            ignore=tuple(self.ignore) if self.ignore else None,
+            select=_selectors(self.select),
+            ignore=_selectors(self.ignore),
             encoding=self.encoding,
             read_as=self.read_as,
             fields={ALL_FILES: tuple(self.fields)} if self.fields else None,
             exclude=() if self.no_exclude else None,
+            exclude_here=_patterns(self.exclude) if self.exclude else None,
             names=self._names(configuration.names),
             **more,
         )
@@ -80,6 +87,19 @@ class Given(NamedTuple):
         except FileNotFoundError:
             what = "the working folder is gone; change to one that exists"
             raise UsageError(what) from None
+
+
+def _selectors(texts: Sequence[str] | None) -> tuple[str, ...] | None:
+    """Return the selectors of an option that was given, perhaps several times; else None."""
+    return (separated(texts) or None) if texts else None
+
+
+def _patterns(texts: Sequence[str]) -> tuple[str, ...]:
+    """Return the patterns of files of an option, separated by commas."""
+    patterns = [part.strip() for text in texts for part in text.split(",")]
+    if not all(pattern.strip("/!") for pattern in patterns):
+        raise UsageError("--exclude: one of the patterns is empty; write it as in .gitignore")
+    return tuple(patterns)
 
 
 def _aliases(wishes: Sequence[str]) -> dict[str, str]:

@@ -13,7 +13,7 @@ from cleaner.cli.given import Given
 from cleaner.cli.options import shared
 from cleaner.cli.places import Place, argument, parse_place
 from cleaner.cli.terminal import say
-from cleaner.engine.cleaner import IDLE
+from cleaner.engine.comments import IDLE
 from cleaner.engine.silence import Ignore, concerns, ignores_for
 from cleaner.errors import RefusedError, UsageError
 from cleaner.project import files, globs, tomlfile

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import typer
 
+from cleaner.cli import schemas
 from cleaner.cli.terminal import say
 from cleaner.goldens import GAPS, render_gaps
 from cleaner.project import tomlfile
@@ -16,7 +17,13 @@ from cleaner.review.project import ACCEPT_TO
 from cleaner.rules.layers import display_path
 
 _ACCEPT_TO = ACCEPT_TO.as_posix()
+# Where editors find the JSON Schemas of the files that people write; see `cleaner rules schema`.
+_SCHEMAS = {
+    "rules": Path(".cleaner/rules.schema.json"),
+    "configuration": Path(".cleaner/configuration.schema.json"),
+}
 _CONFIG = f"""\
+#:schema {_SCHEMAS["configuration"].as_posix()}
 # The settings of every cleaner command here; `cleaner config` shows all of them.
 # Paths are relative to this folder.
 rules = ["rules"]                # your own rules; they override those that come with cleaner
@@ -46,7 +53,7 @@ next: cleaner check .           says what is wrong, cleaner fix . mends it
 
 def init() -> None:
     """Set up a folder of your own: a configuration, a file for accepted rules, folders for
-    goldens, and a line in .gitignore.
+    goldens, schemas for editors, and a line in .gitignore.
 
     In a git repository the root of the repository is set up. Nothing that already exists is
     overwritten; run it again at any time.
@@ -66,13 +73,21 @@ def init() -> None:
                 say(f"{name}: has no {key}; add {key} = {value}")
     else:
         changes.append(_make(folder / "cleaner.toml", _CONFIG))
-    changes.append(_make(folder / ACCEPT_TO, HEAD))
+    changes.append(_make(folder / ACCEPT_TO, _head(ACCEPT_TO) + HEAD))
+    for what, path in _SCHEMAS.items():
+        changes.append(_make(folder / path, schemas.text(what)))
     changes.append(_make(folder / "golden" / GAPS, render_gaps({})))
     changes.append(_make(folder / "seeds" / ".gitkeep", ""))
     changes.append(_make(folder / "seeds" / "clean" / ".gitkeep", ""))
     changes.append(_ignore_suggestions(folder / ".gitignore"))
     typer.echo(_NEXT)
     confirm(*changes)
+
+
+def _head(path: Path) -> str:
+    """Return the line of a rules file that tells an editor where the schema is."""
+    up = "../" * (len(path.parts) - 1)
+    return f"# yaml-language-server: $schema={up}{_SCHEMAS['rules'].as_posix()}\n"
 
 
 def _make(path: Path, text: str) -> Undo | None:

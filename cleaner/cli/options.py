@@ -14,7 +14,7 @@ import inspect
 from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import typer
 
@@ -46,6 +46,10 @@ Jobs = Annotated[
         help="How many processes to use; auto: one for each core, if there is enough to do.",
     ),
 ]
+Pivot = Annotated[
+    Literal["auto", "ko", "none"] | None,
+    typer.Option("--pivot", help="The language the texts came through; auto: look for it in each."),
+]
 Seeds = Annotated[Path, typer.Option("--seeds", metavar="FOLDER", help="Texts as they come in.")]
 Golden = Annotated[
     Path,
@@ -60,7 +64,10 @@ _SHARED: dict[str, tuple[Any, Any]] = {
         Annotated[
             list[str] | None,
             typer.Option(
-                "--select", metavar="GLOB", help="Only rules whose id matches, as in 'names/*'."
+                "--select",
+                metavar="RULES",
+                help="Only these rules: ids, ends of ids, folders or patterns, as in "
+                "names,'quotes/*'.",
             ),
         ],
         None,
@@ -68,7 +75,7 @@ _SHARED: dict[str, tuple[Any, Any]] = {
     "ignore": (
         Annotated[
             list[str] | None,
-            typer.Option("--ignore", metavar="GLOB", help="No rules whose id matches."),
+            typer.Option("--ignore", metavar="RULES", help="Not these rules; as for --select."),
         ],
         None,
     ),
@@ -164,10 +171,40 @@ _SHARED: dict[str, tuple[Any, Any]] = {
         ],
         None,
     ),
+    "exclude": (
+        Annotated[
+            list[str] | None,
+            typer.Option(
+                "--exclude",
+                metavar="PATTERNS",
+                help="Also leave these files alone; patterns as in .gitignore, relative to the "
+                "working folder.",
+            ),
+        ],
+        None,
+    ),
     "no_exclude": (
         Annotated[
             bool,
             typer.Option("--no-exclude", help="Also read what the configuration excludes."),
+        ],
+        False,
+    ),
+    "quiet": (
+        Annotated[
+            bool,
+            typer.Option(
+                "--quiet",
+                "-q",
+                help="Say only what was found, what has to be looked up, and what went wrong.",
+            ),
+        ],
+        False,
+    ),
+    "verbose": (
+        Annotated[
+            bool,
+            typer.Option("--verbose", "-v", help="Name every file, and every change that is made."),
         ],
         False,
     ),
@@ -190,8 +227,23 @@ _SHARED: dict[str, tuple[Any, Any]] = {
 
 # What every command that looks names up has besides.
 RIGHT_NAMES = ("names", "gazetteer")
+# How much a command says.
+TALKING = ("quiet", "verbose")
+# What every command that looks for names in texts has, so that it finds the same.
+SEARCHING = (
+    "select",
+    "ignore",
+    "rules",
+    "bundled",
+    "encoding",
+    "read_as",
+    "fields",
+    "no_exclude",
+    *RIGHT_NAMES,
+    "config",
+)
 # What every command that cleans texts has: all others.
-CLEANING = tuple(name for name in _SHARED if name not in RIGHT_NAMES)
+CLEANING = tuple(name for name in _SHARED if name not in (*RIGHT_NAMES, *TALKING))
 
 
 def shared(*names: str) -> Callable[[Callable[..., None]], Callable[..., None]]:

@@ -8,14 +8,14 @@ from pathlib import Path
 import typer
 
 from cleaner import __version__
-from cleaner.cli.terminal import paint, say
+from cleaner.cli.terminal import columns, paint, say
 from cleaner.engine.findings import Finding, Result
 from cleaner.errors import RefusedError, UnsyncedError, UsageError
 from cleaner.project import files, writing
 from cleaner.project.corpus import Cleaned
 from cleaner.reading import is_folder, real_path
 from cleaner.reports import forms
-from cleaner.reports.forms import About, Entry, no_colour
+from cleaner.reports.forms import About, Entry
 from cleaner.rules.model import Rule
 from cleaner.text.document import ReadDocument
 from cleaner.text.edits import Edit
@@ -101,7 +101,9 @@ class Target:
         Raises:
             RefusedError: the file cannot be written; see `writing.write_output`.
         """
-        about = About(rules, __version__, paint if self.path is None else no_colour)
+        about = About(rules, __version__)
+        if self.path is None:
+            about = about._replace(paint=paint, columns=columns())
         pieces = _pieces(entries, form, about)
         if self.path is None:
             for piece in pieces:

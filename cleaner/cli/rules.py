@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from difflib import get_close_matches
 from pathlib import Path
 from shutil import get_terminal_size
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -115,6 +115,30 @@ def _ids(wanted: str, known: Sequence[str]) -> list[str]:
     close = get_close_matches(wanted.rpartition("/")[2], short, n=1)
     hint = f"did you mean {short[close[0]]}?" if close else "`cleaner rules list` shows all rules"
     raise UsageError(f"there is no rule {wanted}; {hint}")
+
+
+@app.command("schema", short_help="JSON Schemas, for editors.")
+def schema_(
+    what: Annotated[
+        Literal["rules", "gazetteer", "configuration", "suggestions"],
+        typer.Argument(
+            metavar="rules|gazetteer|configuration|suggestions", help="Of which kind of file."
+        ),
+    ] = "rules",
+) -> None:
+    """Print the JSON Schema (draft 2020-12) of a rule file, or of another file that people write.
+
+    An editor with the YAML language server reads it from the first line of a file, as in the files
+    that `cleaner init` writes: # yaml-language-server: $schema=rules.schema.json
+
+    \b
+    Examples:
+      cleaner rules schema > rules.schema.json
+      cleaner rules schema configuration > cleaner.schema.json
+    """
+    from cleaner.cli import schemas
+
+    typer.echo(schemas.text(what), nl=False)
 
 
 @app.command("lint", short_help="Find faults in rules.")

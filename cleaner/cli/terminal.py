@@ -17,6 +17,7 @@ if TYPE_CHECKING:  # the version and the help need no engine
 T = TypeVar("T")
 _MANY = 40  # files from which on it is shown at once how far the work is
 _LONG = 1.0  # seconds after which it is shown with fewer files
+_USUAL_COLUMNS = 80
 _OFTEN = 0.1  # seconds until that is shown again
 _COLOURS = {
     "fix": "green",
@@ -33,6 +34,11 @@ _COLOURS = {
 def wants_colour(stream: IO[str]) -> bool:
     """Return whether to write colours: only to a terminal, without NO_COLOR and TERM=dumb."""
     return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def columns() -> int:
+    """Return how wide a line on stdout may be: 80 columns where it is no terminal."""
+    return get_terminal_size().columns if sys.stdout.isatty() else _USUAL_COLUMNS
 
 
 def paint(text: str, role: str) -> str:
@@ -122,25 +128,61 @@ def progress(
         size: returns the bytes that were read for a result.
         speaks: whether something is printed about a result; then nothing must be in its way.
     """
-    if not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
+    meter = Meter(what, at_once=total >= _MANY)
+    if not meter.is_shown:
         yield from results
         return
-    line = _Line()
     read = 0
-    began = monotonic()
-    again = began if total >= _MANY else began + _LONG
     try:
         for done, result in enumerate(results, start=1):
             read += size(result)
             if speaks(result):
-                line.show("")
+                meter.clear()
             yield result
-            now = monotonic()
-            if now >= again:
-                line.show(f"{what} {said_of(done, total, read, now - began)}")
-                again = now + _OFTEN
+            meter.show(f"{done:,} of {total:,} files", read, done / total)
     finally:
-        line.show("")
+        meter.clear()
+
+
+class Meter:
+    """How far some work is, on a line of stderr. It is shown on a terminal, if that takes long.
+
+    Args:
+        what: what is done, as in "Cleaning".
+        at_once: whether to show it from the beginning, since it will take long.
+    """
+
+    def __init__(self, what: str, *, at_once: bool = False) -> None:
+        self.is_shown = sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
+        self._what = what
+        self._line = _Line()
+        self._began = monotonic()
+        self._again = self._began if at_once else self._began + _LONG
+        self._share_before = 0.0
+
+    def skip(self, share: float) -> None:
+        """Say how much of the work was done before it began."""
+        self._share_before = share
+
+    def show(self, done: str, read: int, share: float) -> None:
+        """Show how far it is, unless that was shown a moment ago.
+
+        Args:
+            done: what is done so far, in words.
+            read: how many bytes were read.
+            share: which part of the work is done, from 0 to 1.
+        """
+        now = monotonic()
+        if self.is_shown and now >= self._again:
+            seconds = now - self._began
+            here = share - self._share_before  # of the work, done since it began
+            left = seconds * (1 - share) / here if here > 0 else None
+            self._line.show(f"{self._what} {done}, {said_of(read, seconds, left)}")
+            self._again = now + _OFTEN
+
+    def clear(self) -> None:
+        """Take the line away, so that something else can be printed."""
+        self._line.show("")
 
 
 class _Line:
@@ -159,12 +201,18 @@ class _Line:
             self._shown = text
 
 
-def said_of(done: int, total: int, read: int, seconds: float) -> str:
-    """Say how far some work is.
+def said_of(read: int, seconds: float, left: float | None) -> str:
+    """Say how fast some work is, and how long it will take, if that is known.
 
-    >>> said_of(500, 2_000, 3_000_000, seconds=2)
-    '500 of 2,000 files, 1.5 MB/s, 0:06 left'
+    >>> said_of(3_000_000, seconds=2, left=6), said_of(3_000_000, seconds=2, left=None)
+    ('1.5 MB/s, 0:06 left', '1.5 MB/s')
+    >>> said_of(0, seconds=2, left=7_384)
+    '2:03:04 left'
     """
-    minutes, rest = divmod(round(seconds * (total - done) / done), 60)
-    speed = f"{read / seconds / 1_000_000:.1f} MB/s, " if read else ""
-    return f"{done:,} of {total:,} files, {speed}{minutes}:{rest:02} left"
+    said = [f"{read / seconds / 1_000_000:.1f} MB/s"] if read else []
+    if left is not None:
+        minutes, rest = divmod(round(left), 60)
+        hours, minutes = divmod(minutes, 60)
+        time = f"{hours:,}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+        said.append(f"{time} left")
+    return ", ".join(said)

@@ -5,6 +5,7 @@ Where a chunk or a shard ends depends on the file alone, never on how many proce
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -40,10 +41,15 @@ class Place(NamedTuple):
 
 
 class Chunk(NamedTuple):
-    """Some whole rows, in bytes, and where they begin."""
+    """Some whole rows, in bytes, and where they begin.
+
+    Attributes:
+        read: how many bytes of the file, as it is on the disk, were read up to their end.
+    """
 
     place: Place
     data: bytes
+    read: int = 0
 
 
 class Source(NamedTuple):
@@ -78,21 +84,23 @@ def chunks(sources: Sequence[Source], start: Place, size: int, shard_size: int) 
         if not place.offset:
             place = place.behind(source.head)
         began = place.offset
-        for data in _pieces(source, place, size):
+        for data, read in _pieces(source, place, size):
             if place.offset - began >= shard_size:
                 place = place._replace(shard=place.shard + 1)
                 began = place.offset
-            yield Chunk(place, data)
+            yield Chunk(place, data, read)
             place = place.behind(data)
         if place.offset > began:
             place = place._replace(shard=place.shard + 1)
 
 
-def _pieces(source: Source, place: Place, size: int) -> Iterator[bytes]:
+def _pieces(source: Source, place: Place, size: int) -> Iterator[tuple[bytes, int]]:
+    """Yield some rows at a time, and how much of the file on the disk was read so far."""
     with streams.open_data(source.path) as stream:
         try:
             stream.seek(place.offset)  # what is compressed is read for that
-            yield from divide(stream, source.row, size)
+            for data in divide(stream, source.row, size):
+                yield data, os.lseek(stream.fileno(), 0, os.SEEK_CUR)
         except TooLongError as error:
             line = place.line + error.lines
             what = f"this row has more than {MOST:,} bytes"

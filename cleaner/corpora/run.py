@@ -41,8 +41,24 @@ class Restarted(NamedTuple):
         return f"part {self.part:05}: {self.why} at {place} or below; its rows are cleaned again"
 
 
-# What happens: a row could not be cleaned, a process died, a shard is finished.
-Event: TypeAlias = Failure | Restarted | Finished
+class Advanced(NamedTuple):
+    """Some more rows are cleaned.
+
+    Attributes:
+        input: the number of the file that they are from.
+        rows: how many they are.
+        size: how many bytes they have.
+        read: how many bytes of the file, as it is on the disk, were read up to their end.
+    """
+
+    input: int
+    rows: int
+    size: int
+    read: int
+
+
+# What happens: rows were cleaned, one could not be, a process died, a shard is finished.
+Event: TypeAlias = Advanced | Failure | Restarted | Finished
 
 
 def clean_corpus(job: Job, output: Output, jobs: int, shard_size: int = SHARD) -> Iterator[Event]:
@@ -62,18 +78,18 @@ def clean_corpus(job: Job, output: Output, jobs: int, shard_size: int = SHARD) -
     job = job._replace(config=portable(job.config))
     sources = sources_of(job)
     make = partial(Worker, job)
-    sent: deque[tuple[Place, Place]] = deque()  # where the chunks begin and end
+    sent: deque[tuple[Place, Place, int]] = deque()  # where chunks begin and end, what was read
 
     def items() -> Iterator[Chunk]:
         for chunk in chunks(sources, output.start, CHUNK, shard_size):
-            sent.append((chunk.place, chunk.place.behind(chunk.data)))
+            sent.append((chunk.place, chunk.place.behind(chunk.data), chunk.read))
             yield chunk
 
     shard: Shard | None = None
     try:
         results: Iterator[Done | Died[Chunk]] = in_order(make, items(), jobs)
         for result in results:
-            place, after = sent.popleft()
+            place, after, read = sent.popleft()
             if shard and shard.number != place.shard:
                 yield output.finish(shard)
                 shard = None
@@ -85,6 +101,7 @@ def clean_corpus(job: Job, output: Output, jobs: int, shard_size: int = SHARD) -
             done = _again(make, result) if isinstance(result, Died) else result
             output.add(shard, done, after)
             yield from done.failures
+            yield Advanced(place.input, done.counts.rows, after.offset - place.offset, read)
         if shard:
             yield output.finish(shard)
             shard = None

@@ -89,11 +89,14 @@ def joined(document: Document, results: Iterable[Result]) -> Result:
     findings: list[Finding] = []
     lookups: list[Finding] = []
     used: frozenset[Ignore] = frozenset()
-    for unit, result in zip(document.units, results, strict=True):
+    of_units = list(results)
+    gaps = _gaps_without_a_text(document, of_units)
+    for unit, result in zip(document.units, of_units, strict=True):
         if result.document.text != unit.text.of(document.text):
             raise GuaranteeError("a part of it does not read as it does in the whole")
         start, begin = unit.text.start, unit.source.start
-        edits += (edit._replace(span=edit.span.moved(start)) for edit in result.edits)
+        of_unit = [edit._replace(span=edit.span.moved(start)) for edit in result.edits]
+        edits += _with_gap(of_unit, gaps.get(unit.text))
         source_edits += (edit._replace(span=edit.span.moved(begin)) for edit in result.source_edits)
         findings += (_moved(finding, start, begin) for finding in result.findings)
         lookups += (_moved(finding, start, begin) for finding in result.lookups)
@@ -108,6 +111,34 @@ def joined(document: Document, results: Iterable[Result]) -> Result:
         used,
         tuple(lookups),
     )
+
+
+def _gaps_without_a_text(document: Document, results: Sequence[Result]) -> dict[Span, Span]:
+    """Return the blank line that goes with the text of each unit of which nothing is left.
+
+    It is the one behind the unit; the one before it if no text is left behind it.
+    """
+    units = document.units
+    staying = [number for number, result in enumerate(results) if result.text]
+    last = staying[-1] if staying else len(units) - 1
+    gaps: dict[Span, Span] = {}
+    for number, result in enumerate(results):
+        if result.text or number == last:
+            continue
+        before, behind = (number, number + 1) if number < last else (number - 1, number)
+        gaps[units[number].text] = Span(units[before].text.end, units[behind].text.start)
+    return gaps
+
+
+def _with_gap(edits: list[Edit], gap: Span | None) -> Iterable[Edit]:
+    """Return the edits of a unit, one of which also deletes the blank line beside it."""
+    if gap is None:
+        return edits
+    if gap.start == edits[-1].span.end:
+        *others, edit = edits
+        return [*others, edit._replace(span=Span(edit.span.start, gap.end))]
+    edit, *others = edits
+    return [edit._replace(span=Span(gap.start, edit.span.end)), *others]
 
 
 def _moved(finding: Finding, by: int, in_source: int) -> Finding:
@@ -132,8 +163,8 @@ def prove(result: Result, written: Document) -> None:
         GuaranteeError: the result must not be used.
     """
     document = result.document
-    _check_order([edit.span for edit in result.edits], len(document.text))
-    if not gives(document.text, result.edits, result.text):
+    _check_order([edit.span for edit in result.edits], len(document.sliced))
+    if not gives(document.sliced, result.edits, result.text):
         raise GuaranteeError("replaying the edits does not give the output")
     if document.is_identity:
         return

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from fnmatch import fnmatchcase
 from operator import attrgetter
 from typing import NamedTuple
 
+from cleaner.rules.selectors import any_selects
 from cleaner.text.document import Directive
 from cleaner.text.edits import Span
 from cleaner.text.literals import occurrences
@@ -29,7 +29,7 @@ _MOST_WORDS = 50  # with more, an entry is no shorter than most lines, and takes
 
 
 class Ignore(NamedTuple):
-    """A text that a rule must not change, wherever it is in a file. `rule` is a glob of ids."""
+    """A text that a rule must not change, wherever it is in a file. `rule` selects rules."""
 
     rule: str
     text: str
@@ -38,7 +38,7 @@ class Ignore(NamedTuple):
 class Suppression(NamedTuple):
     """A span in which some rules are suppressed, and what says so.
 
-    `rules` are globs of rule ids; an empty tuple means all rules.
+    `rules` are selectors of rules; an empty tuple means all rules.
     """
 
     reach: Span
@@ -46,13 +46,13 @@ class Suppression(NamedTuple):
     source: Directive | Ignore
 
 
-def concerns(globs: Sequence[str], rule: str) -> bool:
-    """Return whether one of the globs matches a rule id. No globs at all match every rule.
+def concerns(selectors: Sequence[str], rule: str) -> bool:
+    """Return whether one of the selectors stands for a rule. None at all stand for every rule.
 
-    >>> concerns(["names/*"], "names/people/ma-yun"), concerns([], "quotes/single")
+    >>> concerns(["names"], "names/people/ma-yun"), concerns([], "quotes/single")
     (True, True)
     """
-    return not globs or any(fnmatchcase(rule, glob) for glob in globs)
+    return not selectors or any_selects(selectors, rule)
 
 
 class Suppressions:
@@ -62,19 +62,23 @@ class Suppressions:
         self, text: str, directives: Iterable[Directive], ignores: Sequence[Ignore]
     ) -> None:
         found: list[Suppression] = []
+        self._unknown: list[Directive] = []
         for directive in directives:
             reaches = directive.reaches or (_NOWHERE,)  # then it is idle
-            if directive.action != "on":
+            if directive.action == "unknown":
+                self._unknown.append(directive)
+            elif directive.action != "on":
                 found += (Suppression(reach, directive.rules, directive) for reach in reaches)
         places = occurrences(text, [ignore.text for ignore in ignores])
         for ignore in ignores:
             for span in places[ignore.text]:
                 found.append(Suppression(span, (ignore.rule,), ignore))
         self._found = sorted(found, key=attrgetter("reach"))
-        self._by_glob: dict[str, _Reaches] = {}
+        self._by_selector: dict[str, _Reaches] = {}
         for number, suppression in enumerate(self._found):
-            for glob in suppression.rules or ("*",):
-                self._by_glob.setdefault(glob, _Reaches()).add(number, suppression.reach)
+            for selector in suppression.rules or ("*",):
+                reaches_of = self._by_selector.setdefault(selector, _Reaches())
+                reaches_of.add(number, suppression.reach)
         self._concerning: dict[str, list[_Reaches]] = {}  # by the id of a rule
         self._used: set[Directive | Ignore] = set()
 
@@ -88,7 +92,9 @@ class Suppressions:
         """
         reaches = self._concerning.get(rule)
         if reaches is None:
-            reaches = [self._by_glob[glob] for glob in self._by_glob if concerns([glob], rule)]
+            reaches = [
+                found for selector, found in self._by_selector.items() if concerns([selector], rule)
+            ]
             self._concerning[rule] = reaches
         last = max((reach.last_covering(span) for reach in reaches), default=-1)
         return self._found[last] if last >= 0 else None
@@ -103,15 +109,23 @@ class Suppressions:
         return frozenset(source for source in self._used if isinstance(source, Ignore))
 
     @property
-    def idle_comments(self) -> Sequence[Directive]:
-        """The comments that suppressed nothing, in the order of the text."""
+    def comments(self) -> Sequence[Directive]:
+        """The comments that suppress something if their rules find it, in the order of the text."""
         sources = dict.fromkeys(suppression.source for suppression in self._found)
-        comments = (source for source in sources if isinstance(source, Directive))
-        return [comment for comment in comments if comment not in self._used]
+        return [source for source in sources if isinstance(source, Directive)]
+
+    def was_of_use(self, comment: Directive) -> bool:
+        """Return whether a comment suppressed something."""
+        return comment in self._used
+
+    @property
+    def unknown_comments(self) -> Sequence[Directive]:
+        """The comments that ask for something unknown."""
+        return self._unknown
 
 
 class _Reaches:
-    """The spans in which one glob is suppressed, each with the number of its suppression.
+    """The spans in which one selector is suppressed, each with the number of its suppression.
 
     They may overlap, and one of them may reach over thousands of others. So each span knows the
     last one before it that reaches further than it does: those between the two need no look.

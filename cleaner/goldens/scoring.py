@@ -120,7 +120,7 @@ def score(
     result = cleaner.clean(seed.source, seed.reader.read)
     if golden is None:
         harmful = ("there is no golden yet",)
-        cleaned = seed._replace(source=result.source)
+        cleaned = seed._replace(kept=result.source)
         return Scored(name, 0, (), harmful, (), tuple(gaps), "", result.text, cleaned)
     wanted = golden.document.text
     comparison = _Comparison(result, wanted)

@@ -21,7 +21,7 @@ from cleaner.reading import real_path
 from cleaner.rules.model import LEVELS, Level
 
 Pivot = Literal["auto", "ko", "none"]
-_PIVOTS = ("auto", "ko", "none")
+PIVOTS = ("auto", "ko", "none")
 _SHAPES = {
     bool: "true or false",
     str: "text",
@@ -40,7 +40,7 @@ class Ignored(NamedTuple):
 
     Attributes:
         file: a pattern of files, as in `exclude`.
-        rule: a glob of rule ids, as in `ignore`.
+        rule: a selector of rules, as in `ignore`.
         text: the exact text that the rule would change or report.
         reason: why, for those who read the configuration.
     """
@@ -71,10 +71,10 @@ class Config(NamedTuple):
             bundled rules.
         bundled: whether the rules that come with the package are used.
         exclude: patterns of files that are left alone (see `cleaner.project.globs`).
-        select: globs of rule ids; only these rules act. If there are none, all rules act.
-        ignore: globs of ids of rules that do not act.
-        per_file_ignores: pattern of files -> globs of ids of rules that do not act in them.
-        levels: glob of rule ids -> the level that these rules get.
+        select: selectors of the only rules that act (see `rules.selectors`); without any, all act.
+        ignore: selectors of rules that do not act.
+        per_file_ignores: pattern of files -> selectors of rules that do not act in them.
+        levels: selector of rules -> the level that these rules get.
         prefer: house style: canonical form -> the alias to write instead.
         accept_to: the rules file into which review writes.
         names: where right names come from.
@@ -87,6 +87,8 @@ class Config(NamedTuple):
         options: the keys that the command line set.
         read_as: the format to read files as (see `selection.read_as`); "" to go by their names.
             Only the command line can set it.
+        exclude_here: patterns like those of `exclude`, relative to the working folder. Only the
+            command line can set them.
     """
 
     rules: tuple[Path, ...] = ()
@@ -107,6 +109,7 @@ class Config(NamedTuple):
     file: TomlFile | None = None
     options: frozenset[str] = frozenset()
     read_as: str = ""
+    exclude_here: tuple[str, ...] = ()
 
     def __reduce__(self) -> tuple[Callable[..., Config], tuple[object, ...]]:
         """Say how to pickle it, so that it can be sent to another process."""
@@ -115,17 +118,21 @@ class Config(NamedTuple):
 
     def excludes(self, path: Path, *, folder: bool = False) -> str | None:
         """Return the pattern that excludes a file (or a folder), or None."""
+        if self.exclude_here:
+            pattern = Globs(real_path(Path()), self.exclude_here).match(path, folder=folder)
+            if pattern:
+                return pattern
         if self.file is None:
             return None
         return Globs(self.file.folder, self.exclude).match(path, folder=folder)
 
     def ignored(self, path: Path) -> tuple[str, ...]:
-        """Return the globs of ids of rules that do not act in this file."""
-        globs: set[str] = set()
+        """Return the selectors of rules that do not act in this file."""
+        selectors: set[str] = set()
         for pattern, ids in self.per_file_ignores.items():
             if self._matches(pattern, path):
-                globs.update(ids)
-        return tuple(sorted(globs))
+                selectors.update(ids)
+        return tuple(sorted(selectors))
 
     def ignores_for(self, path: Path) -> list[Ignored]:
         """Return the entries of `ignores` that are about this file."""
@@ -363,8 +370,8 @@ def _plain_pattern(entry: _Entry, pattern: str, remedy: str = "name the files it
 
 def _levels(entry: _Entry) -> dict[str, Level]:
     levels: dict[str, Level] = {}
-    for glob, level in entry.table('"quotes/*" = "suggest"').items():
-        levels[glob] = cast(Level, level.one_of("level", LEVELS))
+    for selector, level in entry.table('"quotes/*" = "suggest"').items():
+        levels[selector] = cast(Level, level.one_of("level", LEVELS))
     return levels
 
 
@@ -394,7 +401,7 @@ def _names(entry: _Entry) -> NameLists:
 
 
 def _pivot(entry: _Entry) -> Pivot:
-    return cast(Pivot, entry.one_of("pivot", _PIVOTS))
+    return cast(Pivot, entry.one_of("pivot", PIVOTS))
 
 
 def _encoding(entry: _Entry) -> str:

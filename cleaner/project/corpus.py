@@ -17,6 +17,7 @@ from cleaner.formats import MalformedError, Reader
 from cleaner.project import files, git, writing
 from cleaner.project.writing import Written
 from cleaner.reading import is_file
+from cleaner.text.packed import Packed
 
 
 class Cleaned(NamedTuple):
@@ -29,9 +30,16 @@ class Cleaned(NamedTuple):
     @property
     def data(self) -> bytes:
         """The cleaned bytes; those of the file itself, and no copy, if nothing changes."""
-        if self.result.source == self.file.source:
-            return self.file.data  # as `files.decode` has proven
+        if not self.changes_bytes:
+            return self.file.data
         return self.file.encoded(self.result.source)
+
+    @property
+    def changes_bytes(self) -> bool:
+        """Whether the bytes change. `prove` compared a packed text that did not change."""
+        if isinstance(self.file.kept, Packed) and not self.result.changed:
+            return False
+        return not self.file.is_source(self.result.source)
 
 
 class Refused(NamedTuple):
@@ -141,11 +149,14 @@ def clean_file(
     """
     able = cleaner.without(local.disabled)
     try:
-        result = able.clean(file.source, file.reader.read, local.ignores, tracer)
+        result = able.clean(file.kept, file.reader.read, local.ignores, tracer)
     except MalformedError as error:
         raise file.malformed(error) from None
     cleaned = Cleaned(file, result)
-    bytes_changed = cleaned.data != file.data
+    if isinstance(file.kept, Packed):  # it is UTF-8, which can write whatever it reads
+        bytes_changed = cleaned.changes_bytes
+    else:
+        bytes_changed = cleaned.data != file.data
     if bytes_changed != result.changed:
         raise GuaranteeError("the bytes would not follow the text")
     return cleaned

@@ -27,6 +27,7 @@ from cleaner.reading import (
 )
 from cleaner.text.document import Document, Location
 from cleaner.text.edits import Lines
+from cleaner.text.packed import Packed
 
 MAX_BYTES = 100_000_000
 _TOO_LARGE = "more than {:,} bytes; split it into several files"
@@ -39,10 +40,11 @@ _EXTENDED = {"euc_kr": "cp949", "gb2312": "gbk"}
 _ASCII = """<meta charset='x-0'/><?xml encoding="A"?>; \\n+"""
 _BEGINNING = 2048  # bytes in which a file declares its encoding
 _FEW = 8  # bytes that tell UTF-16
-_TOGETHER = 1_000_000  # code points that are encoded at once
+_LONG = 1_000_000  # bytes of a text that is not kept as a `str`
 _GUESSES = ("cp949", "cp1252")  # encodings to suggest for what is not UTF-8
 _MARKERS = (b"<<<<<<<", b">>>>>>>")  # ======= alone underlines a heading
 # A marker begins a line, perhaps behind a byte order mark, and a name may follow it.
+_BOM = b"\xef\xbb\xbf"
 _CONFLICT = re.compile(rb"(?:\A|(?<=[\r\n]))(?:\xef\xbb\xbf)?(?:<{7}|>{7})(?=[ \t\r\n]|\Z)")
 _LINE_END = re.compile(rb"\r\n?|\n")
 
@@ -53,17 +55,26 @@ class File(NamedTuple):
     Attributes:
         path: where it is.
         data: its bytes.
-        source: its decoded content, without a byte order mark; of a container, what its reader
-            takes out of it.
+        kept: its decoded content, without a byte order mark; of a container, what its reader takes
+            out of it. That of a long text is packed: it is decoded again whenever it is asked for.
         encoding: what it is decoded from.
         reader: how files of its format are read.
     """
 
     path: Path
     data: bytes
-    source: str
+    kept: str | Packed
     encoding: str = "utf-8"
     reader: Reader = PLAIN
+
+    @property
+    def source(self) -> str:
+        """Its decoded content (see `kept`)."""
+        return str(self.kept)
+
+    def is_source(self, source: str) -> bool:
+        """Return whether a source is that of the file."""
+        return self.kept.gives(source) if isinstance(self.kept, Packed) else self.kept == source
 
     @property
     def mark(self) -> bytes:
@@ -91,7 +102,7 @@ class File(NamedTuple):
             raise RefusedError(self.path, f"{what}; save it as UTF-8") from None
 
     def _packed(self, source: str, pack: Callable[[bytes, str], bytes]) -> bytes:
-        if source == self.source:
+        if self.is_source(source):
             return self.data
         try:
             return pack(self.data, source)
@@ -171,7 +182,7 @@ def decode(data: bytes, path: Path, encoding: str = "utf-8", reader: Reader = PL
     file = File(path, data, "", encoding, reader)
     if reader.unpack:
         try:
-            return file._replace(source=reader.unpack(data))
+            return file._replace(kept=reader.unpack(data))
         except MalformedError as error:
             raise file.malformed(error) from None
     declared = None if file.mark else _declared(data, reader)
@@ -180,8 +191,11 @@ def decode(data: bytes, path: Path, encoding: str = "utf-8", reader: Reader = PL
         _refuse_utf_16(data, path)
         _refuse_binary(data.find(0), path)
         _refuse_conflict(data, path)
-    file = file._replace(source=_decoded(file, is_declared=bool(declared)))
-    if not _gives_back(file):
+    if file.encoding == "utf-8" and reader == PLAIN and len(data) > _LONG:
+        with suppress(UnicodeDecodeError):
+            return file._replace(kept=Packed(data, len(file.mark)))
+    file = file._replace(kept=_decoded(file, is_declared=bool(declared)))
+    if file.encoded(file.source) != data:
         what = f"{file.encoding} does not give the same bytes back"
         raise RefusedError(path, f"{what}; save it as UTF-8")
     if file.encoding.startswith("utf-16"):
@@ -189,19 +203,6 @@ def decode(data: bytes, path: Path, encoding: str = "utf-8", reader: Reader = PL
         _refuse_binary(len(file.encoded(before)) if nul else -1, path)
         _refuse_conflict(file.source.encode(), path)
     return file
-
-
-def _gives_back(file: File) -> bool:
-    """Return whether the text of a file, encoded, is the bytes that it was decoded from."""
-    if file.encoding != "utf-8":
-        return file.encoded(file.source) == file.data
-    at = len(file.mark)
-    for start in range(0, len(file.source), _TOGETHER):  # a second copy of all bytes is not made
-        piece = file.source[start : start + _TOGETHER].encode()
-        if not file.data.startswith(piece, at):
-            return False
-        at += len(piece)
-    return at == len(file.data)
 
 
 def _mark_of(data: bytes) -> bytes:
@@ -318,11 +319,26 @@ def _refuse_binary(nul: int, path: Path) -> None:
 
 def _refuse_conflict(data: bytes, path: Path) -> None:
     """Refuse what has a conflict marker of git, in an encoding that extends ASCII."""
-    conflict = any(marker in data for marker in _MARKERS) and _CONFLICT.search(data)
+    conflict = min(filter(None, (_first_conflict(data, marker) for marker in _MARKERS)), default=0)
     if conflict:
-        line = len(_LINE_END.findall(data, 0, conflict.start())) + 1
+        line = len(_LINE_END.findall(data, 0, conflict - 1)) + 1
         what = f"git conflict marker in line {line}"
         raise RefusedError(path, f"{what}; resolve the conflict first")
+
+
+def _first_conflict(data: bytes, marker: bytes) -> int:
+    """Return the number of the byte, from 1, at which a marker is that of a conflict; 0 if none is.
+
+    The pattern is tried only where the marker is, because to search for it takes a hundred times as
+    long as to search for the marker.
+    """
+    at = data.find(marker)
+    while at >= 0:
+        for begin in (at - len(_BOM), at):
+            if begin >= 0 and _CONFLICT.match(data, begin):
+                return begin + 1
+        at = data.find(marker, at + len(marker))
+    return 0
 
 
 def _undecodable(file: File, at: int, *, is_declared: bool) -> str:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
-from fnmatch import fnmatchcase
-from functools import cache, partial
+from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import TypeVar
 
 from cleaner import formats, rulebook
-from cleaner.engine.cleaner import IDLE, Cleaner
+from cleaner.engine.cleaner import Cleaner
+from cleaner.engine.comments import IDLE
 from cleaner.engine.index import Index
 from cleaner.engine.silence import Ignore
 from cleaner.engine.trace import NO_TRACER, Tracer
@@ -29,7 +29,8 @@ from cleaner.project.corpus import (
     refused,
 )
 from cleaner.reading import exists, is_folder, open_regular, real_path
-from cleaner.rules.model import Level, RuleSet, check_glob
+from cleaner.rules.model import Level, RuleSet
+from cleaner.rules.selectors import any_selects, check_selector
 from cleaner.text.counting import count
 from cleaner.text.visible import shortened
 
@@ -137,10 +138,10 @@ def cleaner(
     """Return a cleaner in which only the rules that the configuration selects may act.
 
     Raises:
-        UsageError, ConfigError: a glob matches no rule.
+        UsageError, ConfigError: a selector stands for no rule.
     """
     with _placed(config):
-        _check_globs(config, rules)
+        _check_selectors(config, rules)
     return Cleaner(
         rules,
         level=level,
@@ -150,25 +151,25 @@ def cleaner(
     )
 
 
-def _check_globs(config: Config, rules: Index) -> None:
+def _check_selectors(config: Config, rules: Index) -> None:
     if not (config.select or config.ignore or config.ignores or config.per_file_ignores):
         return  # the ids are many, and each has to be read
     ids = (*rules.rules, *rules.off, IDLE)
-    for glob in config.select:
-        check_glob(ids, glob, "select")
-    for glob in config.ignore:
-        check_glob(ids, glob, "ignore")
+    for selector in config.select:
+        check_selector(ids, selector, "select")
+    for selector in config.ignore:
+        check_selector(ids, selector, "ignore")
     for number, entry in enumerate(config.ignores):
-        check_glob(ids, entry.rule, "ignores", number)
-    for pattern, globs in config.per_file_ignores.items():
-        for glob in globs:
-            check_glob(ids, glob, "per-file-ignores", pattern)
+        check_selector(ids, entry.rule, "ignores", number)
+    for pattern, selectors in config.per_file_ignores.items():
+        for selector in selectors:
+            check_selector(ids, selector, "per-file-ignores", pattern)
 
 
 def acts(config: Config, rule: str) -> bool:
     """Return whether the configuration lets a rule act, by its id."""
-    selected = not config.select or _matches(rule, config.select)
-    return selected and not _matches(rule, config.ignore)
+    selected = not config.select or any_selects(config.select, rule)
+    return selected and not any_selects(config.ignore, rule)
 
 
 class Selection:
@@ -197,9 +198,12 @@ class Selection:
         self._named, self._required = frozenset(named), required
         self.cleaner = cleaner(config, rules, level, remarks=remarks, damaged=damaged)
         self._config, self._level, self._tracer = config, level, tracer
-        self._ids = tuple(rules.rules)
         self._seen: set[Ignored] = set()  # entries of `ignores` about files that were noted
         self._used: set[Ignored] = set()  # those of them that suppressed a rule
+
+    @cached_property
+    def _ids(self) -> tuple[str, ...]:
+        return tuple(self.cleaner.rules)
 
     def __reduce__(self) -> tuple[Callable[..., Selection], tuple[object, ...]]:
         """Return how another process makes the same selection: it loads the rules itself."""
@@ -271,7 +275,8 @@ class Selection:
 
     def local(self, path: Path) -> Local:
         """Return what is special about a file, by the configuration."""
-        disabled = _matching(self._config.ignored(path), (*self._ids, IDLE))
+        globs = self._config.ignored(path)
+        disabled = _matching(globs, (*self._ids, IDLE)) if globs else frozenset[str]()
         entries = self._config.ignores_for(path)
         ignores = [Ignore(entry.rule, entry.text) for entry in entries]
         local = reading(self._config, path, self._named)
@@ -315,12 +320,8 @@ def _pays(items: Sequence[Path | Refused]) -> bool:
 
 
 @cache
-def _matching(globs: tuple[str, ...], ids: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(id_ for id_ in ids if _matches(id_, globs))
-
-
-def _matches(id_: str, globs: Iterable[str]) -> bool:
-    return any(fnmatchcase(id_, glob) for glob in globs)
+def _matching(selectors: tuple[str, ...], ids: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(id_ for id_ in ids if any_selects(selectors, id_))
 
 
 def read_as(config: Config, path: Path, named: Collection[Path]) -> str:
@@ -354,13 +355,18 @@ def read_file(config: Config, path: Path, named: Collection[Path] = ()) -> files
 
 
 def discover(
-    config: Config, paths: Iterable[Path], *, own: Collection[Path] = ()
+    config: Config,
+    paths: Iterable[Path],
+    *,
+    own: Collection[Path] = (),
+    names_all: bool = False,
 ) -> tuple[list[Path | RefusedError], list[str]]:
     """Return the files that are meant by paths, without those that the configuration excludes.
 
     The second list has a note for each path that was given by name and is skipped, and notes about
-    the files in folders that are left out. They do not count the configuration, its rules and
-    what is in `own`. See `files.discover` for how folders are walked.
+    the files in folders that are left out, and with `names_all` their names. They do not count
+    the configuration, its rules and what is in `own`. See `files.discover` for how folders are
+    walked.
     """
     wanted: list[Path] = []
     notes: list[str] = []
@@ -384,6 +390,7 @@ def discover(
         paths_left_out = [path for path, its in left_out.items() if its == why]
         if paths_left_out:
             notes.append(_left_out(paths_left_out, why))
+            notes += (f"    {path}" for path in paths_left_out if names_all)
     return found, notes
 
 
@@ -458,5 +465,7 @@ def skipped(config: Config, path: Path) -> str | None:
     pattern = config.excludes(path, folder=is_folder(path))
     if not pattern:
         return None
+    if pattern in config.exclude_here:
+        return f"{path}: skipped: --exclude {pattern}"
     where = config.origin("exclude")
     return f"{path}: skipped: {where} excludes “{pattern}” (--no-exclude reads it all the same)"

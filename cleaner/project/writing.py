@@ -14,8 +14,8 @@ import errno
 import os
 import re
 import stat
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -33,6 +33,7 @@ except ImportError:  # on Windows, where a file that is open cannot be removed a
 _TEMP_NAME = re.compile(r"\.([0-9a-z]{5})[0-9a-z]{3}\.cleaner-tmp")
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 _MOST = 200_000_000  # bytes: no text is as large, so what is there is something else
+_TOGETHER = 1_000_000  # bytes that are read and compared at once
 _ATTEMPTS = 20  # to have a temporary file that no other process sweeps away
 _PLAIN = getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 _READ_ONLY = {errno.EACCES, errno.EPERM, errno.EROFS}
@@ -127,8 +128,10 @@ def write_copy(
 def _overwrite(job: _Job) -> Written:
     """Do a job whatever its target holds now."""
     try:
-        job = job._replace(expected=_read(job.target))
-        return UNCHANGED if job.data == job.expected else job.run()
+        if _holds(job.target, job.data):
+            return UNCHANGED
+        job = job._replace(expected=_seen(job.target))
+        return job.run()
     except OSError as error:
         raise RefusedError(job.path, _failure(error, job.expected)) from None
 
@@ -176,9 +179,16 @@ def _tree(path: Path) -> Path:
     return Path(os.path.realpath(tree))
 
 
-def _failure(error: OSError, expected: bytes | None) -> str:
+def _failure(error: OSError, expected: bytes | _Seen | None) -> str:
     rest = "nothing is written" if expected is None else "it is unchanged"
     return f"cannot be written ({error.strerror}); {rest}"
+
+
+class _Seen(NamedTuple):
+    """What a file holds that is not kept in memory."""
+
+    size: int
+    digest: bytes
 
 
 class _Job(NamedTuple):
@@ -187,7 +197,7 @@ class _Job(NamedTuple):
     path: Path  # as the user names it
     target: Path  # where it leads
     data: bytes
-    expected: bytes | None
+    expected: bytes | _Seen | None  # what the target holds; None if there is none
     force: bool = False
     mode: int = 0o666  # of a new file; the user's mask is taken from it
 
@@ -195,7 +205,7 @@ class _Job(NamedTuple):
         """Write the file; keep the old one as NAME.orig if that is wanted."""
         old = None if self.expected is None else self._open_old()
         try:
-            kept = self._keep(old) if backup and self.expected is not None else None
+            kept = self._keep(old) if backup else None
             try:
                 written = self._place(old)
             except BaseException:
@@ -243,9 +253,10 @@ class _Job(NamedTuple):
             what = f"it has {info.st_nlink} hard links, which replacing it would break apart"
             raise RefusedError(self.path, what)
 
-    def _keep(self, old: int | None) -> Path:
-        """Copy the old file to a free name; return that."""
-        assert self.expected is not None
+    def _keep(self, old: int | None) -> Path | None:
+        """Copy the old file, if there is one, to a free name; return that."""
+        if not isinstance(self.expected, bytes):
+            return None
         name = _backup_name(self.target)
         try:
             _Job(name, name, self.expected, None)._place(old)
@@ -271,10 +282,9 @@ class _Job(NamedTuple):
             else:
                 self._copy_attributes(like, temp)
             temp.sync()
-            now = _read(self.target)
-            if now == self.data:
-                return UNCHANGED  # somebody else wrote the very same
-            if now != self.expected:
+            if not _holds(self.target, self.expected):
+                if _holds(self.target, self.data):
+                    return UNCHANGED  # somebody else wrote the very same
                 raise RefusedError(self.path, CHANGED)
             temp.move_to(self.target)
         finally:
@@ -458,24 +468,62 @@ def _lock(handle: int) -> bool:
     return True
 
 
-def _read(path: Path) -> bytes | None:
-    """Return the bytes of a regular file, no link; None if there is none."""
+def _holds(path: Path, expected: bytes | _Seen | None) -> bool:
+    """Return whether a file holds what is expected, without keeping its bytes in memory."""
+    if isinstance(expected, _Seen):
+        return _seen(path) == expected
     try:
-        handle = os.open(path, os.O_RDONLY | _PLAIN)
+        with _opened(path) as handle:
+            return expected is not None and _gives(handle, expected)
+    except FileNotFoundError:
+        return expected is None
+
+
+def _gives(handle: int, expected: bytes) -> bool:
+    """Return whether the bytes of an open file are the expected ones."""
+    at = 0
+    for piece in _pieces(handle):
+        if not expected.startswith(piece, at):
+            return False
+        at += len(piece)
+    return at == len(expected)
+
+
+def _seen(path: Path) -> _Seen | None:
+    """Return what a file holds; None if there is none."""
+    from hashlib import blake2b
+
+    digest = blake2b()
+    size = 0
+    try:
+        with _opened(path) as handle:
+            for piece in _pieces(handle):
+                digest.update(piece)
+                size += len(piece)
     except FileNotFoundError:
         return None
+    return _Seen(size, digest.digest())
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[int]:
+    """Open a regular file, no link, for reading; close it at the end."""
+    handle = os.open(path, os.O_RDONLY | _PLAIN)
     try:
         info = os.fstat(handle)
         if not stat.S_ISREG(info.st_mode):
             raise OSError(errno.EINVAL, "this is not a regular file")
         if info.st_size > _MOST:
             raise OSError(errno.EFBIG, f"what is there has more than {_MOST:,} bytes")
-        pieces: list[bytes] = []
-        while piece := os.read(handle, max(info.st_size, 65_536) + 1):
-            pieces.append(piece)
-        return b"".join(pieces)
+        yield handle
     finally:
         _close(handle)
+
+
+def _pieces(handle: int) -> Iterator[bytes]:
+    """Yield the bytes of an open file in pieces."""
+    while piece := os.read(handle, _TOGETHER):
+        yield piece
 
 
 def _copy_extended_attributes(old: int, new: int) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from cleaner.engine.findings import Finding
 from cleaner.text.document import Document, Location
 from cleaner.text.edits import Edit, Span
+from cleaner.text.packed import Packed
 from cleaner.text.sourcemap import SourceEdit
 from cleaner.text.visible import shortened, visible
 
@@ -18,7 +19,7 @@ _AFTER = re.compile(r"[^\S\r\n]*\S*")
 _AROUND = 15  # code points shown on each side of a change that is too small to recognise
 
 
-def without_line_ends(text: str, span: Span) -> Span:
+def without_line_ends(text: str | Packed, span: Span) -> Span:
     """Return a span without the line ends that a deletion begins or ends with.
 
     >>> without_line_ends("One.\\n\\nTwo.", Span(4, 10))
@@ -36,14 +37,14 @@ def location(document: Document, finding: Finding) -> Location:
     """Return where a finding is, as a person finds it."""
     if finding.comment:
         return document.location_in_source(finding.comment.start)
-    return document.location(without_line_ends(document.text, finding.span).start)
+    return document.location(without_line_ends(document.sliced, finding.span).start)
 
 
 def source_span(document: Document, finding: Finding) -> Span:
     """Return where a finding is in the source."""
     if finding.comment:
         return finding.comment
-    return document.source_span(without_line_ends(document.text, finding.span))
+    return document.source_span(without_line_ends(document.sliced, finding.span))
 
 
 def source_edits(document: Document, finding: Finding) -> Sequence[SourceEdit]:
@@ -73,12 +74,12 @@ def located(
         yield f"{harmless}:{visible(str(place))}{label}", finding
 
 
-def described(text: str, finding: Finding) -> str:
+def described(text: str | Packed, finding: Finding) -> str:
     """Return what a finding says behind its rule: `before -> after (why)`."""
     return f"{change(text, finding)} ({visible(finding.message)})"
 
 
-def change(text: str, finding: Finding) -> str:
+def change(text: str | Packed, finding: Finding) -> str:
     """Return `before -> after`, or the text alone where nothing changes.
 
     Where it is only a mark or a space, the words around it are shown with it.
@@ -94,7 +95,7 @@ def change(text: str, finding: Finding) -> str:
     return f"{before} -> {after or '(nothing)'}"
 
 
-def sides(text: str, finding: Finding) -> tuple[str, str]:
+def sides(text: str | Packed, finding: Finding) -> tuple[str, str]:
     """Return what is there and what it becomes, as `change` shows them."""
     before, after = finding.before, finding.after
     needs_words = not is_readable(before, after) if before != after else not _LETTER.search(before)
@@ -113,7 +114,7 @@ def _printable(side: str) -> str:
     return shortened(visible(side.strip("\r\n") or side))
 
 
-def _around(text: str, span: Span) -> tuple[str, str]:
+def _around(text: str | Packed, span: Span) -> tuple[str, str]:
     """Return the rest of the word on each side, or the next word where a space is between."""
     head = _BEFORE.search(text[max(0, span.start - _AROUND) : span.start])
     tail = _AFTER.match(text[span.end : span.end + _AROUND])

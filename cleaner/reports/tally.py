@@ -17,6 +17,7 @@ from cleaner.text.counting import count
 _NOUNS: dict[Level, str] = {"fix": "fix", "suggest": "suggestion", "report": "report"}
 # What the findings of a file mean for the reader of it.
 _TO_DO: dict[Level, str] = {"fix": "to mend", "suggest": "suggested", "report": "to look up"}
+MOST_LISTED = 20  # files or rules that are named one by one, unless all are asked for
 _FAILED = 3  # the exit code for files that were left alone or may not last
 
 
@@ -73,6 +74,9 @@ class Tally:
         failing: levels of which one new finding makes the exit code 1.
         fails_on_change: whether a file that changed, or would change, makes the exit code 1.
         would: whether the changes are only shown: "would change" instead of "changed".
+        verbose: whether all files and rules are named, however many there are.
+        before: what an earlier run over the same files came to. It counts for the exit code if it
+            left a file alone, and its reasons are not said again.
     """
 
     def __init__(
@@ -81,7 +85,10 @@ class Tally:
         failing: Collection[Level] = (),
         fails_on_change: bool = False,
         would: bool = False,
+        verbose: bool = False,
+        before: Tally | None = None,
     ) -> None:
+        self._verbose, self._before = verbose, before
         self._failing, self._fails_on_change, self._would = failing, fails_on_change, would
         self._files = self._changed = self._known = self._lookups = 0
         self._to_see = 0  # files without a change that have findings
@@ -111,6 +118,8 @@ class Tally:
         self._known += known
         levels = Counter(finding.level for finding in new)
         said = [f"{levels[level]:,} {what}" for level, what in _TO_DO.items() if levels[level]]
+        if not said and self._verbose:
+            said = ["nothing found"]
         if said:
             self._summaries.append(f"{path}: {', '.join(said)}")
 
@@ -124,7 +133,7 @@ class Tally:
         """3 if a guarantee failed: a file was left alone, or may not last; else 1 if there is
         something to see; else 0.
         """
-        if self._refused or self._unsynced:
+        if self._refused or self._unsynced or (self._before and self._before.exit_code == _FAILED):
             return _FAILED
         failed = any(level in self._failing for level, _ in self._rules)
         return int(failed or (self._fails_on_change and self._changed > 0))
@@ -161,11 +170,11 @@ class Tally:
         left alone, the totals.
         """
         most_frequent = sorted(self._rules.items(), key=lambda item: (-item[1], item[0]))
-        for (level, label), number in most_frequent:
-            yield f"{number:6,}  {level:7}  {label}"
-        yield from self._summaries
+        rules = [f"{number:6,}  {level:7}  {label}" for (level, label), number in most_frequent]
+        yield from self._first(rules, "rule")
+        yield from self._first(self._summaries, "file")
         yield from self._left_out
-        yield from self._refused
+        yield from self.of_failures()
         if not self._files:
             yield nothing_read()
             return
@@ -175,7 +184,22 @@ class Tally:
         counts = [count(levels[level], noun) for level, noun in _NOUNS.items() if levels[level]]
         found = ", ".join(counts) or "nothing found"
         known = f", {self._known:,} held back by the baseline" if self._known else ""
-        yield f"{count(self._files, 'file')}: {found}{known}{self._failed()}"
+        waiting = (
+            "; cleaner fix --level suggest applies the suggestions" if levels["suggest"] else ""
+        )
+        yield f"{count(self._files, 'file')}: {found}{known}{self._failed()}{waiting}"
+
+    def of_failures(self) -> Sequence[str]:
+        """Return a line for each file that was left alone, unless it was said before."""
+        said = self._before.of_failures() if self._before else ()
+        return [line for line in self._refused if line not in said]
+
+    def _first(self, lines: Sequence[str], what: str) -> Iterator[str]:
+        """Yield the first lines, and how many more there are; all of them if asked for."""
+        others = 0 if self._verbose else len(lines) - MOST_LISTED
+        yield from lines[:MOST_LISTED] if others > 0 else lines
+        if others > 0:
+            yield f"and {count(others, f'more {what}')}; --verbose names each"
 
     def _failed(self) -> str:
         left_alone = f", {len(self._refused):,} left alone" if self._refused else ""
@@ -210,10 +234,10 @@ def edit_lines(outcome: Cleaned) -> Iterator[str]:
     document = outcome.result.document
     made: list[Finding] = []
     for edit in outcome.result.edits:
-        before = edit.span.of(document.text)
+        before = edit.span.of(document.sliced)
         made.append(Finding(edit.rules, "fix", edit.span, before, edit.replacement, ""))
     for place, finding in located(str(outcome.file.path), document, made):
-        yield f"{place}: {finding.label}: {change(document.text, finding)}"
+        yield f"{place}: {finding.label}: {change(document.sliced, finding)}"
 
 
 def lookup_lines(outcome: Cleaned) -> Iterator[str]:
@@ -224,7 +248,7 @@ def lookup_lines(outcome: Cleaned) -> Iterator[str]:
     """
     document = outcome.result.document
     for place, finding in located(str(outcome.file.path), document, outcome.result.lookups):
-        yield f"{place}: {finding.level} {finding.label}: {described(document.text, finding)}"
+        yield f"{place}: {finding.level} {finding.label}: {described(document.sliced, finding)}"
 
 
 def _to_look_up(number: int) -> str:
@@ -241,4 +265,5 @@ def _left(result: Result) -> str:
         if finding.level == "report" or (finding.level == "suggest" and not made):
             levels[finding.level] += 1
     counts = [count(levels[level], _NOUNS[level]) for level in _NOUNS if levels[level]]
-    return f"{' and '.join(counts)} for you to see (cleaner check)" if counts else ""
+    also = ", or fix --level suggest" if levels["suggest"] else ""
+    return f"{' and '.join(counts)} for you to see (cleaner check{also})" if counts else ""

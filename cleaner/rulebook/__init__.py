@@ -6,8 +6,9 @@ import gc
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from functools import cache as once
+from functools import partial
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from cleaner import cache
 from cleaner.engine.cleaner import Cleaner
@@ -17,6 +18,9 @@ from cleaner.fixers import kinds
 from cleaner.rules import layers
 from cleaner.rules.model import Entity, Example, Level, Rule, RuleSet
 from cleaner.text.boundaries import NO_WORDS, Boundaries
+
+if TYPE_CHECKING:
+    from cleaner.rules.loader import Memo
 
 # validated: the rule does what the example says. missing: it does nothing where it should act.
 # noisy: it does something else, or acts where it should not.
@@ -42,6 +46,7 @@ def load_rules(
     levels: Mapping[str, Level] | None = None,
     prove: bool = True,
     instead: Mapping[Path, bytes] | None = None,
+    memo: Memo | None = None,
 ) -> RuleSet:
     """Return the bundled rules and those in `paths` (files or folders); later paths shadow earlier
     ones.
@@ -54,6 +59,7 @@ def load_rules(
         prove: Check the rules in `paths` against their examples. The bundled ones were checked
             before they were released.
         instead: Bytes that files are about to have, by resolved path.
+        memo: What files held when rules were loaded before; what is read now is added.
 
     Raises:
         RuleError: A file is wrong, or an example fails; with `file:line:column`.
@@ -66,7 +72,7 @@ def load_rules(
     from cleaner.rules import loader
 
     below = _bundled_layers(bundled=bundled)
-    rules = loader.load([*below, *map(Path, paths)], kinds(), instead or {}, _likely_forms)
+    rules = loader.load([*below, *map(Path, paths)], kinds(), instead or {}, _likely_forms, memo)
     if prove and paths:
         lowest = len(below)  # the number of the first layer that is not bundled
         own = (rule for rule in rules if rule.layer >= lowest)
@@ -121,7 +127,7 @@ def load_index(
     """
     below = _bundled_layers(bundled=bundled)
     settings = [repr(sorted((setting or {}).items())) for setting in (prefer, levels)]
-    fingerprint = layers.fingerprint([*below, *map(Path, paths)], str(len(below)), *settings)
+    fingerprint = _fingerprint([*below, *map(Path, paths)], str(len(below)), *settings)
     name = f"rules-{fingerprint}"
 
     @once
@@ -136,6 +142,18 @@ def load_index(
         with suppress(ValueError):  # kept, but damaged since: work it out again
             return Index.load(data, instead=made)
     return made()
+
+
+def _fingerprint(all_layers: Sequence[Path], *settings: str) -> str:
+    """Return the fingerprint of layers and settings.
+
+    It is kept: the bytes of a file count only if the file has changed.
+    """
+    state = layers.state(all_layers, *settings)
+    if state is None:
+        return layers.fingerprint(all_layers, *settings)
+    make = partial(layers.fingerprint, all_layers, *settings)
+    return cache.kept_for("prints", state, lambda: make().encode()).decode()
 
 
 @contextmanager

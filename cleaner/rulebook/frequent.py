@@ -31,8 +31,8 @@ def share(literals: Iterable[bytes]) -> float:
 
 
 def of_one(literal: bytes) -> float:
-    """Return the share of paragraphs that hold one literal, at most."""
-    shares = _shares()
+    """Return the share of paragraphs that hold one literal in any case, at most."""
+    shares, literal = _shares(), literal.lower()
     size = min(LONGEST, len(literal))
     parts = [literal[at : at + size] for at in range(len(literal) - size + 1)]
     return min((shares.get(part, 0.0) for part in parts if part), default=1.0)

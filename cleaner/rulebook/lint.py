@@ -5,6 +5,7 @@ These are questions that loading does not ask, because the answers take an engin
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -15,11 +16,13 @@ from cleaner.rulebook import check_examples
 from cleaner.rulebook.frequent import of_one, share
 from cleaner.rules.model import Entity, Example, Rule, RuleSet
 from cleaner.rules.patterns import slow_because
-from cleaner.text.literals import ANYTHING, Literals, table
+from cleaner.text.literals import ANYTHING, ANYWHERE, FIRST, GAP, Literals, table
 from cleaner.text.words import is_ordinary
 
 # The share of the paragraphs of ordinary English in which the pattern of a rule may be tried.
 _MOST_PARAGRAPHS = 0.3
+_WORD = re.compile(rb"[a-z]{3,}")
+_BEGINNING = 5  # bytes
 
 
 class Problem(NamedTuple):
@@ -105,14 +108,27 @@ def _idle_examples(rule: Rule) -> Iterator[Problem]:
 
 def _could_fail(rule: Rule, example: Example) -> bool:
     """Return whether something that the rule looks for occurs in the example, even if guarded."""
-    literals = [literal for _, literal in kinds()[rule.kind].literals([rule])]
+    kind = kinds()[rule.kind]
+    literals = [literal for _, literal in kind.literals([rule])]
     if ANYTHING in literals:
-        return True
+        return kind.could_act(rule, example.before)
     text = example.before.casefold()
     if any(isinstance(literal, str) and literal.casefold() in text for literal in literals):
         return True
-    pieces = [literal for literal in literals if isinstance(literal, bytes)]
-    return ANYTHING in pieces or bool(Literals(table((), pieces)).find(example.before))
+    pieces = [_part(literal) for literal in literals if isinstance(literal, bytes)]
+    return bool(Literals(table((), pieces)).find(example.before))
+
+
+def _part(piece: bytes) -> bytes:
+    """Return the longest word of a piece, in small letters, or its beginning if it has no word.
+
+    An example that nearly matches has some of what a rule looks for, and not all of it.
+
+    >>> _part(b"Charter house"), _part(b"< / p >")
+    (b'charter', b'< / p')
+    """
+    bare = piece if piece == GAP else piece.lower().lstrip(FIRST + ANYWHERE)
+    return max(_WORD.findall(bare), key=len, default=bare[:_BEGINNING])
 
 
 def _idle_guards(rule: Rule) -> Iterator[Problem]:

@@ -9,7 +9,9 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from operator import attrgetter
 from pathlib import Path
+from time import time_ns
 from types import MappingProxyType
 
 from cleaner.errors import Place, RuleError
@@ -28,6 +30,8 @@ _KIND = re.compile(rb"^kind:[ \t]*[\"']?([a-z]+)", re.MULTILINE)
 _DATA = frozenset(kind.encode() for kind in DATA_KINDS)
 _HEAD = 2000  # bytes at the beginning of a file in which its kind is looked for
 _SUFFIXES = (".yaml", ".yml")
+_DATA_SUFFIXES = (*_SUFFIXES, ".tsv")
+_COARSEST_TIME = 3_000_000_000  # nanoseconds; FAT notes the time of a change to two seconds
 _PROGRAM = Path(__file__).parents[1]
 
 
@@ -166,7 +170,7 @@ def _data_stamps() -> Iterator[tuple[str, int, int]]:
     for name in ("gazetteer", "pivots"):
         folder = bundled() / name
         if is_folder(folder):
-            yield from stamps(folder, (*_SUFFIXES, ".tsv"), f"{name}/")
+            yield from stamps(folder, _DATA_SUFFIXES, f"{name}/")
 
 
 def stamps(
@@ -175,15 +179,55 @@ def stamps(
     """Yield the files of a folder whose names end in some way, in order, at whatever depth.
 
     Each comes with its name from the folder on, after `above`, with its size in bytes, and with the
-    time of its last change in nanoseconds. One `stat` a file is all it costs: no path objects, no
-    file is opened.
+    time of its last change in nanoseconds.
+    """
+    for name, info in _found(folder, suffixes, above):
+        yield name, info.st_size, info.st_mtime_ns
+
+
+def _found(
+    folder: Path | str, suffixes: tuple[str, ...], above: str = ""
+) -> Iterator[tuple[str, os.stat_result]]:
+    """Yield the names of such files with what the system knows about each.
+
+    One `stat` a file is all it costs: no path objects, no file is opened.
     """
     with os.scandir(folder) as entries:
-        in_order = sorted(entries, key=lambda entry: entry.name)
+        in_order = sorted(entries, key=attrgetter("name"))
     for entry in in_order:
-        name = f"{above}{entry.name}"
-        if entry.name.endswith(suffixes):
-            info = entry.stat()
-            yield name, info.st_size, info.st_mtime_ns
-        elif entry.is_dir(follow_symlinks=False) and entry.name != "__pycache__":
-            yield from stamps(entry.path, suffixes, f"{name}/")
+        name = entry.name
+        if name.endswith(suffixes):
+            yield above + name, entry.stat()
+        elif entry.is_dir(follow_symlinks=False) and name != "__pycache__":
+            yield from _found(entry.path, suffixes, f"{above}{name}/")
+
+
+def state(layers: Sequence[Path], *more: str) -> bytes | None:
+    """Return what tells whether the fingerprint of the same layers is still the same.
+
+    That is the number, size and times of each file that the fingerprint depends on; no file is
+    opened. None if a file cannot be looked at, or if one has changed so recently that it may change
+    again without another time.
+    """
+    lines = [str(Path.cwd()), *more]
+    latest = 0
+    try:
+        for place, info in _all_found(layers):
+            changed = info.st_mtime_ns, info.st_ctime_ns
+            lines.append(f"{place}\0{info.st_ino}\0{info.st_size}\0{changed}")
+            latest = max(latest, *changed)
+    except OSError:
+        return None
+    if latest > time_ns() - _COARSEST_TIME:
+        return None
+    return "\n".join(lines).encode("utf-8", "surrogateescape")
+
+
+def _all_found(layers: Sequence[Path]) -> Iterator[tuple[str, os.stat_result]]:
+    """Yield the files that a fingerprint depends on with what the system knows about each."""
+    for folder in dict.fromkeys((*layers, bundled())):
+        if is_folder(folder):
+            yield from _found(folder, _DATA_SUFFIXES, f"{folder}/")
+        else:
+            yield str(folder), folder.stat()
+    yield from _found(_PROGRAM, (".py",))

@@ -7,19 +7,23 @@ project shadow the bundled ones that have the same id or the same variant.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from fnmatch import fnmatchcase
 from pathlib import Path
 from types import MappingProxyType
-from typing import cast
+from typing import TypeAlias, cast
 
 from cleaner.errors import RuleError, UsageError
 from cleaner.rules import claims, schema
 from cleaner.rules.layers import display_path, files
 from cleaner.rules.likely import LikelyForms, likely_rules, no_forms
-from cleaner.rules.model import LEVELS, Entity, Level, Rule, RuleSet, check_glob
+from cleaner.rules.model import LEVELS, Entity, Level, Rule, RuleSet
 from cleaner.rules.reader import Node, read_yaml
+from cleaner.rules.selectors import check_selector, selects
 from cleaner.text.boundaries import NO_WORDS, Boundaries
 from cleaner.text.folding import normal
+
+# The bytes of each file (name, prefix of ids, layer) and what they say. Whoever loads rules again
+# and again hands the same memo over, so that only files that were changed are read.
+Memo: TypeAlias = "dict[tuple[str, str, int], tuple[bytes, Sequence[Rule] | Boundaries]]"
 
 
 def load(
@@ -27,6 +31,7 @@ def load(
     kinds: Mapping[str, schema.Kind],
     instead: Mapping[Path, bytes] = MappingProxyType({}),
     likely_forms: LikelyForms = no_forms,
+    memo: Memo | None = None,
 ) -> RuleSet:
     """Return the rules of all layers (files or folders); later layers shadow earlier ones.
 
@@ -35,6 +40,7 @@ def load(
         kinds: all kinds of rules, by name.
         instead: bytes that files are about to have, by resolved path.
         likely_forms: makes the forms of rules that say `forms: likely`.
+        memo: what was read before; what is read is added.
 
     Raises:
         RuleError: a file cannot be read, is wrong, or contradicts another file of its layer.
@@ -45,11 +51,11 @@ def load(
     for number in reversed(range(len(layers))):
         rules: list[Rule] = []
         for path, prefix, data in files(layers[number], instead):
-            root = read_yaml(data, display_path(path))
-            if _is_boundaries(root):
-                boundaries = boundaries.joined(schema.boundaries(root))
+            found = _said(data, (display_path(path), prefix, number), kinds, memo)
+            if isinstance(found, Boundaries):
+                boundaries = boundaries.joined(found)
             else:
-                rules += schema.rules(root, prefix, kinds, number)
+                rules += found
         _refuse_same_ids(rules)
         claims.check(rules)
         visible, shadowed = shadow(rules, loaded)
@@ -57,6 +63,25 @@ def load(
         notes += shadowed
     loaded += list(likely_rules(loaded, likely_forms))
     return _rule_set(loaded, boundaries, notes)
+
+
+def _said(
+    data: bytes, key: tuple[str, str, int], kinds: Mapping[str, schema.Kind], memo: Memo | None
+) -> Sequence[Rule] | Boundaries:
+    """Return what the bytes of a file say: rules, or words that may stand beside a name."""
+    before = memo.get(key) if memo else None
+    if before and before[0] == data:
+        return before[1]
+    file, prefix, layer = key
+    root = read_yaml(data, file)
+    said: Sequence[Rule] | Boundaries
+    if _is_boundaries(root):
+        said = schema.boundaries(root)
+    else:
+        said = tuple(schema.rules(root, prefix, kinds, layer))
+    if memo is not None:
+        memo[key] = data, said
+    return said
 
 
 def _is_boundaries(root: Node) -> bool:
@@ -164,22 +189,22 @@ def _with_canonical(rule: Rule, entity: Entity, alias: str) -> Rule:
 def at_levels(
     rules: RuleSet, levels: Mapping[str, Level], kinds: Mapping[str, schema.Kind]
 ) -> RuleSet:
-    """Return the rules at other levels, given by globs of ids, as in `{"quotes/*": "suggest"}`.
+    """Return the rules at other levels, given by selectors, as in `{"quotes": "suggest"}`.
 
-    Of several globs that match an id the most exact one counts: an id before a glob, and a longer
-    glob before a shorter one. Rules that were made from others are never at level fix.
+    Of several selectors of a rule the most exact one counts: an id or a folder before a glob, and a
+    longer one before a shorter one. Rules that were made from others are never at level fix.
 
     Raises:
-        UsageError: no rule's id matches a glob, or the kind of one does not allow the level.
+        UsageError: a selector stands for no rule, or the kind of one does not allow the level.
     """
     every_rule = (*rules, *rules.off)
     ids = [rule.id for rule in every_rule]
     most_exact_first = sorted(levels, key=_exactness, reverse=True)
     for glob in reversed(most_exact_first):
-        check_glob(ids, glob, "levels")
+        check_selector(ids, glob, "levels")
     changed: list[Rule] = []
     for rule in every_rule:
-        matching = [glob for glob in most_exact_first if fnmatchcase(rule.id, glob)]
+        matching = [glob for glob in most_exact_first if selects(glob, rule.id)]
         if matching:
             glob = matching[0]
             rule = _at_level(rule, levels[glob], kinds[rule.kind], glob)

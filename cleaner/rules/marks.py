@@ -146,7 +146,7 @@ def without(text: str, root: Mark, key: str, numbers: Iterable[int]) -> str | No
     name, items = next(entry for entry in root.value if entry[0].value == key)
     if in_flow(items):
         return None
-    spans = [(_entry_start(text, item), behind(text, item)) for item in items.value]
+    spans = [(entry_start(text, item), behind(text, item)) for item in items.value]
     last_first = sorted(set(numbers), reverse=True)
     for number in last_first:
         start, end = spans[number]
@@ -157,6 +157,6 @@ def without(text: str, root: Mark, key: str, numbers: Iterable[int]) -> str | No
     return f"{text[:colon]} []{text[colon:]}"
 
 
-def _entry_start(text: str, item: Mark) -> int:
+def entry_start(text: str, item: Mark) -> int:
     """Return where the line begins that holds the hyphen of an entry."""
     return _line_start(text, text.rindex("-", 0, item.start_mark.index))

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import copyreg
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from fnmatch import fnmatchcase
+from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any, Literal, NamedTuple, Protocol, get_args
 
-from cleaner.errors import OptionError, Place, UsageError
+from cleaner.errors import OptionError, Place
 from cleaner.text.boundaries import NO_WORDS, Boundaries
 from cleaner.text.folding import normal
 
@@ -230,16 +229,3 @@ def _unfrozen(
 
 def _frozen(values: dict[Any, Any]) -> MappingProxyType[Any, Any]:
     return MappingProxyType(values)
-
-
-def check_glob(ids: Iterable[str], glob: str, *about: str | int) -> None:
-    """Refuse a glob that matches none of the ids of rules; `about` is the key that holds it.
-
-    `ids` must include the rules at level off.
-
-    Raises:
-        UsageError: the glob matches no id.
-    """
-    if not any(fnmatchcase(id_, glob) for id_ in ids):
-        what = f"no rule's id matches “{glob}”; `cleaner rules list` shows them all"
-        raise UsageError(what, *about, glob)

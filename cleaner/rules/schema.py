@@ -51,7 +51,7 @@ from cleaner.text.boundaries import Boundaries
 
 # Files that hold no rules; that of kind `boundaries` is read here too.
 _KINDS_WITHOUT_RULES = ("boundaries", *DATA_KINDS)
-_RULE_KEYS = (
+RULE_KEYS = (
     "id",
     "level",
     "when",
@@ -63,11 +63,11 @@ _RULE_KEYS = (
     "provenance",
 )
 # Keys that a file may set for all its rules; every option of the kind is one too.
-_SHARED_KEYS = ("level", "when", "otherwise", "unless", "damage")
-_MAY_BE_EMPTY = ("replace",)  # texts that mean something when they are empty
+SHARED_KEYS = ("level", "when", "otherwise", "unless", "damage")
+MAY_BE_EMPTY = ("replace",)  # texts that mean something when they are empty
 # How many edits of a rule prove that a document is damaged.
 _DAMAGE = {"false": None, "true": Damage(edits=1), "twice": Damage(edits=2)}
-_MOST_CHARACTERS = 1_000_000
+MOST_CHARACTERS = 1_000_000
 # Keys whose texts may have several lines; `examples` are texts as they come, and may hold anything
 # that the reader lets through.
 _MANY_LINES = ("match", "replace", "right", "provenance", "seen", "why")
@@ -103,7 +103,7 @@ def option_readers(options: Callable[..., Any]) -> Mapping[str, OptionReader]:
 def _reader(key: str, hint: Any) -> OptionReader:
     """Return the function that reads values of one type."""
     if hint is str:
-        return partial(text_of, empty=key in _MAY_BE_EMPTY)
+        return partial(text_of, empty=key in MAY_BE_EMPTY)
     if hint is int:
         return number_of
     if hint == tuple[str, ...]:
@@ -137,7 +137,7 @@ def rules(root: Node, prefix: str, kinds: Mapping[str, Kind], layer: int = 0) ->
     """
     entries = mapping_of(root, "a rule file", "begin with `kind: name` and `rules:`")
     kind = _kind(root, entries, kinds)
-    known_keys(root, ("kind", "rules", *_SHARED_KEYS, *option_readers(kinds[kind].Options)))
+    known_keys(root, ("kind", "rules", *SHARED_KEYS, *option_readers(kinds[kind].Options)))
     if "rules" not in entries:
         raise RuleError(root.place, "the key `rules` is missing", "list the file's rules under it")
     found: dict[str, Rule] = {}
@@ -202,7 +202,7 @@ def _kind(root: Node, entries: Mapping[str, Node], kinds: Mapping[str, Kind]) ->
 def _rule(node: Node, file: Mapping[str, Node], prefix: str, kind: str, fixer: Kind) -> Rule:
     """Return one rule; `file` are the entries of its file, which may set keys for all rules."""
     own = mapping_of(node, "a rule", "begin it with `- id: ...`")
-    known_keys(node, (*_RULE_KEYS, *option_readers(fixer.Options)))
+    known_keys(node, (*RULE_KEYS, *option_readers(fixer.Options)))
     shared = {key: value for key, value in file.items() if key not in {"kind", "rules"}}
     keys: dict[str, Node] = {**shared, **own}
     rule = Rule(
@@ -345,7 +345,7 @@ def _damage(node: Node) -> Damage | None:
     known_keys(node, Damage._fields)
     given: dict[str, int] = {}
     for key, value in mapping_of(node).items():
-        given[key] = number_of(value, key, least=1, most=_MOST_CHARACTERS)
+        given[key] = number_of(value, key, least=1, most=MOST_CHARACTERS)
     return Damage(**given)
 
 

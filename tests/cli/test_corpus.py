@@ -10,20 +10,24 @@ import signal
 import subprocess
 import sys
 import time
+from functools import partial
+from itertools import count
 from pathlib import Path
 from typing import Protocol
 
 import pytest
 
-from cleaner.cli import app
+from cleaner.cli import app, terminal
 from cleaner.corpora import run as corpus_run
-from cleaner.corpora.run import Restarted, asked, clean_corpus, find_inputs
-from cleaner.corpora.shards import Output
+from cleaner.corpora import streams
+from cleaner.corpora.run import Advanced, Restarted, asked, clean_corpus, find_inputs
+from cleaner.corpora.shards import Finished, Output
 from cleaner.corpora.work import Job, Worker
 from cleaner.errors import CleanerError
+from cleaner.formats import jsonl
 from cleaner.project.config import Config
 from tests.command import CLEAN, DAMAGED, USUAL, run
-from tests.samples import ROOT
+from tests.samples import ROOT, bundled
 
 ARGS = ("--field", "text", "--isolated")
 SUMMARY = r"""     4  fix      names/people/ma-yun
@@ -200,8 +204,9 @@ def test_a_run_that_stops_anywhere_is_gone_on_with(folder: Path, compression: st
         wanted = job(path)
         output = Output(out, asked(wanted, 500))
         happening = clean_corpus(wanted, output, 1, 500)
+        finished = (event for event in happening if isinstance(event, Finished))
         for _ in range(stop + 1):
-            next(happening)
+            next(finished)
         output.close()  # and the generator is left as it is, as a kill leaves it
         (out / ".part-00099.jsonl.cleaner-tmp").write_bytes(b"left behind")
         (out / f"part-{stop + 1:05}.jsonl").write_bytes(b"not finished")
@@ -209,7 +214,25 @@ def test_a_run_that_stops_anywhere_is_gone_on_with(folder: Path, compression: st
             journal.write(b'{"part": "par')
         assert cleaned(path, out) == whole
         assert names(out) == names(folder / "whole")
-        del happening
+        del happening, finished
+
+
+@pytest.mark.parametrize("is_ascii_first", [True, False])
+def test_the_beginning_of_a_file_decides_how_characters_are_spelled(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, is_ascii_first: bool
+) -> None:
+    """Rows far behind the beginning come out as `fix` writes them, however they are spelled."""
+    monkeypatch.setattr(jsonl, "BEGINNING", 100)
+    monkeypatch.setattr(streams, "BEGINNING", 100)
+    text = "He was called the’living treasure’ of the town. It is the'long road' home."
+    first = [json.dumps({"text": "“It’s so.”"}, ensure_ascii=is_ascii_first)] * 9
+    later = [json.dumps({"text": text}, ensure_ascii=one) for one in (True, False)]
+    source = "\n".join([*first, *later])
+    (folder / "a.jsonl").write_text(source, encoding="utf-8")
+    by_fix = bundled().clean(source, partial(jsonl.read, fields=["text"])).source
+    assert by_fix != source
+    assert cleaned(folder / "a.jsonl", folder / "out").decode() == by_fix
+    assert ("\\u2018" in by_fix.splitlines()[-1]) == is_ascii_first
 
 
 IN_SMALL_SHARDS = """
@@ -270,13 +293,35 @@ def test_a_row_that_kills_its_process_is_left_alone(
     path.write_bytes(data)
     wanted = job(path)
     output = Output(folder / "out", asked(wanted, 500))
-    first, failure, _ = clean_corpus(wanted, output, 2, 10_000)
+    first, failure, advanced, _ = clean_corpus(wanted, output, 2, 10_000)
     output.close()
+    assert advanced == Advanced(0, rows=6, size=len(data), read=len(data))
     assert isinstance(first, Restarted)
     assert str(first).startswith("part 00000: its process died (")
     assert str(first).endswith(f") at {path}:1 or below; its rows are cleaned again")
     assert re.search(r"a\.jsonl:4: left alone: its process died \(", str(failure))
     assert b"".join(parts(folder / "out")) == data.replace(DAMAGED.encode(), CLEAN.encode())
+
+
+# -- how far it is
+
+
+@pytest.mark.usefixtures("small_chunks")
+def test_progress_on_a_terminal(
+    corpus: Corpus, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each look at the clock is a second after the one before."""
+    monkeypatch.setattr(terminal, "monotonic", map(float, count()).__next__)
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    monkeypatch.setenv("TERM", "xterm")
+    (tmp_path / "a.jsonl").write_bytes(lines(rows(9)))
+    (tmp_path / "b.jsonl.gz").write_bytes(gzip.compress(lines(rows(9)), mtime=0))
+    code, err = corpus("a.jsonl", "b.jsonl.gz", "out", "--jobs", "1")
+    shown = re.findall(r"Cleaning (\S+) rows, file (\d) of 2, 0\.0 MB/s, (\d+:\d\d) left", err)
+    assert code == 0
+    assert len(shown) > 1
+    assert shown[-1] == ("18", "2", "0:00")
+    assert "\rout/part-00001.jsonl.gz: 9 rows, 6 changed\n" in err
 
 
 # -- what is refused

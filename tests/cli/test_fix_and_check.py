@@ -81,7 +81,8 @@ def test_fix_applies_suggestions_when_asked(folder: Path) -> None:
     text = b"Alibaba told shops to leave Jingdong."
     assert run("fix", "-", cwd=folder, stdin=text)[1:] == (
         text.decode(),
-        "<stdin>: nothing to fix; 1 suggestion for you to see (cleaner check)\n",
+        "<stdin>: nothing to fix; 1 suggestion for you to see "
+        "(cleaner check, or fix --level suggest)\n",
     )
     assert (
         run("fix", "-", "--level", "suggest", cwd=folder, stdin=text)[1]
@@ -120,9 +121,9 @@ def test_fix_with_chosen_rules(folder: Path) -> None:
         pytest.param(["check"], 2, f"cleaner: {SAY_WHAT}", id="no paths to check"),
         pytest.param(["fix", "-", "bad.txt"], 2, "cleaner: - means stdin and cannot", id="mixed"),
         pytest.param(
-            ["fix", "--diff", "--check", "bad.txt"],
+            ["fix", "--diff", "--stdout", "bad.txt"],
             2,
-            "cleaner: --diff and --check exclude",
+            "cleaner: --diff and --stdout exclude",
             id="two ways",
         ),
         pytest.param(
@@ -194,7 +195,7 @@ def test_a_refused_file_does_not_keep_the_others_from_being_done(folder: Path) -
 
 def test_check_lists_findings(folder: Path) -> None:
     (folder / "bad.txt").write_text(f"\n{DAMAGED} Gwigi", encoding="utf-8")
-    code, out, err = run("check", "bad.txt", cwd=folder)
+    code, out, err = run("check", "--format", "concise", "bad.txt", cwd=folder)
     assert (code, out.splitlines()) == (
         1,
         [

@@ -158,7 +158,7 @@ def test_every_form_goes_into_a_file(form: str, folder: Path) -> None:
             id="a diff in a file",
         ),
         pytest.param(
-            (*DIFF, "--check", "articles"), "--diff and --check exclude each other", id="--check"
+            (*DIFF, "--stdout", "articles"), "--diff and --stdout exclude each other", id="--stdout"
         ),
         pytest.param(
             (*DIFF, "--force", "articles"),

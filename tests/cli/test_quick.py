@@ -11,9 +11,10 @@ from typing import Any, Literal, get_args, get_origin
 import pytest
 from typer.models import OptionInfo
 
+from cleaner.arguments import Option
 from cleaner.cli import commands, fixing, quick
 from cleaner.cli.fix import fix
-from cleaner.cli.quick import OPTIONS, Option
+from cleaner.cli.quick import OPTIONS
 
 
 def of_typer() -> Mapping[str, Option]:

@@ -72,6 +72,8 @@ def test_init_is_said_and_done_once(tmp_path: Path) -> None:
     code, out, err = run("init", cwd=tmp_path)
     assert (code, "cleaner review" in out) == (0, True)
     assert sorted(state(tmp_path)) == [
+        ".cleaner/configuration.schema.json",
+        ".cleaner/rules.schema.json",
         ".gitignore",
         "cleaner.toml",
         "golden/gaps.yaml",
@@ -85,7 +87,7 @@ def test_init_is_said_and_done_once(tmp_path: Path) -> None:
     before = state(tmp_path)
     code, _, err = run("init", cwd=tmp_path)
     assert code == 0
-    assert err.count("already exists") == 5
+    assert err.count("already exists") == 7
     assert "is already ignored" in err
     assert state(tmp_path) == before
     assert run("test", cwd=tmp_path)[0] == 0

@@ -15,9 +15,10 @@ from functools import cache, cached_property
 from types import SimpleNamespace
 from typing import NamedTuple, cast
 
+from cleaner.engine import comments
 from cleaner.engine.findings import Finding, Result, joined, prove
 from cleaner.engine.sightings import Sightings
-from cleaner.engine.silence import Ignore, Suppression, Suppressions, concerns
+from cleaner.engine.silence import Ignore, Suppression, Suppressions
 from cleaner.engine.strangers import Strangers
 from cleaner.errors import GuaranteeError
 from cleaner.fixers import fixer
@@ -65,6 +66,7 @@ class Reference:
     ) -> None:
         # Without a reach, a pattern is tried at every place of a block.
         self.rules = {rule.id: rule._replace(reach=None) for rule in rules}
+        self.off = [rule.id for rule in rules.off]
         self.boundaries = rules.boundaries
         self.levels = {"fix", level}
         self.may_act = acts
@@ -393,11 +395,12 @@ class _Run:
             self._damaged = self._damaged or self._fired.damaged
             applied = [edit for edit in self._fired.edits if self._is_applied(edit, document.text)]
             kept, dropped = resolve(*_ranks(document, applied))
+            kept = document.together(kept)
             if not kept:
                 self._document = document
                 return
             self._note(document.text, kept, dropped, origins)
-            self._edits = compose(self._input.text, self._edits, kept)
+            self._edits = compose(document.text, self._edits, kept)
             text = apply(document.text, kept)
             document = self._read_again(read, text)
         fighting = sorted({edit.rule for edit in kept})
@@ -503,14 +506,11 @@ class _Run:
 
     def _idle_comments(self) -> Iterator[Finding]:
         """Yield a finding for comments that suppressed nothing, though their rules may act."""
-        idle = "ignores/idle"
-        for comment in self._suppressions.idle_comments:
-            rules = [id_ for id_ in self._engine.rules if concerns(comment.rules, id_)]
-            if all(map(self._engine.may_act, [idle, *rules])):
-                there = comment.span.of(self._input.source)
-                nothing = f"no rule's id matches “{' '.join(comment.rules)}”"
-                why = "this comment suppresses nothing" if rules else nothing
-                yield Finding((idle,), "report", Span(0, 0), there, there, why, comment.span)
+        engine = self._engine
+        ids = (*engine.rules, *engine.off)
+        yield from comments.remarks(
+            self._suppressions, lambda: ids, engine.may_act, self._input.source
+        )
 
 
 def _ranks(document: Document, edits: Iterable[Edit]) -> tuple[list[Edit], list[Edit]]:

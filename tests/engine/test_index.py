@@ -4,11 +4,13 @@ at any time.
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import stat
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -389,6 +391,37 @@ def test_what_is_kept_is_private_and_bounded(kept: Path) -> None:
     assert stat.S_IMODE(kept.stat().st_mode) == 0o700
     assert stat.S_IMODE((kept / "words-1").stat().st_mode) == 0o600
     assert cache.recall("words-1") == b"y"
+
+
+def test_what_is_used_is_kept(kept: Path) -> None:
+    for number in range(16):
+        cache.remember(f"rules-{number}", b"x")
+        os.utime(kept / f"rules-{number}", ns=(number, number))
+    assert cache.recall("rules-0") == b"x"
+    cache.remember("rules-16", b"x")
+    cache.remember("rules-17", b"x")
+    left = {path.name for path in kept.iterdir()}
+    assert left == {f"rules-{number}" for number in (0, *range(3, 18))}
+
+
+def test_the_time_of_a_file_is_set_once_a_day(kept: Path) -> None:
+    cache.remember("rules-1", b"x")
+    hour_ago = time.time_ns() - 3_600 * 10**9
+    os.utime(kept / "rules-1", ns=(hour_ago, hour_ago))
+    assert cache.recall("rules-1") == b"x"
+    assert (kept / "rules-1").stat().st_mtime_ns == hour_ago
+
+
+def test_a_cache_that_cannot_be_written_is_read(
+    kept: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_path: Path) -> None:
+        raise OSError(errno.EROFS, "read-only file system")
+
+    cache.remember("rules-1", b"x")
+    os.utime(kept / "rules-1", ns=(0, 0))
+    monkeypatch.setattr(os, "utime", refuse)
+    assert cache.recall("rules-1") == b"x"
 
 
 def test_the_bytes_of_all_files_are_limited(kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:

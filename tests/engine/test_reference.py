@@ -18,6 +18,7 @@ from cleaner.rules.model import Level
 from cleaner.text.document import ReadDocument
 from tests.engine.reference import Reference
 from tests.engine.test_cleaner import PIECES
+from tests.engine.test_damage import PAGE, REPAIRED_PAGE, document
 from tests.samples import CLEAN, ROOT, SEEDS, bundled, bundled_rules, read, ruleset
 
 GOLDEN = sorted((ROOT / "golden").glob("*.txt"))
@@ -80,6 +81,29 @@ def test_clean_pages_that_are_called_damaged(path: Path) -> None:
     text = read(path)[:2_000]
     quick, slow = bundled(damaged=True), bundled_reference(damaged=True)
     assert outcome(quick, text, "plain") == outcome(slow, text, "plain")
+
+
+@pytest.mark.parametrize(
+    ("damage", "after"),
+    [
+        pytest.param(
+            "The plan（draft）！It failed（twice）？Yes（really）！",
+            "The plan (draft)! It failed (twice)? Yes (really)!",
+            id="brackets before marks",
+        ),
+        pytest.param(
+            "The firm（KOSPI：005930）fell！It rose（again），and fell.",
+            "The firm (KOSPI: 005930) fell! It rose (again), and fell.",
+            id="marks in brackets",
+        ),
+    ],
+)
+def test_damage_that_an_earlier_pass_repaired_still_counts(damage: str, after: str) -> None:
+    text = document(PAGE, damage)
+    slow = outcome(bundled_reference(), text, "plain")
+    assert isinstance(slow, Result)
+    assert slow.text == document(REPAIRED_PAGE, after)
+    assert outcome(bundled(), text, "plain") == slow
 
 
 @pytest.mark.parametrize("form", ["Markdown", "HTML", "rows"])

@@ -124,7 +124,7 @@ COMMENTS = [
     pytest.param(
         "<!-- cleaner: ignore mine/rool-0 -->\nMarwin.",
         "Ma Yun.",
-        ["1:1 no rule's id matches “mine/rool-0”"],
+        ["1:1 no rule's id matches “mine/rool-0”; did you mean `mine/rule-0`?"],
         id="no such rule",
     ),
     pytest.param(
@@ -136,7 +136,22 @@ COMMENTS = [
     pytest.param(
         "Marwin.\n\n<!-- cleaner: off -->\n\nMarwin.", "Ma Yun.\n\nMarwin.", [], id="off to the end"
     ),
-    pytest.param("<!-- cleaner: offf -->\n\nMarwin.", "Ma Yun.", [], id="no directive"),
+    pytest.param(
+        "<!-- cleaner: offf -->\n\nMarwin.",
+        "Ma Yun.",
+        ["1:1 there is no “offf”; did you mean `off`?"],
+        id="a typo",
+    ),
+    pytest.param(
+        "<!-- cleaner: ignore mine/rule-0, mine/rool-0 -->\nMarwin.",
+        "Marwin.",
+        ["1:1 no rule's id matches “mine/rool-0”; did you mean `mine/rule-0`?"],
+        id="a typo beside a rule",
+    ),
+    pytest.param("<!-- cleaner: ignore rule-0 -->\nMarwin.", "Marwin.", [], id="the end of an id"),
+    pytest.param("<!-- cleaner: ignore mine -->\nMarwin.", "Marwin.", [], id="a folder"),
+    pytest.param("<!-- cleaner: -->\n\nMarwin.", "Ma Yun.", [], id="no directive"),
+    pytest.param("<!-- cleaner is off -->\n\nMarwin.", "Ma Yun.", [], id="no colon"),
     pytest.param(
         "`<!-- cleaner: off -->`\n\nMarwin.", "`<!-- cleaner: off -->`\n\nMa Yun.", [], id="in code"
     ),

@@ -69,7 +69,10 @@ def test_screens_show_what_is_invisible(raw: str, shown: str) -> None:
 )
 def test_lines(source: str, finding: Finding, line: str) -> None:
     entry = Entry("a.txt", plain.read(source), [finding])
-    assert list(form("text").render([entry], ABOUT)) == [f"{line}\n"]
+    assert list(form("concise").render([entry], ABOUT)) == [f"{line}\n"]
+    first, rest = form("text").render([entry], ABOUT)
+    assert first == f"{line}\n"
+    assert rest.splitlines()[1].lstrip(" ").startswith("^")
 
 
 def test_json_is_raw_and_complete() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -81,6 +82,37 @@ def test_lint(rule: str, problem: str) -> None:
     yaml = f"kind: name\nrules:\n{NAME % rule}\n".replace("[Marwin]", "[Marwin, Carter]")
     found = [str(one) for one in lint(ruleset(yaml))]
     assert any(problem in line for line in found), found
+
+
+HEADLINE = "The harbour of Muldeul is ‘frozen’"
+
+
+@pytest.mark.parametrize(
+    ("keys", "same", "could_fail"),
+    [
+        pytest.param(
+            "kind: repeat, of: headline", f"{HEADLINE}\n\nHe left.", False, id="no repeat"
+        ),
+        pytest.param("kind: repeat, of: headline", "A boat.\n\nA boat.", False, id="no mark"),
+        pytest.param("kind: repeat, of: copy", f"{HEADLINE}: the ice", False, id="in one line"),
+        pytest.param("kind: repeat, of: words", "He said “no” to all.", False, id="no word twice"),
+        pytest.param("kind: repeat, of: headline", f"{HEADLINE}\n\nThe ice", True, id="repeat"),
+        pytest.param("kind: repeat, of: words", "He said “no, no” to all.", True, id="words"),
+        pytest.param(
+            "kind: quotes, style: unsettled", "He said no.", False, id="no quotation mark"
+        ),
+        pytest.param("kind: quotes, style: unsettled", "He said “no”.", True, id="quotation marks"),
+    ],
+)
+def test_an_example_of_a_rule_that_looks_at_every_text(
+    keys: str, same: str, could_fail: bool
+) -> None:
+    kind, options = keys.split(", ")
+    rule = (
+        f"{{id: a, {options}, level: report, message: m, examples: [{{same: {json.dumps(same)}}}]}}"
+    )
+    problems = [str(one) for one in lint(ruleset(f"{kind}\nrules:\n- {rule}\n"))]
+    assert any("cannot fail" in problem for problem in problems) != could_fail
 
 
 def test_lint_sees_rules_that_undo_each_other() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from pathlib import Path
 
 import pytest
@@ -123,6 +124,49 @@ def test_rules_and_settings_change_the_fingerprint() -> None:
     before = fingerprint()
     write({"mine.yaml": NAME + "# more\n"})
     assert len({before, fingerprint(), fingerprint("a"), fingerprint("a", "b")}) == 4
+
+
+@pytest.fixture
+def later(program: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The same program, an hour later than its files."""
+    monkeypatch.setattr(layers, "time_ns", lambda: time.time_ns() + 3_600_000_000_000)
+    write({"mine/a.yaml": NAME, "rules/gazetteer/people.yaml": "kind: gazetteer\n"})
+    return program
+
+
+def state(*more: str) -> bytes | None:
+    return layers.state([Path("mine.yaml"), Path("mine")], *more)
+
+
+@pytest.mark.usefixtures("later")
+@pytest.mark.parametrize(
+    "path", [*MODULES, "mine.yaml", "mine/a.yaml", "rules/gazetteer/people.yaml"]
+)
+def test_the_state_changes_with_each_file(path: str) -> None:
+    before = state()
+    assert before == state() is not None
+    info = Path(path).stat()
+    Path(path).write_bytes(Path(path).read_bytes()[::-1])  # as long as before
+    os.utime(path, ns=(info.st_atime_ns, info.st_mtime_ns))  # the system also notes this change
+    assert before != state() is not None
+    Path(path).unlink()
+    assert before != state()
+
+
+@pytest.mark.usefixtures("later")
+def test_the_state_changes_with_what_is_asked_for() -> None:
+    states = [state(), state("a"), state("a", "b"), layers.state([Path("mine")])]
+    assert len(set(states)) == 4
+    assert None not in states
+
+
+@pytest.mark.usefixtures("program")
+def test_a_change_of_a_moment_ago_gives_no_state(monkeypatch: pytest.MonkeyPatch) -> None:
+    write({"rules/gazetteer/people.yaml": "kind: gazetteer\n"})
+    assert layers.state([Path("mine.yaml")]) is None  # the files were written just now
+    monkeypatch.setattr(layers, "time_ns", lambda: time.time_ns() + 3_600_000_000_000)
+    assert layers.state([Path("mine.yaml")]) is not None
+    assert layers.state([Path("no.yaml")]) is None
 
 
 @pytest.mark.usefixtures("program")

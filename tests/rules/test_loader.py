@@ -9,6 +9,9 @@ from pathlib import Path
 import pytest
 
 from cleaner import UsageError, load_rules
+from cleaner.fixers import kinds
+from cleaner.rules import loader
+from cleaner.rules.reader import Node, read_yaml
 from tests.rules.samples import HEAD, entity, line, write
 
 WHEN = "when: [Alibaba]"
@@ -166,3 +169,25 @@ def test_house_style_that_makes_no_sense(prefer: Mapping[str, str], message: str
     with pytest.raises(UsageError) as caught:
         load_rules("rules.yaml", bundled=False, prefer=prefer)
     assert str(caught.value) == f"house style: {message}"
+
+
+def test_with_a_memo_only_changed_files_are_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, other = tmp_path / "one.yaml", tmp_path / "other.yaml"
+    one.write_text("kind: name\nrules:\n- {id: a, canonical: Ma, variants: [Maa]}\n", "utf-8")
+    other.write_text("kind: name\nrules:\n- {id: b, canonical: Mo, variants: [Moo]}\n", "utf-8")
+    read: list[str] = []
+
+    def counted(data: bytes, file: str) -> Node:
+        read.append(file)
+        return read_yaml(data, file)
+
+    monkeypatch.setattr(loader, "read_yaml", counted)
+    memo: loader.Memo = {}
+    first = loader.load([tmp_path], kinds(), memo=memo)
+    assert (len(read), loader.load([tmp_path], kinds(), memo=memo), len(read)) == (2, first, 2)
+    other.write_text(other.read_text("utf-8").replace("Moo", "Mooo"), "utf-8")
+    changed = loader.load([tmp_path], kinds(), memo=memo)
+    assert (len(read), changed) == (3, loader.load([tmp_path], kinds()))
+    assert changed != first

@@ -53,11 +53,13 @@ class About(NamedTuple):
         rules: at least the rules that have findings, by id.
         version: the version of cleaner.
         paint: gives a text the colour of its role; a role is the level of a finding.
+        columns: how wide the screen is.
     """
 
     rules: Mapping[str, Rule]
     version: str
     paint: Callable[[str, str], str] = no_colour
+    columns: int = 80
 
 
 class Render(Protocol):

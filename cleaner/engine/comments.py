@@ -1,0 +1,63 @@
+"""What is wrong with the comments in a text that are addressed to the tool."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from cleaner.engine.findings import Finding
+from cleaner.engine.silence import Suppressions, concerns
+from cleaner.errors import did_you_mean
+from cleaner.rules.selectors import selects, unknown
+from cleaner.text.document import ACTIONS, Directive
+from cleaner.text.edits import Span
+
+IDLE = "ignores/idle"  # stands for a rule in findings about comments
+_NOWHERE = Span(0, 0)  # a comment is no part of the text
+
+
+def remarks(
+    suppressions: Suppressions,
+    known: Callable[[], Sequence[str]],
+    may_act: Callable[[str], bool],
+    source: str,
+) -> Iterator[Finding]:
+    """Yield a finding for each comment that asks for something unknown or suppresses nothing.
+
+    Args:
+        suppressions: of one text, after its last pass.
+        known: returns the ids of all rules, also those at level off; only asked if need be.
+        may_act: whether a rule may act. A comment about one that may not is not of no use.
+        source: of the text.
+    """
+    if not may_act(IDLE):
+        return
+    for comment in suppressions.unknown_comments:
+        (word,) = comment.rules
+        yield _finding(comment, source, f"there is no “{word}”; {did_you_mean(word, ACTIONS)}")
+    if not suppressions.comments:
+        return
+    ids = known()
+    told: dict[tuple[str, ...], str] = {}  # what to say about rules that were asked for
+    for comment in suppressions.comments:
+        if comment.rules not in told:
+            told[comment.rules] = _unknown_rules(comment.rules, ids)
+        why = told[comment.rules]
+        if why:
+            yield _finding(comment, source, why)
+        elif not suppressions.was_of_use(comment):
+            concerned = [id_ for id_ in ids if concerns(comment.rules, id_)]
+            if all(map(may_act, concerned)):
+                yield _finding(comment, source, "this comment suppresses nothing")
+
+
+def _unknown_rules(selectors: Sequence[str], ids: Sequence[str]) -> str:
+    """Return what to say about the first selector that stands for no rule; "" if all do."""
+    for selector in selectors:
+        if not any(selects(selector, id_) for id_ in ids):
+            return unknown(selector, ids)
+    return ""
+
+
+def _finding(comment: Directive, source: str, why: str) -> Finding:
+    there = comment.span.of(source)
+    return Finding((IDLE,), "report", _NOWHERE, there, there, why, comment.span)

@@ -1,0 +1,180 @@
+"""How much `fix` and `check` say, and what they exit with: --quiet, --verbose, --exit-zero, ..."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.command import CLEAN, DAMAGED, run
+
+LOST = "Alibaba fell, and Marwin ran,, he said."
+FOUND_LOST = (
+    "a.txt:1:30: report punctuation/doubled-comma: ran,, he "
+    "(something was lost between two commas, often a name; see the source)"
+)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "a.txt").write_text(f"{LOST}\n", encoding="utf-8")
+    (tmp_path / "b.txt").write_text("Nothing is wrong here.\n", encoding="utf-8")
+    (tmp_path / "c.bin").write_bytes(b"\0")
+    (tmp_path / "d.txt").write_bytes(b"not \xff UTF-8")
+    return tmp_path
+
+
+def lines(text: str) -> list[str]:
+    return text.splitlines()
+
+
+# -- fix
+
+
+def test_fix_in_quiet_says_what_was_lost_and_what_was_left_alone(folder: Path) -> None:
+    code, out, err = run("fix", "-q", ".", cwd=folder)
+    assert (code, out) == (3, "")
+    lost, refused = lines(err)
+    assert lost == FOUND_LOST
+    assert refused.startswith("d.txt: left alone: ")
+
+
+def test_fix_in_verbose_names_every_file_and_every_change(folder: Path) -> None:
+    code, out, err = run("fix", "--verbose", ".", cwd=folder)
+    assert (code, out) == (3, "")
+    said = lines(err)
+    assert "    c.bin" in said
+    assert "a.txt:1:19: names/people/ma-yun: Marwin -> Ma Yun" in said
+    assert "b.txt: already clean" in said
+
+
+def test_quiet_and_verbose_exclude_each_other(folder: Path) -> None:
+    for command in ("fix", "check"):
+        assert run(command, "-q", "-v", "a.txt", cwd=folder) == (
+            2,
+            "",
+            "cleaner: --quiet and --verbose exclude each other\n",
+        )
+
+
+def test_only_the_first_files_are_named(tmp_path: Path) -> None:
+    for number in range(25):
+        (tmp_path / f"{number:02}.txt").write_text(DAMAGED, encoding="utf-8")
+    code, _, err = run("fix", ".", cwd=tmp_path)
+    said = lines(err)
+    assert code == 0
+    assert [line for line in said if line.startswith(("19.", "20."))] == ["19.txt: 1 fix by 1 rule"]
+    assert said[-2:] == [
+        "and 5 more files; --verbose names each",
+        "25 files: 25 changed, 0 files already clean",
+    ]
+    assert {path.read_text(encoding="utf-8") for path in tmp_path.glob("*.txt")} == {CLEAN}
+
+
+@pytest.mark.parametrize("name", ["a.txt", "b.txt"])
+def test_fix_diff_check_shows_and_fails(name: str, folder: Path) -> None:
+    before = (folder / name).read_bytes()
+    code, out, _ = run("fix", "--diff", "--check", name, cwd=folder)
+    assert (code, bool(out)) == ((1, True) if name == "a.txt" else (0, False))
+    assert (folder / name).read_bytes() == before
+
+
+# -- check
+
+
+def test_check_in_quiet_says_the_findings_alone(folder: Path) -> None:
+    code, out, err = run("check", "-q", "a.txt", "b.txt", cwd=folder)
+    assert (code, err) == (1, "")
+    assert lines(out)[-3] == FOUND_LOST
+
+
+def test_check_in_verbose_names_clean_files(folder: Path) -> None:
+    code, _, err = run("check", "-v", "a.txt", "b.txt", cwd=folder)
+    assert code == 1
+    assert "b.txt: nothing found" in lines(err)
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [("a.txt", 0), ("b.txt", 0), ("d.txt", 3), ("none.txt", 3)],
+)
+def test_exit_zero_is_about_findings_only(name: str, code: int, folder: Path) -> None:
+    assert run("check", "--exit-zero", "--strict", name, cwd=folder)[0] == code
+
+
+def test_check_shows_the_line_and_the_place(folder: Path) -> None:
+    _, out, _ = run("check", "--select", "ma-yun", "a.txt", cwd=folder)
+    assert lines(out)[1:] == [f"    {LOST}", f"    {' ' * 18}^^^^^^"]
+    _, out, _ = run("check", "--select", "ma-yun", "--format", "concise", "a.txt", cwd=folder)
+    assert len(lines(out)) == 1
+
+
+def test_check_fix_mends_and_says_what_is_left(folder: Path) -> None:
+    (folder / "e.txt").write_text("Marwin of Alibaba left Jingdong.\n", encoding="utf-8")
+    code, out, err = run("check", "--fix", "e.txt", cwd=folder)
+    assert (folder / "e.txt").read_text(encoding="utf-8") == "Ma Yun of Alibaba left Jingdong.\n"
+    assert code == 1
+    assert lines(out)[0].startswith("e.txt:1:24: suggest names/organisations/jd: Jingdong")
+    assert lines(err)[0].startswith("e.txt: 1 fix by 1 rule; 1 suggestion for you to see")
+
+
+def test_check_fix_says_once_why_a_file_was_left_alone(folder: Path) -> None:
+    code, out, err = run("check", "--fix", ".", cwd=folder)
+    assert (code, out) == (3, "")
+    assert err.count("d.txt: left alone") == err.count("left out: 1 file of") == 1
+    assert FOUND_LOST in lines(err)
+    assert run("check", "--fix", "a.txt", cwd=folder)[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        (["-"], "--fix does not go with stdin; use cleaner fix -"),
+        (["a.txt", "--baseline", "b.json"], "--fix does not go with --baseline, whose findings"),
+    ],
+    ids=["stdin", "baseline"],
+)
+def test_what_does_not_go_with_fix(given: list[str], said: str, folder: Path) -> None:
+    code, out, err = run("check", "--fix", *given, cwd=folder)
+    assert (code, out) == (2, "")
+    assert err.startswith(f"cleaner: {said}")
+
+
+# -- which files, which rules
+
+
+@pytest.mark.parametrize("command", ["fix", "check"])
+def test_exclude_is_relative_to_the_working_folder(command: str, folder: Path) -> None:
+    code, _, err = run(command, "--exclude", "d.txt, /a.*", ".", cwd=folder)
+    assert code == 0
+    assert "a.txt" not in err
+    code, _, err = run(command, "--exclude", "a.txt", "a.txt", cwd=folder)
+    assert (code, lines(err)[0]) == (0, "a.txt: skipped: --exclude a.txt")
+
+
+@pytest.mark.parametrize("pattern", ["", ",", "a,,b", "!"])
+def test_an_empty_pattern_of_files(pattern: str, folder: Path) -> None:
+    code, _, err = run("check", "--exclude", pattern, "a.txt", cwd=folder)
+    assert (code, err.count("\n")) == (2, 1)
+    assert "--exclude: one of the patterns is empty" in err
+
+
+@pytest.mark.parametrize(
+    ("option", "fixed"),
+    [
+        (["--select", "names"], "Alibaba fell, and Ma Yun ran,, he said.\n"),
+        (["--select", "ma-yun,doubled-comma"], "Alibaba fell, and Ma Yun ran, he said.\n"),
+        (["--ignore", "ma-yun", "--ignore", "punctuation/*"], f"{LOST}\n"),
+    ],
+    ids=["a folder", "two short ids", "two options"],
+)
+def test_rules_are_selected_by_short_ids(option: list[str], fixed: str, folder: Path) -> None:
+    assert run("fix", "--stdout", "-q", *option, "a.txt", cwd=folder)[1] == fixed
+
+
+def test_a_hint_where_suggestions_wait(folder: Path) -> None:
+    (folder / "e.txt").write_text("Jingdong of Alibaba.\n", encoding="utf-8")
+    _, _, err = run("check", "e.txt", cwd=folder)
+    assert lines(err)[-1] == (
+        "1 file: 1 suggestion; cleaner fix --level suggest applies the suggestions"
+    )
