@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from cleaner.rulebook import load_rules
 from tests.cli.test_review import DECISIONS, RULES, play, text
 from tests.command import run
-from tests.samples import ROOT, load_only
+from tests.samples import ROOT
 
 SEED = "alibaba-column.txt"
 NAMES = ("people", "organisations", "terms")
@@ -48,7 +49,7 @@ def test_suggest_review_fix_test(folder: Path) -> None:
         ("/\x15Marwin\r", "Is this Ma Yun?"),
         ("w", "Act only in texts that contain"),
         ("\r", "only in texts that contain "),
-        ("a", "Accepted: Ma"),
+        ("a", "Accepted: Ma Win, Ma-win, Mar-win, Marwin"),
         ("q", "2 accepted"),
         env={"NO_COLOR": "1"},
     )
@@ -69,11 +70,11 @@ def test_suggest_review_fix_test(folder: Path) -> None:
     assert "form: Shirin\n" in text(folder, DECISIONS)
     assert "Antgroup" not in text(folder, DECISIONS)
 
-    rules = {rule.options.message: rule for rule in load_only(folder / RULES)}
-    assert {rule.id for rule in rules.values()} == {"accepted/ma-yun", "accepted/sun-tianqi"}
-    # A line proves a rule only if it also has the evidence.
-    assert all(rule.examples or rule.when for rule in rules.values())
-    [ma_yun] = [rule for rule in rules.values() if rule.id == "accepted/ma-yun"]
+    accepted = [rule for rule in load_rules(folder / RULES) if rule.id.startswith("accepted/")]
+    ma_yun, sun_tianqi = accepted
+    assert (ma_yun.id, sun_tianqi.id) == ("accepted/ma-yun", "accepted/sun-tianqi")
+    assert ma_yun.examples
+    assert sun_tianqi.examples
     assert ma_yun.when
     assert ma_yun.when.document
 

@@ -1,13 +1,14 @@
 """From a suggestion to an acceptance, with examples that prove the rule.
 
-An example is a line in which a form was found, and that line after the rule. Each one is tried
-before it is written, so a rule that review writes always passes its own examples.
+An example is a line in which a form was found, and that line after the rule. Where the rule acts
+only in documents that hold some evidence and the line holds none, a phrase of it is put before the
+line. Each example is tried before it is written, so a rule that review writes passes its own.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
 from cleaner.engine.cleaner import Cleaner
 from cleaner.errors import GuaranteeError, UsageError
@@ -60,7 +61,9 @@ def prepare(
     alone = Cleaner(RuleSet((rule,), rules.boundaries), level=terms.level, damaged=damaged)
     _check_same(group.id, terms.same, rule, alone)
     # Lint looks at all rules, so examples must also pass with rules that do not act here.
-    examples = _examples(members, alone, Cleaner(rules, acts=acts), Cleaner(together), others)
+    evidence = rule.when.document if rule.when else ()
+    lines = {member.form: list(_candidate_lines(member, others, evidence)) for member in members}
+    examples = _examples(lines, alone, Cleaner(rules, acts=acts), Cleaner(together))
     return acceptance._replace(
         examples=tuple(examples),
         same=tuple(dict.fromkeys(terms.same)),
@@ -173,27 +176,25 @@ def _provenance(members: Sequence[Member], date: str) -> dict[str, str]:
 
 
 def _examples(
-    members: Iterable[Member],
+    lines: Mapping[str, Iterable[str]],
     alone: Cleaner,
     base: Cleaner,
     together: Cleaner,
-    others: Collection[str],
 ) -> Iterator[tuple[str, str]]:
     """Yield a line before and after the rule, for each form that no earlier example proves.
 
     Args:
-        members: the forms and where they were found.
+        lines: for each form, lines that hold it, the best first.
         alone: a cleaner with the new rule only.
         base: a cleaner with the rules as they are now.
         together: a cleaner with all rules and the new one.
-        others: forms that examples should not contain.
     """
     proven: set[str] = set()
-    for member in members:
-        if member.form in proven:
+    for form, candidates in lines.items():
+        if form in proven:
             continue
-        for line in _candidate_lines(member, others):
-            example = _example(line, member.form, alone, base, together)
+        for line in candidates:
+            example = _example(line, form, alone, base, together)
             if example:
                 before, after, forms = example
                 proven |= forms
@@ -220,11 +221,22 @@ def _example(
     return (before, result.text, changed) if result.text.strip() == result.text else None
 
 
-def _candidate_lines(member: Member, others: Collection[str]) -> Iterator[str]:
+def _candidate_lines(
+    member: Member, others: Collection[str], evidence: Sequence[str]
+) -> Iterator[str]:
     """Yield, for each place of a form, the sentence around it and the whole line.
 
-    First come those of all places without what is from and up to the next other form.
+    First come those of all places without what is from and up to the next other form; last come
+    all of them once more, behind a phrase of the evidence.
     """
+    lines = list(_lines_with(member, others))
+    yield from lines
+    for line in lines:
+        for phrase in evidence:
+            yield f"{phrase}: {line}"
+
+
+def _lines_with(member: Member, others: Collection[str]) -> Iterator[str]:
     whole: list[str] = []
     for place in member.places:
         for line in (_sentence(place), place.context):

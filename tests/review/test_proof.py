@@ -40,7 +40,7 @@ COMMAS = "kind: pattern\nrules:\n- {id: commas, match: ',,', replace: ',', messa
         pytest.param(
             ["Marwin"], LINE, ("Busan",), [LINE.replace(",,", ",")], id="evidence in the line"
         ),
-        pytest.param(["Marwin"], LINE, ("Seoul",), [], id="evidence elsewhere"),
+        pytest.param(["Marwin"], LINE, ("Seoul",), [f"Seoul: {SENTENCE}"], id="evidence elsewhere"),
         pytest.param(
             ["Marwin", "Mawin"],
             "Marwin, or Mawin, fell.",
