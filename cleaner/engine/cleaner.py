@@ -280,9 +280,7 @@ class _Run:
         found = [*lookups, *self._applied(), *open_]
         if self._cleaner.remarks:
             cleaner = self._cleaner
-            found += comments.remarks(
-                self._suppressions, cleaner.ids, cleaner.may_act, self._input.source
-            )
+            found += comments.remarks(self._suppressions, cleaner.ids, cleaner.may_act, self._input)
         return Result(
             self._input,
             self.document.text,

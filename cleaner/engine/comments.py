@@ -8,7 +8,7 @@ from cleaner.engine.findings import Finding
 from cleaner.engine.silence import Suppressions, concerns
 from cleaner.errors import did_you_mean
 from cleaner.rules.selectors import selects, unknown
-from cleaner.text.document import ACTIONS, Directive
+from cleaner.text.document import ACTIONS, Directive, Document
 from cleaner.text.edits import Span
 
 IDLE = "ignores/idle"  # stands for a rule in findings about comments
@@ -19,7 +19,7 @@ def remarks(
     suppressions: Suppressions,
     known: Callable[[], Sequence[str]],
     may_act: Callable[[str], bool],
-    source: str,
+    document: Document,
 ) -> Iterator[Finding]:
     """Yield a finding for each comment that asks for something unknown or suppresses nothing.
 
@@ -27,13 +27,13 @@ def remarks(
         suppressions: of one text, after its last pass.
         known: returns the ids of all rules, also those at level off; only asked if need be.
         may_act: whether a rule may act. A comment about one that may not is not of no use.
-        source: of the text.
+        document: the text with its source, which is only read if something is wrong.
     """
     if not may_act(IDLE):
         return
     for comment in suppressions.unknown_comments:
         (word,) = comment.rules
-        yield _finding(comment, source, f"there is no “{word}”; {did_you_mean(word, ACTIONS)}")
+        yield _finding(comment, document, f"there is no “{word}”; {did_you_mean(word, ACTIONS)}")
     if not suppressions.comments:
         return
     ids = known()
@@ -43,11 +43,11 @@ def remarks(
             told[comment.rules] = _unknown_rules(comment.rules, ids)
         why = told[comment.rules]
         if why:
-            yield _finding(comment, source, why)
+            yield _finding(comment, document, why)
         elif not suppressions.was_of_use(comment):
             concerned = [id_ for id_ in ids if concerns(comment.rules, id_)]
             if all(map(may_act, concerned)):
-                yield _finding(comment, source, "this comment suppresses nothing")
+                yield _finding(comment, document, "this comment suppresses nothing")
 
 
 def _unknown_rules(selectors: Sequence[str], ids: Sequence[str]) -> str:
@@ -58,6 +58,6 @@ def _unknown_rules(selectors: Sequence[str], ids: Sequence[str]) -> str:
     return ""
 
 
-def _finding(comment: Directive, source: str, why: str) -> Finding:
-    there = comment.span.of(source)
+def _finding(comment: Directive, document: Document, why: str) -> Finding:
+    there = comment.span.of(document.source)
     return Finding((IDLE,), "report", _NOWHERE, there, there, why, comment.span)
