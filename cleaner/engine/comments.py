@@ -8,7 +8,8 @@ from cleaner.engine.findings import Finding
 from cleaner.engine.silence import Suppressions, concerns
 from cleaner.errors import did_you_mean
 from cleaner.rules.selectors import selects, unknown
-from cleaner.text.document import ACTIONS, Directive, Document
+from cleaner.text.directives import ACTIONS, Directive
+from cleaner.text.document import Document
 from cleaner.text.edits import Span
 
 IDLE = "ignores/idle"  # stands for a rule in findings about comments

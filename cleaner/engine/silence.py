@@ -13,7 +13,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from cleaner.rules.selectors import any_selects
-from cleaner.text.document import Directive
+from cleaner.text.directives import Directive
 from cleaner.text.edits import Span
 from cleaner.text.literals import occurrences
 

@@ -17,8 +17,9 @@ from cleaner.fixers import Hits, options_of
 from cleaner.rules.model import Level, Rule
 from cleaner.rules.patterns import check, matches
 from cleaner.rules.patterns import literals as literals
-from cleaner.text.document import RUNNING, Document
+from cleaner.text.document import Document
 from cleaner.text.edits import Edit, Span
+from cleaner.text.layout import RUNNING
 
 LEVELS: tuple[Level, ...] = ("fix", "suggest", "report", "off")
 

@@ -41,9 +41,10 @@ from typing import Literal, NamedTuple
 
 from cleaner.fixers import Hits, options_of
 from cleaner.rules.model import Level, Rule
-from cleaner.text.document import RUNNING, Document
+from cleaner.text.document import Document
 from cleaner.text.doubled import with_doubled_words
 from cleaner.text.edits import Edit, Span
+from cleaner.text.layout import RUNNING
 from cleaner.text.lazy import lazy_pattern
 from cleaner.text.literals import ANYTHING
 from cleaner.text.memo import Memo

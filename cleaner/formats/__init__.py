@@ -120,7 +120,7 @@ class Format(Protocol):
     def unpack(self, data: bytes) -> str:
         """Return the source in the bytes of a container: the members that hold text.
 
-        Each member is its name between two `MEMBER` characters (see `cleaner.text.document`), and
+        Each member is its name between two `MEMBER` characters (see `cleaner.text.members`), and
         its source behind them. Only a container, such as a zip archive, has this function and
         `pack`.
 

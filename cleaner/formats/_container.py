@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 from cleaner.errors import UnreadableError
 from cleaner.formats import MalformedError, _xml, _zip
-from cleaner.text.document import MEMBER
 from cleaner.text.edits import Lines, Span
+from cleaner.text.members import MEMBER
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # a file of older programs, or an encrypted one
 _ZIP = b"PK"

@@ -17,8 +17,9 @@ from typing import Final
 
 from cleaner.text import prose
 from cleaner.text.characters import LINE_END
-from cleaner.text.document import BlockKind, Document, Layout
+from cleaner.text.document import Document
 from cleaner.text.edits import Span
+from cleaner.text.layout import BlockKind, Layout
 from cleaner.text.memo import Memo
 
 NAME = "text"

@@ -25,8 +25,9 @@ from cleaner.reading import (
     read_file,
     read_stream,
 )
-from cleaner.text.document import Document, Location
+from cleaner.text.document import Document
 from cleaner.text.edits import Lines
+from cleaner.text.layout import Location
 from cleaner.text.packed import Packed
 
 MAX_BYTES = 100_000_000

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from cleaner.engine.findings import Finding
-from cleaner.text.document import Document, Location
+from cleaner.text.document import Document
 from cleaner.text.edits import Edit, Span
+from cleaner.text.layout import Location
 from cleaner.text.packed import Packed
 from cleaner.text.sourcemap import SourceEdit
 from cleaner.text.visible import shortened, visible

@@ -17,8 +17,10 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 
 from cleaner.text.built import GAP, BuiltLayout, Comment, Placed
-from cleaner.text.document import RUNNING, Action, BlockKind, Document, ReadDocument, Unit
+from cleaner.text.directives import Action
+from cleaner.text.document import Document, ReadDocument, Unit
 from cleaner.text.edits import Span, merge_spans
+from cleaner.text.layout import RUNNING, BlockKind
 from cleaner.text.passage import Part, Passage, as_it_is
 from cleaner.text.sourcemap import Frame, Piece, SourceMap, Spell
 
@@ -48,7 +50,7 @@ class Builder:
         """Begin a block and return its passage. One that stays without text is left out.
 
         A block of a kind that is not running text (an attribute, a title, a cell; see
-        `cleaner.text.document.RUNNING`) is placed behind the running text of its member. It is
+        `cleaner.text.layout.RUNNING`) is placed behind the running text of its member. It is
         never compared with its neighbours.
 
         Args:

@@ -10,17 +10,11 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from cleaner.text import prose
-from cleaner.text.document import (
-    Action,
-    BlockKind,
-    Directive,
-    Layout,
-    Location,
-    WayBack,
-    member_around,
-)
+from cleaner.text.directives import Action, Directive
 from cleaner.text.edits import Edit, Lines, Span, merge_spans
 from cleaner.text.edits import apply as apply_edits
+from cleaner.text.layout import BlockKind, Layout, Location, WayBack
+from cleaner.text.members import member_around
 from cleaner.text.passage import Passage
 from cleaner.text.sourcemap import SourceEdit, SourceMap, UnwritableError, apply_to_source
 

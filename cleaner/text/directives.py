@@ -1,5 +1,6 @@
-"""What comments tell the tool: `<!-- cleaner: ignore RULE -->`, `<!-- cleaner: off -->` and
-`<!-- cleaner: on -->`.
+"""Comments that are addressed to the tool.
+
+They are `<!-- cleaner: ignore RULE -->`, `<!-- cleaner: off -->` and `<!-- cleaner: on -->`.
 
 A format knows which comments are real ones and what each is about; this module reads what they
 say. Selectors of rules are separated by spaces or commas; without any, all rules are meant.
@@ -7,22 +8,44 @@ say. Selectors of rules are separated by spaces or commas; without any, all rule
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from typing import NamedTuple, cast
+from typing import Literal, NamedTuple, TypeAlias, cast
 
-from cleaner.text.document import ACTIONS, Action
 from cleaner.text.edits import Span
+from cleaner.text.lazy import lazy_pattern
 
-_COMMENT = re.compile(r"<!--\s*+cleaner:\s*+([A-Za-z]{1,40}+)\b([^<>]{0,500}?)-->")
-_RULE = re.compile(r"[^\s,]+")
+Action: TypeAlias = Literal["ignore", "off", "on", "unknown"]
+ACTIONS = ("ignore", "off", "on")  # those that a comment may ask for
+
+_COMMENT = lazy_pattern(r"<!--\s*+cleaner:\s*+([A-Za-z]{1,40}+)\b([^<>]{0,500}?)-->")
+_RULE = lazy_pattern(r"[^\s,]+")
+
+
+class Directive(NamedTuple):
+    """A comment in a text that tells the tool where rules must not act.
+
+    For example `<!-- cleaner: ignore names/people/ma-yun -->`.
+
+    Attributes:
+        span: the comment itself, in the source.
+        action: "ignore" for one block, "off" for everything up to the next "on"; "unknown" for
+            another word, which is then in `rules`.
+        rules: selectors of rules; without any, all rules are meant.
+        reaches: the parts of the text that the comment is about: the next block for "ignore", the
+            text up to the next "on" (or to the end) for "off", nothing for "on".
+    """
+
+    span: Span
+    action: Action
+    rules: tuple[str, ...]
+    reaches: tuple[Span, ...]
 
 
 class Wish(NamedTuple):
     """What a comment says.
 
     Attributes:
-        action: see `cleaner.text.document.Directive`.
+        action: see `Directive`.
         rules: selectors of rules.
     """
 

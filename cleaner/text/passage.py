@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import NamedTuple, TypeAlias
 
-from cleaner.text.document import BlockKind, Layout
 from cleaner.text.edits import Span
+from cleaner.text.layout import BlockKind, Layout
 from cleaner.text.sourcemap import SourceEdit, Spell, Way
 
 OBJECT = "\N{OBJECT REPLACEMENT CHARACTER}"  # stands for a picture or a placeholder in the text

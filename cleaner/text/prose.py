@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from cleaner.text.characters import APOSTROPHES, HANGUL, LINE_END
-from cleaner.text.document import BlockKind
 from cleaner.text.edits import Span, merge_spans
+from cleaner.text.layout import BlockKind
 from cleaner.text.lazy import lazy_pattern
 
 SHORT = 100  # code points; neither a person nor an editor wraps lines to more than that

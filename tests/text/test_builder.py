@@ -15,8 +15,10 @@ from hypothesis import strategies as st
 from cleaner.engine.cleaner import Cleaner
 from cleaner.errors import GuaranteeError
 from cleaner.text.builder import Builder
-from cleaner.text.document import MEMBER, BlockKind, Document
+from cleaner.text.document import Document
 from cleaner.text.edits import Edit, Span, apply
+from cleaner.text.layout import BlockKind
+from cleaner.text.members import MEMBER
 from cleaner.text.passage import OBJECT
 from cleaner.text.sourcemap import UnwritableError
 from tests.samples import engine_for, names

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from cleaner.text.document import Block, BlockKind, Document, Layout
+from cleaner.text.document import Document
 from cleaner.text.edits import Span
+from cleaner.text.layout import Block, BlockKind, Layout
 
 
 class Words(Layout):

@@ -11,8 +11,9 @@ from cleaner.formats._xml import End, Start, Text, spell_cdata, speller, value_o
 from cleaner.formats.docx.package import NAME_OF_PROPERTIES, NAME_OF_STYLES
 from cleaner.formats.docx.styles import Role, role_of, roles
 from cleaner.text.builder import Builder
-from cleaner.text.document import BlockKind, Document
+from cleaner.text.document import Document
 from cleaner.text.edits import Span
+from cleaner.text.layout import BlockKind
 from cleaner.text.passage import OBJECT, Passage, as_it_is
 from cleaner.text.sourcemap import Spell, UnwritableError
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from cleaner.text.document import BlockKind
+from cleaner.text.layout import BlockKind
 
 
 def _names(words: str) -> frozenset[str]:

@@ -35,8 +35,8 @@ from cleaner.formats.html.tokens import Attribute, Token, tokens
 from cleaner.text import directives
 from cleaner.text.builder import Builder
 from cleaner.text.directives import Wish
-from cleaner.text.document import RUNNING, BlockKind
 from cleaner.text.edits import Span
+from cleaner.text.layout import RUNNING, BlockKind
 from cleaner.text.passage import OBJECT, Passage
 
 # Text up to white space that is not one space, or to a reference.

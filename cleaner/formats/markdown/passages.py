@@ -11,8 +11,8 @@ from cleaner.formats.markdown.inlines import NO_MARKS, Labels, Mark, Marks, read
 from cleaner.formats.markdown.writing import Seen, Settling, Speller, as_entity
 from cleaner.text import directives, prose
 from cleaner.text.builder import Builder
-from cleaner.text.document import BlockKind
 from cleaner.text.edits import Span
+from cleaner.text.layout import BlockKind
 from cleaner.text.passage import OBJECT, Passage, as_it_is
 
 _KINDS: dict[str, BlockKind] = {"heading_open": "headline", "td_open": "cell"}

@@ -17,8 +17,9 @@ from cleaner.review.lookups import Lookup, of_finding
 from cleaner.review.session.actions import names_to_offer
 from cleaner.review.session.effects import Choices
 from cleaner.review.session.model import Review, Status
-from cleaner.text.document import Block, Document
+from cleaner.text.document import Document
 from cleaner.text.edits import Span
+from cleaner.text.layout import Block
 from cleaner.text.literals import Literals, table
 from cleaner.text.visible import visible
 

@@ -13,8 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleaner.formats import MalformedError, docx
-from cleaner.text.document import RUNNING
 from cleaner.text.edits import Edit, Span
+from cleaner.text.layout import RUNNING
 from cleaner.text.passage import OBJECT
 from tests.formats.docx.samples import (
     SECTION,

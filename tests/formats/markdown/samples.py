@@ -11,8 +11,8 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 from cleaner import Cleaner
 from cleaner.formats import markdown
-from cleaner.text.document import BlockKind
 from cleaner.text.edits import Edit, Span
+from cleaner.text.layout import BlockKind
 from tests.samples import bundled, names
 
 MA = names("canonical: Ma Yun, variants: [Marwin, Ma Win]")

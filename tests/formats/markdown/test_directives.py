@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from cleaner.formats import markdown, plain
-from cleaner.text.document import Directive, Document
+from cleaner.text.directives import Directive
+from cleaner.text.document import Document
 
 
 @pytest.mark.parametrize(

@@ -22,8 +22,9 @@ from cleaner.reports.forms.html.elements import (
 from cleaner.reports.forms.html.passages import Paragraph, Passage, Run, Stretch, passages
 from cleaner.text.characters import LINE_END
 from cleaner.text.counting import count
-from cleaner.text.document import Document, Location
+from cleaner.text.document import Document
 from cleaner.text.edits import Span
+from cleaner.text.layout import Location
 from cleaner.text.visible import shortened, visible
 
 _MOST = 100_000  # code points of a stretch that are shown

@@ -17,8 +17,9 @@ from typing import Literal, NamedTuple, TypeAlias
 from cleaner.engine.findings import Finding
 from cleaner.reports.changes import is_readable
 from cleaner.text.characters import LINE_END
-from cleaner.text.document import Block, BlockKind, Document
+from cleaner.text.document import Document
 from cleaner.text.edits import Edit, Span, merge_spans
+from cleaner.text.layout import Block, BlockKind
 
 _LONG = 1500  # code points of a block from which it is shown in parts
 _SHORT = 600  # code points of a stretch up to which it is shown as it is
