@@ -17,7 +17,8 @@ from cleaner.cli import ignore
 from cleaner.engine.silence import Ignore, ignores_for
 from cleaner.engine.trace import Explanation
 from cleaner.errors import GuaranteeError
-from cleaner.fixers import caption, credit, name, repeat
+from cleaner.fixers import caption, credit, name
+from cleaner.fixers.repeat import words
 from cleaner.formats import for_name, plain
 from cleaner.formats.markdown import passages
 from cleaner.formats.markdown.inlines import Labels
@@ -441,8 +442,8 @@ def test_later_passes_have_what_is_left_of_the_budget() -> None:
         credit.places._BEGINNING,
         credit.places._IN_BRACKETS,
         name._LINE_BREAK,
-        repeat._PHRASE,
-        repeat._TWICE,
+        words._PHRASE,
+        words._TWICE,
     ],
     ids=lambda pattern: pattern.pattern[:20],
 )

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleaner import Cleaner
-from cleaner.fixers import repeat
+from cleaner.fixers.repeat import comparison, words
 from cleaner.formats import for_name
 from cleaner.text.doubled import with_doubled_words
 from tests.samples import bundled, bundled_rules
@@ -291,9 +291,9 @@ ENDS = ["…", ".", "...", " ", "a", "B", "(AP)", "[AP=Yonhap]", "]", ". ", "AP/
 @given(st.lists(st.sampled_from(ENDS) | st.text(max_size=2), max_size=9).map("".join))
 def test_what_is_taken_from_the_end_of_a_text(text: str) -> None:
     for long in (text, "The sea froze (again) today. " * 20 + text):
-        assert repeat._without_credit(long) == repeat._CREDIT.sub("", long)
+        assert comparison.without_credit(long) == comparison.CREDIT.sub("", long)
         ellipsis = r" ?(?:\N{HORIZONTAL ELLIPSIS}|\.{3,})\Z"
-        assert repeat._without_ellipsis(long) == re.sub(ellipsis, "", long)
+        assert comparison.without_ellipsis(long) == re.sub(ellipsis, "", long)
 
 
 PIECES = st.sampled_from(["sea", " ", "_", "\n", "\N{EN DASH}" * 30, "7", "é", "빙"]) | st.text()
@@ -301,8 +301,8 @@ PIECES = st.sampled_from(["sea", " ", "_", "\n", "\N{EN DASH}" * 30, "7", "é", 
 
 @given(st.lists(st.lists(PIECES).map("".join), max_size=4))
 def test_the_first_letters_of_texts(texts: list[str]) -> None:
-    letters = [repeat._letters(text) for text in texts]
-    assert repeat._first_letters(texts) == [each[: repeat._FEW_LETTERS] for each in letters]
+    letters = [comparison.letters(text) for text in texts]
+    assert comparison.first_letters(texts) == [each[: comparison.FEW_LETTERS] for each in letters]
 
 
 WORDS = st.sampled_from(
@@ -317,4 +317,4 @@ MARKS = st.sampled_from(
 def test_no_text_with_doubled_words_is_passed_over(texts: list[str]) -> None:
     told = with_doubled_words(texts)
     for number, text in enumerate(texts):
-        assert number in told or not repeat._doubled(text)
+        assert number in told or not words._doubled(text)
