@@ -14,7 +14,7 @@ from cleaner.engine.silence import Ignore
 from cleaner.engine.trace import NO_TRACER, Tracer
 from cleaner.errors import GuaranteeError, RefusedError, fault
 from cleaner.formats import MalformedError, Reader
-from cleaner.project import files, git, writing
+from cleaner.project import files, git, temporary, writing
 from cleaner.project.writing import Written
 from cleaner.reading import is_file
 from cleaner.text.packed import Packed
@@ -163,7 +163,7 @@ def clean_file(
 
 
 class InPlace:
-    """Puts cleaned files in place, and sweeps each folder once (see `writing.sweep`).
+    """Puts cleaned files in place, and sweeps each folder once (see `temporary.sweep`).
 
     Args:
         backup: whether each old file is kept as NAME.orig. None means: a container that git does
@@ -191,7 +191,7 @@ class InPlace:
     def _sweep(self, folder: str) -> None:
         if folder not in self._swept:
             self._swept.add(folder)
-            writing.sweep(Path(folder))
+            temporary.sweep(Path(folder))
 
 
 def leave(_: Cleaned) -> Written:

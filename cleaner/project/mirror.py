@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from cleaner.errors import UsageError
-from cleaner.project import writing
+from cleaner.project import temporary, writing
 from cleaner.project.corpus import Cleaned
 from cleaner.project.writing import Written
 from cleaner.reading import exists, is_folder, real_path
@@ -103,7 +103,7 @@ class Mirror:
         place = self.place_of(original)
         if place.parent not in self._swept:
             self._swept.add(place.parent)
-            writing.sweep(place.parent)
+            temporary.sweep(place.parent)
         return writing.write_copy(
             place, cleaned.data, self._folder, like=original, force=self._force
         )

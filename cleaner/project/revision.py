@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cleaner.errors import RefusedError, UnsyncedError
-from cleaner.project import files, writing
+from cleaner.project import files, temporary, writing
 from cleaner.reading import exists, read_file
 
 try:
@@ -201,7 +201,7 @@ def locked(folder: Path) -> Iterator[None]:
     try:
         if fcntl:
             fcntl.flock(handle, fcntl.LOCK_EX)
-        writing.sweep(folder)
+        temporary.sweep(folder)
         yield
     finally:
         if fcntl:

@@ -238,7 +238,7 @@ SIGNALLED = """
 import os, sys
 sys.path.insert(0, {root!r})
 from cleaner.hook import main
-from cleaner.project import writing
+import pytest
 from tests.project.test_writing import Disk
 at = int(sys.argv.pop(1))
 class Signalled(Disk):
@@ -250,8 +250,7 @@ class Signalled(Disk):
                 os.kill(os.getpid(), {signal})
             return real(*args, **options)
         return call
-disk = Signalled()
-writing.os, writing.fcntl = disk, disk.fcntl
+Signalled().stand_in(pytest.MonkeyPatch())
 sys.exit(main())
 """
 

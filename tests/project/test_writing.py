@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from cleaner.errors import RefusedError
-from cleaner.project import files, tomlfile, writing
+from cleaner.project import contents, files, temporary, tomlfile, writing
 from cleaner.project.writing import UNCHANGED, Written
 from tests.command import USUAL
 from tests.project.test_files import cleaned
@@ -371,15 +371,15 @@ def test_what_dead_processes_left_is_swept(age: int, tmp_path: Path) -> None:
     for pid in (999_999, os.getpid(), 1):
         temp = leftover(tmp_path, pid)
         os.utime(temp, (temp.stat().st_mtime - age,) * 2)
-    writing.sweep(tmp_path)
+    temporary.sweep(tmp_path)
     assert listing(tmp_path) == []
 
 
 def test_what_a_living_process_uses_stays(tmp_path: Path) -> None:
     code = """
 import sys, pathlib
-from cleaner.project.writing import _Temp
-temp = _Temp(pathlib.Path(sys.argv[1]))
+from cleaner.project.temporary import TemporaryFile
+temp = TemporaryFile(pathlib.Path(sys.argv[1]))
 print("made", flush=True)
 sys.stdin.read()
 """
@@ -396,11 +396,11 @@ sys.stdin.read()
         assert int(temp.name[1:6], 36) == process.pid
         assert stat.S_IMODE(temp.stat().st_mode) == 0o600
         os.utime(temp, (1, 1))
-        writing.sweep(tmp_path)
+        temporary.sweep(tmp_path)
         assert list(tmp_path.iterdir()) == [temp]
         process.kill()
         process.wait()
-    writing.sweep(tmp_path)
+    temporary.sweep(tmp_path)
     assert list(tmp_path.iterdir()) == []
 
 
@@ -414,7 +414,7 @@ def test_without_locks_the_process_id_tells(
     with subprocess.Popen([sys.executable, "-c", ""]) as ended:
         ended.wait()
     dead, alive = leftover(tmp_path, ended.pid), leftover(tmp_path, os.getpid())
-    writing.sweep(tmp_path)
+    temporary.sweep(tmp_path)
     assert (dead.exists(), alive.exists()) == (False, True)
 
 
@@ -431,7 +431,7 @@ def test_without_locks_the_process_id_tells(
 def test_other_files_are_never_swept(name: str, tmp_path: Path) -> None:
     (tmp_path / name).write_bytes(b"mine")
     os.utime(tmp_path / name, (1, 1))
-    writing.sweep(tmp_path)
+    temporary.sweep(tmp_path)
     assert listing(tmp_path) == [name]
 
 
@@ -441,7 +441,7 @@ def test_only_regular_files_are_swept(kind: str, tmp_path: Path) -> None:
     (tmp_path / "mine").write_bytes(b"mine")
     make = {"link": lambda: path.symlink_to("mine"), "folder": path.mkdir}
     make.get(kind, lambda: os.mkfifo(path))()
-    writing.sweep(tmp_path)
+    temporary.sweep(tmp_path)
     assert listing(tmp_path) == [path.name, "mine"]
 
 
@@ -481,7 +481,7 @@ def test_a_temporary_file_that_is_swept_while_it_is_made_is_made_again(
 
 
 class Disk:
-    """Stands in for `os` in the writing module: counts its calls, and lets one of them fail."""
+    """Stands in for `os` where files are written: counts its calls, and lets one of them fail."""
 
     CALLS = frozenset(
         {
@@ -495,6 +495,12 @@ class Disk:
         self.calls: list[str] = []
         self._failing, self.error = failing, error
         self.fcntl = SimpleNamespace(**{**vars(fcntl), "flock": self._call("flock")})
+
+    def stand_in(self, patch: pytest.MonkeyPatch) -> None:
+        """Take the place of the system in all modules that write a file."""
+        for module in (contents, temporary, writing):
+            patch.setattr(module, "os", self)
+        patch.setattr(temporary, "fcntl", self.fcntl)
 
     def __getattr__(self, name: str) -> Any:
         return self._call(name) if name in self.CALLS else getattr(os, name)
@@ -555,8 +561,7 @@ def attempt(name: str, folder: Path, disk: Disk, monkeypatch: pytest.MonkeyPatch
         if os.geteuid() == 0:
             os.chown(path, 12345, 23456)
     with monkeypatch.context() as patch:
-        patch.setattr(writing, "os", disk)
-        patch.setattr("cleaner.project.writing.fcntl", disk.fcntl)
+        disk.stand_in(patch)
         try:
             said = "unsynced" if case.act(path).unsynced else "written"
         except RefusedError as refused:
@@ -574,7 +579,7 @@ def attempt(name: str, folder: Path, disk: Disk, monkeypatch: pytest.MonkeyPatch
         info = path.stat()
         assert stat.S_IMODE(info.st_mode) == 0o640
         assert os.geteuid() != 0 or (info.st_uid, info.st_gid) == (12345, 23456)
-    writing.sweep(folder)  # as the next run does
+    temporary.sweep(folder)  # as the next run does
     kept = {"a.txt.orig"} if name == "backup" and said != "refused" else set()
     assert set(listing(folder)) - kept <= {"a.txt"}, disk.calls
     return said

@@ -255,8 +255,7 @@ def test_a_plan_is_carried_out_as_a_whole_whatever_call_fails(
         plan = Plan(tuple(PlannedFile(path, old.get(path), data) for path, data in new.items()))
         disk = Disk(number, error)
         with monkeypatch.context() as patch:
-            patch.setattr("cleaner.project.writing.os", disk)
-            patch.setattr("cleaner.project.writing.fcntl", disk.fcntl)
+            disk.stand_in(patch)
             try:
                 changes = carry_out(lambda plan=plan: plan)  # type: ignore[misc]
                 outcome = "unsynced" if any(one.unsynced for one in changes) else "written"
