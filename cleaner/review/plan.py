@@ -12,9 +12,10 @@ from typing import NamedTuple
 
 from cleaner.names.suggestion import Group
 from cleaner.project.files import File
-from cleaner.review import decisions, suggestions
+from cleaner.review import decisions
 from cleaner.review.accept import Acceptance, insert_acceptance
 from cleaner.review.decisions import Decision
+from cleaner.review.pending import without_forms
 from cleaner.rules.layers import display_path
 from cleaner.text.folding import normal
 
@@ -139,5 +140,5 @@ def _plan_records(
     decided = decisions.with_new_decisions(stored.text, new, display_path(stored.path))
     left = pending.text
     if left.strip():
-        left = suggestions.without_forms(left, id_, forms, display_path(pending.path))
+        left = without_forms(left, id_, forms, display_path(pending.path))
     return stored.planned(decided), pending.planned(left)

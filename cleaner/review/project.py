@@ -23,6 +23,7 @@ from cleaner.reports.diff import unified
 from cleaner.review import decisions, lookups, proof, suggestions
 from cleaner.review.accept import Acceptance, Terms, can_join
 from cleaner.review.entries import read_bytes
+from cleaner.review.pending import merged
 from cleaner.review.plan import (
     Plan,
     PlannedFile,
@@ -248,7 +249,7 @@ class Project:
             new = self._undecided(groups)
             if not new and not old.groups:
                 return text
-            together = suggestions.merged(old.groups, new, searched=searched)
+            together = merged(old.groups, new, searched=searched)
             of_others = any(group not in new for group in together)
             search = used.joined(old.search) if of_others else used
             return suggestions.render(together, search)

@@ -32,7 +32,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -40,7 +40,6 @@ from cleaner.errors import RuleError
 from cleaner.names.suggestion import Group, Member, Place, Relation
 from cleaner.review.entries import flow_mapping, read_bytes, top_of
 from cleaner.rules.layers import display_path
-from cleaner.rules.marks import marked, under, without
 from cleaner.rules.reader import CONTROL, Node
 from cleaner.rules.shape import choice_of, items_of, known_keys, mapping_of, text_of, texts_of
 from cleaner.rules.writer import flow, quoted, scalar
@@ -65,9 +64,7 @@ GROUP_KEYS = (
 MEMBER_KEYS = ("form", "count", "score", "strong", "why", "places")
 PLACE_KEYS = ("at", "context", "start", "member")
 _NOT_YAML = re.compile("[\ud800-\udfff\ufffe\uffff]")  # YAML cannot hold these, even escaped
-_LIST = "\ngroups:\n"
-_TOP = f"kind: suggestions{_LIST}"
-_EMPTY = "kind: suggestions\ngroups: []\n"
+GROUPS_LINE = "\ngroups:\n"  # before the first group
 _HEAD = """\
 # What `cleaner suggest` found and nobody has decided yet. Go through it with `cleaner review`, or
 # edit it here. You need not commit it: decisions are kept in the rules and in decisions.yaml.
@@ -123,7 +120,7 @@ def read_search(path: Path) -> RuleChoice:
     data = read_bytes(path)
     if data is None:
         return ALL_RULES
-    head, groups, rest = data.partition(_LIST.encode())
+    head, groups, rest = data.partition(GROUPS_LINE.encode())
     if groups and b"\nsearch:" not in rest:
         data = head + b"\ngroups: []\n"
     return parse(data, display_path(path)).search
@@ -368,145 +365,3 @@ def _without_control(text: str) -> str:
     for pattern in (CONTROL, _NOT_YAML):
         text = pattern.sub("\N{REPLACEMENT CHARACTER}", text)
     return text
-
-
-# -- changing
-
-
-def merged(
-    old: Sequence[Group], new: Sequence[Group], *, searched: Iterable[str] = ()
-) -> tuple[Group, ...]:
-    """Merge what is pending with what a new search found.
-
-    Groups with the same id become one; what a person wrote into it by hand (canonical form,
-    aliases, type) stays. For a file that was searched, only the new findings count. New groups
-    come last.
-
-    Args:
-        old: the pending groups.
-        new: the groups that the search found.
-        searched: the files that the search read. Those it found something in may be left out.
-    """
-    files = set(searched)
-    for group in new:
-        files.update(place.file for place in group.places)
-    found = {group.id: group for group in new}
-    kept: list[Group] = []
-    for group in old:
-        joined = _joined(_without_files(group, files), found.pop(group.id, None))
-        if joined.members:
-            kept.append(joined)
-    return (*kept, *found.values())
-
-
-def _joined(old: Group, new: Group | None) -> Group:
-    """Return one group of two with the same id."""
-    if new is None:
-        return old
-    members = {member.form: member for member in old.members}
-    for member in new.members:
-        before = members.get(member.form, Member("", 0))
-        places = (*before.places, *member.places)
-        members[member.form] = member._replace(count=before.count + member.count, places=places)
-    return Group(
-        old.id,
-        old.canonical or new.canonical,
-        tuple(members.values()),
-        old.type or new.type,
-        {**new.source, **old.source},
-        old.aliases or new.aliases,
-        new.rivals,
-        new.relation,
-        old.canonical_count + new.canonical_count if old.members else new.canonical_count,
-        (*old.canonical_places, *new.canonical_places) if old.members else new.canonical_places,
-    )
-
-
-def _without_files(group: Group, files: Collection[str]) -> Group:
-    """Return a group without its places in these files.
-
-    A member that was found only there is left out. A member without any place is kept.
-    """
-    members: list[Member] = []
-    for member in group.members:
-        places = tuple(place for place in member.places if place.file not in files)
-        if member.places and not places:
-            continue
-        removed = len(member.places) - len(places)
-        members.append(member._replace(count=max(0, member.count - removed), places=places))
-    places = tuple(place for place in group.canonical_places if place.file not in files)
-    removed = len(group.canonical_places) - len(places)
-    return group._replace(
-        members=tuple(members),
-        canonical_count=max(0, group.canonical_count - removed),
-        canonical_places=places,
-    )
-
-
-def without_forms(text: str, id_: str, forms: Collection[str], file: str = str(PATH)) -> str:
-    """Return the text of a file without these forms of a group; every other line stays.
-
-    A group that loses all its forms is deleted. A file whose lists are written in brackets cannot
-    be changed line by line, so it is written again as a whole.
-
-    Raises:
-        RuleError: the text is not a file of suggestions.
-    """
-    found = _entry(text, id_)
-    if found:
-        start, end = found
-        entry = _without_forms_of_one(f"{_TOP}{text[start:end]}", id_, forms)
-        if entry is not None:
-            return text[:start] + entry.removeprefix(_TOP) + text[end:]
-    groups, search = parse(text.encode(), file)
-    number = next((at for at, group in enumerate(groups) if group.id == id_), None)
-    if number is None:
-        return text
-    group = groups[number]
-    deleted = [at for at, member in enumerate(group.members) if member.form in forms]
-    if not deleted:
-        return text
-    left = [member for member in group.members if member.form not in forms]
-    root = marked(text, file)[1]
-    if left:
-        changed = without(text, under(root, "groups").value[number], "members", deleted)
-    else:
-        changed = without(text, root, "groups", [number])
-    if changed is not None:
-        return changed
-    others = [*groups[:number], group._replace(members=tuple(left)), *groups[number + 1 :]]
-    return render((other for other in others if other.members), search)
-
-
-def _entry(text: str, id_: str) -> tuple[int, int] | None:
-    """Return where the lines of a group begin and end in a file that `render` wrote.
-
-    None if that cannot be told, or if it is the only group. Reading a file of some hundred groups
-    as a whole takes half a second, and one group is quickly read.
-    """
-    if _LIST not in text or text.count(f"\n- id: {id_}\n") != 1:
-        return None
-    start = text.index(f"\n- id: {id_}\n") + 1
-    end = text.find("\n- ", start) + 1
-    is_only = not end and "\n- " not in text[text.index(_LIST) : start - 1]
-    return None if is_only else (start, end or len(text))
-
-
-def _without_forms_of_one(text: str, id_: str, forms: Collection[str]) -> str | None:
-    """Return the text of a file of one group without these forms of it.
-
-    None if the text holds anything else: then the lines are no entry of a list.
-    """
-    try:
-        groups = parse(text.encode(), "").groups
-    except RuleError:
-        return None
-    if [group.id for group in groups] != [id_]:
-        return None
-    members = groups[0].members
-    deleted = [number for number, member in enumerate(members) if member.form in forms]
-    root = marked(text, "")[1]
-    if len(deleted) < len(members):
-        return without(text, under(root, "groups").value[0], "members", deleted)
-    left = without(text, root, "groups", [0])
-    return None if left is None else left.replace(_EMPTY, _TOP, 1)

@@ -107,14 +107,18 @@ def _lines(text: str, item: Mark) -> Sequence[str]:
     return [line[column:] for line in lines]
 
 
-def _differing(before: Sequence[Plain], after: Sequence[Plain]) -> tuple[range, range]:
-    """Return the numbers of the entries between those that are the same at both ends."""
+def _differing(before: Sequence[object], after: Sequence[object]) -> tuple[range, range]:
+    """Return the numbers of the items between those that are the same at both ends.
+
+    >>> _differing("abcz", "abxyz")
+    (range(2, 3), range(2, 4))
+    """
+    shorter = min(len(before), len(after))
     first = 0
-    while first < min(len(before), len(after)) and before[first] == after[first]:
+    while first < shorter and before[first] == after[first]:
         first += 1
     last = 0
-    room = min(len(before), len(after)) - first
-    while last < room and before[-1 - last] == after[-1 - last]:
+    while last < shorter - first and before[-1 - last] == after[-1 - last]:
         last += 1
     return range(first, len(before) - last), range(first, len(after) - last)
 
@@ -137,15 +141,9 @@ def _name(said: Plain, key: str) -> str:
 def _replaced(text: str, source: str, target: str) -> str:
     """Return a text in which the lines that differ are replaced; "" if they are not in it once."""
     before, after = source.splitlines(keepends=True), target.splitlines(keepends=True)
-    first = 0
-    while first < min(len(before), len(after)) and before[first] == after[first]:
-        first += 1
-    last = 0
-    room = min(len(before), len(after)) - first
-    while last < room and before[-1 - last] == after[-1 - last]:
-        last += 1
-    old = "".join(before[first : len(before) - last])
-    new = "".join(after[first : len(after) - last])
+    gone, added = _differing(before, after)
+    old = "".join(before[gone.start : gone.stop])
+    new = "".join(after[added.start : added.stop])
     return text.replace(old, new) if old and text.count(old) == 1 else ""
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from cleaner.errors import RuleError
 from cleaner.names.suggestion import Group, Member, Place
 from cleaner.project.config import Config
-from cleaner.review import suggestions
+from cleaner.review import pending, suggestions
 from cleaner.review.project import Project
 from cleaner.review.suggestions import RuleChoice
 from cleaner.rules.marks import plain
@@ -54,7 +54,7 @@ def test_decided_forms_are_removed_and_every_other_line_stays(
     done = {id_: data.draw(st.sets(st.sampled_from(of))) for id_, of in forms.items()}
     left = text
     for id_, chosen in done.items():
-        left = suggestions.without_forms(left, id_, chosen)
+        left = pending.without_forms(left, id_, chosen)
     wanted = [
         group._replace(
             members=tuple(member for member in group.members if member.form not in done[group.id])
@@ -71,7 +71,7 @@ def test_decided_forms_are_removed_and_every_other_line_stays(
 def test_a_file_in_brackets_is_written_again_as_a_whole() -> None:
     text = "kind: suggestions\ngroups: [{id: a, members: [{form: Marwin}, {form: Ma Win}]}]\n"
     (group,) = suggestions.parse_suggestions(
-        suggestions.without_forms(text, "a", ["Marwin"]).encode(), ""
+        pending.without_forms(text, "a", ["Marwin"]).encode(), ""
     )
     assert [member.form for member in group.members] == ["Ma Win"]
 
@@ -167,11 +167,11 @@ def test_a_new_search_is_merged_with_what_is_pending() -> None:
         Group("xi", "Xi", (member("Hsi", "a"),)),
         Group("ma", "Ma Yun", (member("Marwin", "a", "a"),)),
     ]
-    joined = suggestions.merged(old, new, searched=["c"])
+    joined = pending.merged(old, new, searched=["c"])
     assert [group.id for group in joined] == ["ma", "left", "xi"]
     assert joined[0].canonical == "Ma Yun (the founder)"
     assert [(one.form, one.count) for one in joined[0].members] == [("Marwin", 3)]
-    assert suggestions.merged(joined, new, searched=["c"]) == joined
+    assert pending.merged(joined, new, searched=["c"]) == joined
 
 
 @pytest.mark.parametrize(
@@ -205,7 +205,7 @@ def test_the_rules_of_the_search_are_kept(
     kept = suggestions.parse(text.encode(), "")
     assert kept.search == project.search() == RuleChoice(("x/*",), wanted)
     assert suggestions.render(*kept) == text
-    left = suggestions.without_forms(text, kept.groups[0].id, ["Masiro"])
+    left = pending.without_forms(text, kept.groups[0].id, ["Masiro"])
     assert suggestions.parse(left.encode(), "").search == kept.search
 
 
@@ -219,8 +219,8 @@ def test_one_group_is_changed_as_if_the_whole_file_were_read(
     group = data.draw(st.sampled_from([*given_, Group("none", "", ())]))
     forms = [member.form for member in group.members]
     chosen = data.draw(st.sets(st.sampled_from(forms))) if forms else set()
-    quickly = suggestions.without_forms(text, group.id, chosen)
-    slowly = suggestions.without_forms(text.replace("\n", "\r\n"), group.id, chosen)
+    quickly = pending.without_forms(text, group.id, chosen)
+    slowly = pending.without_forms(text.replace("\n", "\r\n"), group.id, chosen)
     assert quickly == slowly.replace("\r\n", "\n")
 
 
@@ -239,7 +239,7 @@ def test_lines_that_only_look_like_a_group_are_none(lines: str) -> None:
         groups = suggestions.parse_suggestions(whole.encode(), "")
     except RuleError:
         with pytest.raises(RuleError):
-            suggestions.without_forms(whole, "a", ["Ma"])
+            pending.without_forms(whole, "a", ["Ma"])
         return
-    left = suggestions.parse_suggestions(suggestions.without_forms(whole, "a", ["Ma"]).encode(), "")
+    left = suggestions.parse_suggestions(pending.without_forms(whole, "a", ["Ma"]).encode(), "")
     assert left == tuple(group for group in groups if group.id != "a")
