@@ -70,9 +70,15 @@ def test_the_same_matches(text: str) -> None:
         pytest.param(r"(?:[a-z]+ ?)+,,", False, id="a stretch in a repetition"),
         pytest.param(r"(?:\w{0,9}:?){0,9},,", False, id="too many ways, with limits"),
         pytest.param(r"(,)\1+", False, id="what is repeated is not known"),
+        pytest.param(r"\((?:[A-Z][a-z]{1,9} ){1,3}[a-z]{1,30}-[^()]{0,200}\)", True, id="apart"),
+        pytest.param(r"\([a-z]{1,200}[a-z,]{1,200}[a-z;]{1,9}\)", False, id="not apart"),
+        pytest.param(r"(?i)\([a-z]{1,200}[A-Z][a-z]{1,200}\)", False, id="apart but for case"),
+        pytest.param(r"\([a-z]{1,200}\w{1,200}\)", False, id="a category"),
+        pytest.param(r"\([^,]{1,200},[^;]{1,99};", True, id="all but one"),
+        pytest.param(r"\([^,]{1,200};[^,]{1,200};[^,]{1,9},", False, id="all but another"),
     ],
 )
-def test_quick_on_a_short_text(match: str, expected: bool) -> None:
+def test_which_patterns_are_quick(match: str, expected: bool) -> None:
     assert is_quick(match) == expected
 
 
@@ -114,18 +120,3 @@ def test_re_and_regex_find_the_same_in_easy_texts(text: str) -> None:
     for match in QUICK:
         found = [found.groups() for found in re.finditer(match, easy)]
         assert found == [found.groups() for found in regex.finditer(match, easy)]
-
-
-@pytest.mark.parametrize(
-    ("match", "is_it"),
-    [
-        pytest.param(r"\((?:[A-Z][a-z]{1,9} ){1,3}[a-z]{1,30}-[^()]{0,200}\)", True, id="apart"),
-        pytest.param(r"\([a-z]{1,200}[a-z,]{1,200}[a-z;]{1,9}\)", False, id="not apart"),
-        pytest.param(r"(?i)\([a-z]{1,200}[A-Z][a-z]{1,200}\)", False, id="apart but for case"),
-        pytest.param(r"\([a-z]{1,200}\w{1,200}\)", False, id="a category"),
-        pytest.param(r"\([^,]{1,200},[^;]{1,99};", True, id="all but one"),
-        pytest.param(r"\([^,]{1,200};[^,]{1,200};[^,]{1,9},", False, id="all but another"),
-    ],
-)
-def test_which_patterns_are_quick(match: str, is_it: bool) -> None:
-    assert is_quick(match) == is_it
