@@ -2,75 +2,41 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
-from functools import partial
 
 from cleaner.formats._container import Member, events_of, members_of
-from cleaner.formats._xml import End, Start, Text, spell_cdata, speller, value_of
+from cleaner.formats._xml import End, Start, Text, value_of
+from cleaner.formats.docx.elements import (
+    BINDING,
+    CHARACTERS,
+    COMPUTED_FIELDS,
+    COPIES,
+    DUBLIN_CORE_NAMESPACE,
+    FLOATING,
+    OFF,
+    PICTOGRAM_FONTS,
+    PLAIN_CONTENT,
+    PROPERTIES,
+    TRIMMED,
+    UNREAD,
+    VML_NAMESPACE,
+    WORD_NAMESPACES,
+)
 from cleaner.formats.docx.package import NAME_OF_PROPERTIES, NAME_OF_STYLES
 from cleaner.formats.docx.styles import Role, role_of, roles
+from cleaner.formats.docx.texts import (
+    add_text,
+    frame_text,
+    keeps_space,
+    one_line_speller,
+    spell_outside,
+    without_outer_space,
+)
 from cleaner.text.builder import Builder
 from cleaner.text.document import Document
 from cleaner.text.edits import Span
 from cleaner.text.layout import BlockKind
-from cleaner.text.passage import OBJECT, Passage, as_it_is
-from cleaner.text.sourcemap import Spell, UnwritableError
-
-# The namespaces of ECMA-376, first in the transitional form, then in the strict one.
-_WORD = frozenset(
-    {
-        "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
-        "http://purl.oclc.org/ooxml/wordprocessingml/main",
-    }
-)
-_VML = "urn:schemas-microsoft-com:vml"  # drawings of older programs
-_DUBLIN_CORE = "http://purl.org/dc/elements/1.1/"
-
-# Elements whose contents nobody reads: what was deleted or is in another place now, how something
-# looked before, how it is said aloud.
-_UNREAD = frozenset(
-    {"del", "moveFrom", "pPrChange", "rPrChange", "sectPrChange", "rt", "sdtPr", "sdtEndPr"}
-)
-# The same for new programs and for old ones. Whole paragraphs of both are text, parts of one are
-# text only once.
-_COPIES = frozenset({"Choice", "Fallback"})
-# Elements of a run that stand for a character.
-_CHARACTERS = {
-    "tab": "\t",
-    "ptab": "\t",
-    "br": "\n",
-    "cr": "\n",
-    "noBreakHyphen": "\N{NON-BREAKING HYPHEN}",
-    "sym": OBJECT,
-}
-_TRIMMED = "\t\n"  # what is no part of a paragraph at its edges
-# A paragraph with nothing but these, and what is in the properties, may be deleted ...
-_PLAIN = frozenset(
-    {"pPr", "r", "rPr", "t", "proofErr", "lastRenderedPageBreak", "tab", "br", "cr"}
-    | {"noBreakHyphen", "softHyphen"}
-)
-_PROPERTIES = frozenset({"pPr", "rPr", "pBdr", "tabs", "numPr"})
-# ... but for these among them: the end of a section, a frame, a tracked change.
-_BINDING = frozenset({"sectPr", "framePr", "ins", "del", "moveFrom", "moveTo"})
-
-# Fields whose results are worked out when the document is opened or printed, but for those that
-# repeat a text of the document.
-_COMPUTED = re.compile(
-    r"\s*(?:=|(?:PAGE|PAGEREF|NUMPAGES|SECTION|SECTIONPAGES|SEQ|DATE|TIME|CREATEDATE|SAVEDATE"
-    r"|PRINTDATE|FILENAME)(?![A-Z]))",
-    re.IGNORECASE,
-)
-_PICTOGRAMS = re.compile(r"""dings|["']Symbol["']""")  # fonts whose letters are pictures
-_FLOATING = re.compile(r"position\s*:\s*absolute")
-_OFF = frozenset({"0", "false", "off"})
-
-_WHITE = " \t\r\n"
-_TAG_NAME = re.compile(r"[^\s>]+")
-_SPACE = re.compile(r"""\s+xml:space\s*=\s*(?:"([^"]*)"|'([^']*)')""")
-_OUTER_SPACE = re.compile(r"(?:<!\[CDATA\[)?[ \t\r\n]|(?s:.*)[ \t\r\n](?:\]\]>)?\Z")
-_SPELLED_WHITE = re.compile(r"[ \t\r\n]|&#(?:0*(?:9|10|13|32)|x0*(?:9|[aA]|[dD]|20));")
-_IN_LINE = re.compile(r"[^\t\n]+|[\t\n]")  # a line end or a tab in a text is shown as a space
+from cleaner.text.passage import OBJECT, Passage
 
 
 def read(source: str) -> Document:
@@ -93,14 +59,14 @@ def read(source: str) -> Document:
 def _add_title(builder: Builder, properties: Member) -> None:
     """Add the title of the document, which its properties give."""
     passage: Passage | None = None
-    spell = _one_line_speller(builder.source, properties)
+    spell = one_line_speller(builder.source, properties)
     for event in events_of(builder.source, properties):
         if isinstance(event, Text):
             if passage:
-                _add_text(passage, builder.source, event, event.span, spell)
+                add_text(passage, builder.source, event, event.span, spell)
         elif isinstance(event, Start | End) and event.name == "title":
             passage = None
-            if isinstance(event, Start) and event.namespace == _DUBLIN_CORE:
+            if isinstance(event, Start) and event.namespace == DUBLIN_CORE_NAMESPACE:
                 passage = builder.open("title", label="title")
 
 
@@ -170,7 +136,7 @@ class _Part:
     def __init__(self, builder: Builder, part: Member, styles: Mapping[str, Role]) -> None:
         self._builder, self._source = builder, builder.source
         self._part, self._styles = part, styles
-        self._spell = _one_line_speller(builder.source, part)
+        self._spell = one_line_speller(builder.source, part)
         self._path: list[str] = []  # the names of the elements that are open
         self._unread = 0  # the depth of the element whose contents are not read; 0 if there is none
         self._number = 0  # of paragraphs so far
@@ -204,18 +170,20 @@ class _Part:
         parent = self._path[-2] if len(self._path) > 1 else ""
         self._tag = None  # what has elements in it is no text
         if name != "t" and self._source.find("xml:space", *tag.span) >= 0:
-            self._spaces.append((len(self._path), self._preserves(tag.span)))
-        if self._paragraphs and (name in _BINDING or not (name in _PLAIN or parent in _PROPERTIES)):
+            self._spaces.append((len(self._path), self._keeps_space(tag.span)))
+        if self._paragraphs and (
+            name in BINDING or not (name in PLAIN_CONTENT or parent in PROPERTIES)
+        ):
             self._paragraphs[-1].is_plain = False
         if parent == "body":
             self._settle(name)
-        if tag.namespace not in _WORD:
+        if tag.namespace not in WORD_NAMESPACES:
             self._start_foreign(tag)
-        elif name in _UNREAD:
+        elif name in UNREAD:
             self._unread = len(self._path)
-        elif name in _CHARACTERS:
+        elif name in CHARACTERS:
             if parent == "r":
-                self._character(tag.span, _CHARACTERS[name])
+                self._character(tag.span, CHARACTERS[name])
         elif name in _STARTS:
             _STARTS[name](self, tag)
         if parent == "body":
@@ -228,7 +196,7 @@ class _Part:
             self._unread = len(self._path)
         elif len(self._path) > 1 and self._is_in_line(tag):
             self._character(tag.span, OBJECT)
-        elif tag.name in _COPIES and not self._paragraphs:
+        elif tag.name in COPIES and not self._paragraphs:
             self._beside += 1
         elif tag.name == "Fallback":
             self._paragraphs[-1].is_fallback = True
@@ -237,10 +205,10 @@ class _Part:
         """Return whether a picture is in the line; others float beside the text."""
         if self._path[-2:-1] == ["drawing"]:
             return tag.name == "inline"
-        is_drawn = self._path[-2] in {"pict", "object"} and tag.namespace == _VML
+        is_drawn = self._path[-2] in {"pict", "object"} and tag.namespace == VML_NAMESPACE
         if not is_drawn or tag.name == "shapetype":
             return False
-        return not _FLOATING.search(self._source, *tag.span)
+        return not FLOATING.search(self._source, *tag.span)
 
     def _start_paragraph(self, tag: Start) -> None:
         self._number += 1
@@ -281,11 +249,11 @@ class _Part:
             self._runs[-1].is_locked = True
 
     def _run_font(self, tag: Start) -> None:
-        if self._is_of_run and _PICTOGRAMS.search(self._source, *tag.span):
+        if self._is_of_run and PICTOGRAM_FONTS.search(self._source, *tag.span):
             self._runs[-1].is_locked = True
 
     def _hide_run(self, tag: Start) -> None:
-        if self._is_of_run and value_of(self._source, tag.span, "val") not in _OFF:
+        if self._is_of_run and value_of(self._source, tag.span, "val") not in OFF:
             self._runs[-1].is_hidden = True
 
     @property
@@ -300,10 +268,10 @@ class _Part:
     def _end(self, tag: End) -> None:
         if self._spaces and self._spaces[-1][0] >= len(self._path):
             self._spaces.pop()
-        if tag.namespace in _WORD:
+        if tag.namespace in WORD_NAMESPACES:
             if tag.name in _ENDS:
                 _ENDS[tag.name](self, tag)
-        elif tag.name in _COPIES and not self._paragraphs:
+        elif tag.name in COPIES and not self._paragraphs:
             self._beside -= 1
         elif tag.name == "Fallback":
             self._paragraphs[-1].is_fallback = False
@@ -346,42 +314,23 @@ class _Part:
         self._tag, self._texts = None, []
         if start is None or not self._is_read or tag.span.start == tag.span.end:
             return
-        preserves = self._preserves(start)
-        spans = [text.span for text in texts] if preserves else _without_outer_space(texts)
+        has_space = self._keeps_space(start)
+        spans = [text.span for text in texts] if has_space else without_outer_space(texts)
         whole = Span(start.end, tag.span.start)
-        self._frame(start, whole, spans, preserves=preserves)
+        frame_text(self._builder, start, whole, spans, keeps_space=has_space)
         if not any(span.start < span.end for span in spans):
             return
         passage = self._passage()
         for text, span in zip(texts, spans, strict=True):
             if span.start < span.end:
-                _add_text(passage, self._source, text, span, self._spell)
+                add_text(passage, self._source, text, span, self._spell)
 
-    def _preserves(self, tag: Span) -> bool:
+    def _keeps_space(self, tag: Span) -> bool:
         """Return whether white space at the ends of a text counts, given its start tag."""
-        found = _SPACE.search(self._source, *tag)
-        if found:
-            return "preserve" in found.groups()
+        said = keeps_space(self._source, tag)
+        if said is not None:
+            return said
         return self._spaces[-1][1] if self._spaces else False
-
-    def _frame(self, tag: Span, whole: Span, seen: list[Span], *, preserves: bool) -> None:
-        """Have the attribute set that keeps white space when the text gets some at its ends.
-
-        Args:
-            tag: the start tag of the text.
-            whole: what is between this and the end tag.
-            seen: the parts of it that a reader sees; some may be empty.
-            preserves: whether the attribute is set.
-        """
-        name = _TAG_NAME.match(self._source, tag.start)
-        assert name
-        start = name.end()
-        respell = as_it_is
-        seen = [span for span in seen if span.start < span.end]
-        if seen and not preserves:
-            unseen = seen[0].start - whole.start, whole.end - seen[-1].end
-            respell = partial(_with_space_kept, tag=tag.end - start, unseen=unseen)
-        self._builder.frame(Span(start, whole.end), respell)
 
     def _character(self, span: Span, character: str) -> None:
         """Add what stands for an element in the line."""
@@ -391,7 +340,7 @@ class _Part:
             self._paragraphs[-1].space.append((span, character))
         else:
             passage = self._passage()
-            passage.spell = _spell_outside
+            passage.spell = spell_outside
             passage.fixed(span, character)
 
     @property
@@ -414,15 +363,15 @@ class _Part:
             passage = self._builder.open(
                 self._kind(paragraph.role), label=label, number=paragraph.number
             )
-            passage.trimmed = _TRIMMED
+            passage.trimmed = TRIMMED
             paragraph.passage = passage
         else:
             passage.locked = False
-            passage.spell = _spell_outside
+            passage.spell = spell_outside
             for span, character in paragraph.space:
                 passage.fixed(span, character)
         paragraph.space = []
-        is_computed = any(_COMPUTED.match(field.code) for field in self._fields)
+        is_computed = any(COMPUTED_FIELDS.match(field.code) for field in self._fields)
         passage.locked = is_computed or bool(self._runs and self._runs[-1].is_locked)
         return passage
 
@@ -456,78 +405,3 @@ _ENDS: Mapping[str, Callable[[_Part, End], None]] = {
     "fldSimple": _Part._end_field,
     "body": _Part._end_body,
 }
-
-
-def _one_line_speller(source: str, member: Member) -> Spell:
-    """Return what spells a text that must not have line ends: these are elements here."""
-    spell = speller(source, *member.span)
-
-    def spell_in_line(text: str) -> str:
-        if "\n" in text or "\t" in text:
-            raise UnwritableError("a line end or a tab is an element of its own")
-        return spell(text)
-
-    return spell_in_line
-
-
-def _spell_outside(_: str) -> str:
-    """Refuse to write a text where the elements of a run are, outside of its texts."""
-    raise UnwritableError("only the texts of a run hold text")
-
-
-def _add_text(passage: Passage, source: str, text: Text, span: Span, spell: Spell) -> None:
-    """Add a part of a text to a passage: that in `span`, or all of a reference."""
-    passage.spell = spell_cdata if text.cdata else spell
-    if not text.verbatim:
-        passage.spelled(span, " " if text.text in _WHITE else text.text)
-        return
-    for found in _IN_LINE.finditer(source, *span):
-        if found.group() in {"\t", "\n"}:
-            passage.spelled(Span(*found.span()), " ")
-        else:
-            passage.verbatim(source, Span(*found.span()))
-
-
-def _without_outer_space(texts: list[Text]) -> list[Span]:
-    """Return the spans of the parts of a text without the white space at its ends."""
-    spans = [text.span for text in texts]
-    for at, text in enumerate(texts):
-        start, end = text.span
-        rest = text.text.lstrip(_WHITE)
-        start = start + len(text.text) - len(rest) if text.verbatim and rest else start
-        spans[at] = Span(start if rest else end, end)
-        if rest:
-            break
-    for at in reversed(range(len(texts))):
-        start, end = spans[at]
-        rest = texts[at].text.rstrip(_WHITE)
-        end = end - len(texts[at].text) + len(rest) if texts[at].verbatim and rest else end
-        spans[at] = Span(start, end if rest else start)
-        if rest:
-            break
-    return spans
-
-
-def _with_space_kept(changed: str, tag: int, unseen: tuple[int, int]) -> str:
-    """Return the rest of a start tag and a text with the attribute that keeps outer white space.
-
-    It is set only if the text begins or ends with white space, and then white space that nobody
-    saw before is left out.
-
-    Args:
-        changed: the rest of the tag behind its name, and the text with what is new in it.
-        tag: the length of the first.
-        unseen: how long that is which nobody sees before and behind the text: white space, marks
-            of CDATA sections.
-
-    >>> _with_space_kept("> Ma ", 1, (1, 0))
-    ' xml:space="preserve">Ma '
-    """
-    head, text = changed[:tag], changed[tag:]
-    start, end = unseen[0], len(text) - unseen[1]
-    before, behind = (_SPELLED_WHITE.sub("", part) for part in (text[:start], text[end:]))
-    text = f"{before}{text[start:end]}{behind}"
-    if not _OUTER_SPACE.match(text):
-        return changed
-    attribute = ' xml:space="preserve"'
-    return f"{attribute}{_SPACE.sub('', head)}{text}"
