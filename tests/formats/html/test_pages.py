@@ -13,7 +13,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from cleaner.formats import MalformedError, html, xhtml
-from cleaner.formats.html.reader import _DEEP
+from cleaner.formats.html.stack import _DEEP
 from tests.command import run
 from tests.formats.roundtrip import check, check_reading
 from tests.steps import Counted, assert_linear
