@@ -7,6 +7,7 @@ from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from cleaner.text.document import Document
+from tests.samples import names
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 NAMESPACES = (
@@ -131,3 +132,7 @@ def box(*paragraphs: str) -> str:
     old = f"<w:pict><v:shape><v:textbox>{text}</v:textbox></v:shape></w:pict>"
     choice = f'<mc:Choice Requires="wps">{new}</mc:Choice><mc:Fallback>{old}</mc:Fallback>'
     return f"<w:r><mc:AlternateContent>{choice}</mc:AlternateContent></w:r>"
+
+
+MA = names("canonical: Ma Yun, variants: [Marwin, Ma Win]")
+TABLE = f"<w:tbl><w:tr><w:tc>{paragraph('Cell.')}</w:tc></w:tr></w:tbl>"
