@@ -8,7 +8,7 @@ the decision left them.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from cleaner.errors import CleanerError, UsageError
@@ -16,7 +16,7 @@ from cleaner.review.entries import with_entries
 from cleaner.rules.marks import Mark, Plain, behind, in_flow, marked, plain, under, without
 from cleaner.rules.shape import items_of, mapping_of
 
-# What tells an entry of each list from others, for a person and for the machine.
+# The keys that tell an entry of each list from others.
 _NAMES = {
     "rules": ("id",),
     "groups": ("id",),
@@ -26,11 +26,26 @@ _NAMES = {
 
 
 class _Entries(NamedTuple):
-    """A file and the entries of its list: what they say, and the lines of each."""
+    """A file and the entries of its list.
+
+    Attributes:
+        text: the text of the file.
+        key: the key of the list.
+        file: the name of the file, for messages.
+        said: what each entry says.
+        lines: the lines of each entry.
+    """
 
     text: str
+    key: str
+    file: str
     said: Sequence[Plain] = ()
     lines: Sequence[Sequence[str]] = ()
+
+    def name(self, said: Plain) -> str:
+        """Return what tells an entry from others, for a person and for the machine."""
+        entry = said if isinstance(said, dict) else {}
+        return " ".join(str(entry[part]) for part in _NAMES[self.key] if part in entry)
 
 
 def transferred(text: str, source: str, target: str, key: str, file: str) -> str:
@@ -57,24 +72,19 @@ def transferred(text: str, source: str, target: str, key: str, file: str) -> str
     now, before, after = (_read(one, key, file) for one in (text, source, target))
     old, new = _differing(before.said, after.said)
     gone = [before.said[number] for number in old]
-    added = [number for number in new if after.said[number] not in now.said]
-    if key == "groups":  # a suggestion that was found again meanwhile is pending as it is now
-        names = {_name(said, key) for said in now.said}
-        added = [number for number in added if _name(after.said[number], key) not in names]
-    present = [said for said in gone if said in now.said]
-    ours = [*gone, *(after.said[number] for number in new)]
     if key != "groups":
-        _refuse_what_others_changed(now, ours, key, file)
-    wanted = Counter(map(repr, now.said))
-    wanted.subtract(map(repr, present))
-    wanted.update(repr(after.said[number]) for number in added)
-    if not present and not added:
+        _refuse_what_others_changed(now, [*gone, *(after.said[number] for number in new)])
+    gone = [said for said in gone if said in now.said]
+    added = _missing(now, after, new)
+    if not gone and not added:
         return text
-    lines = [line for number in added for line in after.lines[number]]
-    for changed in (
-        _replaced(text, source, target),
-        _with_other_entries(now, present, lines, key, file),
-    ):
+    wanted = Counter(map(repr, now.said))
+    wanted.subtract(map(repr, gone))
+    wanted.update(repr(after.said[number]) for number in added)
+    lines: list[str] = []
+    for number in added:
+        lines += after.lines[number]
+    for changed in (_replaced(text, source, target), _with_other_entries(now, gone, lines)):
         if _says(changed, key) == +wanted:
             return changed
     raise UsageError(f"{file}: it was changed since; change it by hand")
@@ -82,13 +92,13 @@ def transferred(text: str, source: str, target: str, key: str, file: str) -> str
 
 def _read(text: str, key: str, file: str) -> _Entries:
     if not text.strip():
-        return _Entries(text)
+        return _Entries(text, key, file)
     root, mark = marked(text, file)
     said = [plain(item) for item in items_of(mapping_of(root)[key], key)]
     items: Mark = under(mark, key)
     if in_flow(items):
-        return _Entries(text, said, [() for _ in said])
-    return _Entries(text, said, [_lines(text, item) for item in items.value])
+        return _Entries(text, key, file, said, [() for _ in said])
+    return _Entries(text, key, file, said, [_lines(text, item) for item in items.value])
 
 
 def _says(text: str, key: str) -> Counter[str] | None:
@@ -123,19 +133,25 @@ def _differing(before: Sequence[object], after: Sequence[object]) -> tuple[range
     return range(first, len(before) - last), range(first, len(after) - last)
 
 
-def _refuse_what_others_changed(now: _Entries, ours: Sequence[Plain], key: str, file: str) -> None:
+def _missing(now: _Entries, after: _Entries, numbers: Iterable[int]) -> list[int]:
+    """Return the numbers of those entries of `after` that are not in `now`.
+
+    A suggestion that was found again meanwhile is pending as it is now.
+    """
+    if now.key != "groups":
+        return [number for number in numbers if after.said[number] not in now.said]
+    names = set(map(now.name, now.said))
+    return [number for number in numbers if after.name(after.said[number]) not in names]
+
+
+def _refuse_what_others_changed(now: _Entries, ours: Sequence[Plain]) -> None:
     """Refuse a change if somebody else changed one of its entries."""
-    there = {_name(said, key): said for said in now.said}
+    there = {now.name(said): said for said in now.said}
     for said in ours:
-        name = _name(said, key)
+        name = now.name(said)
         if name in there and there[name] not in ours:
             what = f"“{name}” was changed since by somebody else"
-            raise UsageError(f"{file}: {what}; change it by hand, or leave it as it is")
-
-
-def _name(said: Plain, key: str) -> str:
-    entry = said if isinstance(said, dict) else {}
-    return " ".join(str(entry[part]) for part in _NAMES[key] if part in entry)
+            raise UsageError(f"{now.file}: {what}; change it by hand, or leave it as it is")
 
 
 def _replaced(text: str, source: str, target: str) -> str:
@@ -147,14 +163,12 @@ def _replaced(text: str, source: str, target: str) -> str:
     return text.replace(old, new) if old and text.count(old) == 1 else ""
 
 
-def _with_other_entries(
-    now: _Entries, gone: Sequence[Plain], lines: Sequence[str], key: str, file: str
-) -> str:
+def _with_other_entries(now: _Entries, gone: Sequence[Plain], lines: Sequence[str]) -> str:
     """Return the text without some entries, and with other ones at the end; "" if it cannot be."""
     text: str | None = now.text
     if gone:
         numbers = [number for number, said in enumerate(now.said) if said in gone]
-        text = without(now.text, marked(now.text, file)[1], key, numbers)
+        text = without(now.text, marked(now.text, now.file)[1], now.key, numbers)
     if text is None or not lines:
         return text or ""
-    return with_entries(text, key, lines, file) if text.strip() else ""
+    return with_entries(text, now.key, lines, now.file) if text.strip() else ""
