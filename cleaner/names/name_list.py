@@ -162,16 +162,16 @@ class _Table:
     def get(self, text: str) -> Sequence[int]:
         """Return the numbers of a text; none if the table does not have it."""
         wanted = _encoded(text)
-        shelf = _shelf(wanted, len(self._starts) - 1)
-        for at in range(self._starts[shelf], self._starts[shelf + 1]):
+        bucket = _bucket(wanted, len(self._starts) - 1)
+        for at in range(self._starts[bucket], self._starts[bucket + 1]):
             if self._texts[at] == wanted:
                 return self._numbers[at]
         return ()
 
 
-def _shelf(text: bytes, shelves: int) -> int:
-    """Return on which of some shelves of a table a text is."""
-    return crc32(text) % shelves
+def _bucket(text: bytes, buckets: int) -> int:
+    """Return in which bucket of a table a text is."""
+    return crc32(text) % buckets
 
 
 def _is_part(key: Sequence[str], name: Name) -> bool:
@@ -252,15 +252,15 @@ def _variants(names: Iterable[Name]) -> dict[str, list[int]]:
 
 def _table(name: str, numbers: Mapping[str, Collection[int]]) -> dict[str, bytes]:
     """Return the parts of a `_Table`."""
-    shelves: list[list[tuple[bytes, list[int]]]] = [[] for _ in range(max(1, len(numbers)))]
+    buckets: list[list[tuple[bytes, list[int]]]] = [[] for _ in range(max(1, len(numbers)))]
     for text, found in numbers.items():
         encoded = _encoded(text)
-        shelves[_shelf(encoded, len(shelves))].append((encoded, list(found)))
-    entries = list(chain.from_iterable(shelves))
+        buckets[_bucket(encoded, len(buckets))].append((encoded, list(found)))
+    entries = list(chain.from_iterable(buckets))
     return {
         **stored.texts(name, [text for text, _ in entries]),
         **stored.lists(f"{name}.names", [found for _, found in entries]),
-        **stored.numbers(f"{name}.starts", accumulate(map(len, shelves), initial=0)),
+        **stored.numbers(f"{name}.starts", accumulate(map(len, buckets), initial=0)),
     }
 
 
