@@ -76,10 +76,8 @@ class Sightings:
             small = stretch.of(self.text).encode().lower()
             for form, its_words in words.items():
                 if all(word in small for word in its_words):
-                    for found in _apart(form).finditer(small):
-                        if _MARK.search(found.group()):
-                            before = len(small[: found.start()].decode())
-                            yield form, self.part_around(stretch.start + before)
+                    for at in _places_with_marks(form, small):
+                        yield form, self.part_around(stretch.start + at)
 
     @cached_property
     def _quoted(self) -> Found:
@@ -122,6 +120,17 @@ class Sightings:
 
 
 @cache
+def _places_with_marks(form: str, small: bytes) -> Iterator[int]:
+    """Yield the code points of a text where the words of a form begin that have a mark between.
+
+    >>> list(_places_with_marks("ma yun", "é ma “yun ma yun".encode()))
+    [2]
+    """
+    for found in _apart(form).finditer(small):
+        if _MARK.search(found.group()):
+            yield len(small[: found.start()].decode())
+
+
 def _apart(form: str) -> re.Pattern[bytes]:
     """Return what finds the words of a form, with white space or marks between them."""
     words = map(re.escape, form.lower().encode().split(b" "))

@@ -47,7 +47,10 @@ _RARE_MARKS = SYLLABLE_MARKS[len(SINGLE_QUOTES) :]
 
 # Folds one byte: capital ASCII letters become small, a tab or a part of a line end becomes a
 # space.
-_FOLD_BYTE = bytes(b + 32 if 65 <= b <= 90 else 32 if b in b"\t\n\r" else b for b in range(256))
+_FOLD_BYTE = bytes.maketrans(
+    b"ABCDEFGHIJKLMNOPQRSTUVWXYZ\t\n\r",
+    b"abcdefghijklmnopqrstuvwxyz   ",
+)
 _LINE_END = re.compile(LINE_END.pattern.encode())
 # Composing sorts the accents of a character, which takes time with the square of their number. No
 # writing has more than so many of them (Unicode Standard Annex 15, “Stream-Safe Text Format”).
@@ -150,7 +153,9 @@ class Folded:
         self._ahead = [0]
         self._replaced: list[bytes] = []  # what was in the text before each of these offsets
         data = self._fold_bytes()
-        to_change = _SPACES_OR_COMPOSED if self._has_accents() else None if runs else _SPACE_RUN
+        to_change = None if runs else _SPACE_RUN
+        if self._has_accents():
+            to_change = _SPACES_OR_COMPOSED
         self.data = self._with_replacements(data, to_change) if to_change else data
 
     def _fold_bytes(self) -> bytes:

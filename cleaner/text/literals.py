@@ -183,9 +183,10 @@ class Literals:
                 folded = Folded(around.of(seen.text))
                 found = self._map_back(folded, (), self._words_in(folded), around.start)
                 for word, spans in found.items():
-                    for span in spans:
-                        if seen.is_cut(span):
-                            quoted.setdefault(word, []).append(seen.origin(span).moved(part.start))
+                    cut = [span for span in spans if seen.is_cut(span)]
+                    if cut:
+                        there = (seen.origin(span).moved(part.start) for span in cut)
+                        quoted.setdefault(word, []).extend(there)
         return quoted
 
     def _cuts_inside_words(self, seen: Seen) -> Iterator[int]:
