@@ -10,7 +10,7 @@ from cleaner.formats import plain
 from cleaner.text import language
 from cleaner.text.edits import Span
 from cleaner.text.language import is_english, signs_of_code
-from tests.fixers.quotes.test_harmless import FOREIGN
+from tests.fixers.quotes.test_languages import FOREIGN
 from tests.samples import CLEAN, read
 
 
