@@ -7,13 +7,10 @@ import struct
 import subprocess
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from io import BytesIO, RawIOBase
+from collections.abc import Mapping
+from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
-from typing import NamedTuple
-from unittest.mock import patch
 
 import pytest
 from hypothesis import given
@@ -21,167 +18,8 @@ from hypothesis import strategies as st
 
 from cleaner.errors import UnreadableError
 from cleaner.formats import _zip
+from tests.formats.archives import ARCHIVES, BOOK, TEXT, Entry, Raw, raw_zip, zipped
 
-TEXT = b"Ma Yun founded Alibaba. " * 20
-
-
-class _Pipe(RawIOBase):
-    """A file that can only be written from its beginning to its end, so sizes come late."""
-
-    def __init__(self) -> None:
-        self.written = bytearray()
-
-    def writable(self) -> bool:
-        return True
-
-    def write(self, data: bytes) -> int:  # type: ignore[override]
-        self.written += data
-        return len(data)
-
-
-class _Entry(NamedTuple):
-    """A member as `zipfile` is to write it."""
-
-    name: str
-    content: bytes = TEXT
-    method: int = zipfile.ZIP_DEFLATED
-    comment: bytes = b""
-    extra: bytes = b""
-
-
-BOOK = (
-    _Entry("mimetype", b"application/epub+zip", zipfile.ZIP_STORED),
-    _Entry("text/", b"", zipfile.ZIP_STORED),
-    _Entry("text/one.xhtml", TEXT),
-    _Entry("text/empty.xhtml", b""),
-    _Entry("text/two.xhtml", TEXT[::-1], comment=b"the second", extra=b"\x99\x99\x02\x00ab"),
-)
-
-
-@contextmanager
-def _everything_is_large() -> Iterator[None]:
-    """Make `zipfile` use zip64 for whatever is more than nothing."""
-    with patch.object(zipfile, "ZIP64_LIMIT", 0), patch.object(zipfile, "ZIP_FILECOUNT_LIMIT", 0):
-        yield
-
-
-def _write(file: BytesIO | _Pipe, entries: Sequence[_Entry], comment: bytes, *, wide: bool) -> None:
-    with zipfile.ZipFile(file, "w") as archive:
-        for entry in entries:
-            info = zipfile.ZipInfo(entry.name, (2012, 3, 4, 5, 6, 8))
-            info.compress_type = entry.method
-            info.comment, info.extra = entry.comment, entry.extra
-            info.external_attr = 0o640 << 16
-            with archive.open(info, "w", force_zip64=wide) as stream:
-                stream.write(entry.content)
-        archive.comment = comment
-
-
-def _archive(
-    entries: Sequence[_Entry] = BOOK,
-    *,
-    comment: bytes = b"",
-    prefix: bytes = b"",
-    streamed: bool = False,
-    zip64: bool = False,
-) -> bytes:
-    file = _Pipe() if streamed else BytesIO()
-    if zip64:
-        with _everything_is_large():
-            _write(file, entries, comment, wide=True)
-    else:
-        _write(file, entries, comment, wide=False)
-    return prefix + bytes(file.written if isinstance(file, _Pipe) else file.getvalue())
-
-
-class _Raw(NamedTuple):
-    """A member as it is written byte by byte, for what `zipfile` would never write."""
-
-    name: bytes
-    content: bytes = TEXT
-    stored: bytes | None = None
-    method: int = zipfile.ZIP_STORED
-    flags: int = 0
-    descriptor: str = ""
-    """A form for `struct`, in which the descriptor is written."""
-
-    gap: bytes = b""
-    offset: int | None = None
-    """What the directory says instead of the true position."""
-
-    size: int | None = None
-    """What the headers say instead of the true size."""
-
-
-def _raw_archive(*entries: _Raw, promised: int | None = None) -> bytes:
-    body, directory = b"", b""
-    for entry in entries:
-        stored = entry.content if entry.stored is None else entry.stored
-        size = len(entry.content) if entry.size is None else entry.size
-        numbers = zlib.crc32(entry.content), len(stored), size
-        flags = entry.flags | (8 if entry.descriptor else 0)
-        common = struct.pack("<HHHHH", 20, flags, entry.method, 0, 0x21)
-        at = len(body) if entry.offset is None else entry.offset
-        local = (0, 0, 0) if entry.descriptor else numbers
-        body += b"PK\3\4" + common + struct.pack("<LLLHH", *local, len(entry.name), 0)
-        body += entry.name + stored
-        if entry.descriptor:
-            signature = [b"PK\7\x08"] if "s" in entry.descriptor else []
-            body += struct.pack(entry.descriptor, *signature, *numbers)
-        body += entry.gap
-        directory += b"PK\1\2\x14\0" + common
-        directory += struct.pack("<LLLHHHHHLL", *numbers, len(entry.name), 0, 0, 0, 0, 0, at)
-        directory += entry.name
-    count = len(entries) if promised is None else promised
-    end = struct.pack("<4s4HLLH", b"PK\5\6", 0, 0, count, count, len(directory), len(body), 0)
-    return body + directory + end
-
-
-def _legacy_names() -> bytes:
-    """Return an archive with a name in code page 437, as old programs write it."""
-    archive = _archive([_Entry("caf~.txt"), _Entry("b.txt"), _Entry("마윈.txt")])
-    return archive.replace(b"caf~.txt", b"caf\x82.txt")
-
-
-def _only_in_zip64(archive: bytes) -> bytes:
-    """Return a zip64 archive whose old end record says of everything: look in the new one."""
-    end = archive.rindex(b"PK\5\6")
-    return archive[: end + 8] + b"\xff" * 12 + archive[end + 20 :]
-
-
-def _backwards(archive: bytes) -> bytes:
-    """Return the archive with the first two records of its directory in the other order."""
-    first = archive.index(b"PK\1\2")
-    second = archive.index(b"PK\1\2", first + 1)
-    third = archive.index(b"PK\1\2", second + 1)
-    return archive[:first] + archive[second:third] + archive[first:second] + archive[third:]
-
-
-ARCHIVES = {
-    "one member": _archive([_Entry("a.txt")]),
-    "no member": _archive([]),
-    "book": _archive(),
-    "comment": _archive(comment="마윈 and Jack".encode()),
-    "something before it": _archive(prefix=b"#!/bin/sh\nexit\n"),
-    "streamed": _archive(streamed=True),
-    "streamed, something before it": _archive(streamed=True, prefix=b"MZ"),
-    "zip64": _archive(zip64=True),
-    "zip64, something before it": _archive(zip64=True, prefix=b"MZ", comment=b"large"),
-    "zip64, streamed": _archive(zip64=True, streamed=True),
-    "zip64, nothing in 32 bits": _only_in_zip64(_archive(zip64=True)),
-    "legacy names": _legacy_names(),
-    "directory in another order": _backwards(_archive()),
-    "descriptor": _raw_archive(_Raw(b"a", descriptor="<4sLLL"), _Raw(b"b")),
-    "descriptor without signature": _raw_archive(_Raw(b"a", descriptor="<LLL"), _Raw(b"b")),
-    "wide descriptor": _raw_archive(_Raw(b"a", descriptor="<4sLQQ"), _Raw(b"b")),
-    "wide descriptor without signature": _raw_archive(_Raw(b"a", descriptor="<LQQ"), _Raw(b"b")),
-    "descriptor promised and not there": _raw_archive(_Raw(b"a", flags=8), _Raw(b"b")),
-    "descriptor of an empty member": _raw_archive(
-        _Raw(b"a", b"", descriptor="<LLL"), _Raw(b"b", b"", descriptor="<4sLQQ")
-    ),
-    "gaps": _raw_archive(_Raw(b"a", gap=b"junk PK\3\4"), _Raw(b"b", gap=b"\0" * 9)),
-    "names that leave the folder": _raw_archive(_Raw(b"../a"), _Raw(b"/etc/b"), _Raw(b"C:\\c")),
-}
 EVERY_ARCHIVE = pytest.mark.parametrize(
     "archive", [pytest.param(archive, id=name) for name, archive in ARCHIVES.items()]
 )
@@ -307,9 +145,9 @@ def test_legacy_names_are_decoded_and_stay() -> None:
 
 @pytest.mark.parametrize("form", ["<4sLLL", "<LLL", "<4sLQQ", "<LQQ"])
 def test_a_changed_member_needs_no_descriptor(form: str) -> None:
-    archive = _raw_archive(_Raw(b"a", descriptor=form, gap=b"gap"), _Raw(b"b"))
+    archive = raw_zip(Raw(b"a", descriptor=form, gap=b"gap"), Raw(b"b"))
     replaced = _zip.read(archive).replaced({"a": b"new"})
-    plain = _raw_archive(_Raw(b"a", b"new", gap=b"gap"), _Raw(b"b"))
+    plain = raw_zip(Raw(b"a", b"new", gap=b"gap"), Raw(b"b"))
     assert replaced == plain
 
 
@@ -323,7 +161,7 @@ def test_what_is_stored_stays_stored() -> None:
 
 @pytest.mark.parametrize("prefix", [pytest.param(b"", id="bare"), pytest.param(b"MZ", id="prefix")])
 def test_the_zip64_end_is_found_where_the_locator_says(prefix: bytes) -> None:
-    archive = _archive(zip64=True, prefix=prefix)
+    archive = zipped(zip64=True, prefix=prefix)
     replaced = _zip.read(archive).replaced({"mimetype": TEXT})
     for data in (archive, replaced):
         locator = data.rindex(b"PK\6\7")
@@ -346,12 +184,12 @@ def _flagged(archive: bytes, flag: int) -> bytes:
     return bytes(changed)
 
 
-ONE = _archive([_Entry("a.txt")])
+ONE = zipped([Entry("a.txt")])
 NO_ZIP = "this is not a zip file, or its end is missing; get a whole copy of it"
 DAMAGED = "its directory is damaged"
 ELSEWHERE = "“b” is not where the directory says; get an undamaged copy of it"
 OVERLAP = "“a” and “b” share bytes; do not use this file, it may be an attack"
-INNER = _raw_archive(_Raw(b"inner"))
+INNER = raw_zip(Raw(b"inner"))
 
 
 @pytest.mark.parametrize(
@@ -362,18 +200,16 @@ INNER = _raw_archive(_Raw(b"inner"))
         pytest.param(b"PK\5\6", NO_ZIP, id="only the first bytes of the end"),
         pytest.param(ONE + b"\n", NO_ZIP, id="something behind the end"),
         pytest.param(ARCHIVES["comment"][:-3], NO_ZIP, id="comment cut"),
-        pytest.param(_raw_archive(_Raw(b"a", INNER))[:-30], NO_ZIP, id="end of a member inside"),
+        pytest.param(raw_zip(Raw(b"a", INNER))[:-30], NO_ZIP, id="end of a member inside"),
         pytest.param(
             ONE[60:],
             "“a.txt” is not where the directory says; get an undamaged copy of it",
             id="beginning missing",
         ),
         pytest.param(ONE[ONE.index(b"PK\1\2") + 9 :], DAMAGED, id="only the end"),
-        pytest.param(_raw_archive(_Raw(b"a"), promised=2), DAMAGED, id="records missing"),
+        pytest.param(raw_zip(Raw(b"a"), promised=2), DAMAGED, id="records missing"),
         pytest.param(ONE.replace(b"PK\1\2", b"PK\1\3"), DAMAGED, id="no record"),
-        pytest.param(
-            _raw_archive(_Raw(b"\xff", flags=1 << 11)), DAMAGED, id="name that is not UTF-8"
-        ),
+        pytest.param(raw_zip(Raw(b"\xff", flags=1 << 11)), DAMAGED, id="name that is not UTF-8"),
         pytest.param(
             ARCHIVES["zip64"].replace(b"PK\6\6", b"PK\6\5"),
             "its zip64 end record is damaged",
@@ -385,31 +221,27 @@ INNER = _raw_archive(_Raw(b"inner"))
             id="encrypted",
         ),
         pytest.param(
-            _archive([_Entry("a.txt", method=zipfile.ZIP_BZIP2)]),
+            zipped([Entry("a.txt", method=zipfile.ZIP_BZIP2)]),
             "“a.txt” is compressed by method 12, not by deflate; save the file again with",
             id="bzip2",
         ),
-        pytest.param(_raw_archive(_Raw(b"a", method=99)), "by method 99", id="unknown method"),
+        pytest.param(raw_zip(Raw(b"a", method=99)), "by method 99", id="unknown method"),
         pytest.param(
-            _archive([_Entry("a.txt"), _Entry("b.txt")]).replace(b"b.txt", b"a.txt"),
+            zipped([Entry("a.txt"), Entry("b.txt")]).replace(b"b.txt", b"a.txt"),
             "has two members named “a.txt”; save the file again",
             id="same name twice",
         ),
         pytest.param(
-            _raw_archive(_Raw(b"a\n\x1b"), _Raw(b"a\n\x1b")),
+            raw_zip(Raw(b"a\n\x1b"), Raw(b"a\n\x1b")),
             "has two members named “a<U+000A><U+001B>”",
             id="name with controls",
         ),
-        pytest.param(_raw_archive(_Raw(b"a"), _Raw(b"b", offset=0)), OVERLAP, id="one for two"),
+        pytest.param(raw_zip(Raw(b"a"), Raw(b"b", offset=0)), OVERLAP, id="one for two"),
+        pytest.param(raw_zip(Raw(b"a", INNER), Raw(b"b", offset=31)), OVERLAP, id="one in another"),
+        pytest.param(raw_zip(Raw(b"a"), Raw(b"b", offset=9)), ELSEWHERE, id="no header"),
+        pytest.param(raw_zip(Raw(b"a"), Raw(b"b", offset=10**9)), ELSEWHERE, id="behind the end"),
         pytest.param(
-            _raw_archive(_Raw(b"a", INNER), _Raw(b"b", offset=31)), OVERLAP, id="one in another"
-        ),
-        pytest.param(_raw_archive(_Raw(b"a"), _Raw(b"b", offset=9)), ELSEWHERE, id="no header"),
-        pytest.param(
-            _raw_archive(_Raw(b"a"), _Raw(b"b", offset=10**9)), ELSEWHERE, id="behind the end"
-        ),
-        pytest.param(
-            _raw_archive(_Raw(b"b")).replace(b"\1\0\0\0b", b"\1\0\xff\0b", 1),
+            raw_zip(Raw(b"b")).replace(b"\1\0\0\0b", b"\1\0\xff\0b", 1),
             ELSEWHERE,
             id="reaches into the directory",
         ),
@@ -432,31 +264,31 @@ def test_a_truncated_archive_is_refused(archive: bytes) -> None:
 
 def test_too_many_members(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(_zip, "MOST_MEMBERS", 5)
-    assert len(_zip.read(_archive(BOOK)).names) == 5
+    assert len(_zip.read(zipped(BOOK)).names) == 5
     with pytest.raises(UnreadableError, match="has more than 5 members; split the file"):
-        _zip.read(_archive([*BOOK, _Entry("sixth")]))
+        _zip.read(zipped([*BOOK, Entry("sixth")]))
 
 
 @pytest.mark.parametrize(
     ("entry", "why"),
     [
         pytest.param(
-            _Raw(b"a", TEXT, b"X" + TEXT[1:]), r"“a” is damaged \(Bad CRC-32", id="bad CRC"
+            Raw(b"a", TEXT, b"X" + TEXT[1:]), r"“a” is damaged \(Bad CRC-32", id="bad CRC"
         ),
         pytest.param(
-            _Raw(b"a", TEXT, b"\xff" * 9, method=8), r"“a” is damaged \(Error -3", id="no deflate"
+            Raw(b"a", TEXT, b"\xff" * 9, method=8), r"“a” is damaged \(Error -3", id="no deflate"
         ),
         pytest.param(
-            _Raw(b"a", TEXT, size=len(TEXT) + 1),
+            Raw(b"a", TEXT, size=len(TEXT) + 1),
             r"“a” is damaged \(it has 480 bytes, and should have 481\); get an undamaged copy",
             id="shorter than it says",
         ),
-        pytest.param(_Raw(b"a", TEXT, size=9), "“a” is damaged", id="longer than it says"),
-        pytest.param(_Raw(b"a", flags=1 << 5), "“a” is damaged", id="patched data"),
+        pytest.param(Raw(b"a", TEXT, size=9), "“a” is damaged", id="longer than it says"),
+        pytest.param(Raw(b"a", flags=1 << 5), "“a” is damaged", id="patched data"),
     ],
 )
-def test_a_damaged_member_is_refused_when_it_is_read(entry: _Raw, why: str) -> None:
-    archive = _zip.read(_raw_archive(entry, _Raw(b"b")))
+def test_a_damaged_member_is_refused_when_it_is_read(entry: Raw, why: str) -> None:
+    archive = _zip.read(raw_zip(entry, Raw(b"b")))
     assert archive.read("b") == TEXT
     with pytest.raises(UnreadableError, match=why) as refused:
         archive.read("a")
@@ -464,7 +296,7 @@ def test_a_damaged_member_is_refused_when_it_is_read(entry: _Raw, why: str) -> N
 
 
 def test_a_local_header_of_another_name_is_refused() -> None:
-    archive = _zip.read(_raw_archive(_Raw(b"a")).replace(b"a", b"z", 1))
+    archive = _zip.read(raw_zip(Raw(b"a")).replace(b"a", b"z", 1))
     with pytest.raises(UnreadableError, match="“a” is damaged"):
         archive.read("a")
 
@@ -481,14 +313,14 @@ def test_a_local_header_of_another_name_is_refused() -> None:
 )
 def test_a_bomb_is_not_believed(says: int, why: str) -> None:
     packed = zlib.compress(bytes(_zip.MOST_BYTES + 1), wbits=-15)
-    bomb = _raw_archive(_Raw(b"a", bytes(9), packed, method=8, size=says))
+    bomb = raw_zip(Raw(b"a", bytes(9), packed, method=8, size=says))
     with pytest.raises(UnreadableError, match=why):
         _zip.read(bomb).read("a")
 
 
 def test_all_that_is_read_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(_zip, "MOST_BYTES", 1000)
-    archive = _zip.read(_archive([_Entry("a"), _Entry("b"), _Entry("c")]))
+    archive = _zip.read(zipped([Entry("a"), Entry("b"), Entry("c")]))
     for _ in range(3):  # the same member again is no more
         assert archive.read("a") == archive.read("b") == TEXT
     why = "with “c”, more than 1,000 bytes would be read of it; split the file"
@@ -500,11 +332,11 @@ def test_all_that_is_read_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_what_no_longer_fits_in_32_bits_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(_zip, "_ELSEWHERE", 1000)
     with pytest.raises(UnreadableError, match="larger than 4 GB; split the file"):
-        _zip.read(_raw_archive(_Raw(b"a"))).replaced({"a": bytes(1000)})
+        _zip.read(raw_zip(Raw(b"a"))).replaced({"a": bytes(1000)})
 
 
 def test_a_local_header_without_its_zip64_field_is_refused() -> None:
-    archive = bytearray(_raw_archive(_Raw(b"a"), _Raw(b"b")))
+    archive = bytearray(raw_zip(Raw(b"a"), Raw(b"b")))
     archive[18:26] = b"\xff" * 8
     read = _zip.read(bytes(archive))
     assert read.read("a") == TEXT
@@ -518,7 +350,7 @@ NAMES = st.text(
 EXTRAS = st.binary(max_size=9).map(lambda data: struct.pack("<HH", 0x9999, len(data)) + data)
 ENTRIES = st.lists(
     st.builds(
-        _Entry,
+        Entry,
         name=NAMES,
         content=st.binary(max_size=300),
         method=st.sampled_from([zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED]),
@@ -541,13 +373,13 @@ UNSIGNED = st.binary(max_size=40).filter(lambda data: b"PK" not in data)
 )
 def test_only_what_is_replaced_changes(
     data: st.DataObject,
-    entries: list[_Entry],
+    entries: list[Entry],
     comment: bytes,
     prefix: bytes,
     streamed: bool,
     zip64: bool,
 ) -> None:
-    archive = _archive(entries, comment=comment, prefix=prefix, streamed=streamed, zip64=zip64)
+    archive = zipped(entries, comment=comment, prefix=prefix, streamed=streamed, zip64=zip64)
     names = _zip.read(archive).names
     changed = data.draw(
         st.dictionaries(st.sampled_from(names), st.binary(max_size=300)) if names else st.just({})
