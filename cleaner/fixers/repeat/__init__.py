@@ -38,7 +38,7 @@ from typing import Literal, NamedTuple
 from cleaner.fixers import Hits, options_of
 from cleaner.fixers.repeat.comparison import WORD
 from cleaner.fixers.repeat.headlines import find_beginnings, find_headlines
-from cleaner.fixers.repeat.paragraphs import Repeats
+from cleaner.fixers.repeat.paragraphs import Paragraphs
 from cleaner.fixers.repeat.running import Running
 from cleaner.fixers.repeat.words import find_doubled_words
 from cleaner.rules.model import Level, Rule
@@ -108,7 +108,7 @@ def edits(document: Document, rules: Iterable[Rule], _hits: Hits) -> Iterator[Ed
     if not any(mark in document.text for mark in _MARKS):
         return
     # For all rules: the whole text is read for them.
-    repeats = Repeats(document)
+    paragraphs = Paragraphs(document)
     running = Running(document)
     for rule in rules:
         options = options_of(rule, Options)
@@ -119,13 +119,13 @@ def edits(document: Document, rules: Iterable[Rule], _hits: Hits) -> Iterator[Ed
             case "beginning":
                 spans = find_beginnings(document.text, running, options.marks)
             case "paragraph":
-                spans = repeats.spans(range(1, 2), speech)
+                spans = paragraphs.repeated(range(1, 2), speech)
             case "copy":
-                spans = repeats.spans(range(2, _FURTHEST + 1), speech)
+                spans = paragraphs.repeated(range(2, _FURTHEST + 1), speech)
             case "cut":
-                spans = repeats.cut_off(speech, is_whole=True)
+                spans = paragraphs.cut_off(speech, is_whole=True)
             case "version":
-                spans = repeats.cut_off(speech, is_whole=False)
+                spans = paragraphs.cut_off(speech, is_whole=False)
             case "words":
                 spans = find_doubled_words(document.text, running)
         for span in spans:

@@ -34,8 +34,8 @@ _BEGINS_AS_PROSE = lazy_pattern(r"[^\w\s*+#|>-]{0,3}[^\W\d_]")
 _NO_PROSE = lazy_pattern(r"[\r\n\t|]| {3}|\.{4}")
 
 
-class Repeats:
-    """The blocks of a text that say the same as another one."""
+class Paragraphs:
+    """The blocks of a text, some of which say the same as another one."""
 
     def __init__(self, document: Document) -> None:
         self._document = document
@@ -74,7 +74,7 @@ class Repeats:
             if SHORTEST <= len(one) < len(other) and other.startswith(one[:SHORTEST])
         ]
 
-    def spans(self, distances: range, speech: Collection[str]) -> Iterator[Span]:
+    def repeated(self, distances: range, speech: Collection[str]) -> Iterator[Span]:
         """Yield one of each two blocks that are so many blocks apart, unless it is speech."""
         for first, second in self._pairs:
             if second - first not in distances:
