@@ -17,7 +17,7 @@ import pytest
 
 from cleaner.errors import RefusedError, UnsyncedError, UsageError
 from cleaner.names.suggestion import Group, Member
-from cleaner.project import writing
+from cleaner.project import temporary
 from cleaner.project.revision import confirm
 from cleaner.review import decisions
 from cleaner.review.accept import Terms
@@ -267,7 +267,7 @@ def test_a_plan_is_carried_out_as_a_whole_whatever_call_fails(
         calls = calls or len(disk.calls)
         number += 1
         for place in (folder, folder / "rules"):
-            writing.sweep(place)
+            temporary.sweep(place)
         assert not [*folder.rglob(".*.cleaner-tmp")]
     assert outcomes == {"written", "refused", "unsynced"}
     assert calls > 50
