@@ -132,8 +132,24 @@ def format_of(source: Source) -> Format:
     formats = [named(name) for name in names()]
     best = max(formats, key=lambda module: module.recognises(source))
     if not best.recognises(source):
-        raise source.unknown(source.looks_like())
+        raise source.unknown(_described(source))
     return best
+
+
+def _described(source: Source) -> str:
+    """Say what a file holds, for somebody whose list has no known shape."""
+    if not source.data.strip():
+        return "the file is empty"
+    if source.is_binary:
+        return "the file is not text"
+    if source.is_json:
+        from cleaner.names.glossaries import _shapes
+
+        return _shapes.described(source)
+    if source.root:
+        return f"an XML file whose root element is <{source.root}>"
+    lines = source.lines
+    return f"a text of {len(lines):,} lines (the first: {lines[0].text[:60].strip()})"
 
 
 def parse_glossary(data: bytes, file: str) -> Glossary:

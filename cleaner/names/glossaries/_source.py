@@ -58,6 +58,11 @@ class Source:
         return self.data.startswith((_ZIP, _OLD_EXCEL))
 
     @cached_property
+    def is_binary(self) -> bool:
+        """Whether the bytes are no text in any encoding that is read."""
+        return b"\0" in self.data[:1000] and not self.data.startswith(tuple(_MARKS))
+
+    @cached_property
     def text(self) -> str:
         """The text, without a byte order mark.
 
@@ -123,20 +128,6 @@ class Source:
         from cleaner.names.glossaries import known_shapes
 
         return UsageError(f"{self.file}: {seen}; {known_shapes()}")
-
-    def looks_like(self) -> str:
-        """Say what the file holds, for somebody whose list has no known shape."""
-        if not self.data.strip():
-            return "the file is empty"
-        if b"\0" in self.data[:1000] and not self.data.startswith(tuple(_MARKS)):
-            return "the file is not text"
-        if self.is_json:
-            from cleaner.names.glossaries import _shapes
-
-            return _shapes.described(self)
-        if self.root:
-            return f"an XML file whose root element is <{self.root}>"
-        return f"a text of {len(self.lines):,} lines (the first: {self.lines[0].text[:60].strip()})"
 
     @cached_property
     def root(self) -> str:
