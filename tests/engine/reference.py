@@ -508,9 +508,7 @@ class _Run:
         """Yield a finding for comments that suppressed nothing, though their rules may act."""
         engine = self._engine
         ids = (*engine.rules, *engine.off)
-        yield from comments.remarks(
-            self._suppressions, lambda: ids, engine.may_act, self._input.source
-        )
+        yield from comments.remarks(self._suppressions, lambda: ids, engine.may_act, self._input)
 
 
 def _ranks(document: Document, edits: Iterable[Edit]) -> tuple[list[Edit], list[Edit]]:
