@@ -113,6 +113,15 @@ CHANGES = [
     pytest.param("suggestions", GROUP, "0.9", "1.9", False, id="a score above 1"),
     pytest.param("suggestions", GROUP, "a.txt:3:12", "a.txt", False, id="no place"),
     pytest.param("suggestions", GROUP, "form", "from", False, id="no such key of a member"),
+    pytest.param(
+        "suggestions", GROUP, "groups", "search: {ignore: [names]}\ngroups", True, id="rules"
+    ),
+    pytest.param(
+        "suggestions", GROUP, "groups", "search: {select: []}\ngroups", False, id="no rule"
+    ),
+    pytest.param(
+        "suggestions", GROUP, "groups", "search: {rules: [a]}\ngroups", False, id="of a search"
+    ),
     pytest.param("gazetteer", LIST, "", "", True, id="gazetteer"),
     pytest.param("gazetteer", LIST, "person", "human", False, id="no such kind of name"),
     pytest.param("gazetteer", LIST, "zh", "cn", False, id="no such key of a name"),

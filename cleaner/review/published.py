@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from cleaner.review.suggestions import GROUP_KEYS, MEMBER_KEYS, PLACE_KEYS, RELATIONS, TYPES
+from cleaner.review.suggestions import (
+    GROUP_KEYS,
+    MEMBER_KEYS,
+    PLACE_KEYS,
+    RELATIONS,
+    TYPES,
+    RuleChoice,
+)
 from cleaner.rules.published import (
     DRAFT,
     ID_PATTERN,
@@ -49,10 +56,12 @@ def suggestions() -> dict[str, Any]:
         "members": {**members, "minItems": 1},
     }
     groups = _list_of({key: kinds_of_group[key] for key in GROUP_KEYS}, "id", "members")
+    search = record(dict.fromkeys(RuleChoice._fields, TEXTS))
+    keys = {"kind": {"const": "suggestions"}, "search": search, "groups": groups}
     return {
         "$schema": DRAFT,
         "title": "What cleaner suggest found",
-        **record({"kind": {"const": "suggestions"}, "groups": groups}, ["kind", "groups"]),
+        **record(keys, ["kind", "groups"]),
     }
 
 
