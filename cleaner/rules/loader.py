@@ -17,7 +17,7 @@ from cleaner.rules.layers import display_path, files
 from cleaner.rules.likely import LikelyForms, likely_rules, no_forms
 from cleaner.rules.model import LEVELS, Entity, Level, Rule, RuleSet
 from cleaner.rules.reader import Node, read_yaml
-from cleaner.rules.selectors import check_selector, selects
+from cleaner.rules.selectors import check_selector, most_exact
 from cleaner.text.boundaries import NO_WORDS, Boundaries
 from cleaner.text.folding import normal
 
@@ -191,38 +191,30 @@ def at_levels(
 ) -> RuleSet:
     """Return the rules at other levels, given by selectors, as in `{"quotes": "suggest"}`.
 
-    Of several selectors of a rule the most exact one counts: an id or a folder before a glob, and a
-    longer one before a shorter one. Rules that were made from others are never at level fix.
+    Of several selectors of a rule the most exact one counts (see `selectors.most_exact`). Rules
+    that were made from others are never at level fix.
 
     Raises:
         UsageError: a selector stands for no rule, or the kind of one does not allow the level.
     """
     every_rule = (*rules, *rules.off)
     ids = [rule.id for rule in every_rule]
-    most_exact_first = sorted(levels, key=_exactness, reverse=True)
-    for glob in reversed(most_exact_first):
-        check_selector(ids, glob, "levels")
+    for selector in levels:
+        check_selector(ids, selector, "levels")
     changed: list[Rule] = []
     for rule in every_rule:
-        matching = [glob for glob in most_exact_first if selects(glob, rule.id)]
-        if matching:
-            glob = matching[0]
-            rule = _at_level(rule, levels[glob], kinds[rule.kind], glob)
+        selector = most_exact(levels, rule.id)
+        if selector is not None:
+            rule = _at_level(rule, levels[selector], kinds[rule.kind], selector)
         changed.append(rule)
     return _rule_set(changed, rules.boundaries, rules.notes)
 
 
-def _exactness(glob: str) -> tuple[bool, int, str]:
-    """Return a key by which an id sorts after a glob, and a longer glob after a shorter one."""
-    is_id = not set(glob) & set("*?[")
-    return is_id, len(glob), glob
-
-
-def _at_level(rule: Rule, level: Level, kind: schema.Kind, glob: str) -> Rule:
+def _at_level(rule: Rule, level: Level, kind: schema.Kind, selector: str) -> Rule:
     if level not in kind.LEVELS:
         allowed = " or ".join(kind.LEVELS)
         what = f"{rule.id} cannot be at level {level}: a rule of kind {rule.kind} may be at"
-        raise UsageError(f"{what} {allowed}; write a narrower pattern", "levels", glob)
+        raise UsageError(f"{what} {allowed}; write a narrower pattern", "levels", selector)
     if level == "fix" and rule.made_from:
         return rule  # nobody has seen its forms
     if rule.otherwise:

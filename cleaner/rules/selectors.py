@@ -28,12 +28,38 @@ def selects(selector: str, rule: str) -> bool:
     >>> selects("ma-yun", "names/people/ma-yun/likely"), selects("people", "names/people/x/likely")
     (False, True)
     """
-    if any(mark in selector for mark in "*?["):
+    if _is_glob(selector):
         return fnmatchcase(rule, selector)
-    if f"/{rule}".endswith(f"/{selector}"):
+    if _ends(selector, rule):
         return True
     folder = rule.removesuffix(_LIKELY).rpartition("/")[0]
     return f"/{selector.rstrip('/')}/" in f"/{folder}/"
+
+
+def _is_glob(selector: str) -> bool:
+    return any(mark in selector for mark in "*?[")
+
+
+def _ends(selector: str, rule: str) -> bool:
+    """Return whether a selector is the id of a rule, or the end of it."""
+    return f"/{rule}".endswith(f"/{selector}")
+
+
+def most_exact(selectors: Iterable[str], rule: str) -> str | None:
+    """Return the selector that is most exactly about a rule; None if none stands for it.
+
+    An id or the end of one comes before a folder, a folder before a glob, and of two of a sort the
+    longer one.
+
+    >>> most_exact(["names/*", "names/people", "ma-yun"], "names/people/ma-yun")
+    'ma-yun'
+    """
+    matching = [selector for selector in selectors if selects(selector, rule)]
+
+    def exactness(selector: str) -> tuple[bool, bool, int, str]:
+        return _ends(selector, rule), not _is_glob(selector), len(selector), selector
+
+    return max(matching, key=exactness, default=None)
 
 
 def any_selects(selectors: Iterable[str], rule: str) -> bool:

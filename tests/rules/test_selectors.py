@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cleaner.errors import UsageError
-from cleaner.rules.selectors import check_selector, selects, separated
+from cleaner.rules.selectors import check_selector, most_exact, selects, separated
 
 IDS = [
     "names/people/ma-yun",
@@ -57,3 +57,22 @@ def test_one_that_stands_for_no_rule(selector: str, hint: str) -> None:
 
 def test_lists_are_separated_by_commas_or_spaces() -> None:
     assert separated(["a,b", " c , d ", ",", ""]) == ("a", "b", "c", "d")
+
+
+@pytest.mark.parametrize(
+    ("selectors", "wanted"),
+    [
+        pytest.param(["names/people", "ma-yun"], "ma-yun", id="a short id, a long folder"),
+        pytest.param(["people", "ma-yun"], "ma-yun", id="a folder that is as long"),
+        pytest.param(["ma-yun", "people/ma-yun"], "people/ma-yun", id="two ends of an id"),
+        pytest.param(["names", "names/people"], "names/people", id="two folders"),
+        pytest.param(["names/people/*", "names"], "names", id="a folder, a glob"),
+        pytest.param(["*", "names/*"], "names/*", id="two globs"),
+        pytest.param(["*/ma-yun", "ma-yun"], "ma-yun", id="an id, a glob"),
+        pytest.param(["quotes", "names"], "names", id="another folder"),
+        pytest.param(["quotes"], None, id="none of them"),
+    ],
+)
+def test_the_most_exact_one_counts(selectors: list[str], wanted: str | None) -> None:
+    for given in (selectors, selectors[::-1]):
+        assert most_exact(given, "names/people/ma-yun") == wanted
