@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
 
 from cleaner.engine.findings import Finding
 from cleaner.engine.silence import Suppressions, concerns
@@ -38,17 +39,32 @@ def remarks(
     if not suppressions.comments:
         return
     ids = known()
-    told: dict[tuple[str, ...], str] = {}  # what to say about rules that were asked for
+    judged: dict[tuple[str, ...], _Meant] = {}
     for comment in suppressions.comments:
-        if comment.rules not in told:
-            told[comment.rules] = _unknown_rules(comment.rules, ids)
-        why = told[comment.rules]
-        if why:
-            yield _finding(comment, document, why)
-        elif not suppressions.was_of_use(comment):
-            concerned = [id_ for id_ in ids if concerns(comment.rules, id_)]
-            if all(map(may_act, concerned)):
-                yield _finding(comment, document, "this comment suppresses nothing")
+        if comment.rules not in judged:
+            judged[comment.rules] = _meant(comment.rules, ids, may_act)
+        unknown_rules, all_act = judged[comment.rules]
+        if unknown_rules:
+            yield _finding(comment, document, unknown_rules)
+        elif all_act and not suppressions.was_of_use(comment):
+            yield _finding(comment, document, "this comment suppresses nothing")
+
+
+class _Meant(NamedTuple):
+    """What is known of the rules that a comment asks for.
+
+    Attributes:
+        unknown_rules: what to say about a selector that stands for no rule; "" if there is none.
+        all_act: whether all these rules may act.
+    """
+
+    unknown_rules: str
+    all_act: bool
+
+
+def _meant(selectors: Sequence[str], ids: Sequence[str], may_act: Callable[[str], bool]) -> _Meant:
+    all_act = all(may_act(id_) for id_ in ids if concerns(selectors, id_))
+    return _Meant(_unknown_rules(selectors, ids), all_act)
 
 
 def _unknown_rules(selectors: Sequence[str], ids: Sequence[str]) -> str:

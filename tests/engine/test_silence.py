@@ -179,6 +179,21 @@ def test_a_comment_about_a_rule_that_may_not_act_is_not_called_idle() -> None:
     assert not one.clean(f"<!-- cleaner: ignore {RULE} -->\nMarwin.", markdown.read).findings
 
 
+def test_rules_are_asked_once_for_all_comments_about_them() -> None:
+    asked: list[str] = []
+
+    def acts(rule: str) -> bool:
+        asked.append(rule)
+        return True
+
+    text = "<!-- cleaner: ignore mine -->\n\nGood.\n\n"
+    cleaner = Cleaner(ENGINE.index, acts=acts)
+    assert len(cleaner.clean(text, markdown.read).findings) == 1
+    once = len(asked)
+    assert len(cleaner.clean(text * 50, markdown.read).findings) == 50
+    assert len(asked) == 2 * once
+
+
 QUOTED = [
     pytest.param("Marwin fell.", "Marwin", "Marwin", id="once"),
     pytest.param("[Marwin] fell. Marwin stood.", "Marwin", "Marwin] fell.", id="twice, the first"),
