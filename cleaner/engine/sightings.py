@@ -119,18 +119,21 @@ class Sightings:
         return words
 
 
-@cache
 def _places_with_marks(form: str, small: bytes) -> Iterator[int]:
     """Yield the code points of a text where the words of a form begin that have a mark between.
 
     >>> list(_places_with_marks("ma yun", "é ma “yun ma yun".encode()))
     [2]
     """
+    counted = at = 0  # bytes that are counted, and the code points in them
     for found in _apart(form).finditer(small):
         if _MARK.search(found.group()):
-            yield len(small[: found.start()].decode())
+            at += len(small[counted : found.start()].decode())
+            counted = found.start()
+            yield at
 
 
+@cache
 def _apart(form: str) -> re.Pattern[bytes]:
     """Return what finds the words of a form, with white space or marks between them."""
     words = map(re.escape, form.lower().encode().split(b" "))

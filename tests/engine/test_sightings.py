@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any, SupportsIndex
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -62,3 +64,37 @@ def test_made_texts(text: str) -> None:
 def test_texts(text: str) -> None:
     assert SEARCH.find_quoted(text), "the text shows nothing"
     check(text)
+
+
+class Text(str):
+    """A text whose UTF-8 counts how many bytes of it are copied."""
+
+    def __getitem__(self, key: SupportsIndex | slice) -> str:
+        return Text(super().__getitem__(key))
+
+    def encode(self, *args: str) -> bytes:
+        return Data(super().encode(*args))
+
+
+class Data(bytes):
+    copied = 0
+
+    def lower(self) -> bytes:
+        return Data(super().lower())
+
+    def __getitem__(self, key: Any) -> Any:
+        part = super().__getitem__(key)
+        Data.copied += len(part) if isinstance(part, bytes) else 1
+        return part
+
+
+def copied(text: str) -> int:
+    Data.copied = 0
+    sightings = Sightings(SEARCH, LATE, Text(text))
+    assert len(sightings.across_marks(["Ant Group"])["Ant Group"]) == text.count("Ant")
+    return Data.copied
+
+
+def test_a_long_line_is_counted_once() -> None:
+    one, two = (copied("“Ant” Group, " * number) for number in (200, 400))
+    assert 0 < two < 2.2 * one
