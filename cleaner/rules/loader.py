@@ -203,9 +203,9 @@ def at_levels(
         check_selector(ids, selector, "levels")
     changed: list[Rule] = []
     for rule in every_rule:
-        selector = most_exact(levels, rule.id)
-        if selector is not None:
-            rule = _at_level(rule, levels[selector], kinds[rule.kind], selector)
+        chosen = most_exact(levels, rule.id)
+        if chosen is not None:
+            rule = _at_level(rule, levels[chosen], kinds[rule.kind], chosen)
         changed.append(rule)
     return _rule_set(changed, rules.boundaries, rules.notes)
 
