@@ -32,7 +32,6 @@ from cleaner.text.packed import Packed
 from cleaner.text.sourcemap import UnwritableError
 
 MAX_PASSES = 10
-_START = Span(0, 0)
 
 
 class Cleaner:

@@ -81,20 +81,6 @@ class Requirement(NamedTuple):
 _NOTHING_KNOWN = Requirement(NONE)
 
 
-def required_literals(match: str) -> Literals:
-    """Return literals of which one occurs wherever the pattern matches; empty if there are none.
-
-    Raises:
-        re.error: the pattern is not a regular expression.
-
-    >>> sorted(required_literals("(?:Anchor|Reporter):"))
-    [b'Anchor:', b'Reporter:']
-    >>> sorted(required_literals(",,+")), sorted(required_literals(r"\\s+"))
-    ([b',,'], [])
-    """
-    return requirement(match).literals
-
-
 @lru_cache(maxsize=4096)
 def requirement(match: str) -> Requirement:
     """Return what must occur wherever the pattern matches.
@@ -102,6 +88,10 @@ def requirement(match: str) -> Requirement:
     Raises:
         re.error: the pattern is not a regular expression.
 
+    >>> sorted(requirement("(?:Anchor|Reporter):").literals)
+    [b'Anchor:', b'Reporter:']
+    >>> sorted(requirement(",,+").literals), sorted(requirement(r"\\s+").literals)
+    ([b',,'], [])
     >>> requirement(r"\\w(?:[a-z]{2})? ?,,").reach
     4
     """
