@@ -231,9 +231,9 @@ class _Run:
         self.document.searching = searching
 
     def _written(self, kept: Sequence[Edit]) -> str:
-        """Return the text with these edits. If the one before them can be put away, it is.
+        """Return the text with these edits, and put the text before them away if that is possible.
 
-        A long text is written as UTF-8 first, so that there are never two of them as a `str`.
+        Such a text is written as UTF-8 first, so that there are never two of them as a `str`.
         """
         if not self._input.can_be_put_away:
             return apply(self.document.text, kept)

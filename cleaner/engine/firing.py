@@ -51,7 +51,7 @@ class Acting(NamedTuple):
     Attributes:
         compiled: the rules.
         literals: the search for their literals.
-        late: the search for those that only rules wait for which need damage.
+        late: the search for literals of which all rules need damage.
         applied: the levels whose edits are applied.
         may_act: which rules may act, by id.
         damaged: whether every document counts as damaged.

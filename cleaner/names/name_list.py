@@ -149,7 +149,7 @@ class NameList(Sequence[Name]):
 class _Table:
     """Texts, each with the numbers of its names in order.
 
-    A text is looked for among the few whose checksums end alike.
+    It is a hash table: a text is looked for among the few of its bucket.
     """
 
     def __init__(self, parts: Parts, name: str) -> None:
@@ -170,7 +170,7 @@ class _Table:
 
 
 def _bucket(text: bytes, buckets: int) -> int:
-    """Return in which bucket of a table a text is."""
+    """Return the number of the bucket that a text is in."""
     return crc32(text) % buckets
 
 

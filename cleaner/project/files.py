@@ -43,9 +43,9 @@ _BEGINNING = 2048  # bytes in which a file declares its encoding
 _FEW = 8  # bytes that tell UTF-16
 _LONG = 1_000_000  # bytes of a text that is not kept as a `str`
 _GUESSES = ("cp949", "cp1252")  # encodings to suggest for what is not UTF-8
+_BOM = b"\xef\xbb\xbf"
 _MARKERS = (b"<<<<<<<", b">>>>>>>")  # ======= alone underlines a heading
 # A marker begins a line, perhaps behind a byte order mark, and a name may follow it.
-_BOM = b"\xef\xbb\xbf"
 _CONFLICT = re.compile(rb"(?:\A|(?<=[\r\n]))(?:\xef\xbb\xbf)?(?:<{7}|>{7})(?=[ \t\r\n]|\Z)")
 _LINE_END = re.compile(rb"\r\n?|\n")
 

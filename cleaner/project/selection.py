@@ -275,8 +275,8 @@ class Selection:
 
     def local(self, path: Path) -> Local:
         """Return what is special about a file, by the configuration."""
-        globs = self._config.ignored(path)
-        disabled = _matching(globs, (*self._ids, IDLE)) if globs else frozenset[str]()
+        ignored = self._config.ignored(path)
+        disabled = _matching(ignored, (*self._ids, IDLE)) if ignored else frozenset[str]()
         entries = self._config.ignores_for(path)
         ignores = [Ignore(entry.rule, entry.text) for entry in entries]
         local = reading(self._config, path, self._named)
