@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
@@ -113,6 +114,39 @@ def table(words: Iterable[str], pieces: Iterable[bytes] = ()) -> Table:
         loose=len(keys) + len(loose),
         gaps=GAP in wanted,
         beginnings=beginnings(keys),
+    )
+
+
+def with_words(known: Table, words: Iterable[str]) -> Table:
+    """Return a table that finds these words, too.
+
+    It says what `table` would say of all words and pieces together, in a small part of the time.
+
+    >>> with_words(table(["Ma Yun"], [b"%"]), ["Xi"]) == table(["Ma Yun", "Xi"], [b"%"])
+    True
+    """
+    keys, owners = list(known.keys), list(known.owners)
+    firsts, lasts = list(known.ends.firsts), list(known.ends.lasts)
+    number = known.words
+    for word in dict.fromkeys(words):
+        for key in search_keys(word):
+            at = bisect_left(keys, key, 0, number)
+            if at < number and keys[at] == key:
+                if word not in owners[at]:
+                    owners[at] = [*owners[at], word]
+                continue
+            keys.insert(at, key)
+            owners.insert(at, [word])
+            ends = ends_of([key])
+            firsts[at:at], lasts[at:at] = ends.firsts, ends.lasts
+            number += 1
+    return known._replace(
+        keys=keys,
+        ends=Ends(firsts, lasts),
+        owners=owners,
+        words=number,
+        loose=known.loose + number - known.words,
+        beginnings=beginnings(keys[:number]),
     )
 
 
