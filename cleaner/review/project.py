@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from cleaner import rulebook
+from cleaner.engine.index import Index
 from cleaner.errors import CleanerError, RefusedError, UsageError
 from cleaner.formats import for_suffix
 from cleaner.names.suggestion import Group
@@ -35,7 +36,7 @@ from cleaner.review.suggestions import RuleChoice
 from cleaner.review.transaction import carry_out, read_stored
 from cleaner.review.transfer import transferred
 from cleaner.review.trial import Texts, Trials
-from cleaner.rulebook import lint
+from cleaner.rulebook import Proven, lint
 from cleaner.rules.layers import display_path
 from cleaner.rules.loader import Memo
 from cleaner.rules.model import Entity, RuleSet
@@ -88,6 +89,8 @@ class Project:
         self.lookups = self._inside(self.folder / lookups.PATH)
         self.accept_to = self._inside(config.accept_to or self.folder / ACCEPT_TO)
         self._read_rules: Memo = {}
+        self._proven: Proven = {}
+        self._compiled: tuple[RuleSet, Index] | None = None  # what was compiled last
         self.lowest = int(config.bundled)  # the bundled rules, if they are used, are layer 0
 
     def _inside(self, path: Path) -> Path:
@@ -121,8 +124,19 @@ class Project:
             RuleError: a rules file is wrong.
         """
         return rulebook.load_rules(
-            *self._all_layers(), bundled=self.config.bundled, memo=self._read_rules
+            *self._all_layers(),
+            bundled=self.config.bundled,
+            memo=self._read_rules,
+            proven=self._proven,
         )
+
+    def index(self, rules: RuleSet) -> Index:
+        """Return the index of some rules; if they are those of before and some names more, soon."""
+        known = self._compiled
+        if known is None or known[0] is not rules:
+            known = (rules, Index.of(rules, known[1] if known else None))
+            self._compiled = known
+        return known[1]
 
     def _all_layers(self) -> list[Path]:
         """Return the files and folders that rules are read from, with those of accepted rules."""
@@ -207,7 +221,8 @@ class Project:
 
     def trials(self, rules: RuleSet, texts: Texts) -> Trials:
         """Prepare trials of suggestions against these rules and texts."""
-        return Trials(rules, texts, lowest=self.lowest, acts=self._acts())
+        index = self.index(rules)
+        return Trials(rules, texts, lowest=self.lowest, acts=self._acts(), index=index)
 
     def _acts(self) -> Callable[[str], bool]:
         """Return which rules act in a trial, by their ids: no others than the search used."""
@@ -324,6 +339,7 @@ class Project:
             lowest=self.lowest,
             acts=self._acts(),
             others=forms,
+            index=self.index(rules),
         )
 
     def target(self, acceptance: Acceptance, rules: RuleSet) -> Path:
@@ -379,14 +395,16 @@ class Project:
         plan = plan_acceptance(target, self._records(), group, acceptance, date=date)
         for file in plan.changes:
             if file.path == target.path:
-                self._prove(file, acceptance)
+                self._prove(file, acceptance, rules)
         return plan
 
     def _records(self) -> Records:
         return Records(read_stored(self.decisions), read_stored(self.suggestions))
 
-    def _prove(self, planned: PlannedFile, acceptance: Acceptance) -> None:
+    def _prove(self, planned: PlannedFile, acceptance: Acceptance, rules: RuleSet) -> None:
         """Load, prove and lint all rules as they would be with a planned rules file.
+
+        `rules` are those that hold now.
 
         Raises:
             UsageError: they do not load, an example does not pass, or lint finds a fault in the
@@ -394,13 +412,11 @@ class Project:
         """
         resolved = real_path(planned.path)
         try:
-            rules = self._load_with(planned)
-            changed = []
-            for rule in rules:
-                in_file = real_path(Path(rule.place.file)) == resolved
-                if in_file and _has_forms(rule.options, acceptance):
-                    changed.append(rule)
-            for problem in lint.faults(rules, changed, lowest=self.lowest):
+            together = self._load_with(planned)
+            like = self.index(rules)
+            forms_in = [rule for rule in together if _has_forms(rule.options, acceptance)]
+            changed = [rule for rule in forms_in if real_path(Path(rule.place.file)) == resolved]
+            for problem in lint.faults(together, changed, lowest=self.lowest, like=like):
                 if problem.wrong:
                     raise UsageError(str(problem))
         except CleanerError as error:
@@ -479,6 +495,7 @@ class Project:
             bundled=self.config.bundled,
             instead={real_path(planned.path): planned.after or b""},
             memo=self._read_rules,
+            proven=self._proven,
         )
 
 

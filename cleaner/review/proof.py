@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
 from cleaner.engine.cleaner import Cleaner
+from cleaner.engine.index import Index
 from cleaner.errors import GuaranteeError, UsageError
 from cleaner.names.suggestion import Group, Member, Place
 from cleaner.review.accept import Acceptance, Terms
@@ -35,6 +36,7 @@ def prepare(
     lowest: int = 1,
     acts: Callable[[str], bool] = lambda _: True,
     others: Collection[str] = (),
+    index: Index | None = None,
 ) -> Acceptance:
     """Return what accepting a group would make, with examples that pass.
 
@@ -47,6 +49,7 @@ def prepare(
         acts: says of the id of a rule whether the rule may act.
         others: forms of other suggestions. A rule for one of them would change an example with it,
             so examples are cut before and behind them if they can be.
+        index: the index of the rules, if they are compiled already.
 
     Raises:
         UsageError: the terms make no sense. There is no canonical form, no form is left, a dropped
@@ -63,7 +66,8 @@ def prepare(
     # Lint looks at all rules, so examples must also pass with rules that do not act here.
     evidence = rule.when.document if rule.when else ()
     lines = {member.form: list(_candidate_lines(member, others, evidence)) for member in members}
-    examples = _examples(lines, alone, Cleaner(rules, acts=acts), Cleaner(together))
+    base = Cleaner(index or rules, acts=acts)
+    examples = _examples(lines, alone, base, Cleaner(Index.of(together, base.index)))
     return acceptance._replace(
         examples=tuple(examples),
         same=tuple(dict.fromkeys(terms.same)),

@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from cleaner.engine.cleaner import Cleaner
 from cleaner.engine.findings import Finding, Result
+from cleaner.engine.index import Index
 from cleaner.errors import CleanerError, GuaranteeError
 from cleaner.formats import plain
 from cleaner.goldens import Gap, Scored, score
@@ -169,6 +170,7 @@ class Trials:
         *,
         lowest: int = 1,
         acts: Callable[[str], bool] = lambda _: True,
+        index: Index | None = None,
     ) -> None:
         """Prepare trials; nothing is cleaned yet.
 
@@ -178,12 +180,13 @@ class Trials:
             lowest: the number of the first layer whose rules are the project's own. If one of them
                 is about the same name, it gets the forms.
             acts: says of the id of a rule whether the rule may act.
+            index: the index of the rules, if they are compiled already.
         """
         self._rules = rules
         self._texts = texts
         self._lowest = lowest
         self._acts = acts
-        self._base = Cleaner(rules, acts=acts)
+        self._base = Cleaner(index or rules, acts=acts)
         self._results: dict[str, Result] = {}  # by source, without a trial rule
         self._documents: dict[str, Document] = {}  # by source
         self._scores: dict[str, Scored] = {}  # by the name of the seed, without a trial rule
@@ -221,7 +224,8 @@ class Trials:
         """Clean all texts that contain a form of the rule."""
         entity = rule.options
         assert isinstance(entity, Entity)
-        cleaner = Cleaner(rules, acts=lambda id_: id_ == rule.id or self._acts(id_))
+        index = Index.of(rules, self._base.index)
+        cleaner = Cleaner(index, acts=lambda id_: id_ == rule.id or self._acts(id_))
         forms = Literals(table([*entity.variants, *entity.right]))
         tally = _Tally()
         for group, texts in (

@@ -8,7 +8,7 @@ from contextlib import contextmanager, suppress
 from functools import cache as once
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from cleaner import cache
 from cleaner.engine.cleaner import Cleaner
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 # validated: the rule does what the example says. missing: it does nothing where it should act.
 # noisy: it does something else, or acts where it should not.
 ExampleOutcome = Literal["validated", "missing", "noisy"]
+# The rules whose examples have passed, by their ids. Whoever loads rules again and again hands it
+# over, so that only rules are checked that are new or were changed.
+Proven: TypeAlias = "dict[str, tuple[Rule, Boundaries]]"
 
 
 class CheckedExample(NamedTuple):
@@ -47,6 +50,7 @@ def load_rules(
     prove: bool = True,
     instead: Mapping[Path, bytes] | None = None,
     memo: Memo | None = None,
+    proven: Proven | None = None,
 ) -> RuleSet:
     """Return the bundled rules and those in `paths` (files or folders); later paths shadow earlier
     ones.
@@ -60,6 +64,7 @@ def load_rules(
             before they were released.
         instead: Bytes that files are about to have, by resolved path.
         memo: What files held when rules were loaded before; what is read now is added.
+        proven: The rules that were checked before; those that are checked now are added.
 
     Raises:
         RuleError: A file is wrong, or an example fails; with `file:line:column`.
@@ -75,10 +80,13 @@ def load_rules(
     rules = loader.load([*below, *map(Path, paths)], kinds(), instead or {}, _likely_forms, memo)
     if prove and paths:
         lowest = len(below)  # the number of the first layer that is not bundled
-        own = (rule for rule in rules if rule.layer >= lowest)
-        for checked in check_examples(own, rules.boundaries):
+        own = [rule for rule in rules if rule.layer >= lowest]
+        known = {} if proven is None else proven
+        new = [rule for rule in own if known.get(rule.id) != (rule, rules.boundaries)]
+        for checked in check_examples(new, rules.boundaries):
             if checked.outcome != "validated":
                 raise _example_error(checked)
+        known.update((rule.id, (rule, rules.boundaries)) for rule in new)
     return with_settings(rules, prefer=prefer or {}, levels=levels or {})
 
 

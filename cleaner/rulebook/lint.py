@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from cleaner.engine.cleaner import Cleaner
+from cleaner.engine.index import Index
 from cleaner.errors import CleanerError, Place
 from cleaner.fixers import kinds
 from cleaner.rulebook import check_examples
@@ -57,13 +58,15 @@ def lint(
         yield from _common_literals(rule)
 
 
-def faults(rules: RuleSet, chosen: Iterable[Rule], *, lowest: int = 1) -> Iterator[Problem]:
+def faults(
+    rules: RuleSet, chosen: Iterable[Rule], *, lowest: int = 1, like: Index | None = None
+) -> Iterator[Problem]:
     """Yield the problems of some rules among all rules that can be found without a text.
 
-    See `lint`.
+    See `lint`. `like` is an index of similar rules (see `Index.of`).
     """
     chosen = list(chosen)
-    yield from _changed_afters(rules, chosen)
+    yield from _changed_afters(Cleaner(Index.of(rules, like)), chosen)
     for rule in chosen:
         yield from _missing_examples(rule, is_bundled=rule.layer < lowest)
         yield from _idle_examples(rule)
@@ -71,9 +74,8 @@ def faults(rules: RuleSet, chosen: Iterable[Rule], *, lowest: int = 1) -> Iterat
         yield from _ordinary_variants(rule)
 
 
-def _changed_afters(rules: RuleSet, chosen: Iterable[Rule]) -> Iterator[Problem]:
-    """Yield examples whose outcome another rule would change."""
-    everything = Cleaner(rules)
+def _changed_afters(everything: Cleaner, chosen: Iterable[Rule]) -> Iterator[Problem]:
+    """Yield examples whose outcome another rule would change; `everything` has all rules."""
     for rule in chosen:
         for example in rule.examples:
             if example.shows != "change":

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
 
-from cleaner import RuleError, load_rules
+from cleaner import Rule, RuleError, load_rules, rulebook
+from cleaner.text.boundaries import Boundaries
 from tests.rules.samples import LIST, OUT, TEXT, check_refused, rule, write
 
 RESIDUE = "kind: residue\nrules:\n- {id: comma, message: m, match: ',,', examples: "
@@ -114,3 +116,25 @@ def test_a_text_that_stays_the_same_must_not_be_reported_either() -> None:
     write({"rules.yaml": RESIDUE + "[{same: 'a,, b'}]}\n"})
     with pytest.raises(RuleError, match=r"^rules\.yaml:3:51: this example of rules/comma is "):
         load_rules("rules.yaml", bundled=False)
+
+
+def test_rules_that_are_proven_are_not_checked_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    rules = {"one.yaml": RESIDUE + "[{same: x}]}\n", "other.yaml": RESIDUE + "[{same: y}]}\n"}
+    write(rules)
+    checked: list[str] = []
+
+    def counted(rules: Iterable[Rule], boundaries: Boundaries) -> Iterator[rulebook.CheckedExample]:
+        every = list(rules)
+        checked.extend(one.id for one in every)
+        return check_examples(every, boundaries)
+
+    check_examples = rulebook.check_examples
+    monkeypatch.setattr(rulebook, "check_examples", counted)
+    proven: rulebook.Proven = {}
+    for _ in range(2):
+        load_rules("one.yaml", "other.yaml", bundled=False, proven=proven)
+    assert checked == ["one/comma", "other/comma"]
+    write({"other.yaml": RESIDUE + "[{reported: 'a, b'}]}\n"})
+    with pytest.raises(RuleError, match="missing"):
+        load_rules("one.yaml", "other.yaml", bundled=False, proven=proven)
+    assert checked[2:] == ["other/comma"]
