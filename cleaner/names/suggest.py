@@ -25,6 +25,7 @@ from cleaner.names.pivot.tables import NO_PIVOT
 from cleaner.names.records import MAX_PLACES, FormRecord, Places
 from cleaner.names.right import RightForms
 from cleaner.names.runs import find_runs
+from cleaner.names.short_forms import behind_longer_names
 from cleaner.names.suggestion import Group, Member, Place
 from cleaner.names.variants import Sightings, find_variants
 from cleaner.rules import layers, loader
@@ -142,7 +143,7 @@ class Finder:
         """Return what was found so far.
 
         Spellings of one name come first, then the forms of known names, the surest and likeliest
-        first.
+        first. A short form is behind the longer name that it is a part of.
 
         Args:
             score_cutoff: the lowest score, from 0 to 1, of a form.
@@ -152,7 +153,7 @@ class Finder:
         garbles = group_by_name(suspects)
         garbles.sort(key=lambda group: (not group.strong, -group.score, group.id))
         wanted = _above([*spellings, *garbles], score_cutoff)
-        return list(with_unique_ids(wanted))
+        return behind_longer_names(with_unique_ids(wanted))
 
     # What is right
 

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from cleaner.errors import CleanerError, UsageError, unsynced
+from cleaner.names.short_forms import longer_names
 from cleaner.names.suggestion import Group, Place
 from cleaner.project.revision import Undo
 from cleaner.reports.diff import unified
@@ -98,7 +99,11 @@ class ProjectDesk:
         except CleanerError as error:
             return (Remark("bad", str(error)),)
         trial = self._try(group, choices)
-        return (*remarks(trial), *_untouched(trial, group, choices))
+        return (
+            *_longer_names(group.renamed(choices.canonical), choices, self._groups),
+            *remarks(trial),
+            *_untouched(trial, group, choices),
+        )
 
     def diff(self, group: Group, choices: Choices) -> tuple[str, ...]:
         """Return how the rule changes the cleaned seeds, those first that it makes worse."""
@@ -174,6 +179,17 @@ def remarks(trial: Trial) -> tuple[Remark, ...]:
     """Describe a trial for somebody who does not write rules."""
     against = (Remark("bad", text) for text in _objections(trial))
     return (*against, *_other_effects(trial))
+
+
+def _longer_names(group: Group, choices: Choices, groups: Iterable[Group]) -> Iterator[Remark]:
+    """Yield which other names have this one as a part; they should be spelled alike."""
+    for other, part in longer_names(group, groups):
+        if part == choices.canonical:
+            said = f"“{part}” is also a part of “{other.canonical}”, which is decided by itself"
+            yield Remark("plain", said)
+        elif part not in choices.dropped:
+            said = f"“{other.canonical}” keeps the spelling “{part}”; spell both names alike"
+            yield Remark("bad", said)
 
 
 def _untouched(trial: Trial, group: Group, choices: Choices) -> Iterator[Remark]:

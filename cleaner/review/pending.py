@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 
 from cleaner.errors import RuleError
+from cleaner.names.short_forms import behind_longer_names
 from cleaner.names.suggestion import Group, Member
 from cleaner.review.suggestions import GROUPS_LINE, PATH, parse, render
 from cleaner.rules.marks import marked, under, without
@@ -20,7 +21,7 @@ def merged(
 
     Groups with the same id become one; what a person wrote into it by hand (canonical form,
     aliases, type) stays. For a file that was searched, only the new findings count. New groups
-    come last.
+    come last, but a short form is behind the longer name that it is a part of.
 
     Args:
         old: the pending groups.
@@ -36,7 +37,7 @@ def merged(
         joined = _joined(_without_files(group, files), found.pop(group.id, None))
         if joined.members:
             kept.append(joined)
-    return (*kept, *found.values())
+    return tuple(behind_longer_names([*kept, *found.values()]))
 
 
 def _joined(old: Group, new: Group | None) -> Group:
