@@ -21,6 +21,7 @@ from cleaner.review.session.evidence import left_alone
 from cleaner.review.trial import Shift, Texts, Trial, Trials
 from cleaner.rules.layers import display_path
 from cleaner.rules.model import RuleSet
+from cleaner.text.counting import count, listed
 
 
 class ProjectDesk:
@@ -52,20 +53,22 @@ class ProjectDesk:
         doubt = self._note(self.project.accept(group, acceptance, rules, date=_today()))
         forms = ", ".join(acceptance.variants)
         done = f"Accepted: {forms} → {acceptance.canonical}, in {path}."
-        return f"{done}{doubt} u takes it back."
+        return f"{done}{doubt} Press u to take it back."
 
     def reject(self, group: Group) -> str:
         """Record that the forms of a group are not its name; see `effects.Desk`."""
         doubt = self._note(self.project.reject(group, date=_today()))
-        forms = ", ".join(member.form for member in group.members)
-        return f"Rejected: {forms} → {group.canonical or 'one name'}.{doubt} u takes it back."
+        forms = listed([member.form for member in group.members])
+        are = "are" if len(group.members) > 1 else "is"
+        done = f"Rejected: {forms} {are} not {group.canonical or 'one name'}."
+        return f"{done}{doubt} Press u to take it back."
 
     def look_up(self, lookup: Lookup, *, done: bool) -> str:
         """Tick off what was looked up in the source, or say that it was not; see `effects.Desk`."""
         change = lookups.tick(self.project.lookups, lookup, _today() if done else "")
         doubt = self._note((change,) if change else ())
         what = "Ticked off" if done else "Back on the list"
-        return f"{what}: {lookup.file}:{lookup.place}.{doubt} u takes it back."
+        return f"{what}: “{lookup.text}” in {lookup.file}.{doubt} Press u to take it back."
 
     def undo(self) -> str:
         """Take the last deed back in the files; what others changed since stays."""
@@ -201,8 +204,9 @@ def _untouched(trial: Trial, group: Group, choices: Choices) -> Iterator[Remark]
             left += [place for place in member.places if place not in choices.same]
     left = [one for one in left if (one.file, one.line, one.member) not in changed]
     if left and trial.changes:
-        number = _count(len(left), "place")
-        yield Remark("plain", f"would leave {number} as it is, as at {left[0]}")
+        as_they_are = "as it is" if len(left) == 1 else "as they are"
+        what = f"leaves {count(len(left), 'place')} {as_they_are}, for instance {left[0]}"
+        yield Remark("plain", what)
 
 
 def _objections(trial: Trial) -> Iterator[str]:
@@ -227,23 +231,19 @@ def _other_effects(trial: Trial) -> Iterator[Remark]:
         place = f"{change.place.file}:{change.place.line}"
         yield Remark("plain", f"{place}: {change.rule} would find nothing here any more")
     for shift in trial.improved:
-        closed = _count(len(shift.closed), "known gap")
+        closed = count(len(shift.closed), "known gap")
         yield Remark("good", f"golden {shift.name} gets better: {closed} closed")
     if not trial.changes:
         yield Remark("bad", "changes nothing in the files it was found in")
         return
     files = {change.place.file for change in trial.changes}
-    places = _count(len(trial.changes), "place")
-    yield Remark("plain", f"changes {places} in {_count(len(files), 'file')}")
+    places = count(len(trial.changes), "place")
+    yield Remark("plain", f"changes {places} in {count(len(files), 'file')}")
 
 
 def _harm(shift: Shift) -> list[str]:
     """Return what a rule does to a seed that its golden does not want."""
     return [*shift.harmful, *map(str, shift.opened)]
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def _today() -> str:

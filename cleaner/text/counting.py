@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 
 def count(number: int, noun: str) -> str:
     """Return a number with its noun, in the singular or the plural.
@@ -11,6 +13,16 @@ def count(number: int, noun: str) -> str:
     """
     plural = f"{noun}es" if noun.endswith("x") else f"{noun}s"
     return f"{number:,} {noun if number == 1 else plural}"
+
+
+def listed(words: Sequence[str]) -> str:
+    """Return words as a sentence lists them.
+
+    >>> listed(["Ma"]), listed(["Ma", "Xi"]), listed(["Ma", "Xi", "Li"])
+    ('Ma', 'Ma and Xi', 'Ma, Xi and Li')
+    """
+    *others, last = words
+    return f"{', '.join(others)} and {last}" if others else last
 
 
 def times(number: int) -> str:

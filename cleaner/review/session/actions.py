@@ -29,7 +29,9 @@ from cleaner.rules.model import Level
 P = ParamSpec("P")
 NOTHING_LEFT = "Nothing is left to decide."
 NO_NAME = "It has no name yet. Press e and type one."
-NO_EVIDENCE = "No words near it can be evidence. w chooses some; E lets it act in every text."
+NO_EVIDENCE = (
+    "The rule needs words to go by. Press w to choose some, or E to let it act in every text."
+)
 
 
 def tell(review: R, text: str, *, bad: bool = False) -> Turn[R]:
@@ -52,7 +54,7 @@ def unless_settled(
 
 def refused_as_settled(review: R, group: Group) -> Turn[R]:
     """Say that a group was decided already."""
-    what = f"Already {review.statuses[group.id]}. u takes back the last step."
+    what = f"Already {review.statuses[group.id]}. Press u to take back the last step."
     return tell(review, what, bad=True)
 
 
@@ -103,7 +105,7 @@ def name(review: R, group: Group, canonical: str) -> Turn[R]:
     if not text:
         return tell(review, "Nothing was typed. The name is unchanged.")
     if not text.isprintable():
-        return tell(review, "The name holds a character that nobody can see.", bad=True)
+        return tell(review, "The name contains an invisible character.", bad=True)
     if text == choices.canonical:
         return Turn(review)
     forms = {member.form for member in group.renamed(text).members}
@@ -122,10 +124,10 @@ def names_to_offer(group: Group) -> tuple[str, ...]:
 def swap(review: R, group: Group, form: str) -> Turn[R]:
     """Take one spelling as the canonical form, and that form as one of the spellings."""
     if group.relation == "garble":
-        message = f"“{form}” is no spelling in use. e lets you type another name."
+        message = f"“{form}” is a garbled form, not another spelling. Press e to type a name."
         return tell(review, message, bad=True)
     changed = name(review, group, form).review
-    return tell(changed, f"“{form}” is the right form now. u takes that back.")
+    return tell(changed, f"“{form}” is the right form now. Press u to take that back.")
 
 
 @unless_settled
@@ -156,10 +158,10 @@ def evidence(review: R, group: Group, when: Sequence[str], *, everywhere: bool) 
     phrases = tuple(dict.fromkeys(" ".join(phrase.split()) for phrase in when))
     phrases = tuple(filter(None, phrases))
     if not all(phrase.isprintable() for phrase in phrases):
-        return tell(review, "The words hold a character that nobody can see.", bad=True)
+        return tell(review, "The words contain an invisible character.", bad=True)
     own = _form_within(review, group, phrases)
     if own:
-        what = f"“{own}” is one of its forms, so the rule would take its own evidence away."
+        what = f"The rule cannot go by “{own}”, which it changes itself."
         return tell(review, what, bad=True)
     choices = review.chosen(group)._replace(when=phrases, everywhere=everywhere)
     return tell(review.with_choices(group, choices), _said_of(choices))
@@ -179,7 +181,7 @@ def _said_of(choices: Choices) -> str:
     if choices.everywhere:
         return "The rule acts in every text."
     if not choices.when:
-        return "No evidence is left. w chooses some; E lets it act in every text."
+        return "No words are left to go by. Press w to choose some, or E to let it act everywhere."
     phrases = " or ".join(f"“{phrase}”" for phrase in choices.when)
     return f"The rule acts only in texts that contain {phrases}."
 
@@ -201,7 +203,7 @@ def keep(review: R, group: Group, form: str, place: Place, *, kept: bool) -> Tur
     if form in choices.dropped:
         return tell(review, f"“{form}” is left out, so its lines stay as they are.")
     same = tuple(other for other in choices.same if other != place)
-    message = f"“{form}” may change here again."
+    message = f"“{form}” will change here again."
     if kept:
         same = (*same, place)
         message = f"“{form}” stays as it is here."
@@ -239,7 +241,7 @@ def skip_all(review: R, groups: Sequence[Group]) -> Turn[R]:
         return tell(review, NOTHING_LEFT)
     return tell(
         review.with_status(pending, "skipped", "Skip the rest"),
-        "The rest is skipped. u takes that back.",
+        "The rest is skipped. Press u to take that back.",
     )
 
 

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from cleaner.names.suggestion import Group
 from cleaner.review.session.effects import Accept, Answer, Deed, LookUp, Redo, Reject, Undo
 from cleaner.review.session.model import R, Review, Status, Step, title
+from cleaner.text.counting import count, listed
+
+_NAMED = 3  # names that are told; of more, only the number
 
 
 def answered(review: R, deed: Deed, answer: Answer) -> R:
@@ -13,14 +18,16 @@ def answered(review: R, deed: Deed, answer: Answer) -> R:
         return review.with_message(answer.said, bad=True)
     match deed:
         case Accept(group, choices):
-            message = answer.said or f"Accepted: {choices.canonical}. u takes it back."
+            message = answer.said or f"Accepted: {choices.canonical}. Press u to take it back."
             return _decided(review, group, "accepted", f"Accept {choices.canonical}", message)
         case Reject(group):
-            message = answer.said or f"Rejected: {title(group)}. u takes it back."
+            message = answer.said or f"Rejected: {title(group)}. Press u to take it back."
             return _decided(review, group, "rejected", f"Reject {title(group)}", message)
         case LookUp(lookup, done):
-            what = "Tick off" if done else "Put back"
-            step = review.with_step(f"{what} “{lookup.text}”", {}, carried_out=True)
+            what = f"Tick off “{lookup.text}”" if done else f"Put “{lookup.text}” back on the list"
+            waits, ticked = f"“{lookup.text}” is not ticked off", f"“{lookup.text}” is ticked off"
+            holds = (waits, ticked) if done else (ticked, waits)
+            step = review.with_step(what, {}, carried_out=True, holds=holds)
             return step.with_message(answer.said)
         case Undo():
             what = taken_back(review, review.history[-1])
@@ -33,26 +40,31 @@ def answered(review: R, deed: Deed, answer: Answer) -> R:
 def taken_back(review: Review, step: Step) -> str:
     """Return what to say after a step was taken back."""
     names = _names(review, step)
-    if not names:
-        return f"Taken back: {_what(review, step)}."
-    are = "is" if len(names) == 1 else "are"
-    return f"Taken back: {', '.join(names)} {are} not decided."
+    if names:
+        return f"Taken back: {_counted(names)} not decided."
+    return f"Taken back: {step.holds[0] or _changed(review, step)}."
 
 
 def done_again(review: Review, step: Step) -> str:
     """Return what to say after a step was done again."""
     names = _names(review, step)
-    if not names:
-        return f"Done again: {_what(review, step)}."
-    statuses = {state.status for state in step.after.values()}
-    are = "is" if len(names) == 1 else "are"
-    return f"Done again: {', '.join(names)} {are} {' or '.join(filter(None, statuses))}."
+    if names:
+        statuses = {state.status for state in step.after.values() if state.status}
+        return f"Done again: {_counted(names)} {' or '.join(sorted(statuses))}."
+    return f"Done again: {step.holds[1] or _changed(review, step)}."
 
 
-def _what(review: Review, step: Step) -> str:
-    """Return what to call a step that decided no group."""
+def _counted(names: Sequence[str]) -> str:
+    """Return names, or how many they are, with the verb."""
+    if len(names) == 1:
+        return f"{names[0]} is"
+    return f"{listed(names) if len(names) <= _NAMED else count(len(names), 'name')} are"
+
+
+def _changed(review: Review, step: Step) -> str:
+    """Return what a step changed that decided nothing."""
     changed = [title(group) for group in review.groups if group.id in step.after]
-    return f"what was changed about {', '.join(changed)}" if changed else step.title
+    return f"what was changed about {listed(changed)}"
 
 
 def _names(review: Review, step: Step) -> list[str]:
@@ -74,7 +86,7 @@ def _decided(review: R, group: Group, status: Status, step: str, message: str) -
     decided = review.with_step(step, {group.id: state}, carried_out=True)
     together = _in_this_turn(decided)
     if together > 1:
-        message = f"{together} {status}. u takes them back."
+        message = f"{together} {status}. Press u to take them back."
     return decided.with_message(message)
 
 

@@ -53,6 +53,7 @@ class Step(NamedTuple):
         before: the state of the groups that it changed, by their ids.
         after: their state after it.
         view: what was on the screen; see `Review.view`.
+        holds: what holds before it and after it, if it changes no group.
     """
 
     turn: int
@@ -61,6 +62,7 @@ class Step(NamedTuple):
     before: Mapping[str, State]
     after: Mapping[str, State]
     view: tuple[int, ...] = ()
+    holds: tuple[str, str] = ("", "")
 
 
 class Occurrence(NamedTuple):
@@ -149,11 +151,16 @@ class Review:
         return State(self.choices.get(id_), self.statuses.get(id_))
 
     def with_step(
-        self, title: str, changes: Mapping[str, State], *, carried_out: bool = False
+        self,
+        title: str,
+        changes: Mapping[str, State],
+        *,
+        carried_out: bool = False,
+        holds: tuple[str, str] = ("", ""),
     ) -> Self:
         """Return the review after a step that gives these groups a new state."""
         before = {id_: self.state(id_) for id_ in changes}
-        step = Step(self.turns, title, carried_out, before, dict(changes), self.view())
+        step = Step(self.turns, title, carried_out, before, dict(changes), self.view(), holds)
         return replace(self._with_states(changes), history=(*self.history, step), undone=())
 
     def with_choices(self, group: Group, choices: Choices) -> Self:

@@ -110,7 +110,7 @@ def _way_back(written: Sequence[str], kept: Sequence[str], *, in_git: bool) -> s
     if len(kept) >= len(written):
         return "Each file as it was is beside it, with .orig behind its name."
     if in_git:
-        return "git has the files as you committed them: git restore FILE."
+        return "git has each file as you committed it: git restore FILE brings it back."
     return "The files as they were are not kept."
 
 

@@ -236,7 +236,7 @@ def test_a_garbled_form_cannot_be_the_right_one() -> None:
     effects = play("ca")[1]
     assert list(map(told, effects)) == ["accept ma-yun as Ma Yun"]
     assert play("c")[0].message.text == (
-        "“Marwin” is no spelling in use. e lets you type another name."
+        "“Marwin” is a garbled form, not another spelling. Press e to type a name."
     )
 
 
@@ -253,16 +253,16 @@ def test_a_garbled_form_cannot_be_the_right_one() -> None:
             id="filter",
         ),
         pytest.param("Z", "This key does nothing here. ? shows all keys.", id="key"),
-        pytest.param("aka", "Already accepted. u takes back the last step.", id="decided"),
+        pytest.param("aka", "Already accepted. Press u to take back the last step.", id="decided"),
         pytest.param("9", "There is no form 9.", id="form"),
         pytest.param(
             "3xn", "“Marvin” is left out, so its lines stay as they are.", id="stays anyway"
         ),
-        pytest.param("Ay", "3 accepted. u takes them back.", id="all accepted"),
-        pytest.param("Ry", "4 rejected. u takes them back.", id="all rejected"),
+        pytest.param("Ay", "3 accepted. Press u to take them back.", id="all accepted"),
+        pytest.param("Ry", "4 rejected. Press u to take them back.", id="all rejected"),
         pytest.param("SA", "Nothing is left that can be accepted.", id="nothing to accept"),
         pytest.param("SR", "Nothing is left to decide.", id="nothing to reject"),
-        pytest.param("a", "Accepted: Ma Yun. u takes it back.", id="accepted"),
+        pytest.param("a", "Accepted: Ma Yun. Press u to take it back.", id="accepted"),
     ],
 )
 def test_every_key_says_what_it_did(keys: Sequence[str], message: str) -> None:

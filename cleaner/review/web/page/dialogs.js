@@ -2,7 +2,7 @@
  * What asks before something large is done, and the help.
  */
 
-import { count, element, set, the } from "./dom.js";
+import { count, element, sentence, set, the } from "./dom.js";
 
 /**
  * Show a dialog; return what it was closed with.
@@ -91,10 +91,10 @@ async function lookAtEach(rows, trial, recount, isOpen) {
       if (!bad.length) continue;
       box.checked = false;
       const more = bad.length > 1 ? ` (and ${count(bad.length - 1, "more line")})` : "";
-      set(why, { text: `! ${bad[0].text}${more}`, class: "bad" });
+      set(why, { text: `! ${sentence(bad[0].text)}${more}`, class: "bad" });
     } catch (error) {
       box.checked = false;
-      set(why, { text: `! ${error.message}`, class: "bad" });
+      set(why, { text: `! ${sentence(error.message)}`, class: "bad" });
     }
     recount();
   }
@@ -109,7 +109,7 @@ async function lookAtEach(rows, trial, recount, isOpen) {
 export async function askForFix(preview, fix) {
   const body = the("finish-body");
   const go = /** @type {HTMLButtonElement} */ (the("fix"));
-  body.replaceChildren(element("p", { text: "Looking what would change …" }));
+  body.replaceChildren(element("p", { text: "Working out what would change …" }));
   set(go, { disabled: true, text: "Clean", value: "yes", hidden: false });
   the("backup-part").hidden = false;
   set(the("finish-close"), { text: "Cancel" });
@@ -130,7 +130,7 @@ export async function askForFix(preview, fix) {
 }
 
 function showError(error, body) {
-  body.replaceChildren(element("p", { class: "bad", text: error.message }));
+  body.replaceChildren(element("p", { class: "bad", text: sentence(error.message) }));
 }
 
 function showPreview(found, body, go) {

@@ -88,3 +88,13 @@ export function fillList(parent, data, keyOf, make, fill) {
 export function count(number, one, many = `${one}s`) {
   return `${number.toLocaleString("en")} ${number === 1 ? one : many}`;
 }
+
+/**
+ * Return what the server says as a sentence: with a capital, unless it begins with the name of a
+ * file, and with a full stop.
+ * @param {string} text
+ */
+export function sentence(text) {
+  const begun = text.replace(/^[a-z]+(?=[ ,])/, (word) => word[0].toUpperCase() + word.slice(1));
+  return !begun || /[.!?…”:]$/.test(begun) ? begun : `${begun}.`;
+}

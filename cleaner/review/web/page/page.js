@@ -5,7 +5,7 @@
  */
 
 import { askForFix, askForRest, showKeys } from "./dialogs.js";
-import { count, element, set, the } from "./dom.js";
+import { count, element, sentence, set, the } from "./dom.js";
 import { matches, showDocuments, showLost, showNames, showProgress, showReports } from "./lists.js";
 import { showGroup, showWarnings } from "./panel.js";
 import { Gone, Refused, ask } from "./server.js";
@@ -66,7 +66,7 @@ function showAll() {
   showProgress(state.progress);
   set(the("project"), { text: state.project });
   for (const [id, can] of [["undo", state.can_undo], ["redo", state.can_redo]]) {
-    set(the(id), { disabled: !can, title: can || null });
+    set(the(id), { disabled: !can, title: can ? `${id === "undo" ? "Undo" : "Redo"}: ${can}` : null });
   }
   showNames(filtered(), here.group, here.filter);
   showDocuments(state.documents, shown ? shown.id : -1);
@@ -86,7 +86,7 @@ function whatIsLeft() {
     ? "The files are cleaned. Close this page, or end the review with q."
     : "Now see what changes in the files, and clean them.";
   if (!state.groups.length) return `Nothing is waiting to be decided. ${next}`;
-  const skipped = state.progress.skipped ? ` ${state.progress.skipped} skipped; they wait.` : "";
+  const skipped = state.progress.skipped ? ` ${state.progress.skipped} skipped, for another time.` : "";
   return `You are through. ${state.progress.accepted} accepted, ${state.progress.rejected} rejected.${skipped} ${next}`;
 }
 
@@ -196,7 +196,7 @@ async function goTo(id, { at = 0, document = undefined, focus = true } = {}) {
 }
 
 function tell(text, bad = false) {
-  set(the("message"), { text, class: bad ? "bad" : "" });
+  set(the("message"), { text: sentence(text), class: bad ? "bad" : "" });
 }
 
 function explain(error) {
@@ -280,7 +280,7 @@ const STATUSES = { accept: "accepted", reject: "rejected", skip: "skipped" };
 async function decide(action, group = byId(here.group)) {
   if (!group) return;
   if (isDecided(group)) {
-    tell(`Already ${group.status}. u takes back the last step.`, true);
+    tell(`Already ${group.status}. Press u to take back the last step.`, true);
     return;
   }
   if (action === "accept" && !group.canonical) {
@@ -381,7 +381,7 @@ function setPointing(on) {
   the("pointing").hidden = !on;
   if (on) {
     set(the("pointing"), {
-      text: "Click a word of the text, or select several. The rule then acts only in texts that contain it. Esc ends this.",
+      text: "Click a word of the text, or select several. The rule then acts only in texts that contain what you chose. Esc ends this.",
     });
   }
 }
@@ -427,7 +427,7 @@ async function goToOtherDocument(by) {
   const group = byId(here.group);
   const next = neighbours(group)[by > 0 ? 1 : 0];
   if (next === undefined) {
-    tell(by > 0 ? "This is its last place that is listed." : "This is its first place.");
+    tell(by > 0 ? "This is the last listed place of this name." : "This is the first place of this name.");
     return;
   }
   await goTo(group.id, { at: by > 0 ? 0 : Number.MAX_SAFE_INTEGER, document: next });
@@ -476,7 +476,7 @@ function swap() {
   const group = byId(here.group);
   const form = markedForm();
   if (!form || group.relation === "garble") {
-    tell("It is no spelling in use. e lets you type another name.");
+    tell("This is a garbled form, not another spelling. Press e to type a name.");
     return;
   }
   void change(() => ({ action: "name", canonical: form }));
@@ -531,7 +531,7 @@ async function loadDiff() {
 
 /** What each key does, for the help and for the keyboard. */
 const KEYS = /** @type {[string, string, () => unknown][]} */ ([
-  ["a", "accept the name: its forms become variants in a rule", () => decide("accept")],
+  ["a", "accept it: these forms are corrected to the name from now on", () => decide("accept")],
   ["r", "reject it: these forms are never suggested for this name again", () => decide("reject")],
   ["s", "skip it for now; the next review asks again", () => decide("skip")],
   ["u", "undo the last step, even if it wrote a rule", () => takeBack("undo")],
@@ -541,13 +541,13 @@ const KEYS = /** @type {[string, string, () => unknown][]} */ ([
   ["c", "the marked spelling is the right one", swap],
   ["w", "choose words that a text must contain for the rule to act", () => setPointing(!pointing)],
   ["E", "let the rule act in every text, or only in some", everywhere],
-  ["l", "what the rule does: fix, suggest, report", nextLevel],
+  ["l", "what happens where it acts: corrected, only suggested, only reported", nextLevel],
   ["n", "the marked place is right and must never change", keepHere],
   ["j", "next name", () => neighbour(1)],
   ["k", "previous name", () => neighbour(-1)],
   ["→", "next place of this name; ← goes back", () => move(1)],
   ["/", "show only some names", () => typeInto("filter")],
-  ["g", "what changes in texts that have goldens", showDiffOfGoldens],
+  ["g", "what changes in the golden texts", showDiffOfGoldens],
   ["v", "both versions, side by side, or cleaned", nextView],
   ["A", "accept the rest, after a look at the list", () => decideRest("accept")],
   ["R", "reject the rest, after a look at the list", () => decideRest("reject")],
@@ -597,14 +597,14 @@ function nextView() {
 
 async function cleaned() {
   const answer = await ask(`cleaned/${shown.id}`);
-  if (answer.binary) throw new Error("This format is no text. Clean the files writes it.");
+  if (answer.binary) throw new Error("This document is not a text file. “Clean the files” writes it.");
   return answer;
 }
 
 async function copy() {
   const { text } = await cleaned();
   await navigator.clipboard.writeText(text);
-  tell("The cleaned text is in the clipboard.");
+  tell("The cleaned text was copied to the clipboard.");
 }
 
 async function save() {

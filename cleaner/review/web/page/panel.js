@@ -2,7 +2,7 @@
  * The name beside the text: who it is, its forms, and where its rule will act.
  */
 
-import { count, element, fillList, set, the } from "./dom.js";
+import { count, element, fillList, sentence, set, the } from "./dom.js";
 
 const FEW = 3; // warnings that are shown at once
 const DECIDED = {
@@ -141,7 +141,7 @@ function showEvidence(group, fixed) {
  * @param {{tone: string, text: string}[]|null} remarks - null if nobody knows yet.
  */
 export function showWarnings(remarks) {
-  const shown = remarks ?? [{ tone: "plain", text: "Looking what it would change …" }];
+  const shown = remarks ?? [{ tone: "plain", text: "Working out what it would change …" }];
   const first = shown.slice(0, FEW);
   const rest = shown.slice(FEW);
   the("warnings").replaceChildren(...first.map(warning));
@@ -155,7 +155,5 @@ export function showWarnings(remarks) {
 /** @param {{tone: string, text: string}} remark */
 function warning(remark) {
   const sign = { bad: "! ", good: "+ " }[remark.tone] ?? "";
-  const text = remark.text[0].toUpperCase() + remark.text.slice(1);
-  const end = /[.!?…”]$/.test(text) ? "" : ".";
-  return element("li", { class: remark.tone, text: `${sign}${text}${end}` });
+  return element("li", { class: remark.tone, text: `${sign}${sentence(remark.text)}` });
 }
