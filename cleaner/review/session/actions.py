@@ -7,7 +7,7 @@ the message of the review.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Concatenate, ParamSpec
 
@@ -27,6 +27,11 @@ from cleaner.review.session.model import R, Review, Step, Turn, matches, title
 from cleaner.rules.model import Level
 
 P = ParamSpec("P")
+_SAID_OF_LEVELS: Mapping[Level, str] = {
+    "fix": "The rule corrects what it finds.",
+    "suggest": "The rule only suggests a correction.",
+    "report": "The rule only reports what it finds.",
+}
 NOTHING_LEFT = "Nothing is left to decide."
 NO_NAME = "It has no name yet. Press e and type one."
 NO_EVIDENCE = (
@@ -149,7 +154,8 @@ def drop(review: R, group: Group, form: str, *, out: bool) -> Turn[R]:
 @unless_settled
 def level(review: R, group: Group, wanted: Level) -> Turn[R]:
     """Choose the level of the rule."""
-    return Turn(review.with_choices(group, review.chosen(group)._replace(level=wanted)))
+    changed = review.with_choices(group, review.chosen(group)._replace(level=wanted))
+    return tell(changed, _SAID_OF_LEVELS[wanted])
 
 
 @unless_settled

@@ -138,8 +138,8 @@ def test_what_looks_like_markup_is_text(browser: Browser, tmp_path: Path) -> Non
 
 @pytest.mark.parametrize(
     ("width", "height", "scheme"),
-    [(1280, 800, "light"), (1280, 800, "dark"), (360, 740, "light")],
-    ids=["wide", "dark", "narrow"],
+    [(1280, 800, "light"), (1280, 800, "dark"), (640, 800, "dark"), (360, 740, "light")],
+    ids=["wide", "dark", "half", "narrow"],
 )
 def test_nothing_keeps_anybody_out(
     width: int, height: int, scheme: Literal["light", "dark"], browser: Browser, folder: Path
@@ -164,8 +164,78 @@ def test_nothing_keeps_anybody_out(
             assert page.locator("dialog[open]").count() == 1
             assert faults(page) == []
             press(page, "Escape")
+        page.locator("#fold").evaluate("fold => { fold.open = true; }")
+        assert faults(page) == []
         wide = page.evaluate("document.documentElement.scrollWidth")
         assert wide <= width
+
+
+@pytest.mark.parametrize(("width", "height"), [(400, 740), (640, 800)], ids=["phone", "half"])
+def test_in_a_narrow_window_the_name_is_folded(
+    width: int, height: int, browser: Browser, folder: Path
+) -> None:
+    """What is decided and where is on the screen; the rest is one key or one tap away."""
+    with (
+        served(folder) as server,
+        opened(browser, server.url, width=width, height=height) as page,
+    ):
+        page.locator("article .name.marked").wait_for()
+        panel = page.locator("#panel").bounding_box()
+        marked = page.locator("article .name.marked").bounding_box()
+        assert panel and marked
+        assert marked["y"] + marked["height"] <= panel["y"] + 1
+        for button in ("accept", "reject", "skip"):
+            place = page.locator(f"#{button}").bounding_box()
+            assert place and place["y"] + place["height"] <= height
+        for hidden in ("#typed", "#forms", "#names", "#documents"):
+            assert not page.locator(hidden).is_visible()
+        press(page, "e")
+        assert page.locator("#typed:focus").is_visible()
+        page.keyboard.type("Zhang Zong-mou")
+        page.keyboard.press("Enter")
+        page.locator("#title").get_by_text("Zhang Zong-mou").wait_for()
+        page.locator("#fold > summary").click()
+        assert not page.locator("#typed").is_visible()
+        page.locator("#fold > summary").focus()
+        page.keyboard.press("Enter")  # opens it, and accepts nothing
+        assert page.locator("#forms").is_visible()
+        decided(page, 0)
+        press(page, "l")
+        page.get_by_text("The rule only suggests a correction.").wait_for()
+        press(page, "/")
+        assert page.locator("#filter:focus").is_visible()
+        press(page, "Escape", "a")
+        decided(page, 1)
+        page.set_viewport_size({"width": 1280, "height": 800})
+        page.locator("#names").wait_for()
+        assert not page.locator("#fold > summary").is_visible()
+        assert page.locator("#forms").is_visible()
+
+
+def test_on_paper_there_is_the_text_alone(browser: Browser, folder: Path) -> None:
+    with (
+        served(folder) as server,
+        opened(browser, server.url, scheme="dark") as page,
+    ):
+        press(page, "a")
+        decided(page, 1)
+        page.emulate_media(media="print")
+        shown = page.locator("button, input, select, nav, aside, #message").all()
+        assert not any(one.is_visible() for one in shown)
+        assert page.locator("#document-name").is_visible()
+        mark = page.locator("article .name.accepted").first
+        colours = mark.evaluate(
+            "one => [getComputedStyle(one).color, getComputedStyle(one).backgroundColor]"
+        )
+        assert colours == ["rgb(0, 0, 0)", "rgb(255, 255, 255)"]
+        assert mark.evaluate("one => getComputedStyle(one).borderBottomStyle") == "solid"
+        struck = mark.locator(".before").evaluate("one => getComputedStyle(one).textDecorationLine")
+        assert struck == "line-through"
+        page.emulate_media(media="screen")
+        press(page, "?")
+        page.emulate_media(media="print")
+        assert page.locator("#help").is_visible()
+        assert not page.locator("#article").is_visible()
 
 
 def test_the_focus_stays_where_the_reader_is(browser: Browser, folder: Path) -> None:

@@ -86,8 +86,8 @@ function whatIsLeft() {
     ? "The files are cleaned. Close this page, or end the review with q."
     : "Now see what changes in the files, and clean them.";
   if (!state.groups.length) return `Nothing is waiting to be decided. ${next}`;
-  const skipped = state.progress.skipped ? ` ${state.progress.skipped} skipped, for another time.` : "";
-  return `You are through. ${state.progress.accepted} accepted, ${state.progress.rejected} rejected.${skipped} ${next}`;
+  const skipped = state.progress.skipped ? `, ${state.progress.skipped} skipped for another time` : "";
+  return `You are through: ${state.progress.accepted} accepted, ${state.progress.rejected} rejected${skipped}. ${next}`;
 }
 
 /** Mark the place that the keys are about. */
@@ -485,6 +485,7 @@ function swap() {
 /** Let the reader type into a field; what is in it is replaced. */
 function typeInto(id) {
   const field = /** @type {HTMLInputElement} */ (the(id));
+  unfold(field);
   field.focus();
   field.select();
 }
@@ -513,6 +514,7 @@ async function quit() {
 function showDiffOfGoldens() {
   const diff = /** @type {HTMLDetailsElement} */ (the("diff"));
   diff.open = !diff.open;
+  unfold(diff.parentElement);
 }
 
 async function loadDiff() {
@@ -576,6 +578,24 @@ function pressed(event) {
   event.preventDefault();
   steps += 1;
   return does();
+}
+
+// -- narrow windows
+
+const NARROW = matchMedia("(max-width: 46rem)"); // as in page.css
+
+/** Fold what is beside the text where there is no room beside it. */
+function foldAsWide() {
+  for (const part of document.querySelectorAll("#fold, details.list")) {
+    /** @type {HTMLDetailsElement} */ (part).open = !NARROW.matches;
+  }
+}
+
+/** Open everything that an element is folded into. */
+function unfold(there) {
+  for (let part = there; part; part = part.parentElement) {
+    if (part instanceof HTMLDetailsElement) part.open = true;
+  }
 }
 
 // -- the view of the text
@@ -802,6 +822,8 @@ function isNewer(revision, other) {
 async function begin() {
   wire();
   showView();
+  foldAsWide();
+  NARROW.addEventListener("change", foldAsWide);
   try {
     known = await ask("state");
     foresee();
