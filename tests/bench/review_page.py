@@ -53,7 +53,8 @@ OBSERVE = """() => {
     for (const one of entries.getEntries()) list.push(value(one));
   };
   const event = (one) =>
-    [one.name, one.duration, Math.round(one.processingEnd - one.processingStart)];
+    [one.name, one.duration, Math.round(one.processingStart - one.startTime),
+     Math.round(one.processingEnd - one.processingStart), one.startTime];
   new PerformanceObserver(note(window.events, event))
     .observe({ type: "event", durationThreshold: 16, buffered: false });
   new PerformanceObserver(note(window.blocked, (one) => one.duration))
@@ -160,6 +161,7 @@ class Reviewer:
         self.page = page
         self.count = 0
         self.costs: list[float] = []  # ms of the CPU that a key or a click took in the page
+        self._begun: list[tuple[float, str]] = []  # when each key and click came, and which it was
         self._session = page.context.new_cdp_session(page)
         self._session.send("Performance.enable", {"timeDomain": "threadTicks"})
         page.evaluate(OBSERVE)
@@ -172,13 +174,23 @@ class Reviewer:
 
     def press(self, key: str) -> None:
         """Press a key."""
+        self._note(key)
         self.page.keyboard.press(key)
         self._done()
 
     def click(self, selector: str) -> None:
         """Click something."""
+        self._note(selector)
         self.page.locator(selector).first.click()
         self._done()
+
+    def _note(self, what: str) -> None:
+        self._begun.append((self.page.evaluate("performance.now()"), what))
+
+    def at(self, time: float) -> str:
+        """Return which key or click came last before a time, with its number."""
+        before = [what for begun, what in self._begun if begun <= time]
+        return f"{before[-1]} ({len(before)})" if before else "?"
 
     def _done(self) -> None:
         self.count += 1
@@ -216,9 +228,13 @@ class Reviewer:
 
 
 class Seen(NamedTuple):
-    """What the browser saw: the slowest events, and how long scripts blocked it."""
+    """What the browser saw: the slowest events, and how long scripts blocked it.
 
-    events: list[tuple[str, float, float]]
+    Of an event: its name, how many ms passed until something was on the screen, until scripts began
+    and while they ran, and when it came.
+    """
+
+    events: list[tuple[str, float, float, float, float]]
     blocked: list[float]
 
 
@@ -258,10 +274,11 @@ def review_page(folder: Path, paths: Sequence[str], groups: Sequence[Group]) -> 
     each = needed / max(len(groups), 1)
     print(f"  {needed} keys and clicks for {len(groups)} names: {each:.2f} a name")
     print(f"  {finishing} more to clean the files")
-    slow = sorted(seen.events, key=lambda one: -one[1])[:4]
-    over = sum(duration > AT_MOST for _, duration, _ in seen.events)
+    over = sum(event[1] > AT_MOST for event in seen.events)
     print(f"  {reviewer.count} keys and clicks in all; events over {AT_MOST} ms: {over}")
-    print(f"  slowest (event, ms to the screen, ms in scripts): {slow}")
+    for name, shown, waited, ran, came in sorted(seen.events, key=lambda one: -one[1])[:6]:
+        what = reviewer.at(came)
+        print(f"    {what}: {name}: on the screen after {shown} ms; waited {waited}, ran {ran}")
     print(f"  scripts blocked it {len(seen.blocked)} times, at most {max(seen.blocked, default=0)}")
     costs = reviewer.costs
     print(f"  CPU of a key in the page: {median(costs):.0f} ms, at most {max(costs):.0f} ms")
