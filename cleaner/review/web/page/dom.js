@@ -98,3 +98,12 @@ export function sentence(text) {
   const begun = text.replace(/^[a-z]+(?=[ ,])/, (word) => word[0].toUpperCase() + word.slice(1));
   return !begun || /[.!?…”:]$/.test(begun) ? begun : `${begun}.`;
 }
+
+/**
+ * Return words as a sentence lists them.
+ * @param {string[]} words
+ */
+export function listed(words) {
+  const others = words.slice(0, -1).join(", ");
+  return others ? `${others} and ${words.at(-1)}` : words.join("");
+}

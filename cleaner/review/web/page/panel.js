@@ -2,9 +2,10 @@
  * The name beside the text: who it is, its forms, and where its rule will act.
  */
 
-import { count, element, fillList, sentence, set, the } from "./dom.js";
+import { count, element, fillList, listed, sentence, set, the } from "./dom.js";
 
 const FEW = 3; // warnings that are shown at once
+const MOST_NAMED = 4; // forms that the question names
 const DECIDED = {
   accepted: "Accepted. Undo takes it back.",
   rejected: "Rejected. Undo takes it back.",
@@ -48,7 +49,7 @@ function showWho(group) {
 function showQuestion(group, fixed) {
   const name = group.canonical ? `“${group.canonical}”` : "one name";
   const forms = group.forms.filter((form) => form.in).map((form) => `“${form.form}”`);
-  const few = forms.length > 2 ? `these ${forms.length} forms` : forms.join(" and ");
+  const few = forms.length > MOST_NAMED ? `these ${forms.length} forms` : listed(forms);
   const are = forms.length > 1 ? "Are" : "Is";
   const become = group.canonical ? `changes ${forms.length > 1 ? "them" : "it"} to ${name}` : "asks for the right name";
   set(the("question"), {

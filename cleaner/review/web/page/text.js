@@ -144,7 +144,7 @@ export function mark(group, marked, focus) {
   const { top, bottom } = marked.getBoundingClientRect();
   const hidden = the("panel").getBoundingClientRect();
   const floor = hidden.left > 100 ? innerHeight : Math.min(innerHeight, hidden.top);
-  if (top < 60 || bottom > floor - 20) marked.scrollIntoView({ block: "center" });
+  if (top < 80 || bottom > floor - 20) marked.scrollIntoView({ block: "center" });
   if (focus) marked.focus({ preventScroll: true });
 }
 
