@@ -19,7 +19,7 @@ from cleaner.text.folding import normal
 from cleaner.text.literals import Table, table, with_words
 
 Ids = Mapping[str, Sequence[str]]  # a form or a phrase -> ids of rules
-_Literal = TypeVar("_Literal", str, str | bytes)
+_Literal = TypeVar("_Literal")
 
 
 def _no_index() -> NoReturn:
@@ -79,7 +79,8 @@ class Index:
         >>> index.waiting, index.right
         ({'Antgroup': ['ant']}, {'Ant Group': ['ant']})
         """
-        return (like and cls._extended(like, rules)) or cls._compiled(rules)
+        extended = cls._extended(like, rules) if like else None
+        return extended or cls._compiled(rules)
 
     @classmethod
     def _compiled(cls, rules: RuleSet) -> Self:
@@ -161,8 +162,10 @@ def _joined(
     known: Mapping[_Literal, Sequence[str]], more: Mapping[_Literal, Sequence[str]]
 ) -> Mapping[_Literal, Sequence[str]]:
     """Return two mappings to ids of rules as one."""
-    added = {literal: [*known.get(literal, ()), *ids] for literal, ids in more.items()}
-    return {**known, **added}
+    joined = dict(known)
+    for literal, ids in more.items():
+        joined[literal] = [*known.get(literal, ()), *ids]
+    return joined
 
 
 def _waiting(rules: Iterable[Rule]) -> Mapping[str | bytes, Sequence[str]]:

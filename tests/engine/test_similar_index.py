@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from cleaner import Cleaner, Rule, RuleSet
 from cleaner.engine.index import Index
-from cleaner.rules.model import Entity, Place, When
+from cleaner.errors import Place
+from cleaner.rules.model import Entity, When
 from cleaner.text.boundaries import Boundaries
 from tests.samples import bundled_rules, ruleset
 
