@@ -192,6 +192,13 @@ class Reviewer:
         before = [what for begun, what in self._begun if begun <= time]
         return f"{before[-1]} ({len(before)})" if before else "?"
 
+    def dearest(self) -> list[tuple[float, str]]:
+        """Return how many ms of the CPU each key or click took, the most first, with its name."""
+        found: list[tuple[float, str]] = []
+        for number, (cost, (_, what)) in enumerate(zip(self.costs, self._begun, strict=True), 1):
+            found.append((cost, f"{what} ({number})"))
+        return sorted(found, reverse=True)
+
     def _done(self) -> None:
         self.count += 1
         self.page.wait_for_timeout(PAUSE)
@@ -280,8 +287,9 @@ def review_page(folder: Path, paths: Sequence[str], groups: Sequence[Group]) -> 
         what = reviewer.at(came)
         print(f"    {what}: {name}: on the screen after {shown} ms; waited {waited}, ran {ran}")
     print(f"  scripts blocked it {len(seen.blocked)} times, at most {max(seen.blocked, default=0)}")
-    costs = reviewer.costs
-    print(f"  CPU of a key in the page: {median(costs):.0f} ms, at most {max(costs):.0f} ms")
+    print(f"  CPU of a key in the page: {median(reviewer.costs):.0f} ms; the most:")
+    for cost, what in reviewer.dearest()[:4]:
+        print(f"    {what}: {cost:.0f} ms")
 
 
 # -- the terminal
