@@ -174,8 +174,17 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     >>> did_you_mean("colour", ["select", "ignore"])
     'known are: select, ignore'
     """
+    choices = list(known)
+    close = closest(word, choices)
+    return f"did you mean `{close}`?" if close else f"known are: {', '.join(choices)}"
+
+
+def closest(word: str, known: Iterable[str]) -> str:
+    """Return the known word that is most like another one; "" if none is like it.
+
+    >>> closest("selct", ["select", "ignore"]), closest("colour", ["select", "ignore"])
+    ('select', '')
+    """
     from difflib import get_close_matches
 
-    choices = list(known)
-    close = get_close_matches(word.lower(), choices, n=1, cutoff=0.6)
-    return f"did you mean `{close[0]}`?" if close else f"known are: {', '.join(choices)}"
+    return next(iter(get_close_matches(word.lower(), list(known), n=1, cutoff=0.6)), "")

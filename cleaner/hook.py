@@ -9,30 +9,43 @@ from __future__ import annotations
 
 import gc
 import sys
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from cleaner import __version__, arguments, formats, process
 from cleaner.arguments import Option
+from cleaner.errors import UsageError, did_you_mean
 from cleaner.project import config
 from cleaner.project.config import Config
-from cleaner.project.corpus import InPlace, Outcome, Refused, leave, write_each
+from cleaner.project.corpus import Cleaned, InPlace, Outcome, Refused, leave, write_each
 from cleaner.project.selection import Selection
-from cleaner.reports.tally import Tally, doubt, edit_lines, lookup_lines, refusal, summary
+from cleaner.reports.tally import Tally, doubt, edit_lines, lookup_lines, refusal, summary, to_see
+from cleaner.rules.model import Level
 from cleaner.text.visible import visible
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
+
+    from cleaner.project.baseline import Baseline
 
 OPTIONS: Mapping[str, Option] = {
     "--check": Option("check"),
     "--rules": Option("rules", "path", several=True),
     "--read-as": Option("read_as", "text"),
     "--field": Option("fields", "text", several=True),
+    "--baseline": Option("baseline", "path"),
     "--isolated": Option("isolated"),
 }
-_DEFAULTS = {"check": False, "rules": (), "read_as": None, "fields": (), "isolated": False}
+_DEFAULTS = {
+    "check": False,
+    "rules": (),
+    "read_as": None,
+    "fields": (),
+    "baseline": None,
+    "isolated": False,
+}
 _EXIT_CODES = (
     "Exit codes: 0 nothing to change, 1 something changed or would change, "
     "2 wrong usage or a wrong rule, 3 a file was left alone, or may not last."
@@ -49,12 +62,20 @@ def asked(words: Sequence[str]) -> Mapping[str, Any]:
     """Return what the command line asks for: the parameters of `_clean`.
 
     Raises:
-        SystemExit: it was a mistake, or asked for the help or the version; it has been answered.
+        UsageError: it was a mistake.
+        SystemExit: it asked for the help or the version; that has been answered.
     """
     given = arguments.read(words, OPTIONS)
     if given is None:
-        given = vars(parser().parse_intermixed_args(words))
+        found, others = parser().parse_known_intermixed_args(words)
+        if others:
+            raise UsageError(f"there is no option “{others[0]}”; {_meant(others[0])}")
+        given = vars(found)
     return {**_DEFAULTS, **given}
+
+
+def _meant(word: str) -> str:
+    return did_you_mean(word.partition("=")[0], [*OPTIONS, "--help", "--version"])
 
 
 def _clean(
@@ -62,6 +83,7 @@ def _clean(
     rules: Sequence[Path],
     read_as: str | None,
     fields: Sequence[str],
+    baseline: Path | None,
     *,
     check: bool,
     isolated: bool,
@@ -69,6 +91,9 @@ def _clean(
     settings = Config() if isolated else config.load(Path.cwd())
     if read_as is not None:
         formats.check_name(read_as)
+    if baseline and not check:
+        what = "--baseline goes with --check: without it, the findings that it lists would be fixed"
+        raise UsageError(f"{what}; use the hook cleaner-check")
     settings = settings.overlaid(
         rules=tuple(rules) or None,
         read_as=read_as,
@@ -77,12 +102,34 @@ def _clean(
     files = list(map(Path, paths))
     selection = Selection(settings, remarks=False, named=files, required=False)
     wanted = [path for path in files if not settings.excludes(path)]
+    known = _read_baseline(baseline) if baseline else None
     tally = Tally(fails_on_change=True)
     write = leave if check else InPlace()
-    for outcome in write_each(selection.clean(wanted), write):
+    changed: list[Cleaned] = []
+    for outcome in write_each(_new(selection.clean(wanted), known), write):
         tally.add(summary(outcome))
         _say(outcome)
+        if isinstance(outcome, Cleaned) and outcome.result.changed:
+            changed.append(outcome)
+    if changed:
+        _say_what_is_left(selection, changed, known)
     return tally.exit_code
+
+
+def _read_baseline(path: Path) -> Baseline:
+    from cleaner.project.baseline import read_baseline
+
+    return read_baseline(path)
+
+
+def _new(outcomes: Iterable[Outcome], known: Baseline | None) -> Iterator[Outcome]:
+    """Yield what was found in files, without what a baseline lists."""
+    for outcome in outcomes:
+        if known and isinstance(outcome, Cleaned):
+            result = known.without_known(outcome.file.path, outcome.result)
+            yield outcome._replace(result=result)
+        else:
+            yield outcome
 
 
 def _say(outcome: Outcome) -> None:
@@ -95,16 +142,37 @@ def _say(outcome: Outcome) -> None:
         sys.stderr.write(f"{visible(doubt(outcome))}\n")
 
 
+def _say_what_is_left(
+    selection: Selection, changed: Iterable[Cleaned], known: Baseline | None
+) -> None:
+    """Say how many suggestions and reports there are in files that were cleaned.
+
+    They stop no commit, so the hook does not look for them unless it stops the commit anyway.
+    """
+    cleaner = selection.cleaner.with_remarks()
+    levels: Counter[Level] = Counter()
+    for one in changed:
+        again = [one._replace(result=cleaner.clean(one.result.source, one.file.reader.read))]
+        for left in _new(again, known):
+            levels.update(finding.level for finding in left.result.findings)
+    said = to_see(levels)
+    if said:
+        sys.stderr.write(f"cleaner-hook: {said}\n")
+
+
 def parser() -> ArgumentParser:
     """Return what reads a command line that `OPTIONS` do not explain."""
     from argparse import ArgumentParser
 
     class Parser(ArgumentParser):
-        """A parser whose messages are harmless on a terminal."""
+        """A parser whose messages are one line."""
 
         def error(self, message: str) -> NoReturn:
-            """Say what is wrong with the command line, and end."""
-            super().error(visible(message))
+            """Say what is wrong with the command line."""
+            what = message.replace("argument ", "").replace(
+                ": expected one argument", " is without its value"
+            )
+            raise UsageError(f"{what}; cleaner-hook -h says what can be given")
 
         def format_help(self) -> str:
             """Return the help, with the names of all formats in a line of their own."""
@@ -138,6 +206,12 @@ def parser() -> ArgumentParser:
         default=[],
         metavar="NAME",
         help="a field that holds text, in data and in the front matter of Markdown",
+    )
+    reads.add_argument(
+        "--baseline",
+        type=Path,
+        metavar="FILE",
+        help="with --check: leave out the findings that FILE lists; see cleaner check",
     )
     reads.add_argument("--isolated", action="store_true", help="read no configuration")
     version = f"cleaner-hook {__version__}"

@@ -24,12 +24,12 @@ from cleaner.engine.silence import Ignore
 from cleaner.engine.trace import NO_TRACER
 from cleaner.errors import RefusedError, UsageError, did_you_mean
 from cleaner.project import files
-from cleaner.project.baseline import Baseline, Counts, Known, counted, parse_baseline
+from cleaner.project.baseline import Baseline, Counts, Known, counted, parse_baseline, read_baseline
 from cleaner.project.config import Config
 from cleaner.project.corpus import Outcome, Refused
 from cleaner.project.revision import Undo, confirm, revise
 from cleaner.project.selection import Selection, acts, discover, skipped
-from cleaner.reading import exists, read_file
+from cleaner.reading import exists
 from cleaner.reports import forms
 from cleaner.reports.forms import Entry
 from cleaner.reports.profile import lines as profile_lines
@@ -243,14 +243,14 @@ class _History:
 
     def __init__(self, path: Path | None, *, write: bool) -> None:
         self._path, self._write = path, write
-        self._known = _read_baseline(path, may_be_missing=write) if path else Baseline()
+        self._known = read_baseline(path, may_be_missing=write) if path else Baseline()
         self._now: dict[str, Counts] = {}  # by the names that the baseline has for files
 
     def new(self, path: Path, findings: Sequence[Finding]) -> Sequence[Finding]:
         """Return the findings of a file that are not in the baseline."""
         if self._path is None or self._write:
             return findings
-        return self._known.unknown(self._name(path), findings)
+        return self._known.unknown(self._known.name_of(path), findings)
 
     def counted(self, findings: Sequence[Finding]) -> Counts | None:
         """Return the findings as a baseline counts them; None if there is no baseline."""
@@ -258,11 +258,7 @@ class _History:
 
     def note(self, path: Path, counts: Counts) -> None:
         """Remember what was found in a file."""
-        self._now[self._name(path)] = counts
-
-    def _name(self, path: Path) -> str:
-        assert self._path
-        return files.seen_from(path, self._path.parent)
+        self._now[self._known.name_of(path)] = counts
 
     def close(self, settings: Config) -> Undo | None:
         """Write the baseline, or say how many of its entries are gone; return what was written."""
@@ -289,17 +285,6 @@ class _History:
         """Return the text of the baseline with what was found; others may have written it."""
         known = parse_baseline(text.encode(), str(self._path)) if text else Baseline()
         return str(known.renewed(now, acts))
-
-
-def _read_baseline(path: Path, *, may_be_missing: bool) -> Baseline:
-    try:
-        return parse_baseline(read_file(path, files.MAX_BYTES), str(path))
-    except FileNotFoundError:
-        if may_be_missing:
-            return Baseline()
-        raise UsageError(f"{path}: there is no such file; --write-baseline makes it") from None
-    except OSError as error:
-        raise UsageError(f"{path}: cannot be read ({error.strerror})") from None
 
 
 def _entries(

@@ -8,10 +8,11 @@ from types import MappingProxyType
 from typing import Any, cast
 
 import typer
-from typer.core import TyperGroup
 from typer.main import get_command, get_group
 
 from cleaner import __version__, process
+from cleaner.cli.mistakes import Group, WrongUsage, said_of
+from cleaner.cli.narrow import Context
 from cleaner.cli.terminal import say
 
 # What each command is for. Its file is `cleaner/cli/NAME.py`, with a function of that name, or
@@ -42,12 +43,10 @@ _EXIT_CODES = (
     "Exit codes: 0 done, 1 something to see, 2 wrong usage, configuration or rule, "
     "3 a file was left alone, or may not last."
 )
-# What is wrong with the arguments: an error of click, of which typer may have its own copy.
-_UsageError = cast(type[Exception], typer.BadParameter.__base__)
-_SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+_SETTINGS = {"help_option_names": ["-h", "--help"]}
 
 
-class _Commands(TyperGroup):
+class _Commands(Group):
     """The commands of the table above; each is made from its module when it is needed."""
 
     def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002
@@ -58,6 +57,7 @@ class _Commands(TyperGroup):
             return super().get_command(ctx, cmd_name)
         command = _command(cmd_name)
         command.name, command.short_help = cmd_name, COMMANDS[cmd_name]
+        command.context_class = Context
         return command
 
 
@@ -92,7 +92,7 @@ def _version(value: bool) -> None:
 @app.callback()
 def start(
     version: bool = typer.Option(
-        False, "--version", callback=_version, is_eager=True, help="Say the version."
+        False, "--version", "-V", callback=_version, is_eager=True, help="Say the version."
     ),
 ) -> None:
     """Clean up English that was machine-translated from Korean."""
@@ -107,11 +107,11 @@ def _run() -> int:
     """Run the command that the arguments name; say in one line what is wrong with them."""
     try:
         return app(prog_name="cleaner", standalone_mode=False) or 0
-    except _UsageError as error:
-        wrong = cast(Any, error)
-        command, what = wrong.ctx.command_path if wrong.ctx else "cleaner", wrong.format_message()
-        if wrong.ctx and what == wrong.ctx.get_help():  # nothing was given, and help is the answer
-            typer.echo(what, err=True)
+    except WrongUsage as error:
+        context = cast(Any, error).ctx
+        message = cast(Any, error).format_message()
+        if context and message == context.get_help():  # nothing was given, and help is the answer
+            typer.echo(message, err=True)
         else:
-            say(f"{command}: {what.rstrip('.')}; {command} -h says what can be given")
+            say(said_of(error))
         return 2

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from cleaner.cli.given import Given
+from cleaner.cli.mistakes import Group
 from cleaner.cli.options import shared
 from cleaner.cli.terminal import paint, say
 from cleaner.project.revision import confirm
@@ -16,7 +17,9 @@ from cleaner.rules.layers import display_path
 from cleaner.text.counting import count
 from cleaner.text.visible import visible
 
-app = typer.Typer(help="List what was rejected in review; take it back.", rich_markup_mode=None)
+app = typer.Typer(
+    help="List what was rejected in review; take it back.", cls=Group, rich_markup_mode=None
+)
 
 
 @app.callback(invoke_without_command=True)

@@ -12,6 +12,7 @@ import typer
 
 from cleaner import formats
 from cleaner.cli.given import Given
+from cleaner.cli.mistakes import Group
 from cleaner.cli.options import Golden, Seeds, shared
 from cleaner.cli.terminal import print_difference, say
 from cleaner.errors import RefusedError, UsageError
@@ -22,7 +23,10 @@ from cleaner.project.selection import Selection
 from cleaner.reading import real_path
 
 app = typer.Typer(
-    help="Texts and how they should come out.", no_args_is_help=True, rich_markup_mode=None
+    help="Texts and how they should come out.",
+    no_args_is_help=True,
+    cls=Group,
+    rich_markup_mode=None,
 )
 
 

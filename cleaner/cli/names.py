@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from cleaner.cli.given import Given
+from cleaner.cli.mistakes import Group
 from cleaner.cli.options import RIGHT_NAMES, shared
 from cleaner.cli.terminal import say
 from cleaner.errors import UnsyncedError, UsageError
@@ -42,6 +43,7 @@ Force = Annotated[
 app = typer.Typer(
     help="Link garbled names, show how names get garbled, and convert lists of names.",
     no_args_is_help=True,
+    cls=Group,
     rich_markup_mode=None,
 )
 
@@ -62,12 +64,17 @@ def link(
         ),
     ] = "auto",
     limit: Annotated[
-        int, typer.Option("--limit", min=1, help="How many candidates a form may have.")
+        int,
+        typer.Option("--limit", metavar="N", min=1, help="How many candidates a form may have."),
     ] = 5,
     score_cutoff: Annotated[
         float | None,
         typer.Option(
-            "--score-cutoff", min=0.0, max=1.0, help="Give every candidate from this score on."
+            "--score-cutoff",
+            metavar="S",
+            min=0.0,
+            max=1.0,
+            help="Give every candidate from this score on.",
         ),
     ] = None,
     *,
@@ -133,7 +140,7 @@ def forms(
         str,
         typer.Option("--ko", metavar="HANGUL", help="How Korean newspapers write it, if you know."),
     ] = "",
-    limit: Annotated[int, typer.Option("--limit", min=1, help="How many forms.")] = 10,
+    limit: Annotated[int, typer.Option("--limit", metavar="N", min=1, help="How many forms.")] = 10,
     pivot: Annotated[
         str, typer.Option("--pivot", metavar="ko", help="The language in between.")
     ] = "ko",

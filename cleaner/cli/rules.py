@@ -13,6 +13,7 @@ from typing import Annotated, Literal
 import typer
 
 from cleaner.cli.given import Given
+from cleaner.cli.mistakes import Group
 from cleaner.cli.options import shared
 from cleaner.cli.terminal import paint, say
 from cleaner.engine.cleaner import Cleaner
@@ -28,7 +29,9 @@ from cleaner.rules.model import RuleSet
 from cleaner.text.counting import count
 from cleaner.text.visible import visible
 
-app = typer.Typer(help="List, explain and lint rules.", no_args_is_help=True, rich_markup_mode=None)
+app = typer.Typer(
+    help="List, explain and lint rules.", no_args_is_help=True, cls=Group, rich_markup_mode=None
+)
 
 
 @app.command("list", short_help="All rules, and how often they fire.")

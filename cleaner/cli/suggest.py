@@ -53,7 +53,7 @@ def suggest(
         ),
     ] = None,
     limit: Annotated[
-        int | None, typer.Option("--limit", min=1, help="At most so many names.")
+        int | None, typer.Option("--limit", metavar="N", min=1, help="At most so many names.")
     ] = None,
     pivot: Pivot = None,
     keep: Annotated[

@@ -85,6 +85,14 @@ class Cleaner:
         other._disabled = self._disabled.union(ids)
         return other
 
+    def with_remarks(self) -> Cleaner:
+        """Return a copy that also collects findings that change nothing."""
+        from copy import copy
+
+        other = copy(self)
+        other.remarks = True
+        return other
+
     def clean(
         self,
         source: str | Packed,

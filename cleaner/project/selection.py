@@ -377,6 +377,7 @@ def discover(
         else:
             wanted.append(path)
     left_out: dict[Path, str] = {}
+    excluded: list[Path] = []
     not_texts = [real_path(one) for one in (*own, *_own(config))]
 
     def reads(path: Path) -> bool:
@@ -385,13 +386,42 @@ def discover(
             left_out[path] = why
         return not why
 
-    found = list(files.discover(wanted, config.excludes, reads))
+    def excludes(path: Path) -> bool:
+        if not config.excludes(path):
+            return False
+        excluded.append(path)
+        return True
+
+    found = list(files.discover(wanted, excludes, reads))
+    notes += _empty(wanted, found, excluded)
     for why in _REASONS:
         paths_left_out = [path for path, its in left_out.items() if its == why]
         if paths_left_out:
             notes.append(_left_out(paths_left_out, why))
             notes += (f"    {path}" for path in paths_left_out if names_all)
     return found, notes
+
+
+def _empty(
+    wanted: Iterable[Path], found: Sequence[Path | RefusedError], excluded: Sequence[Path]
+) -> Iterator[str]:
+    """Say which folders have nothing to read in them, or nothing that is not excluded."""
+    texts = [Path(one.path) if isinstance(one, RefusedError) else one for one in found]
+    for folder in filter(is_folder, wanted):
+        if _has(folder, texts):
+            continue
+        if _has(folder, excluded):
+            yield f"{folder}: all files in it are excluded; cleaner config shows by what"
+        else:
+            yield f"{folder}: there is no file to read in it"
+
+
+def _has(folder: Path, paths: Sequence[Path]) -> bool:
+    """Return whether one of the paths is below a folder, however it is written."""
+    if any(path.is_relative_to(folder) for path in paths):
+        return True
+    place = real_path(folder)
+    return any(real_path(path).is_relative_to(place) for path in paths)
 
 
 _UNREAD = "of formats that cleaner does not read"

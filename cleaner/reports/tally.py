@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from cleaner import formats
@@ -264,6 +264,17 @@ def _left(result: Result) -> str:
         made = (finding.rules, finding.span) in applied
         if finding.level == "report" or (finding.level == "suggest" and not made):
             levels[finding.level] += 1
-    counts = [count(levels[level], _NOUNS[level]) for level in _NOUNS if levels[level]]
-    also = ", or fix --level suggest" if levels["suggest"] else ""
+    return to_see(levels)
+
+
+def to_see(levels: Mapping[Level, int]) -> str:
+    """Return what a person has to see, given how many findings of each level there are.
+
+    >>> to_see({"suggest": 2, "report": 1})
+    '2 suggestions and 1 report for you to see (cleaner check, or fix --level suggest)'
+    >>> to_see({})
+    ''
+    """
+    counts = [count(levels[level], _NOUNS[level]) for level in _NOUNS if levels.get(level)]
+    also = ", or fix --level suggest" if levels.get("suggest") else ""
     return f"{' and '.join(counts)} for you to see (cleaner check{also})" if counts else ""
