@@ -7,13 +7,16 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from cleaner import formats
-from cleaner.errors import ConfigError, UsageError
+from cleaner.errors import ConfigError, UsageError, did_you_mean
 from cleaner.project import tomlfile
 from cleaner.project.config import ALL_FILES, Config, NameLists, load, parse
+from cleaner.project.files import text_encoding
 from cleaner.rules.selectors import separated
 
 AUTO = "auto"
 _MOST_JOBS = 256
+# Encodings that somebody may mean who gives one that does not exist.
+_ENCODINGS = ("utf-8", "utf-16", "cp949", "euc-kr", "cp932", "gb18030", "big5", "cp1252", "latin-1")
 
 
 class Given(NamedTuple):
@@ -48,6 +51,8 @@ class Given(NamedTuple):
             raise UsageError("--quiet and --verbose exclude each other")
         if self.read_as is not None:
             formats.check_name(self.read_as)
+        if self.encoding is not None:
+            _check_encoding(self.encoding)
         configuration = self._configuration()
         return configuration.overlaid(
             rules=tuple(self.rules) if self.rules else None,
@@ -87,6 +92,15 @@ class Given(NamedTuple):
         except FileNotFoundError:
             what = "the working folder is gone; change to one that exists"
             raise UsageError(what) from None
+
+
+def _check_encoding(name: str) -> None:
+    known = text_encoding(name)
+    if known is None:
+        what = f"--encoding: there is no encoding “{name}”"
+        raise UsageError(f"{what}; {did_you_mean(name, _ENCODINGS)}")
+    if known.startswith("utf-32"):
+        raise UsageError("--encoding: UTF-32 is not supported; save the files as UTF-8")
 
 
 def _selectors(texts: Sequence[str] | None) -> tuple[str, ...] | None:

@@ -15,6 +15,7 @@ from typing import Any, Literal, NamedTuple, cast
 from cleaner import formats
 from cleaner.errors import CleanerError, ConfigError, UsageError, did_you_mean
 from cleaner.project import tomlfile
+from cleaner.project.files import text_encoding
 from cleaner.project.globs import Globs
 from cleaner.project.tomlfile import TomlFile, nearest
 from cleaner.reading import real_path
@@ -406,11 +407,9 @@ def _pivot(entry: _Entry) -> Pivot:
 
 def _encoding(entry: _Entry) -> str:
     name = entry.text()
-    try:
-        "".encode(name)
-    except (LookupError, ValueError):
+    if text_encoding(name) is None:
         what = f"there is no text encoding “{name}”"
-        raise entry.error(what, 'write "utf-8", "cp949" or the like') from None
+        raise entry.error(what, 'write "utf-8", "cp949" or the like')
     return name
 
 

@@ -42,6 +42,8 @@ _ASCII = """<meta charset='x-0'/><?xml encoding="A"?>; \\n+"""
 _BEGINNING = 2048  # bytes in which a file declares its encoding
 _FEW = 8  # bytes that tell UTF-16
 _LONG = 1_000_000  # bytes of a text that is not kept as a `str`
+# Encodings of Python that no file is in: those of names of machines, and of texts in programs.
+_NOT_OF_TEXTS = frozenset({"idna", "punycode", "raw-unicode-escape", "undefined", "unicode-escape"})
 _GUESSES = ("cp949", "cp1252")  # encodings to suggest for what is not UTF-8
 _BOM = b"\xef\xbb\xbf"
 _MARKERS = (b"<<<<<<<", b">>>>>>>")  # ======= alone underlines a heading
@@ -187,6 +189,9 @@ def decode(data: bytes, path: Path, encoding: str = "utf-8", reader: Reader = PL
         except MalformedError as error:
             raise file.malformed(error) from None
     declared = None if file.mark else _declared(data, reader)
+    if not (file.mark or declared) and _is_utf_8_after_all(file):
+        what = f"this is not {encoding.upper()}; it looks like UTF-8: pass --encoding utf-8"
+        raise RefusedError(path, what)
     file = file._replace(encoding=_encoding_of(file, declared))
     if not file.encoding.startswith("utf-16"):
         _refuse_utf_16(data, path)
@@ -204,6 +209,19 @@ def decode(data: bytes, path: Path, encoding: str = "utf-8", reader: Reader = PL
         _refuse_binary(len(file.encoded(before)) if nul else -1, path)
         _refuse_conflict(file.source.encode(), path)
     return file
+
+
+def _is_utf_8_after_all(file: File) -> bool:
+    """Return whether a file is UTF-8 that was said to be UTF-16, in which half of the bytes of
+    spaces, line ends and Latin letters would be NUL.
+    """
+    if not file.encoding.lower().replace("_", "-").startswith(("utf-16", "utf16")):
+        return False
+    if len(file.data) < _FEW or 0 in file.data:
+        return False
+    with suppress(UnicodeDecodeError):
+        return bool(file.data.decode())
+    return False
 
 
 def _mark_of(data: bytes) -> bytes:
@@ -239,21 +257,33 @@ def _encoding_of(file: File, declared: str | None) -> str:
     return _EXTENDED.get(name, name) if declared else name
 
 
+def text_encoding(name: str) -> str | None:
+    """Return the name that Python knows an encoding of texts by; None if it knows none.
+
+    >>> text_encoding("UTF8"), text_encoding("hex"), text_encoding("idna")
+    ('utf-8', None, None)
+    """
+    try:
+        "".encode(name)  # unlike `lookup`, this wants an encoding of texts
+        known = codecs.lookup(name).name
+    except (LookupError, ValueError):
+        return None
+    return None if known in _NOT_OF_TEXTS else known
+
+
 def _known(encoding: str, path: Path, *, is_declared: bool) -> str:
     """Return the name that Python knows an encoding by.
 
     Raises:
         RefusedError: it knows none of that name, or it is not supported.
     """
-    try:
-        "".encode(encoding)  # unlike `lookup`, this wants an encoding of texts
-        name = codecs.lookup(encoding).name
-    except (LookupError, ValueError):
-        if is_declared:
-            what = f"it declares the encoding “{encoding}”, which cleaner does not know"
-            raise RefusedError(path, f"{what}; save it as UTF-8 and declare that") from None
+    name = text_encoding(encoding)
+    if name is None and is_declared:
+        what = f"it declares the encoding “{encoding}”, which cleaner does not know"
+        raise RefusedError(path, f"{what}; save it as UTF-8 and declare that")
+    if name is None:
         what = f"there is no encoding “{encoding}”"
-        raise RefusedError(path, f"{what}; utf-8 and cp949 are two") from None
+        raise RefusedError(path, f"{what}; utf-8 and cp949 are two")
     if name.startswith("utf-32"):
         raise RefusedError(path, "UTF-32 is not supported; save it as UTF-8")
     if is_declared and not name.startswith("utf-16") and _ASCII.encode(name) != _ASCII.encode():
@@ -263,21 +293,28 @@ def _known(encoding: str, path: Path, *, is_declared: bool) -> str:
 
 
 def _order_of_bytes(file: File, *, is_declared: bool) -> str:
-    """Return which UTF-16 a file without a byte order mark is in: its first character is ASCII.
+    """Return which UTF-16 a file without a byte order mark is in.
+
+    Read in the right order of bytes, it has more characters that are ASCII, such as spaces.
 
     Raises:
-        RefusedError: it is not, or the file is in no UTF-16.
+        RefusedError: neither order gives more of them, or the file is in no UTF-16.
     """
-    first = file.data[:2]
-    if first[1:] == b"\0" != first[:1]:
-        return "utf-16-le"
-    if first[:1] == b"\0" != first[1:]:
-        return "utf-16-be"
+    beginning = file.data[:_BEGINNING]
+    odd, even = beginning[1::2], beginning[::2]
+    little, big = _ascii_in(even, odd), _ascii_in(odd, even)
+    if little != big or not file.data:
+        return "utf-16-be" if big > little else "utf-16-le"
     if is_declared:
         what = "it declares UTF-16 and is in another encoding; correct what it declares"
         raise RefusedError(file.path, what)
     what = "there is no byte order mark that tells which UTF-16 this is"
     raise RefusedError(file.path, f"{what}; pass --encoding utf-16-le or utf-16-be")
+
+
+def _ascii_in(low: bytes, high: bytes) -> int:
+    """Count the characters that are ASCII, given the low and the high byte of each."""
+    return sum(0 < one < 128 and not other for one, other in zip(low, high, strict=False))
 
 
 def _decoded(file: File, *, is_declared: bool) -> str:
@@ -351,11 +388,10 @@ def _undecodable(file: File, at: int, *, is_declared: bool) -> str:
         return f"{what}; save it as UTF-8"
     if is_declared:
         return f"{what}, which the file declares; correct what it declares, or save it as that"
-    if encoding == "utf-8":
-        for guess in _GUESSES:
-            with suppress(UnicodeDecodeError):
-                data.decode(guess)
-                return f"{what}; it looks like {guess.upper()}: pass --encoding {guess}"
+    for guess in _GUESSES if encoding == "utf-8" else ("utf-8",):
+        with suppress(UnicodeDecodeError):
+            data.decode(guess)
+            return f"{what}; it looks like {guess.upper()}: pass --encoding {guess}"
     return f"{what}; save it as UTF-8"
 
 

@@ -250,6 +250,18 @@ DECLARES = PLAIN._replace(declared_encoding=declared)
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("text", ["", "a", "가 나", "　가\n나", "“Ma Yun” 마윈"])
+def test_the_order_of_bytes_without_a_mark(text: str, encoding: str) -> None:
+    file = files.decode(text.encode(encoding), Path("a.txt"), "utf-16")
+    assert (file.source, file.encoded(text)) == (text, text.encode(encoding))
+
+
+@pytest.mark.parametrize("name", ["idna", "punycode", "undefined", "unicode_escape", "rot13", "x"])
+def test_what_is_no_encoding_of_texts(name: str) -> None:
+    assert files.text_encoding(name) is None
+
+
 @pytest.mark.parametrize(
     ("data", "source", "encoding"),
     [
@@ -363,6 +375,25 @@ WRONG = "which the file declares; correct what it declares, or save it as that"
             "utf-8",
             "git conflict marker in line 2; resolve the conflict first",
             id="conflict in UTF-16",
+        ),
+        pytest.param(
+            "Alibaba ‘뉴스’".encode(),
+            "UTF16",
+            "this is not UTF16; it looks like UTF-8: pass --encoding utf-8",
+            id="UTF-8 that is said to be UTF-16",
+        ),
+        pytest.param(
+            "Alibaba, ‘뉴스’".encode(),
+            "utf-16-be",
+            "this is not UTF-16-BE; it looks like UTF-8: pass --encoding utf-8",
+            id="UTF-8 that is said to be UTF-16 BE",
+        ),
+        pytest.param(
+            "‘뉴스’".encode(),
+            "ascii",
+            "byte 0xE2 at offset 0 (line 1) is not ASCII; it looks like UTF-8: "
+            "pass --encoding utf-8",
+            id="UTF-8 that is said to be ASCII",
         ),
         pytest.param(
             b"ab",
