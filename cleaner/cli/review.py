@@ -18,7 +18,7 @@ from cleaner.cli.given import Given, paths_of
 from cleaner.cli.options import SEARCHING, Paths, Pivot, shared
 from cleaner.cli.places import argument
 from cleaner.cli.suggest import STDIN, Search, say_what_was_not_searched, search, used_rules
-from cleaner.cli.terminal import say, wants_colour
+from cleaner.cli.terminal import say, waiting, wants_colour
 from cleaner.errors import UsageError
 from cleaner.names.suggestion import Group
 from cleaner.project.config import Config
@@ -109,7 +109,9 @@ def _searched(given: Given, settings: Config, project: Project, wanted: Sequence
     found = search(settings, project, wanted)
     say_what_was_not_searched(found.finder, settings)
     if found.names:
-        confirm(project.keep(found.finder.groups(None), found.names, used_rules(given)))
+        with waiting("Comparing names"):
+            groups = found.finder.groups(None)
+        confirm(project.keep(groups, found.names, used_rules(given)))
     elif not found.refused:
         say(nothing_read())
     return found
@@ -131,7 +133,8 @@ def serve(project: Project, names: Sequence[str], port: int, *, opens: bool, idl
     from cleaner.review.web.server import Server
     from cleaner.review.web.sitting import Sitting
 
-    sitting = Sitting(project, names)
+    with waiting("Reading the texts"):
+        sitting = Sitting(project, names)
     if not sitting.has_something():
         if names:
             say(f"{count(len(names), 'file')}: no name to decide, and nothing to clean")
