@@ -10,7 +10,7 @@ import typer
 
 from cleaner.cli.given import Given
 from cleaner.cli.options import shared
-from cleaner.cli.terminal import print_diff_line, say
+from cleaner.cli.terminal import print_diff_line, progress, say, waiting
 from cleaner.errors import CleanerError, UsageError
 from cleaner.names.suggestion import Group
 from cleaner.project.revision import confirm
@@ -130,10 +130,17 @@ def _groups(pending: Pending, ids: Sequence[str], min_score: float) -> list[Grou
 
 def _without_doubtful(project: Project, groups: Sequence[Group], terms: Terms) -> Sequence[Group]:
     """Return the suggestions against which a trial has nothing; name the others."""
-    trials = project.trials(project.rules(), project.texts(groups))
+    with waiting("Reading the rules and the texts"):
+        trials = project.trials(project.rules(), project.texts(groups))
     kept: list[Group] = []
-    for group in groups:
-        trial = trials.of(group, when=terms.when, level=terms.level)
+    all_tried = progress(
+        ((group, trials.of(group, when=terms.when, level=terms.level)) for group in groups),
+        "Trying",
+        len(groups),
+        things="suggestions",
+        speaks=lambda tried: tried[1].harmful or bool(tried[1].known),
+    )
+    for group, trial in all_tried:
         if trial.harmful or trial.known:
             say(f"left: {group.id}: {trial.summary}; cleaner accept {group.id} takes it")
         else:
@@ -149,7 +156,8 @@ def _accept_each(project: Project, groups: Sequence[Group], terms: Terms, *, dry
     today = datetime.date.today().isoformat()
     others = project.pending().groups
     exit_code = 0
-    for group in groups:
+    shown = progress(groups, "Accepting", len(groups), things="suggestions", speaks=lambda _: True)
+    for group in shown:
         try:
             known = project.rules()
             wanted = project.prepare(group, known, terms, date=today, others=others)

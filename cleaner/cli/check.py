@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter, deque
 from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
@@ -17,7 +18,7 @@ from cleaner.cli import fixing
 from cleaner.cli.given import AUTO, Given, jobs_of, paths_of
 from cleaner.cli.options import CLEANING, TALKING, Jobs, Paths, StdinFilename, shared
 from cleaner.cli.reporting import Sent, Target, sent
-from cleaner.cli.terminal import progress, say
+from cleaner.cli.terminal import progress, say, waiting
 from cleaner.engine.findings import Finding
 from cleaner.engine.profile import Profile
 from cleaner.engine.silence import Ignore
@@ -39,6 +40,7 @@ from cleaner.rules.model import Level
 STDIN = Path("-")
 _STDIN_NAME = "<stdin>"
 _FORMS = forms.names()
+_LINES = ("text", "concise")  # the forms of a report that people read on a terminal
 
 
 @shared(*CLEANING, *TALKING)
@@ -126,7 +128,8 @@ def check(
     history = _History(baseline, write=write_baseline)
     settings = given.settings()
     named = [*wanted, Path(stdin_filename or _STDIN_NAME)]
-    selection = Selection(settings, named=named, tracer=clock or NO_TRACER)
+    with waiting("Reading the rules", quiet=given.quiet):
+        selection = Selection(settings, named=named, tracer=clock or NO_TRACER)
     failing: Sequence[Level] = ("fix", "suggest", "report") if strict else ("fix", "suggest")
     fixed = None
     if fix:
@@ -145,7 +148,8 @@ def check(
         found, notes = discover(settings, wanted, own=own, names_all=given.verbose)
         for note in () if given.quiet or fixed else notes:
             say(note)
-        shows = format == "text" or target.path is not None
+        apart = target.path is not None or not sys.stdout.isatty()
+        shows = not given.quiet and (apart or format in _LINES)
         all_checked = _check_files(selection, target.others(found), finish, number, shows=shows)
     with closing(all_checked):
         entries = _entries(all_checked, tally, history, selection)

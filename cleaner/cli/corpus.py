@@ -11,7 +11,7 @@ import typer
 
 from cleaner.cli.given import AUTO, Given, jobs_of
 from cleaner.cli.options import Jobs, shared
-from cleaner.cli.terminal import Meter, say
+from cleaner.cli.terminal import Meter, say, waiting
 from cleaner.corpora.daft import Cluster, clean_tables, find_tables
 from cleaner.corpora.run import (
     SHARD,
@@ -35,7 +35,18 @@ _MEGABYTE = 1_000_000
 _FAILED = 3
 
 
-@shared("select", "ignore", "rules", "bundled", "prefer", "read_as", "fields", "config", "isolated")
+@shared(
+    "select",
+    "ignore",
+    "rules",
+    "bundled",
+    "prefer",
+    "read_as",
+    "fields",
+    "quiet",
+    "config",
+    "isolated",
+)
 def corpus(
     paths: Annotated[
         list[str] | None,
@@ -123,11 +134,12 @@ def corpus(
     processes = _number(jobs_of(jobs), job)
     if engine != "daft":
         sources_of(job)
-    Worker(job)  # so that what is wrong with the rules is said before there is any output
+    with waiting("Reading the rules", quiet=given.quiet):
+        Worker(job)  # so that what is wrong with the rules is said before there is any output
     size = shard_size * _MEGABYTE
     wanted = {"engine": engine, **asked(job, size)}
     with closing(Output(out, wanted)) as output:
-        if output.finished:
+        if output.finished and not given.quiet:
             before = count(len(output.finished), "part")
             say(f"{out}: {before} finished before; going on behind what is there")
         events: Iterable[Event]
@@ -135,7 +147,7 @@ def corpus(
             events = clean_tables(job, output, Cluster(runner, address, processes))
         else:
             events = clean_corpus(job, output, processes, size)
-        code = _run(events, output, _Progress(inputs))
+        code = _run(events, output, _Progress(inputs, quiet=given.quiet), quiet=given.quiet)
     raise typer.Exit(code)
 
 
@@ -157,7 +169,7 @@ def _number(jobs: int | None, job: Job) -> int:
     return min(cores(), 1 + megabytes)
 
 
-def _run(events: Iterable[Event], output: Output, progress: _Progress) -> int:
+def _run(events: Iterable[Event], output: Output, progress: _Progress, *, quiet: bool) -> int:
     """Say what happens, sum it up, and return the exit code."""
     failures = 0
     with closing(progress):
@@ -168,6 +180,8 @@ def _run(events: Iterable[Event], output: Output, progress: _Progress) -> int:
             failures += isinstance(event, Failure)
             if isinstance(event, Failure) and failures > _SHOWN:
                 continue
+            if isinstance(event, Finished) and quiet:
+                continue
             progress.close()
             if isinstance(event, Finished):
                 say(f"{output.folder / event.part}: {event.counts.said()}")
@@ -176,24 +190,25 @@ def _run(events: Iterable[Event], output: Output, progress: _Progress) -> int:
     if failures > _SHOWN:
         others = count(failures - _SHOWN, "row")
         say(f"{output.folder}: and {others} more that could not be cleaned; see errors-*.jsonl")
-    return _sum_up(output)
+    return _sum_up(output, quiet=quiet)
 
 
-def _sum_up(output: Output) -> int:
+def _sum_up(output: Output, *, quiet: bool) -> int:
     counts = Counts()
     for shard in output.finished:
         counts = counts.plus(shard.counts)
-    for line in counts.by_rule():
-        say(line)
-    say(f"{output.folder}: {count(len(output.finished), 'part')}, {counts.said()}")
+    if not quiet:
+        for line in counts.by_rule():
+            say(line)
+        say(f"{output.folder}: {count(len(output.finished), 'part')}, {counts.said()}")
     return _FAILED if counts.failed else 0
 
 
 class _Progress:
     """How far it is, on a terminal. Files count by their size on the disk, also compressed ones."""
 
-    def __init__(self, inputs: Sequence[Path]) -> None:
-        self._meter = Meter("Cleaning")
+    def __init__(self, inputs: Sequence[Path], *, quiet: bool) -> None:
+        self._meter = Meter("Cleaning", quiet=quiet)
         self._before = [0]  # the bytes of the files before each one, and of all
         for path in inputs:
             self._before.append(self._before[-1] + (path.stat().st_size if is_file(path) else 0))

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from cleaner import process
 from cleaner.cli import quick
 from cleaner.cli.given import AUTO, Given, jobs_of, paths_of
-from cleaner.cli.terminal import difference, print_diff_line, progress, say
+from cleaner.cli.terminal import difference, print_diff_line, progress, say, waiting
 from cleaner.errors import UsageError
 from cleaner.project import files, writing
 from cleaner.project.config import Config
@@ -270,6 +270,11 @@ class _Run:
         self.kept += fixed.kept
         self._last = fixed
 
+    def speaks_of(self, fixed: _Fixed) -> bool:
+        """Return whether anything is printed about a file."""
+        lines = fixed.difference or fixed.changes or fixed.to_look_up
+        return bool(lines) or self.is_worth_a_line(fixed)
+
     def is_worth_a_line(self, fixed: _Fixed) -> bool:
         """Return whether something is said of a file.
 
@@ -378,7 +383,8 @@ def fix_files(
     jobs: int | None = None,
 ) -> Tally:
     """Clean files and say what was done; return what that was."""
-    selection = Selection(settings, level, named=paths)
+    with waiting("Reading the rules", quiet=way.quiet):
+        selection = Selection(settings, level, named=paths)
     found, notes = discover(settings, paths, own=way.own(), names_all=way.verbose)
     for note in () if way.quiet else notes:
         say(note)
@@ -395,7 +401,8 @@ def fix_files(
                 "Cleaning",
                 len(found),
                 size=attrgetter("size"),
-                speaks=run.is_worth_a_line,
+                speaks=run.speaks_of,
+                quiet=way.quiet,
             )
             run.tell_each(shown, selection)
     finally:  # also if somebody ends the program: what was done is told, and nothing else is lost
@@ -414,7 +421,8 @@ def _fix_stdin(
 ) -> int:
     """Clean stdin and print it, unless another way was asked for; return the exit code."""
     name = Path(filename or "<stdin>")
-    selection = Selection(settings, level, named=[name])
+    with waiting("Reading the rules", quiet=way.quiet):
+        selection = Selection(settings, level, named=[name])
     data = files.read_stdin()
     if not (way.diff or way.check or way.output):
         way = way._replace(stdout=True)

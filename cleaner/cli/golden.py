@@ -14,7 +14,7 @@ from cleaner import formats
 from cleaner.cli.given import Given
 from cleaner.cli.mistakes import Group
 from cleaner.cli.options import Golden, Seeds, shared
-from cleaner.cli.terminal import print_difference, say
+from cleaner.cli.terminal import print_difference, say, waiting
 from cleaner.errors import RefusedError, UsageError
 from cleaner.project.corpus import Refused
 from cleaner.project.files import has_reader
@@ -67,7 +67,9 @@ def add(
         raise UsageError(what)
     title = name or file.name
     _check_title(title)
-    (outcome,) = Selection(given.settings(), named=[file]).clean([file])
+    settings = given.settings()
+    with waiting("Reading the rules"):
+        (outcome,) = Selection(settings, named=[file]).clean([file])
     if isinstance(outcome, Refused):
         raise RefusedError(*outcome)
     wanted = {seeds / title: outcome.file.data, golden / title: outcome.data}

@@ -12,7 +12,7 @@ import typer
 from cleaner.cli.given import Given
 from cleaner.cli.options import shared
 from cleaner.cli.places import Place, argument, parse_place
-from cleaner.cli.terminal import say
+from cleaner.cli.terminal import say, waiting
 from cleaner.engine.comments import IDLE
 from cleaner.engine.silence import Ignore, concerns, ignores_for
 from cleaner.errors import RefusedError, UsageError
@@ -64,7 +64,8 @@ def ignore(
     if where is None:
         raise UsageError(f"{place}: give FILE:LINE, as in article.txt:12")
     settings = given.settings()
-    (outcome,) = Selection(settings, named=[where.path]).clean([where.path])
+    with waiting("Reading the rules"):
+        (outcome,) = Selection(settings, named=[where.path]).clean([where.path])
     if isinstance(outcome, Refused):
         raise RefusedError(*outcome)
     entries = _entries(outcome, where._replace(column=0), rule, settings)

@@ -11,7 +11,7 @@ import typer
 
 from cleaner.cli.given import Given
 from cleaner.cli.options import shared
-from cleaner.cli.terminal import say
+from cleaner.cli.terminal import progress, say, waiting
 from cleaner.names.suggestion import Group
 from cleaner.reports import suggestions
 from cleaner.review.project import Project
@@ -52,13 +52,20 @@ def pending(
       cleaner pending --min-score 0.9 --format json | jq '.pending[].id'
     """
     project = Project(given.settings())
-    waiting, held_back = project.pending()
-    groups = [group for group in waiting if group.score >= min_score]
-    texts = project.texts(groups, seeds, golden)
+    undecided, held_back = project.pending()
+    groups = [group for group in undecided if group.score >= min_score]
+    with waiting("Reading the rules and the texts"):
+        texts = project.texts(groups, seeds, golden)
+        trials = project.trials(project.rules(), texts)
     for line in texts.unreadable:
         say(f"{line}; what was found there is still listed")
-    trials = project.trials(project.rules(), texts)
-    tried = ((group, trials.of(group)) for group in groups)
+    tried = progress(
+        ((group, trials.of(group)) for group in groups),
+        "Trying",
+        len(groups),
+        things="suggestions",
+        speaks=lambda _: format == "text",
+    )
     if format == "json":
         listed = [_plain(group, trial) for group, trial in tried]
         whole = {"pending": listed, "held_back": held_back}
@@ -66,7 +73,7 @@ def pending(
     else:
         for group, trial in tried:
             _print(group, trial)
-    if waiting and not groups:
+    if undecided and not groups:
         say(f"no suggestion has a score of {min_score} or more")
     rejected = f", {held_back:,} rejected before" if held_back else ""
     next_step = "; cleaner accept ID, cleaner reject ID" if groups else ""

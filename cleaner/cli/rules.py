@@ -8,19 +8,19 @@ from collections.abc import Sequence
 from difflib import get_close_matches
 from pathlib import Path
 from shutil import get_terminal_size
-from typing import Annotated, Literal
+from typing import Annotated, Literal, NamedTuple
 
 import typer
 
 from cleaner.cli.given import Given
 from cleaner.cli.mistakes import Group
 from cleaner.cli.options import shared
-from cleaner.cli.terminal import paint, say
+from cleaner.cli.terminal import paint, progress, say, waiting
 from cleaner.engine.cleaner import Cleaner
 from cleaner.errors import UsageError
 from cleaner.project import files, selection
 from cleaner.project.config import Config
-from cleaner.project.corpus import Cleaned, Local, clean_files
+from cleaner.project.corpus import Cleaned, Local, Refused, clean_files
 from cleaner.reading import is_folder
 from cleaner.reports.rule import described, subject
 from cleaner.reports.tally import refusal
@@ -29,13 +29,15 @@ from cleaner.rules.model import RuleSet
 from cleaner.text.counting import count
 from cleaner.text.visible import visible
 
+_SEEDS = Path("seeds")
+
 app = typer.Typer(
     help="List, explain and lint rules.", no_args_is_help=True, cls=Group, rich_markup_mode=None
 )
 
 
 @app.command("list", short_help="All rules, and how often they fire.")
-@shared("rules", "bundled", "read_as", "fields", "config", "isolated")
+@shared("rules", "bundled", "read_as", "fields", "quiet", "config", "isolated")
 def list_(
     paths: Annotated[
         list[Path] | None,
@@ -51,34 +53,57 @@ def list_(
       cleaner rules list articles/
     """
     settings = given.settings()
-    known = selection.styled(settings, selection.ruleset(settings))
-    hits = _hits(known, settings, paths) if paths else None
+    with waiting("Reading the rules", quiet=given.quiet):
+        known = selection.styled(settings, selection.ruleset(settings))
+    counted = _hits(known, settings, paths, quiet=given.quiet) if paths else None
+    hits = counted.hits if counted else None
     for rule in known:
         number = "" if hits is None else f"{hits[rule.id]:6,}  "
         level = paint(f"{rule.level:7}", rule.level)
         typer.echo(f"{level}  {number}{rule.id}: {visible(subject(rule))}")
-    for note in known.notes:
-        say(note)
-    say(count(len(known), "rule"))
+    if not given.quiet:
+        for note in known.notes:
+            say(note)
+        read = f"{count(counted.files, 'file')}, " if counted else ""
+        left_alone = f"{counted.refused:,} left alone, " if counted and counted.refused else ""
+        say(f"{read}{left_alone}{count(len(known), 'rule')}")
+    raise typer.Exit(3 if counted and counted.refused else 0)
 
 
-def _hits(known: RuleSet, settings: Config, paths: Sequence[Path]) -> Counter[str]:
+class _Hits(NamedTuple):
+    """How often each rule fires in files, by its id, and how many files were not read."""
+
+    hits: Counter[str]
+    files: int
+    refused: int
+
+
+def _hits(known: RuleSet, settings: Config, paths: Sequence[Path], *, quiet: bool) -> _Hits:
     """Count how often each rule fires in some files."""
     hits: Counter[str] = Counter()
+    refused = 0
     found, notes = selection.discover(settings, paths)
-    for note in notes:
+    for note in () if quiet else notes:
         say(note)
 
     def local(path: Path) -> Local:
         return selection.reading(settings, path, paths)
 
-    for outcome in clean_files(Cleaner(known), found, settings.encoding, local):
+    outcomes = clean_files(Cleaner(known), found, settings.encoding, local)
+    for outcome in progress(
+        outcomes,
+        "Reading",
+        len(found),
+        speaks=lambda outcome: isinstance(outcome, Refused),
+        quiet=quiet,
+    ):
         if isinstance(outcome, Cleaned):
             for finding in outcome.result.findings:
                 hits.update(finding.rules)
         else:
+            refused += 1
             say(refusal(*outcome))
-    return hits
+    return _Hits(hits, len(found), refused)
 
 
 @app.command("explain", short_help="Everything about one rule.")
@@ -145,7 +170,7 @@ def schema_(
 
 
 @app.command("lint", short_help="Find faults in rules.")
-@shared("bundled", "config", "isolated")
+@shared("bundled", "quiet", "config", "isolated")
 def lint_(
     paths: Annotated[
         list[Path] | None,
@@ -156,7 +181,7 @@ def lint_(
         typer.Option(
             "--seeds", metavar="FOLDER", help="Texts in which each rule should fire somewhere."
         ),
-    ] = Path("seeds"),
+    ] = _SEEDS,
     *,
     given: Given,
 ) -> None:
@@ -170,15 +195,25 @@ def lint_(
       cleaner rules lint my-rules/
     """
     settings = given.settings().overlaid(rules=tuple(paths) if paths else None)
-    known = selection.ruleset(settings)
-    found = files.discover([seeds] if is_folder(seeds) else [])
-    texts: list[str] = []
-    for outcome in clean_files(Cleaner(known), found, settings.encoding):
-        if isinstance(outcome, Cleaned):
-            texts.append(outcome.file.source)
+    if not is_folder(seeds) and seeds != _SEEDS:
+        raise UsageError(f"--seeds {seeds}: there is no such folder; check the path")
+    with waiting("Reading the rules", quiet=given.quiet):
+        known = selection.ruleset(settings)
+    texts = _texts(known, seeds, settings, quiet=given.quiet)
     wrong = 0
-    for problem in lint(known, texts, lowest=int(settings.bundled), own=bool(paths)):
+    with waiting("Checking the rules", quiet=given.quiet):
+        problems = list(lint(known, texts, lowest=int(settings.bundled), own=bool(paths)))
+    for problem in problems:
         wrong += problem.wrong
         typer.echo(visible(str(problem)))
-    say(f"{count(len(known), 'rule')}: {count(wrong, 'problem')}")
+    if not given.quiet:
+        say(f"{count(len(known), 'rule')}: {count(wrong, 'problem')}")
     raise typer.Exit(int(wrong > 0))
+
+
+def _texts(known: RuleSet, seeds: Path, settings: Config, *, quiet: bool) -> list[str]:
+    """Return the sources of all seeds that can be cleaned."""
+    found = list(files.discover([seeds] if is_folder(seeds) else []))
+    outcomes = clean_files(Cleaner(known), found, settings.encoding)
+    shown = progress(outcomes, "Cleaning", len(found), things="seeds", quiet=quiet)
+    return [outcome.file.source for outcome in shown if isinstance(outcome, Cleaned)]

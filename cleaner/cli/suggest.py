@@ -15,7 +15,7 @@ import typer
 from cleaner import formats
 from cleaner.cli.given import Given, paths_of
 from cleaner.cli.options import SEARCHING, Paths, Pivot, shared
-from cleaner.cli.terminal import paint, progress, say
+from cleaner.cli.terminal import paint, progress, say, waiting
 from cleaner.errors import RefusedError
 from cleaner.names.suggestion import Group
 from cleaner.project import files
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 STDIN = Path("-")
 
 
-@shared(*SEARCHING, "isolated")
+@shared(*SEARCHING, "quiet", "isolated")
 def suggest(
     paths: Paths = None,
     format: Annotated[
@@ -79,15 +79,17 @@ def suggest(
     wanted = paths_of(paths)
     settings = given.settings(pivot=pivot)
     project = Project(settings)
-    found = search(settings, project, wanted)
-    groups = found.finder.groups(score_cutoff)[:limit]
+    found = search(settings, project, wanted, quiet=given.quiet)
+    with waiting("Comparing names", quiet=given.quiet):
+        groups = found.finder.groups(score_cutoff)[:limit]
     _print(groups, format)
-    say_what_was_not_searched(found.finder, settings)
     change = project.keep(groups, found.names, used_rules(given)) if keep else None
-    if found.names or found.refused:
-        _summary(project, groups, found.finder, files=len(found.names), keep=keep)
-    else:
-        say(nothing_read())
+    if not given.quiet:
+        say_what_was_not_searched(found.finder, settings)
+        if found.names or found.refused:
+            _summary(project, groups, found, keep=keep)
+        else:
+            say(nothing_read())
     confirm(change)
     raise typer.Exit(3 if found.refused else 0)
 
@@ -101,21 +103,24 @@ _MORE_THAN_WORDS = re.compile(r"[^\w\s'’.-]")  # what no name has
 
 
 class Search(NamedTuple):
-    """A finished search: the finder, the names of what was read, and whether a file was not."""
+    """A finished search: the finder, the names of what was read, how many files were not."""
 
     finder: Finder
     names: Sequence[str]
-    refused: bool
+    refused: int
 
 
-def search(settings: Config, project: Project, wanted: Sequence[Path]) -> Search:
+def search(
+    settings: Config, project: Project, wanted: Sequence[Path], *, quiet: bool = False
+) -> Search:
     """Read files and look for names in them; say which files are left alone, and how far it is."""
-    finder = _finder(settings, project)
+    with waiting("Reading the rules and lists of names", quiet=quiet):
+        finder = _finder(settings, project)
     names: list[str] = []
-    refused = False
-    for name, document in _documents(settings, wanted, project.folder):
+    refused = 0
+    for name, document in _documents(settings, wanted, project.folder, quiet=quiet):
         if document is None:
-            refused = True
+            refused += 1
         else:
             finder.add(name, document, settings.pivot)
             names.append(name)
@@ -148,7 +153,7 @@ def _finder(settings: Config, project: Project) -> Finder:
 
 
 def _documents(
-    settings: Config, wanted: Sequence[Path], folder: Path
+    settings: Config, wanted: Sequence[Path], folder: Path, *, quiet: bool
 ) -> Iterator[tuple[str, Document | None]]:
     """Yield the documents to search by their names, as seen from the project's folder.
 
@@ -160,9 +165,9 @@ def _documents(
         yield "<stdin>", file.document
         return
     found, notes = discover(settings, wanted)
-    for note in notes:
+    for note in () if quiet else notes:
         say(note)
-    for path in progress(found, "Reading", len(found)):
+    for path in progress(found, "Reading", len(found), quiet=quiet):
         try:
             if isinstance(path, RefusedError):
                 raise path
@@ -203,19 +208,20 @@ def say_what_was_not_searched(finder: Finder, settings: Config) -> None:
     )
 
 
-def _summary(
-    project: Project, groups: Sequence[Group], finder: Finder, *, files: int, keep: bool
-) -> None:
+def _summary(project: Project, groups: Sequence[Group], search: Search, *, keep: bool) -> None:
+    finder = search.finder
     forms = sum(len(group.members) for group in groups)
     swapped = next(filter(None, map(_swapped, groups)), "")
     if keep and swapped:
         say(f"where a rarer spelling is the right one: {swapped}")
     rejected = f", {finder.held_back:,} rejected before" if finder.held_back else ""
+    left_alone = f", {search.refused:,} left alone" if search.refused else ""
     kept = ""
     if keep and groups:
         kept = f"; kept in {display_path(project.suggestions)} (next: cleaner review)"
     found = f"{count(len(groups), 'name')}, {count(forms, 'form')}"
-    say(f"{count(files, 'file')}: {found}{rejected}{kept}")
+    number = len(search.names) + search.refused
+    say(f"{count(number, 'file')}: {found}{rejected}{left_alone}{kept}")
 
 
 def _swapped(group: Group) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from shutil import get_terminal_size
 from time import monotonic
 from typing import IO, TYPE_CHECKING, TypeVar
@@ -16,7 +17,7 @@ if TYPE_CHECKING:  # the version and the help need no engine
 
 T = TypeVar("T")
 _MANY = 40  # files from which on it is shown at once how far the work is
-_LONG = 1.0  # seconds after which it is shown with fewer files
+_LONG = 1.0  # seconds after which it is shown otherwise
 _USUAL_COLUMNS = 80
 _OFTEN = 0.1  # seconds until that is shown again
 _COLOURS = {
@@ -116,19 +117,23 @@ def progress(
     what: str,
     total: int,
     *,
+    things: str = "files",
     size: Callable[[T], int] = lambda _: 0,
     speaks: Callable[[T], bool] = lambda _: False,
+    quiet: bool = False,
 ) -> Iterator[T]:
     """Yield results; if that takes long, show on stderr how far it is, if that is a terminal.
 
     Args:
-        results: one for each file.
-        what: what is done with the files, as in "Cleaning".
-        total: how many files there are.
+        results: one for each thing.
+        what: what is done with the things, as in "Cleaning".
+        total: how many things there are.
+        things: what they are called.
         size: returns the bytes that were read for a result.
         speaks: whether something is printed about a result; then nothing must be in its way.
+        quiet: show nothing.
     """
-    meter = Meter(what, at_once=total >= _MANY)
+    meter = Meter(what, at_once=things == "files" and total >= _MANY, quiet=quiet)
     if not meter.is_shown:
         yield from results
         return
@@ -139,9 +144,36 @@ def progress(
             if speaks(result):
                 meter.clear()
             yield result
-            meter.show(f"{done:,} of {total:,} files", read, done / total)
+            meter.show(f"{done:,} of {total:,} {things}", read, done / total)
     finally:
         meter.clear()
+
+
+@contextmanager
+def waiting(what: str, *, quiet: bool = False) -> Iterator[None]:
+    """Show on stderr what is being done, if that takes long and stderr is a terminal.
+
+    It is for work of which nobody can say how far it is. `what` is as in "Reading the rules".
+    """
+    if not _shows_progress(quiet=quiet):
+        yield
+        return
+    from threading import Timer
+
+    line = _Line()
+    timer = Timer(_LONG, line.show, [f"{what} …"])
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+        timer.join()
+        line.show("")
+
+
+def _shows_progress(*, quiet: bool) -> bool:
+    return not quiet and sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
 
 
 class Meter:
@@ -150,10 +182,11 @@ class Meter:
     Args:
         what: what is done, as in "Cleaning".
         at_once: whether to show it from the beginning, since it will take long.
+        quiet: show nothing.
     """
 
-    def __init__(self, what: str, *, at_once: bool = False) -> None:
-        self.is_shown = sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
+    def __init__(self, what: str, *, at_once: bool = False, quiet: bool = False) -> None:
+        self.is_shown = _shows_progress(quiet=quiet)
         self._what = what
         self._line = _Line()
         self._began = monotonic()

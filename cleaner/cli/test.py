@@ -15,7 +15,7 @@ import typer
 from cleaner import goldens
 from cleaner.cli.given import Given
 from cleaner.cli.options import Golden, Seeds, shared
-from cleaner.cli.terminal import print_diff, print_diff_line, say
+from cleaner.cli.terminal import print_diff, print_diff_line, progress, say, waiting
 from cleaner.engine.index import Index
 from cleaner.errors import UsageError
 from cleaner.goldens.hunks import Hunk, hunks, take
@@ -27,12 +27,13 @@ from cleaner.rules.model import RuleSet
 from cleaner.text.counting import count
 from cleaner.text.visible import visible
 
+_SEEDS = Path("seeds")
 _ANSWERS = ("accept", "reject", "skip", "quit")
 
 
-@shared("rules", "bundled", "config", "isolated")
+@shared("rules", "bundled", "quiet", "config", "isolated")
 def test(
-    seeds: Seeds = Path("seeds"),
+    seeds: Seeds = _SEEDS,
     golden: Golden = Path("golden"),
     update: Annotated[
         bool,
@@ -63,14 +64,20 @@ def test(
     """
     _refuse_contradictions(update=update, review=review)
     settings = given.settings()
-    known = selection.ruleset(settings)
-    fine = _test_examples(known)
+    if not is_folder(seeds) and seeds != _SEEDS:
+        raise UsageError(f"--seeds {seeds}: there is no such folder; check the path")
+    with waiting("Reading the rules", quiet=given.quiet):
+        known = selection.ruleset(settings)
+    fine = _test_examples(known, quiet=given.quiet)
     if not is_folder(seeds):
         say(f"there is no folder {seeds}: only the examples were tested")
         raise typer.Exit(int(not fine))
     cleaner = selection.cleaner(settings, Index.of(selection.styled(settings, known)))
-    scores = list(goldens.score_all(cleaner, seeds, golden, partial(selection.read_file, settings)))
-    _print_scores(scores)
+    names = goldens.seeds_in(seeds)
+    read = partial(selection.read_file, settings)
+    scored = goldens.score_all(cleaner, seeds, golden, read)
+    scores = list(progress(scored, "Cleaning", len(names), things="seeds", quiet=given.quiet))
+    _print_scores(scores, quiet=given.quiet)
     if update:
         _update(scores, golden, ask=not yes)
         raise typer.Exit(0)
@@ -90,25 +97,36 @@ def _refuse_contradictions(*, update: bool, review: bool) -> None:
         raise UsageError(f"{what}; --update shows all differences and writes them with --yes")
 
 
-def _test_examples(known: RuleSet) -> bool:
+def _test_examples(known: RuleSet, *, quiet: bool) -> bool:
     """Test every rule on its own examples; return whether all are validated."""
     outcomes: Counter[str] = Counter()
-    for checked in check_examples(known, known.boundaries):
+    total = sum(len(rule.examples) for rule in known)
+    all_checked = progress(
+        check_examples(known, known.boundaries),
+        "Testing",
+        total,
+        things="examples",
+        speaks=lambda checked: checked.outcome != "validated",
+        quiet=quiet,
+    )
+    for checked in all_checked:
         outcomes[checked.outcome] += 1
         if checked.outcome != "validated":
             what = f"{checked.rule.id}: {checked.outcome}: it gives “{checked.got}”"
             typer.echo(visible(f"{checked.example.place}: {what}"))
-    total = outcomes.total()
     counts = ", ".join(
         f"{outcomes[outcome]:,} {outcome}" for outcome in ("validated", "missing", "noisy")
     )
-    typer.echo(f"examples: {count(total, 'example')} of {count(len(known), 'rule')}: {counts}")
+    if not quiet:
+        typer.echo(f"examples: {count(total, 'example')} of {count(len(known), 'rule')}: {counts}")
     return outcomes["validated"] == total
 
 
-def _print_scores(scores: Sequence[goldens.Scored]) -> None:
+def _print_scores(scores: Sequence[goldens.Scored], *, quiet: bool) -> None:
     width = max((len(scored.name) for scored in scores), default=0)
     for scored in scores:
+        if quiet and scored.as_wanted:
+            continue
         gaps = len(scored.missing) - len(scored.unlisted)
         counts = (
             f"{scored.right:4} right of {scored.needed:4} needed, {len(scored.harmful)} harmful"
@@ -118,6 +136,8 @@ def _print_scores(scores: Sequence[goldens.Scored]) -> None:
         _print_unwanted("harmful", scored.harmful)
         _print_unwanted("not reached", scored.unlisted)
         _print_unwanted("gap closed", scored.closed)
+    if quiet:
+        return
     right = sum(scored.right for scored in scores)
     needed = sum(scored.needed for scored in scores)
     harmful = sum(len(scored.harmful) for scored in scores)

@@ -13,3 +13,4 @@ from cleaner.goldens.gaps import render_gaps as render_gaps
 from cleaner.goldens.scoring import Scored as Scored
 from cleaner.goldens.scoring import score as score
 from cleaner.goldens.scoring import score_all as score_all
+from cleaner.goldens.scoring import seeds_in as seeds_in

@@ -75,6 +75,11 @@ class Scored:
         return not (self.harmful or self.unlisted or self.closed)
 
 
+def seeds_in(folder: Path) -> Sequence[Path]:
+    """Return all seeds of a folder, in the order of their names."""
+    return sorted(path for path in folder.rglob("*") if has_reader(path))
+
+
 def score_all(
     cleaner: Cleaner,
     seeds: Path,
@@ -97,8 +102,7 @@ def score_all(
         GuaranteeError: a seed cannot be cleaned.
     """
     gaps = read_gaps(golden / GAPS)
-    found = [path for path in seeds.rglob("*") if has_reader(path)]
-    for path in sorted(found):
+    for path in seeds_in(seeds):
         name = path.relative_to(seeds).as_posix()
         seed = read(path)
         wanted: File | None = None

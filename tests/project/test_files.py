@@ -251,7 +251,7 @@ UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 
 @pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
-@pytest.mark.parametrize("text", ["", "a", "가 나", "　가\n나", "“Ma Yun” 마윈"])
+@pytest.mark.parametrize("text", ["", "a", "가 나", "　가 나\n", "“Ma Yun” 마윈"])
 def test_the_order_of_bytes_without_a_mark(text: str, encoding: str) -> None:
     file = files.decode(text.encode(encoding), Path("a.txt"), "utf-16")
     assert (file.source, file.encoded(text)) == (text, text.encode(encoding))
