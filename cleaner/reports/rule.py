@@ -40,7 +40,7 @@ def described(rule: Rule, width: int = 0) -> Iterator[str]:
         value = re.sub(r"\n+", " \N{RETURN SYMBOL} ", value)
         lines = [value]
         if width > 2 * _INDENT and " " in value:  # a web address stays whole
-            lines = wrap(value, width - _INDENT) or [""]
+            lines = wrap(value, width - _INDENT, break_on_hyphens=False) or [""]
         yield f"  {name:<{_INDENT - 3}} {lines[0]}"
         for line in lines[1:]:
             yield " " * _INDENT + line
