@@ -183,6 +183,9 @@ class Tally:
             levels[level] += number
         counts = [count(levels[level], noun) for level, noun in _NOUNS.items() if levels[level]]
         found = ", ".join(counts) or "nothing found"
+        if len(self._refused) == self._files:  # nobody has looked for anything
+            yield f"{count(self._files, 'file')}{self._failed().replace(',', ':', 1)}"
+            return
         known = f", {self._known:,} held back by the baseline" if self._known else ""
         waiting = (
             "; cleaner fix --level suggest applies the suggestions" if levels["suggest"] else ""

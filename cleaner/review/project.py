@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 
 from cleaner import rulebook
 from cleaner.engine.index import Index
-from cleaner.errors import CleanerError, RefusedError, UsageError
+from cleaner.errors import CleanerError, RefusedError, UsageError, closest
 from cleaner.formats import for_suffix
 from cleaner.names.suggestion import Group
 from cleaner.project import files, tomlfile
@@ -60,7 +60,9 @@ class Pending(NamedTuple):
         for group in self.groups:
             if group.id == id_:
                 return group
-        raise UsageError(f"no pending suggestion has the id {id_}; `cleaner pending` lists them")
+        close = closest(id_, (group.id for group in self.groups))
+        hint = f"did you mean `{close}`?" if close else "`cleaner pending` lists them"
+        raise UsageError(f"no pending suggestion has the id {id_}; {hint}")
 
 
 class Project:
