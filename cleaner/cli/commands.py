@@ -39,6 +39,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "help": "Show the manual, or the help of a command.",
     }
 )
+_FIRST = "Begin with: cleaner fix --diff FILE, which only shows what would change; cleaner help."
 _EXIT_CODES = (
     "Exit codes: 0 done, 1 something to see, 2 wrong usage, configuration or rule, "
     "3 a file was left alone, or may not last."
@@ -51,6 +52,11 @@ class _Commands(Group):
 
     def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002
         return list(COMMANDS)
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002
+        """Write what each command is for, without importing any."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
         if cmd_name not in COMMANDS:
@@ -75,7 +81,7 @@ app = typer.Typer(
     name="cleaner",
     cls=_Commands,
     help="Clean up English that was machine-translated from Korean.",
-    epilog=_EXIT_CODES,
+    epilog=f"{_FIRST}\n\n{_EXIT_CODES}",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,

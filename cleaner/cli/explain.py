@@ -10,22 +10,24 @@ import typer
 
 from cleaner.cli.given import Given
 from cleaner.cli.options import RIGHT_NAMES, shared
-from cleaner.cli.places import Place, parse_place
+from cleaner.cli.places import Place, argument, parse_place
 from cleaner.engine.findings import Finding
 from cleaner.engine.trace import Explained, Explanation
-from cleaner.errors import UsageError
+from cleaner.errors import RefusedError, UsageError
 from cleaner.names.account import account
 from cleaner.names.gazetteer import right_names
 from cleaner.project.config import Config
 from cleaner.project.corpus import clean_file, read_file
 from cleaner.project.selection import Selection, acts, ruleset
-from cleaner.reading import exists
+from cleaner.reading import exists, is_file
 from cleaner.reports.changes import change, location
 from cleaner.reports.suggestions import in_one_line
 from cleaner.review import decisions
 from cleaner.review.project import Project
 from cleaner.rules.model import Entity, Rule
+from cleaner.text.counting import count
 from cleaner.text.document import Document
+from cleaner.text.edits import Lines
 from cleaner.text.folding import normal
 from cleaner.text.visible import shortened, visible
 
@@ -57,7 +59,10 @@ def explain(
         raise UsageError("give a form, or a place in a file; it is empty")
     place = parse_place(what)
     if place and not exists(place.path):
-        raise UsageError(f"{place.path}: there is no such file")
+        raise RefusedError(place.path, "there is no such file")
+    if not place and is_file(Path(what)):
+        file = argument(Path(what))
+        raise UsageError(f"{what} is a file; name a line of it, as in cleaner explain {file}:1")
     lines = _of_place(settings, place) if place else _of_form(settings, what)
     for line in lines:
         typer.echo(visible(line))
@@ -117,6 +122,10 @@ def _of_place(settings: Config, place: Place) -> Iterator[str]:
             yield from _outcome(outcome, place.path, document, selection.cleaner.rules)
             told = True
     if not told:
+        lines, column = Lines(document.source).place(len(document.source))
+        lines -= column == 1 < lines  # behind the last line end there is no line
+        if not document.is_container and place.line > lines:
+            raise UsageError(f"{place.path} has only {count(lines, 'line')}; name one of them")
         nothing = "no rule has anything to say here; `cleaner explain FORM` is about a form"
         member = f":{place.member}" if place.member else ""
         yield f"{place.path}{member}:{place.line}: {nothing}"

@@ -236,6 +236,7 @@ class _Run:
         self.tally = Tally(fails_on_change=way.check, would=way.would)
         self.kept: list[Lookup] = []
         self._last: _Fixed | None = None  # what was told
+        self._says_nothing = True  # so far
         self.written = self.same = 0  # of the files that were not left alone
 
     def tell_each(self, all_fixed: Iterable[_Fixed], selection: Selection) -> None:
@@ -264,6 +265,7 @@ class _Run:
             print_diff_line(line)
         if self.is_worth_a_line(fixed):
             say(self.tally.of_file(file))
+            self._says_nothing = False
         self._of_interest += self._is_of_interest(file)
         for line in (*fixed.changes, *fixed.to_look_up):
             say(line)
@@ -297,7 +299,7 @@ class _Run:
         others = self._of_interest - MOST_LISTED
         if others > 0 and not self._way.verbose:
             say(f"and {count(others, 'more file')}; --verbose names each")
-        if self.tally.files != 1:
+        if self.tally.files != 1 or self._says_nothing:
             say(self.tally.of_files())
         if self._way.mirror:
             say(self._way.mirror.summary(self.written, self.same))

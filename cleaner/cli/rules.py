@@ -139,6 +139,10 @@ def _ids(wanted: str, known: Sequence[str]) -> list[str]:
     chosen = [full for full in known if full.endswith(f"/{wanted}")]
     if chosen:
         return chosen
+    inside = sum(f"/{full}".find(f"/{wanted.strip('/')}/") >= 0 for full in known)
+    if inside:
+        what = f"{wanted} is a folder of {count(inside, 'rule')}"
+        raise UsageError(f"{what}; name one of them, `cleaner rules list` shows all")
     short = {full.rpartition("/")[2]: full for full in known}
     close = get_close_matches(wanted.rpartition("/")[2], short, n=1)
     hint = f"did you mean {short[close[0]]}?" if close else "`cleaner rules list` shows all rules"
