@@ -188,3 +188,13 @@ def closest(word: str, known: Iterable[str]) -> str:
     from difflib import get_close_matches
 
     return next(iter(get_close_matches(word.lower(), list(known), n=1, cutoff=0.6)), "")
+
+
+def closest_option(word: str, known: Iterable[str]) -> str:
+    """Return the known option that is most like another one; "" if none is like it.
+
+    >>> closest_option("--leve", ["--level", "-q"]), closest_option("--nonsense", ["--baseline"])
+    ('--level', '')
+    """
+    by_name = {option.lstrip("-"): option for option in known}
+    return by_name.get(closest(word.partition("=")[0].lstrip("-"), by_name), "")

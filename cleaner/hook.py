@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from cleaner import __version__, arguments, formats, process
 from cleaner.arguments import Option
-from cleaner.errors import UsageError, did_you_mean
+from cleaner.errors import UsageError, closest_option
 from cleaner.project import config
 from cleaner.project.config import Config
 from cleaner.project.corpus import Cleaned, InPlace, Outcome, Refused, leave, write_each
@@ -69,13 +69,15 @@ def asked(words: Sequence[str]) -> Mapping[str, Any]:
     if given is None:
         found, others = parser().parse_known_intermixed_args(words)
         if others:
-            raise UsageError(f"there is no option “{others[0]}”; {_meant(others[0])}")
+            raise UsageError(_no_option(others[0]))
         given = vars(found)
     return {**_DEFAULTS, **given}
 
 
-def _meant(word: str) -> str:
-    return did_you_mean(word.partition("=")[0], [*OPTIONS, "--help", "--version"])
+def _no_option(word: str) -> str:
+    close = closest_option(word, [*OPTIONS, "--help", "--version"])
+    hint = f"did you mean `{close}`?" if close else "cleaner-hook -h says what can be given"
+    return f"there is no option “{word}”; {hint}"
 
 
 def _clean(

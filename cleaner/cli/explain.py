@@ -13,13 +13,13 @@ from cleaner.cli.options import RIGHT_NAMES, shared
 from cleaner.cli.places import Place, argument, parse_place
 from cleaner.engine.findings import Finding
 from cleaner.engine.trace import Explained, Explanation
-from cleaner.errors import RefusedError, UsageError
+from cleaner.errors import UsageError
 from cleaner.names.account import account
 from cleaner.names.gazetteer import right_names
 from cleaner.project.config import Config
 from cleaner.project.corpus import clean_file, read_file
 from cleaner.project.selection import Selection, acts, ruleset
-from cleaner.reading import exists, is_file
+from cleaner.reading import is_file
 from cleaner.reports.changes import change, location
 from cleaner.reports.suggestions import in_one_line
 from cleaner.review import decisions
@@ -58,8 +58,6 @@ def explain(
     if not what.strip():
         raise UsageError("give a form, or a place in a file; it is empty")
     place = parse_place(what)
-    if place and not exists(place.path):
-        raise RefusedError(place.path, "there is no such file")
     if not place and is_file(Path(what)):
         file = argument(Path(what))
         raise UsageError(f"{what} is a file; name a line of it, as in cleaner explain {file}:1")

@@ -10,6 +10,7 @@ from cleaner.cli import schemas
 from cleaner.cli.terminal import say
 from cleaner.goldens import GAPS, render_gaps
 from cleaner.project import tomlfile
+from cleaner.project.config import parse
 from cleaner.project.revision import Undo, confirm, create, revise
 from cleaner.review import suggestions
 from cleaner.review.accept import HEAD
@@ -66,6 +67,7 @@ def init() -> None:
     config = tomlfile.nearest(folder)
     changes: list[Undo | None] = []
     if config:
+        parse(config)  # so that what is wrong in it is said before anything is made
         name = display_path(config.path)
         say(f"{name}: already exists")
         for key, value in _KEYS.items():
@@ -95,7 +97,7 @@ def _make(path: Path, text: str) -> Undo | None:
     done = create(path, text.encode())
     if not done:
         say(f"{display_path(path)}: already exists")
-    elif path.name != ".gitkeep":
+    else:
         say(f"{display_path(path)}: written")
     return done
 

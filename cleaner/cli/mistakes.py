@@ -17,7 +17,7 @@ import typer
 from typer.core import TyperGroup
 
 from cleaner.cli.narrow import Context
-from cleaner.errors import UsageError, closest, did_you_mean
+from cleaner.errors import UsageError, closest_option, did_you_mean
 from cleaner.reading import exists, is_folder
 
 # An error of click, of which typer may have its own copy.
@@ -107,7 +107,7 @@ def _no_option(option: str, context: Any) -> tuple[str, str]:
     """Return what to say about an option that a command does not have."""
     known = [name for param in context.command.params for name in param.opts]
     other = _OTHER_OPTIONS.get(option)
-    close = other if other in known else closest(option, known)
+    close = other if other in known else closest_option(option, known)
     if isinstance(context.command, TyperGroup) and not close:
         what = f"there is no option “{option}” before the command"
         return what, "give it behind the command"

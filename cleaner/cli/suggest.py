@@ -21,7 +21,7 @@ from cleaner.names.suggestion import Group
 from cleaner.project import files
 from cleaner.project.config import Config
 from cleaner.project.revision import confirm
-from cleaner.project.selection import acts, discover, read_file, written
+from cleaner.project.selection import acts, check_selectors, discover, read_file, written
 from cleaner.reading import real_path
 from cleaner.reports import suggestions as reports
 from cleaner.reports.tally import nothing_read
@@ -132,7 +132,9 @@ def _finder(settings: Config, project: Project) -> Finder:
     from cleaner.names.gazetteer import right_names
     from cleaner.names.suggest import Finder
 
-    rules = written(settings).rules.values()
+    known = written(settings)
+    check_selectors(settings, known)
+    rules = known.rules.values()
     lists, gazetteer = settings.names
     right = right_names(rules, lists, gazetteer=gazetteer, lowest=int(settings.bundled))
     settled: set[str] = set()

@@ -62,20 +62,31 @@ def ruleset(config: Config) -> RuleSet:
         UsageError, ConfigError: there are no rules, or none where the configuration says.
     """
     with _placed(config):
-        _check_paths(config)
+        check_paths(config)
         rules = rulebook.load_rules(*config.rules, bundled=config.bundled)
         _check_number(len(rules))
     return rules
 
 
-def _check_paths(config: Config) -> None:
+def check_paths(config: Config, *, later: Path | None = None) -> None:
+    """Refuse a configuration that names rules which do not exist.
+
+    Args:
+        config: the configuration.
+        later: a file that may be made later, and the folders above it.
+
+    Raises:
+        ConfigError: it names some.
+    """
     file = config.file
     if file is None:
         return
     for path in file.table.get("rules", ()):
-        if not exists(file.folder / path):
-            what = f"there is no file or folder “{path}”; paths are relative to this file"
-            raise UsageError(what, "rules", path)
+        place = file.folder / path
+        if exists(place) or (later and later.is_relative_to(place)):
+            continue
+        what = f"there is no file or folder “{path}”; paths are relative to this file"
+        raise config.placed(UsageError(what, "rules", path))
 
 
 def _check_number(rules: int) -> None:
@@ -103,7 +114,7 @@ def index(config: Config) -> Index:
         RuleError, UsageError, ConfigError: see `ruleset` and `styled`.
     """
     with _placed(config):
-        _check_paths(config)
+        check_paths(config)
         found = rulebook.load_index(
             *config.rules, bundled=config.bundled, prefer=config.prefer, levels=config.levels
         )
@@ -121,7 +132,7 @@ def written(config: Config) -> Index:
         RuleError, UsageError, ConfigError: see `ruleset`.
     """
     with _placed(config):
-        _check_paths(config)
+        check_paths(config)
         found = rulebook.load_index(*config.rules, bundled=config.bundled)
         _check_number(len(found.rules))
     return found
@@ -140,8 +151,7 @@ def cleaner(
     Raises:
         UsageError, ConfigError: a selector stands for no rule.
     """
-    with _placed(config):
-        _check_selectors(config, rules)
+    check_selectors(config, rules)
     return Cleaner(
         rules,
         level=level,
@@ -151,19 +161,25 @@ def cleaner(
     )
 
 
-def _check_selectors(config: Config, rules: Index) -> None:
+def check_selectors(config: Config, rules: Index) -> None:
+    """Refuse a selector of the configuration or the command line that stands for no rule.
+
+    Raises:
+        UsageError, ConfigError: there is one.
+    """
     if not (config.select or config.ignore or config.ignores or config.per_file_ignores):
         return  # the ids are many, and each has to be read
     ids = (*rules.rules, *rules.off, IDLE)
-    for selector in config.select:
-        check_selector(ids, selector, "select")
-    for selector in config.ignore:
-        check_selector(ids, selector, "ignore")
-    for number, entry in enumerate(config.ignores):
-        check_selector(ids, entry.rule, "ignores", number)
-    for pattern, selectors in config.per_file_ignores.items():
-        for selector in selectors:
-            check_selector(ids, selector, "per-file-ignores", pattern)
+    with _placed(config):
+        for selector in config.select:
+            check_selector(ids, selector, "select")
+        for selector in config.ignore:
+            check_selector(ids, selector, "ignore")
+        for number, entry in enumerate(config.ignores):
+            check_selector(ids, entry.rule, "ignores", number)
+        for pattern, selectors in config.per_file_ignores.items():
+            for selector in selectors:
+                check_selector(ids, selector, "per-file-ignores", pattern)
 
 
 def acts(config: Config, rule: str) -> bool:

@@ -18,7 +18,7 @@ from cleaner.names.suggestion import Group
 from cleaner.project import files, tomlfile
 from cleaner.project.config import Config
 from cleaner.project.revision import Undo, revise
-from cleaner.project.selection import acts, read_file
+from cleaner.project.selection import acts, check_paths, read_file
 from cleaner.reading import exists, is_file, real_path
 from cleaner.reports.diff import unified
 from cleaner.review import decisions, lookups, proof, suggestions
@@ -124,7 +124,9 @@ class Project:
 
         Raises:
             RuleError: a rules file is wrong.
+            ConfigError: one that the configuration names does not exist.
         """
+        check_paths(self.config, later=self.accept_to)
         return rulebook.load_rules(
             *self._all_layers(),
             bundled=self.config.bundled,

@@ -135,7 +135,7 @@ def test_help_of_a_command(words: list[str], tmp_path: Path) -> None:
         ),
         pytest.param(
             ["rules", "explian"],
-            "cleaner rules: No such command 'explian'.",
+            "cleaner: there is no command “rules explian”; did you mean `explain`?",
             id="a command of a group",
         ),
     ],

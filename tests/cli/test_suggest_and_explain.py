@@ -311,7 +311,7 @@ def test_explain_nothing(novel: Path) -> None:
 
 def test_explain_a_missing_file(folder: Path) -> None:
     assert run("explain", "b.txt:3", cwd=folder) == (
-        2,
+        3,
         "",
         "cleaner: b.txt: there is no such file\n",
     )
