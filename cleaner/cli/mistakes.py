@@ -127,8 +127,7 @@ def _wrong_value(context: Any, param: Any, label: str) -> tuple[str, str] | None
     given = _given(sys.argv[1:], param.opts)
     for one in (declared, *get_args(declared)):
         if get_origin(one) is Literal:
-            noun = "" if "|" in label else label.lstrip("-")
-            what = f"there is no {noun} “{given}”".replace("  ", " ")
+            what = f"there is no {label.lstrip('-').lower()} “{given}”"
             return what, did_you_mean(given, get_args(one))
         if one in {int, float}:
             kind = "whole number" if one is int else "number"

@@ -154,7 +154,8 @@ def schema_(
     what: Annotated[
         Literal["rules", "gazetteer", "configuration", "suggestions"],
         typer.Argument(
-            metavar="rules|gazetteer|configuration|suggestions", help="Of which kind of file."
+            metavar="KIND",
+            help="Of which kind of file: rules, gazetteer, configuration or suggestions.",
         ),
     ] = "rules",
 ) -> None:

@@ -64,7 +64,7 @@ MEANT = {
     "fix --level fxi": "cleaner fix: there is no level “fxi”; did you mean `fix`?",
     "pending --format=xml": "cleaner pending: there is no format “xml”; known are: text, json",
     "corpus a b --engine dast": "cleaner corpus: there is no engine “dast”; did you mean `daft`?",
-    "rules schema zz": "cleaner rules schema: there is no “zz”; known are: rules, gazetteer, ",
+    "rules schema zz": "cleaner rules schema: there is no kind “zz”; known are: rules, gazetteer, ",
     "suggest --limit x .": "cleaner suggest: --limit: “x” is not a whole number from 1 on; ",
     "suggest --limit=0 .": "cleaner suggest: --limit: “0” is not a whole number from 1 on; ",
     "pending --min-score 2": "cleaner pending: --min-score: “2” is not a number from 0 to 1; ",
