@@ -27,11 +27,16 @@ class Said(NamedTuple):
     err: str
 
 
-def run_here(program: str, *args: str | Path, stdin: Path | None = None) -> Said:
-    """Run a program in the working folder; its stdin is empty, or a file."""
-    out, err = _stream(), _stream()
+def run_here(
+    program: str, *args: str | Path, stdin: Path | None = None, is_terminal: bool = False
+) -> Said:
+    """Run a program in the working folder; its stdin is empty, or a file.
+
+    `is_terminal` is whether stderr is a terminal.
+    """
+    out, err = terminal_stream(is_terminal=False), terminal_stream(is_terminal=is_terminal)
     code = code_here(program, *args, stdin=stdin, out=out, err=err)
-    return Said(code, _written(out), _written(err))
+    return Said(code, written(out), written(err))
 
 
 def code_here(
@@ -61,11 +66,24 @@ def _signals_as_they_were() -> Iterator[None]:
             signal.signal(number, handler)
 
 
-def _stream() -> TextIO:
-    return io.TextIOWrapper(io.BytesIO(), encoding="utf-8", write_through=True)
+class _Stream(io.TextIOWrapper):
+    """A stream in memory."""
+
+    is_terminal = False
+
+    def isatty(self) -> bool:
+        return self.is_terminal
 
 
-def _written(stream: TextIO) -> str:
+def terminal_stream(*, is_terminal: bool) -> TextIO:
+    """Return a stream in memory that is a terminal, or is none."""
+    stream = _Stream(io.BytesIO(), encoding="utf-8", write_through=True)
+    stream.is_terminal = is_terminal
+    return stream
+
+
+def written(stream: TextIO) -> str:
+    """Return what was written to a stream in memory."""
     stream.flush()
-    written = stream.buffer.getvalue()  # type: ignore[attr-defined]
-    return str(written.decode("utf-8", "surrogateescape"))
+    data = stream.buffer.getvalue()  # type: ignore[attr-defined]
+    return str(data.decode("utf-8", "surrogateescape"))

@@ -70,7 +70,8 @@ def test(
         known = selection.ruleset(settings)
     fine = _test_examples(known, quiet=given.quiet)
     if not is_folder(seeds):
-        say(f"there is no folder {seeds}: only the examples were tested")
+        if not given.quiet:
+            say(f"there is no folder {seeds}: only the examples were tested")
         raise typer.Exit(int(not fine))
     cleaner = selection.cleaner(settings, Index.of(selection.styled(settings, known)))
     names = goldens.seeds_in(seeds)

@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+import re
+import shutil
+import sys
+import time
+from itertools import count
 from pathlib import Path
 
 import pytest
 
+from cleaner.cli import terminal
 from tests.command import CLEAN, DAMAGED, run
+from tests.here import run_here, terminal_stream, written
 
 LOST = "Alibaba fell, and Marwin ran,, he said."
+MINE = (
+    "kind: pattern\nrules:\n- {id: x, match: zzz, replace: z, message: loud,"
+    " examples: [{before: zzz, after: z}, {same: yyy}]}\n"
+)
 FOUND_LOST = (
     "a.txt:1:30: report punctuation/doubled-comma: ran,, he "
     "(something was lost between two commas, often a name; see the source)"
@@ -178,3 +189,125 @@ def test_a_hint_where_suggestions_wait(folder: Path) -> None:
     assert lines(err)[-1] == (
         "1 file: 1 suggestion; cleaner fix --level suggest applies the suggestions"
     )
+
+
+# -- nothing to read
+
+
+@pytest.mark.parametrize("command", ["fix", "check", "suggest", "rules list", "review"])
+def test_a_folder_without_a_text_is_named(
+    command: str, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(folder)
+    for name in ("empty/.hidden", "odd/a.xyz", "all/a.txt", "texts/a.txt"):
+        (folder / name).parent.mkdir()
+        (folder / name).write_text("Nothing is wrong here.\n", encoding="utf-8")
+    (folder / "cleaner.toml").write_text('exclude = ["all/*"]\n', encoding="utf-8")
+    words = command.split()
+    code, _, err = run_here("cleaner", *words, "empty", "odd", "all", "texts")
+    assert code == 0
+    assert "empty: there is no file to read in it" in lines(err)
+    assert "odd: there is no file to read in it" in lines(err)
+    assert "all: all files in it are excluded; cleaner config shows by what" in lines(err)
+    assert not any(line.startswith("texts: ") for line in lines(err))
+    code, _, err = run_here("cleaner", *words, "./texts", "texts", folder / "texts")
+    assert (code, "no file to read" in err) == (0, False)
+
+
+SUMMARIES = {
+    "fix": "2 files: 0 changed, 1 file already clean, 1 left alone",
+    "check": "2 files: nothing found, 1 left alone",
+    "suggest": "2 files: 0 names, 0 forms, 1 left alone",
+    "rules list": "2 files, 1 left alone, 404 rules",
+}
+
+
+@pytest.mark.parametrize("command", SUMMARIES)
+def test_a_missing_file_counts_as_left_alone(
+    command: str, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(folder)
+    code, _, err = run_here("cleaner", *command.split(), "none.txt", "b.txt")
+    assert (code, lines(err)[0]) == (3, "none.txt: left alone: there is no such file")
+    assert re.sub(r"[0-9]+ rules", "404 rules", lines(err)[-1]) == SUMMARIES[command]
+
+
+def test_a_single_file_is_told_of_once(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Nothing is wrong here.\n", encoding="utf-8")
+    assert run("fix", ".", cwd=tmp_path)[2] == "1 file: 0 changed, 1 file already clean\n"
+    assert run("fix", "a.txt", cwd=tmp_path)[2] == "a.txt: already clean\n"
+    assert run("check", "none.txt", cwd=tmp_path)[2].endswith("\n1 file: 1 left alone\n")
+
+
+# -- how far it is
+
+QUIET = ["fix", "check", "suggest", "test", "rules list", "rules lint", "corpus"]
+SHOWN = {
+    "fix a.txt b.txt": "Cleaning 2 of 2 files",
+    "check a.txt b.txt": "Checking 2 of 2 files",
+    "suggest a.txt b.txt": "Reading 2 of 2 files",
+    "rules list --no-bundled --rules mine a.txt b.txt": "Reading 2 of 2 files",
+    "rules lint mine --no-bundled": "Cleaning 1 of 1 seeds",
+    "test --no-bundled --rules mine": "Testing 2 of 2 examples",
+    "corpus rows.jsonl out --field text --jobs 1": "Cleaning 1 rows, file 1 of 1",
+}
+
+
+@pytest.mark.parametrize("line", SHOWN)
+def test_progress_on_a_terminal_only(
+    line: str, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each look at the clock is two seconds after the one before."""
+    (folder / "rows.jsonl").write_text('{"text": "Nothing."}\n', encoding="utf-8")
+    for name in ("seeds", "golden"):
+        (folder / name).mkdir()
+        (folder / name / "a.txt").write_text("Nothing is wrong here.\n", encoding="utf-8")
+    (folder / "mine").mkdir()
+    (folder / "mine" / "x.yaml").write_text(MINE, encoding="utf-8")
+    monkeypatch.chdir(folder)
+    monkeypatch.setattr(terminal, "monotonic", map(float, count(0, 2)).__next__)
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setenv("COLUMNS", "80")
+    assert SHOWN[line] in run_here("cleaner", *line.split(), is_terminal=True).err
+    shutil.rmtree("out", ignore_errors=True)
+    assert SHOWN[line] not in run_here("cleaner", *line.split(), "-q", is_terminal=True).err
+    shutil.rmtree("out", ignore_errors=True)
+    assert SHOWN[line] not in run_here("cleaner", *line.split()).err
+    monkeypatch.setenv("TERM", "dumb")
+    shutil.rmtree("out", ignore_errors=True)
+    assert SHOWN[line] not in run_here("cleaner", *line.split(), is_terminal=True).err
+
+
+def test_work_that_cannot_be_measured_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(terminal, "_LONG", 0.0)
+    monkeypatch.setenv("TERM", "xterm")
+    for is_terminal, quiet, shown in (
+        (True, False, True),
+        (True, True, False),
+        (False, False, False),
+    ):
+        err = terminal_stream(is_terminal=is_terminal)
+        monkeypatch.setattr(sys, "stderr", err)
+        with terminal.waiting("Reading the rules", quiet=quiet):
+            time.sleep(0.05)
+        assert ("\rReading the rules …\r" in written(err).replace(" " * 19, "")) == shown
+        assert not shown or written(err).endswith(" \r")
+
+
+@pytest.mark.parametrize("command", QUIET)
+def test_quiet_says_nothing_of_what_is_right(
+    command: str, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(folder)
+    (folder / "mine").mkdir()
+    (folder / "mine" / "x.yaml").write_text(MINE, encoding="utf-8")
+    (folder / "rows.jsonl").write_text('{"text": "Nothing."}\n', encoding="utf-8")
+    rest = {
+        "corpus": ["rows.jsonl", "out", "--field", "text"],
+        "test": [],
+        "rules lint": ["mine", "--no-bundled"],
+        "rules list": [],
+    }.get(command, ["b.txt"])
+    code, out, err = run_here("cleaner", *command.split(), "-q", *rest)
+    assert (code, err) == (0, "")
+    assert (out == "") == (command != "rules list")
