@@ -10,7 +10,7 @@ from __future__ import annotations
 import gc
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -93,9 +93,6 @@ def _clean(
     settings = Config() if isolated else config.load(Path.cwd())
     if read_as is not None:
         formats.check_name(read_as)
-    if baseline and not check:
-        what = "--baseline goes with --check: without it, the findings that it lists would be fixed"
-        raise UsageError(f"{what}; use the hook cleaner-check")
     settings = settings.overlaid(
         rules=tuple(rules) or None,
         read_as=read_as,
@@ -108,7 +105,10 @@ def _clean(
     tally = Tally(fails_on_change=True)
     write = leave if check else InPlace()
     changed: list[Cleaned] = []
-    for outcome in write_each(_new(selection.clean(wanted), known), write):
+    outcomes: Iterable[Outcome] = selection.clean(wanted)
+    if known:
+        outcomes = (_new(outcome, known, selection, check=check) for outcome in outcomes)
+    for outcome in write_each(outcomes, write):
         tally.add(summary(outcome))
         _say(outcome)
         if isinstance(outcome, Cleaned) and outcome.result.changed:
@@ -124,14 +124,22 @@ def _read_baseline(path: Path) -> Baseline:
     return read_baseline(path)
 
 
-def _new(outcomes: Iterable[Outcome], known: Baseline | None) -> Iterator[Outcome]:
-    """Yield what was found in files, without what a baseline lists."""
-    for outcome in outcomes:
-        if known and isinstance(outcome, Cleaned):
-            result = known.without_known(outcome.file.path, outcome.result)
-            yield outcome._replace(result=result)
-        else:
-            yield outcome
+def _new(outcome: Outcome, known: Baseline, selection: Selection, *, check: bool) -> Outcome:
+    """Return what was found in a file, without what a baseline lists.
+
+    That stays in the text as it is, also where the file is cleaned because of something new.
+    """
+    if isinstance(outcome, Refused):
+        return outcome
+    result = known.without_known(outcome.file.path, outcome.result)
+    if check or len(result.edits) == len(outcome.result.edits):
+        return outcome._replace(result=result)
+    if result.edits:
+        old = set(outcome.result.findings).difference(result.findings)
+        return selection.leaving(outcome, sorted(old))
+    document = result.document
+    same = result._replace(text=document.text, source=document.source, source_edits=())
+    return outcome._replace(result=same)
 
 
 def _say(outcome: Outcome) -> None:
@@ -151,12 +159,12 @@ def _say_what_is_left(
 
     They stop no commit, so the hook does not look for them unless it stops the commit anyway.
     """
-    cleaner = selection.cleaner.with_remarks()
     levels: Counter[Level] = Counter()
     for one in changed:
-        again = [one._replace(result=cleaner.clean(one.result.source, one.file.reader.read))]
-        for left in _new(again, known):
-            levels.update(finding.level for finding in left.result.findings)
+        left = selection.what_is_left(one)
+        if known:
+            left = known.without_known(one.file.path, left)
+        levels.update(finding.level for finding in left.findings if finding.level != "fix")
     said = to_see(levels)
     if said:
         sys.stderr.write(f"cleaner-hook: {said}\n")
@@ -171,10 +179,12 @@ def parser() -> ArgumentParser:
 
         def error(self, message: str) -> NoReturn:
             """Say what is wrong with the command line."""
-            what = message.replace("argument ", "").replace(
-                ": expected one argument", " is without its value"
-            )
-            raise UsageError(f"{what}; cleaner-hook -h says what can be given")
+            option, _, what = message.removeprefix("argument ").partition(": ")
+            if what.startswith("expected"):
+                message = f"{option} is without its value"
+            elif what.startswith("ignored"):
+                message = f"{option} takes no value"
+            raise UsageError(f"{message}; cleaner-hook -h says what can be given")
 
         def format_help(self) -> str:
             """Return the help, with the names of all formats in a line of their own."""
@@ -213,7 +223,7 @@ def parser() -> ArgumentParser:
         "--baseline",
         type=Path,
         metavar="FILE",
-        help="with --check: leave out the findings that FILE lists; see cleaner check",
+        help="leave the findings as they are that FILE lists; see cleaner check",
     )
     reads.add_argument("--isolated", action="store_true", help="read no configuration")
     version = f"cleaner-hook {__version__}"

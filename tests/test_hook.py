@@ -534,3 +534,93 @@ def test_what_a_fix_covers_up_is_said_when_the_commit_stops(tmp_path: Path) -> N
     assert "a.txt:1:23: report punctuation/doubled-comma: out,, which (something was lost" in said
     git("add", ".", cwd=repo)
     assert commit(repo, "two")[0] == 0
+
+
+# --- a baseline, and what is left to see
+
+
+KNOWN = "Alibaba fell, and Marwin shrank.\nMarwin said so.\n"
+
+
+def baseline(folder: Path) -> None:
+    (folder / "texts").mkdir()
+    (folder / "texts" / "old.txt").write_text(KNOWN, encoding="utf-8")
+    command = ("check", "--baseline", "known.json", "--write-baseline", "texts")
+    assert run(sys.executable, "-m", "cleaner", *command, cwd=folder).returncode == 0
+
+
+BASELINES = [
+    pytest.param("", (0, ""), "", id="nothing new"),
+    pytest.param(
+        "Antgroup fell.\n",
+        (1, "texts/old.txt:3:1: names/organisations/ant-group: Antgroup -> Ant Group\n"),
+        "Ant Group fell.\n",
+        id="something new",
+    ),
+    pytest.param(
+        "And Marwin again.\n",
+        (1, f"texts/old.txt:3:5: {SAID}"),
+        "And Ma Yun again.\n",
+        id="one more of what is known",
+    ),
+]
+
+
+@pytest.mark.parametrize(("more", "outcome", "fixed"), BASELINES)
+def test_what_a_baseline_lists_stays(
+    more: str, outcome: tuple[int, str], fixed: str, folder: Path
+) -> None:
+    baseline(folder)
+    text = folder / "texts" / "old.txt"
+    text.write_text(KNOWN + more, encoding="utf-8")
+    for option, written in (("--check", KNOWN + more), ("", KNOWN + fixed)):
+        options = (*option.split(), "--baseline", "known.json")
+        assert hook(*options, "texts/old.txt", cwd=folder) == (*outcome, "")
+        assert text.read_text(encoding="utf-8") == written
+    assert hook("--baseline", "known.json", "texts/old.txt", cwd=folder) == (0, "", "")
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (None, "known.json: there is no such file; --write-baseline makes it"),
+        ("[", "known.json:1:2: this is not JSON"),
+    ],
+    ids=["missing", "broken"],
+)
+def test_a_wrong_baseline(content: str | None, said: str, folder: Path) -> None:
+    if content:
+        (folder / "known.json").write_text(content, encoding="utf-8")
+    code, out, err = hook("--baseline", "known.json", "bad.txt", cwd=folder)
+    assert (code, out, err.startswith(f"cleaner-hook: {said}")) == (2, "", True)
+    assert (folder / "bad.txt").read_text(encoding="utf-8") == DAMAGED
+
+
+def test_suggestions_and_reports_are_counted_if_a_commit_is_stopped(folder: Path) -> None:
+    more = "Jingdong of Alibaba left. He saw the Gwigi of it.\n"
+    left = (
+        "cleaner-hook: 1 suggestion and 1 report for you to see "
+        "(cleaner check, or fix --level suggest)\n"
+    )
+    (folder / "bad.txt").write_text(DAMAGED + more, encoding="utf-8")
+    for options in (["--check"], []):
+        assert hook(*options, "bad.txt", cwd=folder) == (1, f"bad.txt:1:19: {SAID}", left)
+    assert hook("bad.txt", cwd=folder) == (0, "", "")
+    (folder / "cleaner.toml").write_text('per-file-ignores = {"*" = ["jd", "gwigi"]}')
+    (folder / "bad.txt").write_text(DAMAGED + more, encoding="utf-8")
+    assert hook("bad.txt", cwd=folder) == (1, f"bad.txt:1:19: {SAID}", "")
+
+
+MISTAKES = [
+    ("--chek", "there is no option “--chek”; did you mean `--check`?"),
+    ("--zzz", "there is no option “--zzz”; cleaner-hook -h says what can be given"),
+    ("--rules", "--rules is without its value; cleaner-hook -h says what can be given"),
+    ("--check=yes", "--check takes no value; cleaner-hook -h says what can be given"),
+]
+
+
+@pytest.mark.parametrize(("word", "said"), MISTAKES)
+def test_a_mistake_is_one_line(word: str, said: str, folder: Path) -> None:
+    code, out, err = hook("bad.txt", word, cwd=folder)
+    assert (code, out, err.count("\n")) == (2, "", 1)
+    assert err.startswith(f"cleaner-hook: {said}")

@@ -110,7 +110,7 @@ def clean_path(
     except RefusedError as error:
         return refused(error)
     except GuaranteeError as error:
-        return Refused(str(path), f"{error}; it is unchanged")
+        return unproven(path, error)
     except MemoryError:
         return Refused(str(path), "there is not enough memory for it; it is unchanged")
     except Exception as error:  # a fault in one file must not stop the others
@@ -120,6 +120,11 @@ def clean_path(
 def refused(error: RefusedError) -> Refused:
     """Return what becomes of a file that was refused."""
     return Refused(str(error.path), error.why)
+
+
+def unproven(path: Path, error: GuaranteeError) -> Refused:
+    """Return what becomes of a file whose cleaning could not be proven harmless."""
+    return Refused(str(path), f"{error}; it is unchanged")
 
 
 def read_file(path: Path, encoding: str = "utf-8", local: Local = NOTHING_SPECIAL) -> files.File:

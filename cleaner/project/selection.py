@@ -12,10 +12,11 @@ from typing import TypeVar
 from cleaner import formats, rulebook
 from cleaner.engine.cleaner import Cleaner
 from cleaner.engine.comments import IDLE
+from cleaner.engine.findings import Finding, Result
 from cleaner.engine.index import Index
-from cleaner.engine.silence import Ignore
+from cleaner.engine.silence import Ignore, ignores_for
 from cleaner.engine.trace import NO_TRACER, Tracer
-from cleaner.errors import RefusedError, UsageError
+from cleaner.errors import GuaranteeError, RefusedError, UsageError
 from cleaner.project import corpus, files
 from cleaner.project.config import Config, Ignored
 from cleaner.project.corpus import (
@@ -27,6 +28,7 @@ from cleaner.project.corpus import (
     clean_files,
     clean_path,
     refused,
+    unproven,
 )
 from cleaner.reading import exists, is_folder, open_regular, real_path
 from cleaner.rules.model import Level, RuleSet
@@ -288,6 +290,27 @@ class Selection:
         local = self.local(name)
         file = files.decode(data, name, self._config.encoding, local.reader(name))
         return clean_file(self.cleaner, file, local, self._tracer)
+
+    def leaving(self, cleaned: Cleaned, findings: Iterable[Finding]) -> Outcome:
+        """Clean a file again, and leave some of its findings in the text as they are."""
+        path = cleaned.file.path
+        places = [(finding.rules, finding.span) for finding in findings]
+        local = self.local(path)
+        left = ignores_for(cleaned.result.document.text, places)
+        try:
+            return clean_file(
+                self.cleaner, cleaned.file, local._replace(ignores=[*local.ignores, *left])
+            )
+        except RefusedError as error:
+            return refused(error)
+        except GuaranteeError as error:
+            return unproven(path, error)
+
+    def what_is_left(self, cleaned: Cleaned) -> Result:
+        """Return what rules still have to say of a cleaned file, also what changes nothing."""
+        local = self.local(cleaned.file.path)
+        cleaner = self.cleaner.with_remarks().without(local.disabled)
+        return cleaner.clean(cleaned.result.source, cleaned.file.reader.read, local.ignores)
 
     def local(self, path: Path) -> Local:
         """Return what is special about a file, by the configuration."""
