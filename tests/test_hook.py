@@ -128,7 +128,7 @@ def test_it_writes_what_the_library_gives(tmp_path: Path) -> None:
     for seed in SEEDS:
         (tmp_path / seed.name).write_bytes(seed.read_bytes())
     code, out, err = hook(*(seed.name for seed in SEEDS), cwd=tmp_path)
-    assert (code, err) == (1, "")
+    assert (code, err.count("\n"), "reports for you to see" in err) == (1, 1, True)
     wanted = {seed.name: bundled().clean(read(seed)) for seed in SEEDS}
     for name, result in wanted.items():
         assert read(tmp_path / name) == result.text
