@@ -96,6 +96,8 @@ def link(
     from cleaner.names.stated import Stated
 
     right = _right_names(given)
+    if sys.stdin.isatty():
+        say("type one form a line; Ctrl-D ends")
     matcher, stated = matcher_of(right, pivot), Stated(right)
     for forms in _lines_at_hand():
         answers = matcher.link_all(forms, limit=limit, score_cutoff=score_cutoff)
@@ -242,6 +244,9 @@ def export(
       cleaner names export --format omegat -o glossary.txt
       cleaner names export --names people.tsv --format tbx -o people.tbx
     """
+    from cleaner.names.glossaries import check_written
+
+    check_written(format)
     _write(_names_to_export(given), format, output, force=force)
 
 

@@ -193,7 +193,8 @@ def lint_(
     """Check rules: that they load, pass their examples, agree with one another, and can fire.
 
     The exit code is 1 if something is wrong. What is only worth a look is marked as a note. If
-    paths are given, the rules that come with cleaner are left out.
+    paths are given, the rules that come with cleaner are left out; if you have rules of your own,
+    there are no notes about those that come with cleaner.
 
     \b
     Example:
@@ -208,12 +209,23 @@ def lint_(
     wrong = 0
     with waiting("Checking the rules", quiet=given.quiet):
         problems = list(lint(known, texts, lowest=int(settings.bundled), own=bool(paths)))
+    bundled = _files_of_bundled(known, settings)
     for problem in problems:
         wrong += problem.wrong
+        if not problem.wrong and problem.place.file in bundled:
+            continue  # whoever has rules of their own cannot change these
         typer.echo(visible(str(problem)))
     if not given.quiet:
         say(f"{count(len(known), 'rule')}: {count(wrong, 'problem')}")
     raise typer.Exit(int(wrong > 0))
+
+
+def _files_of_bundled(known: RuleSet, settings: Config) -> frozenset[str]:
+    """Return the files of the rules that come with cleaner, if there are others besides."""
+    lowest = int(settings.bundled)
+    if all(rule.layer < lowest for rule in known):
+        return frozenset()
+    return frozenset(rule.place.file for rule in known if rule.layer < lowest)
 
 
 def _texts(known: RuleSet, seeds: Path, settings: Config, *, quiet: bool) -> list[str]:

@@ -202,14 +202,23 @@ def read_glossary(path: Path) -> Glossary:
     return glossary
 
 
+def check_written(name: str) -> None:
+    """Refuse the name of a format that lists are not written in.
+
+    Raises:
+        UsageError: there is no such format, or it is only read.
+    """
+    if not hasattr(named(name), "write"):
+        raise UsageError(f"lists in the format {name} are only read; choose {', '.join(writers())}")
+
+
 def render(names: Iterable[Name], name: str) -> tuple[str, tuple[str, ...]]:
     """Return names as a list in the format of that name, and notes on what it cannot hold.
 
     Raises:
         UsageError: there is no such format, or it is only read.
     """
+    check_written(name)
     format = named(name)
-    if not hasattr(format, "write"):
-        raise UsageError(f"lists in the format {name} are only read; choose {', '.join(writers())}")
     notes = Notes()
     return format.write(format.HOLDS.reduced(names, notes)), tuple(notes.lines())
