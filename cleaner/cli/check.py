@@ -47,9 +47,13 @@ _LINES = ("text", "concise")  # the forms of a report that people read on a term
 def check(
     paths: Paths = None,
     format: Annotated[
-        str,
-        typer.Option("--format", metavar="|".join(_FORMS), help="How to print the findings."),
-    ] = "text",
+        str | None,
+        typer.Option(
+            "--format",
+            metavar="|".join(_FORMS),
+            help="How to print the findings; text, unless FILE of -o ends in the name of another.",
+        ),
+    ] = None,
     output: Annotated[
         str | None,
         typer.Option(
@@ -103,6 +107,7 @@ def check(
       cleaner check --baseline known.json --write-baseline .   then, from now on:
       cleaner check --baseline known.json .
     """
+    format = _form_of(output) if format is None else format
     if format not in _FORMS:
         raise UsageError(f"there is no format “{format}”; {did_you_mean(format, _FORMS)}")
     wanted = paths_of(paths)
@@ -167,6 +172,16 @@ def check(
     target.confirm()
     confirm(change)
     raise typer.Exit(tally.exit_code)
+
+
+def _form_of(output: str | None) -> str:
+    """Return the form of a report that nobody has asked for by name.
+
+    >>> _form_of("report.html"), _form_of("report.txt"), _form_of(None)
+    ('html', 'text', 'text')
+    """
+    ending = Path(output or "").suffix.removeprefix(".").lower()
+    return ending if ending in _FORMS else "text"
 
 
 def _check_stdin(

@@ -17,8 +17,8 @@ from tests.here import run_here, terminal_stream, written
 
 LOST = "Alibaba fell, and Marwin ran,, he said."
 MINE = (
-    "kind: pattern\nrules:\n- {id: x, match: zzz, replace: z, message: loud,"
-    " examples: [{before: zzz, after: z}, {same: yyy}]}\n"
+    "kind: pattern\nrules:\n- {id: x, match: 'zzz(?=!)', replace: z, message: loud,"
+    " examples: [{before: zzz!, after: z!}, {same: zzz.}]}\n"
 )
 FOUND_LOST = (
     "a.txt:1:30: report punctuation/doubled-comma: ran,, he "
@@ -118,6 +118,18 @@ def test_check_shows_the_line_and_the_place(folder: Path) -> None:
     assert lines(out)[1:] == [f"    {LOST}", f"    {' ' * 18}^^^^^^"]
     _, out, _ = run("check", "--select", "ma-yun", "--format", "concise", "a.txt", cwd=folder)
     assert len(lines(out)) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "begins"),
+    [("r.html", "<!doctype html>"), ("r.JSON", "{"), ("r.sarif", "{"), ("r.txt", "a.txt:1:19: ")],
+)
+def test_the_ending_of_a_report_says_its_form(
+    name: str, begins: str, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(folder)
+    assert run_here("cleaner", "check", "-q", "-o", name, "a.txt").code == 1
+    assert Path(name).read_text(encoding="utf-8").lower().startswith(begins)
 
 
 def test_check_fix_mends_and_says_what_is_left(folder: Path) -> None:
