@@ -162,8 +162,7 @@ def read_baseline(path: Path, *, may_be_missing: bool = False) -> Baseline:
         what = "there is no such file; --write-baseline makes it"
         raise UsageError(f"{path}: {what}") from None
     except OSError as error:
-        what = f"cannot be read ({error.strerror}); mend that, or name another file"
-        raise UsageError(f"{path}: {what}") from None
+        raise UsageError(f"{path}: cannot be read ({error.strerror})") from None
 
 
 def parse_baseline(data: bytes, name: str) -> Baseline:
