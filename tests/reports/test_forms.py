@@ -30,6 +30,9 @@ SARIF = Draft4Validator(SCHEMA)
 RDJSON = Draft202012Validator(
     json.loads((ROOT / "tests/schemas/rdjson.json").read_text(encoding="utf-8"))
 )
+GITLAB = Draft202012Validator(
+    json.loads((ROOT / "tests/schemas/gitlab.json").read_text(encoding="utf-8"))
+)
 ABOUT = About(bundled().rules, "1.0")
 FACE = "\N{GRINNING FACE}"  # one code point, two units of UTF-16, four bytes of UTF-8
 
@@ -58,6 +61,14 @@ def as_rdjson(*entries: Entry) -> list[dict[str, Any]]:
     diagnostics = log["diagnostics"]
     assert isinstance(diagnostics, list)
     return diagnostics
+
+
+def as_gitlab(*entries: Entry) -> list[dict[str, Any]]:
+    issues = json.loads("".join(form("gitlab").render(entries, ABOUT)))
+    GITLAB.validate(issues)
+    assert isinstance(issues, list)
+    assert len({issue["fingerprint"] for issue in issues}) == len(issues)
+    return issues
 
 
 def as_commands(*entries: Entry) -> list[tuple[str, dict[str, str], str]]:
@@ -187,6 +198,8 @@ def test_places(text: str, line: int, column: int, git_line: int, byte: int) -> 
     (diagnostic,) = as_rdjson(entry(text))
     start, end = {"line": git_line, "column": byte}, {"line": git_line, "column": byte + 6}
     assert diagnostic["location"]["range"] == {"start": start, "end": end}
+    (issue,) = as_gitlab(entry(text))
+    assert issue["location"]["lines"] == {"begin": line}
 
 
 def test_a_byte_order_mark_counts_for_bytes_only() -> None:
@@ -234,6 +247,7 @@ def test_names_of_files(path: str, uri: str, in_json: str, in_command: str) -> N
         assert location == {"uri": uri, "uriBaseId": "%SRCROOT%"}
     assert unquote_to_bytes(uri) == path.encode("utf-8", "surrogateescape")
     assert [one["location"]["path"] for one in as_rdjson(*both)] == [in_json] * 2
+    assert [issue["location"]["path"] for issue in as_gitlab(*both)] == [in_json] * 2
     assert [properties["file"] for _, properties, _ in as_commands(*both)] == [in_command] * 2
 
 
@@ -271,6 +285,7 @@ def test_reports_do_not_wait_for_the_last_file(name: str) -> None:
     [
         pytest.param("rdjson", RDJSON, lambda log: log["diagnostics"], id="rdjson"),
         pytest.param("sarif", SARIF, lambda log: log["runs"][0]["results"], id="sarif"),
+        pytest.param("gitlab", GITLAB, lambda log: log, id="gitlab"),
     ],
 )
 def test_nothing_found_is_a_report_too(
@@ -299,6 +314,13 @@ def test_levels() -> None:
     assert [one["severity"] for one in as_rdjson(found)] == ["ERROR", "WARNING", "INFO"]
     assert ["suggestions" in one for one in as_rdjson(found)] == [True, True, False]
     assert [name for name, _, _ in as_commands(found)] == ["error", "warning", "notice"]
+    refused = Entry("b.txt", refused="this is no text")
+    assert [issue["severity"] for issue in as_gitlab(found, refused)] == [
+        "major",
+        "minor",
+        "info",
+        "critical",
+    ]
 
 
 def test_suggestions_can_be_replayed_too() -> None:
@@ -338,16 +360,40 @@ def test_the_messages_of_sarif_hold_no_placeholders_and_no_links() -> None:
     assert result["message"]["text"] == "[Marwin] (https://example.com) {{0}} (why)"
 
 
-def test_fingerprints_stay_when_lines_move_and_tell_twins_apart() -> None:
-    def prints(text: str) -> list[str]:
-        return [
-            result["partialFingerprints"]["finding/v1"]
-            for result in as_sarif(entry(text))["results"]
-        ]
+def prints_in_sarif(found: Entry) -> list[str]:
+    results = as_sarif(found)["results"]
+    return [result["partialFingerprints"]["finding/v1"] for result in results]
 
-    before = prints("Alibaba: Marwin, Antgroup, Marwin.")
+
+def prints_in_gitlab(found: Entry) -> list[str]:
+    return [issue["fingerprint"] for issue in as_gitlab(found)]
+
+
+@pytest.mark.parametrize("prints", [prints_in_sarif, prints_in_gitlab])
+def test_fingerprints_stay_when_lines_move_and_tell_twins_apart(
+    prints: Callable[[Entry], list[str]],
+) -> None:
+    before = prints(entry("Alibaba: Marwin, Antgroup, Marwin."))
     assert len(set(before)) == 3
-    assert prints("A paragraph.\n\nAlibaba: Marwin,\nAntgroup, so to say, Marwin.") == before
+    moved = "A paragraph.\n\nAlibaba: Marwin,\nAntgroup, so to say, Marwin."
+    assert prints(entry(moved)) == before
+    another = prints(entry("Alibaba: Marwin, Antgroup, Marwin, Marwin."))
+    assert [*another[:3]] == before
+
+
+def test_gitlab_is_told_apart_what_two_files_have_in_common() -> None:
+    """GitLab shows one of those with the same fingerprint, so `as_gitlab` wants them all unlike."""
+    text = "Alibaba: Marwin, Marwin."
+    alike = [entry(text, path) for path in ("a.txt", "b.txt", "a\udcfe.txt", "a\udcff.txt")]
+    refused = [Entry(path, refused="this is no text") for path in ("c.txt", "d.txt")]
+    assert len(as_gitlab(*alike, *refused)) == 10
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=12).map("".join))
+def test_an_issue_of_gitlab_for_each_finding(text: str) -> None:
+    found = entry(text)
+    names = [issue["check_name"] for issue in as_gitlab(found)]
+    assert names == [finding.label for finding in found.findings]
 
 
 DAMAGE = f"{FACE} Alibaba, Marwin’s 마윈\rMarwin,\r\nAntgroup [AP=연합뉴스]"
@@ -364,7 +410,7 @@ def test_on_the_command_line(data: bytes, tmp_path: Path) -> None:
     for where in (".", tmp_path):
         outs = {
             form: run("check", "--format", form, where, cwd=tmp_path)
-            for form in ("sarif", "rdjson", "github")
+            for form in ("sarif", "rdjson", "github", "gitlab")
         }
         assert {code for code, _, _ in outs.values()} == {3}
         log = json.loads(outs["sarif"][1])
@@ -376,6 +422,12 @@ def test_on_the_command_line(data: bytes, tmp_path: Path) -> None:
         reviewed = json.loads(outs["rdjson"][1])
         RDJSON.validate(reviewed)
         assert {one["location"]["path"] for one in reviewed["diagnostics"]} == {
+            "sub/a,b:\n%.txt",
+            "zero.txt",
+        }
+        issues = json.loads(outs["gitlab"][1])
+        GITLAB.validate(issues)
+        assert {issue["location"]["path"] for issue in issues} == {
             "sub/a,b:\n%.txt",
             "zero.txt",
         }

@@ -40,6 +40,11 @@ class Entry(NamedTuple):
     refused: str = ""
     left_out: str = ""
 
+    @property
+    def path_in_utf8(self) -> str:
+        """The path for programs that read no lone surrogates; U+FFFD stands for such a byte."""
+        return self.path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
 
 def no_colour(text: str, role: str) -> str:  # noqa: ARG001
     """Return a text as it is."""

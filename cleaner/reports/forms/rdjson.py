@@ -46,7 +46,7 @@ def render(entries: Iterable[Entry], about: About) -> Iterator[str]:  # noqa: AR
 
 
 def _diagnostics(entry: Entry) -> Iterator[dict[str, object]]:
-    path = entry.path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    path = entry.path_in_utf8
     if entry.refused:
         message = f"left alone: {visible(entry.refused)}"
         yield {"message": message, "location": {"path": path}, "severity": "ERROR"}

@@ -8,13 +8,12 @@ after the results, so that nothing has to be kept in memory.
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Iterable, Iterator
-from hashlib import sha256
 from urllib.parse import quote
 
 from cleaner.engine.findings import Finding
 from cleaner.reports.changes import change, location, source_edits, source_span
+from cleaner.reports.fingerprints import fingerprints
 from cleaner.reports.forms import About, Entry
 from cleaner.reports.rule import described, subject
 from cleaner.text.document import Document
@@ -60,13 +59,11 @@ def render(entries: Iterable[Entry], about: About) -> Iterator[str]:
 
 
 def _results(entry: Entry, numbers: dict[str, int]) -> Iterator[Json]:
-    seen: Counter[tuple[str, str, str]] = Counter()
-    for finding in entry.findings:
+    prints = fingerprints(entry.findings)
+    for finding, fingerprint in zip(entry.findings, prints, strict=True):
         for id_ in finding.rules:
             numbers.setdefault(id_, len(numbers))
-        what = (finding.label, finding.before, finding.after)
-        seen[what] += 1
-        result = _result(entry, finding, _fingerprint(*what, str(seen[what])))
+        result = _result(entry, finding, fingerprint)
         result["ruleIndex"] = numbers[finding.rules[0]]
         yield result
 
@@ -128,11 +125,6 @@ def _region(document: Document, span: Span) -> dict[str, int]:
         "charOffset": span.start,
         "charLength": span.end - span.start,
     }
-
-
-def _fingerprint(*parts: str) -> str:
-    """Identify a finding whose line moves: by its change, and its number among equal changes."""
-    return sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
 def _rule(id_: str, about: About) -> Json:
