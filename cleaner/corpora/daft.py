@@ -113,21 +113,21 @@ def _daft(cluster: Cluster) -> Any:
     """
     for name, value in _SILENT.items():
         os.environ.setdefault(name, value)
-    daft = _module("daft")
+    daft = _module("daft", "--engine daft")
     if cluster.runner == "ray":
-        _module("ray")
+        _module("ray", "--runner ray")
         daft.set_runner_ray(cluster.address or None, noop_if_initialized=True)
     elif daft.get_or_infer_runner_type() != "native":  # it can be set once in a process
         daft.set_runner_native()
     return daft
 
 
-def _module(name: str) -> Any:
+def _module(name: str, option: str) -> Any:
     try:
         return import_module(name)
     except ModuleNotFoundError:
-        what = f"--engine daft needs the package {name}"
-        raise UsageError(f"{what}: pip install 'mt-cleaner[corpus]'") from None
+        what = f"{option} needs the package {name}: pip install {name}"
+        raise UsageError(what) from None
 
 
 def _read(daft: Any, inputs: Sequence[Path]) -> tuple[Any, Mapping[str, Any]]:

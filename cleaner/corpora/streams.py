@@ -18,7 +18,7 @@ from cleaner.reading import NotRegularError, open_regular
 
 GZIP, ZSTD = ".gz", ".zst"
 MARK = b"\xef\xbb\xbf"
-_NO_ZSTD = "needs the package backports.zstd: pip install 'mt-cleaner[corpus]'"
+_NO_ZSTD = "needs the package backports.zstd: pip install backports.zstd"
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 

@@ -153,14 +153,16 @@ def test_columns_that_are_not_there(
     assert str(error.value).startswith(what)
 
 
-@pytest.mark.parametrize("missing", ["daft", "ray"])
-def test_a_missing_package_is_said(missing: str, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(("option", "missing"), [("--engine", "daft"), ("--runner", "ray")])
+def test_a_missing_package_is_said(
+    option: str, missing: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setitem(sys.modules, missing, None)
     if missing == "ray":
         monkeypatch.setitem(sys.modules, "daft", sys)
     with pytest.raises(UsageError) as error:
         engine._daft(Cluster("ray"))
-    what = f"--engine daft needs the package {missing}: pip install 'mt-cleaner[corpus]'"
+    what = f"{option} {missing} needs the package {missing}: pip install {missing}"
     assert str(error.value) == what
 
 
