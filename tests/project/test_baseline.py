@@ -275,7 +275,7 @@ def test_files_are_named_from_the_folder_of_the_baseline(folder: Path) -> None:
     assert run(*named, cwd=folder, stdin=b"Antgroup, Antgroup")[0] == 1
 
 
-@pytest.mark.parametrize("form", ["json", "github", "sarif", "rdjson"])
+@pytest.mark.parametrize("form", ["json", "github", "gitlab", "sarif", "rdjson"])
 def test_what_is_held_back_is_in_no_report(form: str, folder: Path) -> None:
     run(*WRITE, "a.txt", cwd=folder)
     code, out, _ = run(*CHECK, "--format", form, ".", cwd=folder)

