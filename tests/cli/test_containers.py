@@ -133,13 +133,13 @@ def test_a_member_of_any_name_has_a_place(name: str, shown: str, tmp_path: Path)
     assert run("check", "a.epub", cwd=tmp_path)[0] == 0
 
 
-@pytest.mark.parametrize("form", ["text", "sarif", "rdjson", "github"])
+@pytest.mark.parametrize("form", ["text", "sarif", "rdjson", "github", "gitlab"])
 def test_no_report_of_an_odd_member_controls_a_terminal(form: str, tmp_path: Path) -> None:
     (tmp_path / "a.epub").write_bytes(book("a\x1b[2J\n::error::\u202e\x9b.xhtml"))
     code, out, err = run("check", "a.epub", "--format", form, cwd=tmp_path)
     assert code == 1, err
     assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e]", out + err)
-    if form in {"sarif", "rdjson"}:
+    if form in {"sarif", "rdjson", "gitlab"}:
         json.loads(out)
     elif form == "github":
         assert out.count("\n") == 1

@@ -117,7 +117,7 @@ def test_what_a_baseline_knows_is_not_in_the_page(tmp_path: Path) -> None:
     assert "<del>Marwin</del>" not in out
 
 
-@pytest.mark.parametrize("form", ["text", "json", "sarif", "rdjson", "github"])
+@pytest.mark.parametrize("form", ["text", "json", "sarif", "rdjson", "github", "gitlab"])
 def test_every_form_goes_into_a_file(form: str, folder: Path) -> None:
     code, out, err = run("check", "--format", form, "articles", cwd=folder)
     done = run("check", "--format", form, "-o", "report", "articles", cwd=folder)
