@@ -204,17 +204,23 @@ def test_a_wheel_works_with_its_dependencies_alone(wheel: Path, tmp_path: Path) 
 # --- pre-commit
 
 
-def hook_of_the_page(page: str, address: Path, commit: str) -> str:
-    """Return the configuration that a page shows, with what stands for its capitals."""
+PAGES_WITH_THE_HOOK = ("README.md", "cleaner/manual/hooks.md")
+
+
+def the_hook(page: str, address: Path, commit: str) -> tuple[str, list[str]]:
+    """Return the configuration and the command that a page gives, the capitals filled in."""
     text = (ROOT / page).read_text(encoding="utf-8")
-    found = re.search(r"^```yaml\n(repos:\n.*?)^```", text, re.MULTILINE | re.DOTALL)
-    assert found
-    addressed = re.sub(r"\bADDRESS-OF-[A-Z-]+", str(address), found[1])
-    return re.sub(r"\bCOMMIT\b", commit, addressed)
+    config = re.search(r"^```yaml\n(repos:\n.*?)^```", text, re.MULTILINE | re.DOTALL)
+    command = re.search(r"pre-commit try-repo PATH-OF-A-CLONE [a-z -]+", text)
+    assert config
+    assert command
+    addressed = re.sub(r"\bADDRESS-OF-[A-Z-]+", str(address), config[1])
+    tried = command[0].replace("PATH-OF-A-CLONE", str(address))
+    return re.sub(r"\bCOMMIT\b", commit, addressed), tried.split()
 
 
 def test_pre_commit_installs_the_hook_from_a_commit(tmp_path: Path) -> None:
-    """As the README says it. Only the dependencies are not fetched, but those of the tests."""
+    """As the README says it; only the dependencies are those of the tests, not fetched anew."""
     link(needed([*PROJECT["dependencies"], *PYPROJECT["build-system"]["requires"]]), tmp_path / "s")
     env = USUAL | {
         "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
@@ -252,18 +258,21 @@ def test_pre_commit_installs_the_hook_from_a_commit(tmp_path: Path) -> None:
 
     texts = repository("texts")
     page = texts / "page.md"
-    page.write_text("Antgroup is a firm of Marwin.\n", encoding="utf-8")
-    run("git", "add", ".", cwd=texts)
+    damaged, clean = "Antgroup is a firm of Marwin.\n", "Ant Group is a firm of Ma Yun.\n"
     said = "page.md:1:1: names/organisations/ant-group: Antgroup -> Ant Group\n"
-    trying = ("pre-commit", "try-repo", str(source), "cleaner-check", "--all-files")
-    assert said in run(*trying, cwd=texts, code=1)
-    for where in ("README.md", "cleaner/manual/hooks.md"):
-        page.write_text("Antgroup is a firm of Marwin.\n", encoding="utf-8")
-        config = hook_of_the_page(where, source, commit)
-        (texts / ".pre-commit-config.yaml").write_text(config, encoding="utf-8")
+
+    def check(*command: str, after: str) -> None:
+        page.write_text(damaged, encoding="utf-8")
         run("git", "add", ".", cwd=texts)
-        assert said in run("pre-commit", "run", cwd=texts, code=1)
-        assert page.read_text(encoding="utf-8") == "Ant Group is a firm of Ma Yun.\n"
+        assert said in run(*command, cwd=texts, code=1)
+        assert page.read_text(encoding="utf-8") == after
+
+    for name in PAGES_WITH_THE_HOOK:
+        config, trying = the_hook(name, source, commit)
+        (texts / ".pre-commit-config.yaml").write_text(config, encoding="utf-8")
+        check("pre-commit", "run", after=clean)
+        if name == "README.md":  # it installs the hook once more
+            check(*trying, after=damaged if "cleaner-check" in trying else clean)
 
 
 def test_a_checkout_finds_its_rules() -> None:
