@@ -18,8 +18,10 @@ from email import message_from_bytes
 from email.message import Message
 from importlib.metadata import Distribution, distribution, packages_distributions
 from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
@@ -27,8 +29,6 @@ from tests.samples import ROOT, SEEDS, bundled, read
 
 PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 PROJECT = PYPROJECT["project"]
-# What a commit needs so that the package can be built from it.
-SOURCES = ("LICENSE", "README.md", "pyproject.toml", ".pre-commit-hooks.yaml", "cleaner", "rules")
 USUAL = {
     key: value
     for key, value in os.environ.items()
@@ -114,7 +114,7 @@ def test_the_metadata_say_what_an_index_shows(wheel: Path) -> None:
     assert f"Programming Language :: Python :: {oldest_python()}" in classified
     assert "Typing :: Typed" in classified
     assert said["Description-Content-Type"] == "text/markdown"
-    assert said.get_payload() == (ROOT / "README.md").read_text(encoding="utf-8")
+    assert said.get_payload(decode=True) == (ROOT / "README.md").read_bytes()
 
 
 def oldest_python() -> str:
@@ -168,6 +168,18 @@ def test_what_is_imported_is_declared_and_what_is_declared_is_imported() -> None
     assert found == declared
 
 
+IMPORT_ALL = """
+from importlib import import_module
+from pkgutil import walk_packages
+
+import cleaner
+
+for module in walk_packages(cleaner.__path__, "cleaner."):
+    if module.name != "cleaner.__main__":
+        import_module(module.name)
+"""
+
+
 def test_a_wheel_works_with_its_dependencies_alone(wheel: Path, tmp_path: Path) -> None:
     subprocess.run([sys.executable, "-m", "venv", "--without-pip", tmp_path / "venv"], check=True)
     binaries = tmp_path / "venv" / ("Scripts" if sys.platform == "win32" else "bin")
@@ -196,18 +208,15 @@ def test_a_wheel_works_with_its_dependencies_alone(wheel: Path, tmp_path: Path) 
     assert run(str(binaries / "cleaner-hook"), "a.md") == ""
     assert run(str(binaries / "cleaner"), "--version").split()[-1] == PROJECT["version"]
     assert "# Hooks" in run(str(binaries / "cleaner"), "help", "hooks")
-    talk = "The actress Tang Wei came with director Jangye Mo. [사진=연합뉴스]\n"
-    (tmp_path / "talk.txt").write_text(talk, encoding="utf-8")
-    assert "Zhang Yimou" in run(str(binaries / "cleaner"), "suggest", "talk.txt")
+    assert run(python, "-c", IMPORT_ALL) == ""
 
 
 # --- pre-commit
 
-
 PAGES_WITH_THE_HOOK = ("README.md", "cleaner/manual/hooks.md")
 
 
-def the_hook(page: str, address: Path, commit: str) -> tuple[str, list[str]]:
+def the_hook(page: str, address: Path, commit: str) -> tuple[Any, list[str]]:
     """Return the configuration and the command that a page gives, the capitals filled in."""
     text = (ROOT / page).read_text(encoding="utf-8")
     config = re.search(r"^```yaml\n(repos:\n.*?)^```", text, re.MULTILINE | re.DOTALL)
@@ -216,11 +225,14 @@ def the_hook(page: str, address: Path, commit: str) -> tuple[str, list[str]]:
     assert command
     addressed = re.sub(r"\bADDRESS-OF-[A-Z-]+", str(address), config[1])
     tried = command[0].replace("PATH-OF-A-CLONE", str(address))
-    return re.sub(r"\bCOMMIT\b", commit, addressed), tried.split()
+    return yaml.safe_load(re.sub(r"\bCOMMIT\b", commit, addressed)), tried.split()
 
 
 def test_pre_commit_installs_the_hook_from_a_commit(tmp_path: Path) -> None:
-    """As the README says it; only the dependencies are those of the tests, not fetched anew."""
+    """`try-repo` prints the configuration that it has run; it is that of the pages.
+
+    Only the dependencies are not fetched: they are those of the tests.
+    """
     link(needed([*PROJECT["dependencies"], *PYPROJECT["build-system"]["requires"]]), tmp_path / "s")
     env = USUAL | {
         "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
@@ -239,40 +251,35 @@ def test_pre_commit_installs_the_hook_from_a_commit(tmp_path: Path) -> None:
         assert done.returncode == code, done.stdout
         return done.stdout
 
-    def repository(name: str) -> Path:
-        folder = tmp_path / name
-        folder.mkdir()
-        run("git", "init", "-q", "-b", "main", cwd=folder)
-        return folder
-
-    source = repository("source")
-    for name in SOURCES:
-        if (ROOT / name).is_dir():
-            leave_out = shutil.ignore_patterns("__pycache__")
-            shutil.copytree(ROOT / name, source / name, ignore=leave_out)
-        else:
-            shutil.copy(ROOT / name, source / name)
+    source = tmp_path / "source"
+    leave_out = shutil.ignore_patterns("__pycache__")
+    for name in ("cleaner", "rules"):
+        shutil.copytree(ROOT / name, source / name, ignore=leave_out)
+    for name in ("LICENSE", "README.md", "pyproject.toml", ".pre-commit-hooks.yaml"):
+        shutil.copy(ROOT / name, source / name)
+    run("git", "init", "-q", "-b", "main", cwd=source)
     run("git", "add", ".", cwd=source)
     run("git", *who, "commit", "-q", "-m", "one", cwd=source)
     commit = run("git", "rev-parse", "HEAD", cwd=source).strip()
+    page = tmp_path / "texts" / "page.md"
+    page.parent.mkdir()
+    page.write_text("Antgroup is a firm of Marwin.\n", encoding="utf-8")
+    run("git", "init", "-q", "-b", "main", cwd=page.parent)
+    run("git", "add", ".", cwd=page.parent)
 
-    texts = repository("texts")
-    page = texts / "page.md"
-    damaged, clean = "Antgroup is a firm of Marwin.\n", "Ant Group is a firm of Ma Yun.\n"
-    said = "page.md:1:1: names/organisations/ant-group: Antgroup -> Ant Group\n"
-
-    def check(*command: str, after: str) -> None:
-        page.write_text(damaged, encoding="utf-8")
-        run("git", "add", ".", cwd=texts)
-        assert said in run(*command, cwd=texts, code=1)
-        assert page.read_text(encoding="utf-8") == after
-
+    _, command = the_hook("README.md", source, commit)
+    out = run(*command, cwd=page.parent, code=1)
+    assert "page.md:1:1: names/organisations/ant-group: Antgroup -> Ant Group\n" in out
+    fixed = "Ant Group is a firm of Ma Yun.\n"
+    assert (page.read_text(encoding="utf-8") == fixed) == ("cleaner-check" not in command)
+    printed = re.search(r"^repos:\n(?:[ -].*\n)+", out, re.MULTILINE)
+    assert printed
+    (ran,) = yaml.safe_load(printed[0])["repos"]
+    assert (page.parent / ran["repo"]).resolve() == source.resolve()
+    assert ran["rev"] == commit
     for name in PAGES_WITH_THE_HOOK:
-        config, trying = the_hook(name, source, commit)
-        (texts / ".pre-commit-config.yaml").write_text(config, encoding="utf-8")
-        check("pre-commit", "run", after=clean)
-        if name == "README.md":  # it installs the hook once more
-            check(*trying, after=damaged if "cleaner-check" in trying else clean)
+        (shown,) = the_hook(name, source, commit)[0]["repos"]
+        assert shown == {"repo": str(source), "rev": commit, "hooks": [{"id": "cleaner"}]}
 
 
 def test_a_checkout_finds_its_rules() -> None:
