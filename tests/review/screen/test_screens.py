@@ -99,7 +99,7 @@ def test_the_state_of_a_review_is_in_sight(keys: Sequence[str], text: str) -> No
 
 
 def test_the_screen_of_the_manual_is_true() -> None:
-    page = (ROOT / "cleaner" / "manual" / "reviewing.md").read_text(encoding="utf-8")
+    page = (ROOT / "cleaner" / "manual" / "review.md").read_text(encoding="utf-8")
     assert f"```text\n{(SCREENS / 'name.80x24.txt').read_text(encoding='utf-8')}```\n" in page
 
 
