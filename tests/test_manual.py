@@ -11,11 +11,12 @@ import pytest
 from typer.main import get_command
 
 import cleaner
-from cleaner import errors, fixers, hook, process
+from cleaner import errors, fixers, formats, hook, process
 from cleaner.cli import schemas
 from cleaner.cli.commands import app
 from cleaner.cli.help import MANUAL
 from cleaner.fixers.furniture import lines
+from cleaner.project import config
 from cleaner.reports import forms
 from cleaner.review import decisions, lookups, suggestions
 from cleaner.review.screen import keys
@@ -231,6 +232,7 @@ PLACES = {path.as_posix() for path in (suggestions.PATH, decisions.PATH, lookups
         pytest.param({f"{{{slot}}}" for slot in lines._SLOTS}, "rules-kinds", id="slots of lines"),
         pytest.param(RULE_FILES, "rules", id="rules that come along"),
         pytest.param(PLACES, "configuration", id="files of review"),
+        pytest.param({*formats._SAVED_AS}, "formats", id="formats that are refused"),
         pytest.param(keys_of_the_page(), "review", id="keys of the page"),
         pytest.param(keys_of_the_terminal(), "review", id="keys of the terminal"),
         pytest.param(variables(), "commands", id="variables"),
@@ -242,6 +244,20 @@ def test_a_page_has_every(wanted: set[str], page: str) -> None:
     spaced = {word for code in in_code(page) for word in code.split()}
     assert wanted
     assert wanted - in_code(page) - spaced == set()
+
+
+@pytest.mark.parametrize(
+    ("file", "page"),
+    [
+        pytest.param(decisions.Decision, "review", id="decisions"),
+        pytest.param(lookups.Lookup, "review", id="lookups"),
+        pytest.param(config.Ignored, "configuration", id="ignores"),
+        pytest.param(config.NameLists, "configuration", id="names"),
+        pytest.param(suggestions.Kept, "suggestions", id="suggestions"),
+    ],
+)
+def test_every_field_of_a_file_is_documented(file: Any, page: str) -> None:
+    assert {*file._fields} - documented([page]) == set()
 
 
 def test_every_file_that_init_makes_is_listed(tmp_path: Path) -> None:
