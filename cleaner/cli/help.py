@@ -51,7 +51,8 @@ def help(
     given = words or []
     pages = {path.stem: path for path in sorted(MANUAL.glob("*.md"), key=lambda path: path.stem)}
     if not given:
-        _print("".join(f"{line}\n" for line in first_page(pages, terminal.columns())))
+        for line in first_page(pages, terminal.columns()):
+            typer.echo(line)
     elif len(given) == 1 and given[0] in pages:
         _print_page(_read(pages[given[0]]), given[0] if given[0] in COMMANDS else "")
     elif given[0] in COMMANDS:
@@ -66,16 +67,13 @@ def help(
 
 def first_page(pages: Mapping[str, Path], columns: int) -> Iterator[str]:
     """Yield the lines of the page that lists all pages: the topic, and what its page is about."""
-    yield from textwrap.wrap("The manual of cleaner has these pages:", columns)
+    yield from textwrap.wrap("cleaner help TOPIC shows one of these pages:", columns)
     yield ""
     width = max(map(len, pages)) + 4
     for topic, path in pages.items():
         yield from _entry(topic, subject(_read(path)), width, columns)
     yield ""
-    about = (
-        "cleaner help TOPIC shows a page, cleaner help COMMAND the help of a command; "
-        "cleaner --help lists the commands."
-    )
+    about = "cleaner help COMMAND shows the help of a command; cleaner --help lists them."
     yield from textwrap.wrap(about, columns)
 
 
