@@ -113,7 +113,7 @@ def topics_with(words: str, pages: Mapping[str, str]) -> list[str]:
     >>> topics_with("exit-codes", {"commands": "# Commands\\n\\n## Exit codes\\n"})
     ['commands']
     """
-    wanted = re.compile(rf"\b{re.escape(_plain(words))}")
+    wanted = re.compile(rf"\b{re.escape(_plain(words))}s?\b")
     found: list[str] = []
     for topic, page in pages.items():
         marked = re.findall(r"^#+ (.+)$|\*\*([\w -]+)\*\*:", page, re.MULTILINE)
