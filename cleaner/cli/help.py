@@ -116,7 +116,7 @@ def topics_with(words: str, pages: Mapping[str, str]) -> list[str]:
     wanted = re.compile(rf"\b{re.escape(_plain(words))}s?\b")
     found: list[str] = []
     for topic, page in pages.items():
-        marked = re.findall(r"^#+ (.+)$|\*\*([\w -]+)\*\*:", page, re.MULTILINE)
+        marked = re.findall(r"^#+ (.+)$|\*\*([\w -]+)\*\*[:,]", page, re.MULTILINE)
         if any(wanted.search(_plain("".join(one))) for one in marked):
             found.append(topic)
     return found
