@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
@@ -275,6 +276,25 @@ def test_every_exit_code_is_listed() -> None:
 def test_everything_of_the_package_is_in_the_page_about_python() -> None:
     missing = {name for name in cleaner.__all__ if not re.search(rf"\b{name}\b", PAGES["python"])}
     assert missing == set()
+
+
+def keys_in(value: Any) -> Iterator[str]:
+    """All keys of a value of JSON."""
+    if isinstance(value, dict):
+        yield from value
+        value = [*value.values()]
+    for part in value if isinstance(value, list) else ():
+        yield from keys_in(part)
+
+
+def test_every_key_of_the_report_in_json_is_documented(tmp_path: Path) -> None:
+    text = "1\n00:00:01,000 --> 00:00:02,500\nAlibaba and Marwin,, and so on.\n"
+    (tmp_path / "film.srt").write_text(text, encoding="utf-8")
+    (tmp_path / "binary.txt").write_bytes(b"\0")
+    _, out, _ = run("check", "--isolated", "--format", "json", ".", cwd=tmp_path)
+    found = {*keys_in(json.loads(out))}
+    assert {"label", "why", "text"} <= found
+    assert found - in_code("reports") == set()
 
 
 # -- pages
