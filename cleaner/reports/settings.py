@@ -45,13 +45,18 @@ def as_json(config: Config) -> str:
 
 def _values(config: Config) -> dict[str, Any]:
     """Return the value of every key as plain data; None where there is no value."""
-    values: dict[str, Any] = {key: getattr(config, key.replace("-", "_")) for key in KEYS}
+    values = {key: _thawed(getattr(config, key.replace("-", "_"))) for key in KEYS}
     values["rules"] = [relative_path(path) for path in config.rules]
     values["select"] = config.select or None
     values["accept-to"] = relative_path(config.accept_to) if config.accept_to else None
     values["names"] = _names(config)
     values["ignores"] = [_without_empty(entry._asdict()) for entry in config.ignores]
     return values
+
+
+def _thawed(value: Any) -> Any:
+    """Return a value that JSON can hold: a mapping that cannot be changed is none."""
+    return dict(value) if isinstance(value, Mapping) else value
 
 
 def _names(config: Config) -> dict[str, Any]:
