@@ -34,7 +34,7 @@ MA_YUN = Group(
             3,
             0.97,
             strong=True,
-            why="Marwin <- 마윈 <- Ma Yun [r that nobody spoke]",
+            why="Marwin <- 마윈 <- Ma Yun [ㅁ=m ㅏ=a +r ㅟ=wi ㄴ=n]",
             places=(
                 place(
                     "articles/alibaba.txt",
