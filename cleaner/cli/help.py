@@ -41,10 +41,10 @@ def help(
 
     \b
     Examples:
-      cleaner help                      list the pages
-      cleaner help formats              show a page
+      cleaner help                        list the pages
+      cleaner help formats                show a page
       cleaner help formats > formats.md   save it
-      cleaner help rules explain        like: cleaner rules explain --help
+      cleaner help rules explain          like: cleaner rules explain --help
     """
     from cleaner.cli.commands import COMMANDS
 
