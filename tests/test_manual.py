@@ -249,6 +249,13 @@ def test_a_page_has_every(wanted: set[str], page: str) -> None:
     assert wanted - in_code(page) - spaced == set()
 
 
+@pytest.mark.parametrize("kind", fixers.kinds())
+def test_the_section_of_a_kind_has_its_keys(kind: str) -> None:
+    page = PAGES["rules-names"] if kind == "name" else sections(PAGES["rules-kinds"])[f"`{kind}`"]
+    own = {*fixers.fixer(kind).Options.__annotations__} - {"message"}
+    assert own - {*re.findall(r"\w+", " ".join(CODE.findall(FENCED.sub("", page))))} == set()
+
+
 @pytest.mark.parametrize(
     ("file", "page"),
     [
