@@ -62,7 +62,7 @@ def commands() -> dict[str, set[str]]:
 
 def sections(page: str) -> dict[str, str]:
     """The sections of a page by their headings, each up to the next heading of any level."""
-    headings = re.split(r"^#+ (.+)\n", page, flags=re.MULTILINE)
+    headings = re.split(r"^#+ (.+)\n", FENCED.sub("", page), flags=re.MULTILINE)
     return dict(zip(headings[1::2], headings[2::2], strict=True))
 
 
@@ -146,8 +146,8 @@ def names_in(part: Any) -> Iterator[str]:
     """The keys and the words that a JSON Schema allows."""
     if isinstance(part, Mapping):
         yield from part.get("properties", ())
-        yield from (word for word in part.get("enum", ()) if isinstance(word, str))
-        yield from (part["const"] for _ in range(isinstance(part.get("const"), str)))
+        words = [*part.get("enum", ()), part.get("const")]
+        yield from (word for word in words if isinstance(word, str))
         for below in part.values():
             yield from names_in(below)
     elif isinstance(part, list):
@@ -189,6 +189,7 @@ def keys_of_the_page() -> set[str]:
 
 
 def keys_of_the_terminal() -> set[str]:
+    """The keys of review in the terminal, as its page of help lists them."""
     return {key for _, rows in keys.PAGES for row in rows for key in row.key.split()}
 
 
