@@ -31,7 +31,7 @@ from tests.samples import ROOT
 
 PAGES = {path.stem: path.read_text(encoding="utf-8") for path in sorted(MANUAL.glob("*.md"))}
 COMMANDS = PAGES["commands"]
-OPTION = re.compile(r"(?<![\w-])--?[a-z][a-z-]*\b")
+OPTION = re.compile(r"(?<![\w-])(?:--[a-z][a-z-]*|-[A-Za-z])\b")
 CODE = re.compile(r"(?<!`)`([^`]+)`(?!`)")
 FENCED = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
 SHARED = "Options that several commands have"
