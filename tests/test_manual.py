@@ -124,7 +124,7 @@ def test_no_page_has_an_option_that_does_not_exist(page: str) -> None:
 def called(page: str) -> Iterator[tuple[str, set[str]]]:
     """The calls of the program in a page: the command, and the options that it is given."""
     joined = page.replace("\\\n", " ")
-    typed = re.findall(r"^(?:\$ | {4}|- run: )(.*)$", joined, re.MULTILINE)
+    typed = re.findall(r"^(?:\$ | {4}| *- (?:run: )?)(.*)$", joined, re.MULTILINE)
     for text in (*typed, *CODE.findall(FENCED.sub("", joined))):
         for call in re.findall(r"\bcleaner (?!-)([^|;<>]*)", text):
             yield call, {*OPTION.findall(re.sub(r"'[^']*'", "", call))}
