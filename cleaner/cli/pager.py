@@ -10,8 +10,10 @@ import sys
 from collections.abc import Mapping
 
 # What less does unless the variable LESS says otherwise: end at once if the text fits on the screen
-# (F), show colours (R), and leave the text on the screen at the end (X).
-_LESS = "FRX"
+# (F), and leave the text on the screen at the end (X). It always has to show colours (-R).
+_LESS = "FX"
+# Commands that are run in another way: cat shows texts as they are shown without a pager.
+_INSTEAD = {"cat": "", "less": "less -R"}
 # What a shell reports for a command that cannot be run, or that it did not find.
 _NOT_RUN = (126, 127)
 
@@ -29,12 +31,12 @@ def show(text: str) -> None:
 def named(environment: Mapping[str, str]) -> str:
     """Return the command of the pager; "" if texts are to be printed as a whole.
 
-    >>> named({"PAGER": "most -w"}), named({"PAGER": "cat"}), named({"PAGER": ""})
-    ('most -w', '', '')
+    >>> named({"PAGER": "most -w"}), named({"PAGER": "less"}), named({"PAGER": "cat"})
+    ('most -w', 'less -R', '')
     """
     less = "less" if shutil.which("less") else ""
     command = environment.get("PAGER", less).strip()
-    return "" if command == "cat" else command
+    return _INSTEAD.get(command, command)
 
 
 def _paged(text: str, command: str) -> bool:

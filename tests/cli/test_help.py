@@ -232,6 +232,17 @@ def test_less_shows_a_long_page_screen_by_screen(command: str, last: str, tmp_pa
 
 
 @pytest.mark.skipif(not shutil.which("less"), reason="there is no less")
+@pytest.mark.parametrize("options", ["", "-i"], ids=["no options", "other options"])
+def test_less_shows_styles_whatever_its_variable_says(options: str, tmp_path: Path) -> None:
+    child = spawn("help formats", tmp_path, PAGER="less", LESS=options)
+    child.expect_exact(":")
+    assert "ESC" not in str(child.before)
+    assert "\x1b[1;4mFile formats" in str(child.before)
+    child.send("q")
+    shown_on(child)
+
+
+@pytest.mark.skipif(not shutil.which("less"), reason="there is no less")
 @pytest.mark.parametrize("command", ["help", "help safety"], ids=["all pages", "a short page"])
 def test_what_fits_on_a_screen_is_printed(command: str, tmp_path: Path) -> None:
     child = spawn(command, tmp_path, PAGER="less")
@@ -244,7 +255,7 @@ def test_an_empty_variable_means_no_pager() -> None:
 
 
 def test_less_is_the_usual_pager(monkeypatch: pytest.MonkeyPatch) -> None:
-    for found, wanted in (("/bin/less", "less"), (None, "")):
+    for found, wanted in (("/bin/less", "less -R"), (None, "")):
         monkeypatch.setattr(shutil, "which", lambda _, found=found: found)
         assert pager.named({}) == wanted
 
