@@ -25,7 +25,7 @@ from cleaner.review.screen import keys
 from cleaner.review.trial import Trial
 from cleaner.rules.model import DATA_KINDS
 from cleaner.text.boundaries import Boundaries
-from cleaner.text.document import ACTIONS
+from cleaner.text.directives import ACTIONS
 from tests.command import run
 from tests.samples import ROOT
 
