@@ -138,7 +138,7 @@ def check(
     failing: Sequence[Level] = ("fix", "suggest", "report") if strict else ("fix", "suggest")
     fixed = None
     if fix:
-        way = fixing.Way(quiet=given.quiet, verbose=given.verbose)
+        way = fixing.Way(report=target, quiet=given.quiet, verbose=given.verbose)
         fixed = fixing.fix_files(settings, wanted, way, jobs=number)
     tally = Tally(
         failing=() if write_baseline or exit_zero else failing,

@@ -113,6 +113,8 @@ def _run() -> int:
     """Run the command that the arguments name; say in one line what is wrong with them."""
     try:
         return app(prog_name="cleaner", standalone_mode=False) or 0
+    except typer.Abort:  # somebody left a question unanswered
+        return process.INTERRUPTED
     except WrongUsage as error:
         context = cast(Any, error).ctx
         message = cast(Any, error).format_message()

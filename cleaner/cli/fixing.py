@@ -51,13 +51,15 @@ def _main() -> int:
 class Way(NamedTuple):
     """What to do with a cleaned file: put it in place, or one of the other ways.
 
-    `page` is where a page goes that shows what `diff` shows. `mirror` writes copies if `output` is
+    `page` is where a page goes that shows what `diff` shows, `report` where a report goes that
+    somebody else writes. `mirror` writes copies if `output` is
     a folder. `keep` says whether what has to be looked up in the source is also kept in a file.
     `quiet` and `verbose` say how much is told of it.
     """
 
     diff: bool = False
     page: Target | None = None
+    report: Target | None = None
     stdout: bool = False
     output: Path | None = None
     mirror: Mirror | None = None
@@ -94,7 +96,7 @@ class Way(NamedTuple):
 
     def own(self) -> Sequence[Path]:
         """Return the files that nobody expects to be cleaned, because they are written."""
-        return [self.page.path] if self.page and self.page.path else []
+        return [target.path for target in (self.page, self.report) if target and target.path]
 
     def writer(self) -> Callable[[Cleaned], Written]:
         """Return the function that does it with one file."""
@@ -390,8 +392,8 @@ def fix_files(
     found, notes = discover(settings, paths, own=way.own(), names_all=way.verbose)
     for note in () if way.quiet else notes:
         say(note)
-    if way.page:
-        found = way.page.others(found)
+    for target in (way.page, way.report):
+        found = target.others(found) if target else found
     keeping = _keeping(settings) if way.keep else None
     run = _Run(way, paths)
     late: list[_Fixed] = []

@@ -58,8 +58,8 @@ class Given(NamedTuple):
             rules=tuple(self.rules) if self.rules else None,
             bundled=self.bundled,
             prefer=_aliases(self.prefer) if self.prefer else None,
-            select=_selectors(self.select),
-            ignore=_selectors(self.ignore),
+            select=_selectors("--select", self.select),
+            ignore=_selectors("--ignore", self.ignore),
             encoding=self.encoding,
             read_as=self.read_as,
             fields={ALL_FILES: tuple(self.fields)} if self.fields else None,
@@ -103,9 +103,16 @@ def _check_encoding(name: str) -> None:
         raise UsageError("--encoding: UTF-32 is not supported; save the files as UTF-8")
 
 
-def _selectors(texts: Sequence[str] | None) -> tuple[str, ...] | None:
+def _selectors(option: str, texts: Sequence[str] | None) -> tuple[str, ...] | None:
     """Return the selectors of an option that was given, perhaps several times; else None."""
-    return (separated(texts) or None) if texts else None
+    if not texts:
+        return None
+    selectors = separated(texts)
+    if not selectors:
+        raise UsageError(
+            f"{option} names no rule; leave it out, or name some, as in names,quotes/*"
+        )
+    return selectors
 
 
 def _patterns(texts: Sequence[str]) -> tuple[str, ...]:

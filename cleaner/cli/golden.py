@@ -14,7 +14,7 @@ from cleaner import formats
 from cleaner.cli.given import Given
 from cleaner.cli.mistakes import Group
 from cleaner.cli.options import Golden, Seeds, shared
-from cleaner.cli.terminal import print_difference, say, waiting
+from cleaner.cli.terminal import confirmed, print_difference, say, waiting
 from cleaner.errors import RefusedError, UsageError
 from cleaner.project.corpus import Refused
 from cleaner.project.files import has_reader
@@ -83,7 +83,7 @@ def add(
     print_difference(outcome)
     if not outcome.result.changed:
         say(f"{file}: nothing changes; if it is a good page, put it into {seeds / 'clean'}")
-    if not yes and not typer.confirm(f"Write {' and '.join(map(str, wanted))}?", err=True):
+    if not yes and not confirmed(f"Write {' and '.join(map(str, wanted))}?"):
         raise typer.Exit(1)
     confirm(*_create_all(wanted))
 

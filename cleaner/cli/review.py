@@ -18,7 +18,7 @@ from cleaner.cli.given import Given, paths_of
 from cleaner.cli.options import SEARCHING, Paths, Pivot, shared
 from cleaner.cli.places import argument
 from cleaner.cli.suggest import STDIN, Search, say_what_was_not_searched, search, used_rules
-from cleaner.cli.terminal import say, waiting, wants_colour
+from cleaner.cli.terminal import confirmed, say, waiting, wants_colour
 from cleaner.errors import UsageError
 from cleaner.names.suggestion import Group
 from cleaner.project.config import Config
@@ -240,7 +240,7 @@ def offer_to_set_up(project: Project) -> str:
     if project.config.file is None and has_terminal and not os.environ.get("CI"):
         from cleaner.cli.init import init
 
-        if typer.confirm("Run cleaner init now?", default=True, err=True):
+        if confirmed("Run cleaner init now?", default=True):
             init()
     return note
 

@@ -29,6 +29,7 @@ from cleaner.review import decisions, suggestions
 from cleaner.review.project import Project
 from cleaner.rules.layers import display_path
 from cleaner.rules.model import Entity
+from cleaner.rules.selectors import separated
 from cleaner.text.counting import count
 from cleaner.text.document import Document
 from cleaner.text.folding import normal
@@ -96,7 +97,7 @@ def suggest(
 
 def used_rules(given: Given) -> suggestions.RuleChoice:
     """Return which rules a search uses, as far as the command line says so."""
-    return suggestions.RuleChoice(tuple(given.select or ()), tuple(given.ignore or ()))
+    return suggestions.RuleChoice(separated(given.select or ()), separated(given.ignore or ()))
 
 
 _MORE_THAN_WORDS = re.compile(r"[^\w\s'’.-]")  # what no name has

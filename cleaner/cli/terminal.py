@@ -107,6 +107,43 @@ def print_diff_line(line: str) -> None:
     typer.echo(_coloured(harmless, colour), nl=False)
 
 
+def confirmed(question: str, *, default: bool = False) -> bool:
+    """Ask a question on stderr and return the answer; the end of stdin (Ctrl-D) is a no.
+
+    Raises:
+        KeyboardInterrupt: somebody pressed Ctrl-C.
+    """
+    import typer
+
+    try:
+        return typer.confirm(question, default=default, err=True)
+    except typer.Abort as aborted:
+        raise_interrupt(aborted)
+        sys.stderr.write("\n")
+        return False
+
+
+def prompted(question: str, *, default: str, at_end: str) -> str:
+    """Ask for a word and return it; `at_end` if stdin ends (Ctrl-D).
+
+    Raises:
+        KeyboardInterrupt: somebody pressed Ctrl-C.
+    """
+    import typer
+
+    try:
+        return str(typer.prompt(question, default=default))
+    except typer.Abort as aborted:
+        raise_interrupt(aborted)
+        return at_end
+
+
+def raise_interrupt(aborted: BaseException) -> None:
+    """Raise what typer made an `Abort` of, if that was Ctrl-C."""
+    if isinstance(aborted.__context__, KeyboardInterrupt):
+        raise KeyboardInterrupt from None
+
+
 def say(line: str) -> None:
     """Print one line on stderr, harmless for a terminal."""
     sys.stderr.write(f"{visible(line)}\n")

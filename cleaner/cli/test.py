@@ -15,7 +15,15 @@ import typer
 from cleaner import goldens
 from cleaner.cli.given import Given
 from cleaner.cli.options import Golden, Seeds, shared
-from cleaner.cli.terminal import print_diff, print_diff_line, progress, say, waiting
+from cleaner.cli.terminal import (
+    print_diff,
+    print_diff_line,
+    progress,
+    prompted,
+    raise_interrupt,
+    say,
+    waiting,
+)
 from cleaner.engine.index import Index
 from cleaner.errors import UsageError
 from cleaner.goldens.hunks import Hunk, hunks, take
@@ -189,7 +197,7 @@ def _print_question(hunk: Hunk, number: int, of: int) -> None:
 
 def _ask() -> str:
     while True:
-        given: str = typer.prompt("[a]ccept, [r]eject, [s]kip, [q]uit", default="s")
+        given = prompted("[a]ccept, [r]eject, [s]kip, [q]uit", default="s", at_end="quit")
         said = given.strip().lower()
         for answer in _ANSWERS:
             if said and answer.startswith(said):
@@ -204,7 +212,8 @@ def _agreed(question: str) -> bool:
     """
     try:
         return typer.confirm(question, err=True)
-    except typer.Abort:
+    except typer.Abort as aborted:
+        raise_interrupt(aborted)
         raise UsageError("nothing is written: stdin ended before an answer; give --yes") from None
 
 

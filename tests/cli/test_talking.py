@@ -9,10 +9,11 @@ import time
 from itertools import count
 from pathlib import Path
 
+import pexpect
 import pytest
 
 from cleaner.cli import terminal
-from tests.command import CLEAN, DAMAGED, run
+from tests.command import CLEAN, DAMAGED, USUAL, run
 from tests.here import run_here, terminal_stream, written
 
 LOST = "Alibaba fell, and Marwin ran,, he said."
@@ -323,3 +324,56 @@ def test_quiet_says_nothing_of_what_is_right(
     code, out, err = run_here("cleaner", *command.split(), "-q", *rest)
     assert (code, err) == (0, "")
     assert (out == "") == (command != "rules list")
+
+
+# -- questions that nobody answers, options that name nothing
+
+
+@pytest.mark.parametrize("option", ["--select", "--ignore"])
+@pytest.mark.parametrize("selectors", ["", ",", " "])
+def test_an_option_that_names_no_rule(
+    option: str, selectors: str, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(folder)
+    before = (folder / "a.txt").read_bytes()
+    for command in ("fix", "check", "suggest"):
+        said = run_here("cleaner", command, option, selectors, "a.txt")
+        assert (said.code, said.err.count("\n")) == (2, 1)
+        assert said.err.startswith(f"cleaner: {option} names no rule; ")
+    assert (folder / "a.txt").read_bytes() == before
+
+
+def test_a_search_keeps_each_selector(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(folder)
+    Path("e.txt").write_text("Director Jangye Mo came. [사진=연합뉴스]\n", encoding="utf-8")
+    assert run_here("cleaner", "suggest", "--select", "names,residue", "e.txt").code == 0
+    kept = Path(".cleaner/suggestions.yaml").read_text(encoding="utf-8")
+    assert "names,residue" not in kept
+    assert run_here("cleaner", "pending").code == 0
+
+
+def test_check_fix_leaves_its_report_alone(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(folder)
+    Path("texts").mkdir()
+    Path("texts", "a.txt").write_text(DAMAGED, encoding="utf-8")
+    Path("texts", "report.txt").write_text(DAMAGED, encoding="utf-8")
+    said = run_here("cleaner", "check", "--fix", "-o", "texts/report.txt", "texts")
+    assert (said.code, "report.txt: 1 fix" in said.err) == (0, False)
+
+
+@pytest.mark.parametrize(("key", "code"), [("\x04", 1), ("\x03", 130)], ids=["Ctrl-D", "Ctrl-C"])
+def test_a_question_that_nobody_answers(key: str, code: int, folder: Path) -> None:
+    child = pexpect.spawn(
+        sys.executable,
+        ["-m", "cleaner", "golden", "add", "b.txt"],
+        cwd=str(folder),
+        env={**USUAL, "TERM": "xterm"},
+        encoding="utf-8",
+        timeout=60,
+    )
+    child.expect("Write ")
+    child.send(key)
+    child.expect(pexpect.EOF)
+    child.close()
+    assert (child.exitstatus, "fault" in child.before) == (code, False)
+    assert not (folder / "golden").exists()
