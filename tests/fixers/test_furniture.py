@@ -40,6 +40,12 @@ FURNITURE = Cleaner(
             "Park Ji-hoon\n\nThe end.",
             id="inside",
         ),
+        pytest.param(
+            "One.\n[email protected]\nTwo.\n\n [email protected]\n\nThree.",
+            "One.\nTwo.\n\nThree.",
+            id="inside, and nothing else in the line",
+        ),
+        pytest.param("[email protected]\n\nOne.", "One.", id="inside, at the top"),
         pytest.param("One.\r\n\r\nSource", "One.", id="CRLF"),
         pytest.param("One.\nReporter\nTwo.", "One.\nTwo.", id="lines without blank ones"),
         pytest.param("Anchor", "", id="nothing else"),
@@ -52,6 +58,19 @@ FURNITURE = Cleaner(
 )
 def test_furniture(before: str, after: str) -> None:
     assert FURNITURE.clean(before).text == after
+
+
+@pytest.mark.parametrize(
+    ("page", "cleaned"),
+    [
+        pytest.param("One, [email protected]<br>two.", "One,<br>two.", id="behind words"),
+        pytest.param("One.<br>[email protected]<br>Two.", None, id="a line between two breaks"),
+        pytest.param("<p>One.<p>[email protected]<p>Two.", "<p>One.<p>Two.", id="a paragraph"),
+    ],
+)
+def test_a_placeholder_in_html(page: str, cleaned: str | None) -> None:
+    """A page is never refused because of one; None stands for a page that stays as it is."""
+    assert FURNITURE.clean(page, for_name("a.html").read).source == (cleaned or page)
 
 
 # A page with proven damage: a placeholder in its first line. The line between the two others is

@@ -124,7 +124,11 @@ def edits(document: Document, rules: Iterable[Rule], hits: Hits) -> Iterator[Edi
 
 
 def _inside_lines(document: Document, rule: Rule, hits: Sequence[Hit]) -> Iterator[Edit]:
-    """Yield deletions of matches with the spaces before them."""
+    """Yield deletions of matches with the spaces before them, or of lines that are nothing else.
+
+    An empty line would not stay a part of its paragraph.
+    """
+    whole: dict[Span, str] = {}
     line = _Line(document, Span(-1, -1))
     pattern = options_of(rule, Options).match
     for block_start, match in matches(pattern, document, hits, rule.id, quick=rule.quick):
@@ -134,8 +138,13 @@ def _inside_lines(document: Document, rule: Rule, hits: Sequence[Hit]) -> Iterat
         span = Span(start, block_start + match.end())
         if not line.span.start < span.end <= line.span.end:
             line = _Line(document, _line_around(document.text, span.end - 1))
-        if not line.carries_markup(span):
+        if line.carries_markup(span):
+            continue
+        if span.covers(line.visible):
+            whole[line.span] = rule.id
+        else:
             yield Edit(span, "", (rule.id,))
+    yield from _lines(document.text, whole)
 
 
 def _where_they_may_be(
@@ -298,7 +307,8 @@ class _Line:
         self.span = span
 
     @cached_property
-    def _visible(self) -> Span:
+    def visible(self) -> Span:
+        """The line without white space at its ends."""
         return _visible_part(self._document.text, self.span)
 
     @cached_property
@@ -320,7 +330,7 @@ class _Line:
         """
         if not span.covers(self._prose):
             return False
-        return not span.covers(self._visible) or _is_underlined(self._document, self.span)
+        return not span.covers(self.visible) or _is_underlined(self._document, self.span)
 
 
 def _visible_part(text: str, line: Span) -> Span:
