@@ -21,12 +21,15 @@ _STYLES = {
     "markdown.h2": "bold",
     "markdown.h3": "bold italic",
     "markdown.code_block": "none",
+    "markdown.link": "none",
+    "markdown.link_url": "underline",
     "markdown.item.bullet": "none",
     "markdown.item.number": "none",
     "markdown.table.border": "none",
     "markdown.table.header": "bold",
 }
 _LINK_TO_PAGE = re.compile(r"\[([^\]]+)\]\(([\w-]+)\.md(?:#[\w-]+)?\)")
+_LINK_INSIDE = re.compile(r"\[([^\]]+)\]\(#[\w-]+\)")
 
 
 class _Heading(Heading):
@@ -55,7 +58,8 @@ class _Page(Markdown):
 def rendered(page: str, columns: int, *, colour: bool) -> str:
     """Return a page as a terminal shows it, with escape sequences for its styles.
 
-    A link to another page becomes the command that shows it.
+    A link to another page becomes the command that shows it. Of a link inside the page the text is
+    left.
 
     Args:
         page: the text in Markdown.
@@ -77,4 +81,4 @@ def rendered(page: str, columns: int, *, colour: bool) -> str:
 
 
 def _with_commands(page: str) -> str:
-    return _LINK_TO_PAGE.sub(r"\1 (`cleaner help \2`)", page)
+    return _LINK_INSIDE.sub(r"\1", _LINK_TO_PAGE.sub(r"\1 (`cleaner help \2`)", page))

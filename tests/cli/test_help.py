@@ -150,14 +150,16 @@ def test_no_word_of_a_page_is_lost(path: Path) -> None:
 
 def test_how_parts_of_a_page_are_shown() -> None:
     page = (
-        "# Cups\n\nSee [the **saucers**](saucers.md#old) and\n`cup`.\n\n## Old ones\n\n- one\n"
+        "# Cups\n\nSee [the **saucers**](saucers.md#old) and\n`cup`,\n"
+        "[old ones](#old-ones) and [others](https://example.org/cups).\n\n## Old ones\n\n- one\n"
         "- two\n\n```console\n$ ls  # [x]\n```\n\n| a | b |\n|---|---|\n| `c` | d |\n"
     )
     assert rendered(page, 80, colour=True).splitlines() == [
         "\x1b[1;4mCups\x1b[0m",
         "",
         "See the \x1b[1msaucers\x1b[0m (\x1b[35mcleaner help saucers\x1b[0m) and "
-        "\x1b[35mcup\x1b[0m.",
+        "\x1b[35mcup\x1b[0m, old ones and others",
+        "(\x1b[4mhttps://example.org/cups\x1b[0m).",
         "",
         "\x1b[1mOld ones\x1b[0m",
         "",
