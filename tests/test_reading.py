@@ -142,9 +142,8 @@ def test_no_command_waits_for_a_pipe_or_reads_8_gb(
     path = tmp_path / name
     path.parent.mkdir(exist_ok=True)
     KINDS[kind][0](path)
-    ended, out, err = run(
-        *arguments, cwd=tmp_path, env={"CLEANER_CACHE_DIR": str(tmp_path / "cache")}
-    )
+    own_cache = {"CLEANER_CACHE_DIR": str(path)} if name == "cache" else {}
+    ended, out, err = run(*arguments, cwd=tmp_path, env=own_cache)
     assert ended == code, out + err
     if name != "cache":
         lines = [line for line in err.splitlines() if Path(name).name in line]
