@@ -40,9 +40,10 @@ from typing import NamedTuple
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
 
-from cleaner import Cleaner, CleanerError, load_rules  # noqa: E402
+from cleaner import Cleaner, CleanerError  # noqa: E402
 from cleaner.formats import MalformedError, Reader, for_name  # noqa: E402
 from cleaner.project import files  # noqa: E402
+from cleaner.rulebook import load_index  # noqa: E402
 from cleaner.text.document import Document  # noqa: E402
 from cleaner.text.edits import Edit, Span, apply  # noqa: E402
 from cleaner.text.sourcemap import UnwritableError  # noqa: E402
@@ -327,7 +328,7 @@ def _words(texts: Iterable[str]) -> Counter[str]:
 
 @cache
 def _cleaner() -> Cleaner:
-    return Cleaner(load_rules())
+    return Cleaner(load_index())
 
 
 def _cleaned(file: OpenFile, document: Document) -> Iterator[tuple[str, str, str, str]]:

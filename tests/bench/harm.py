@@ -37,8 +37,9 @@ from typing import Literal, NamedTuple, get_args
 import yaml
 from docutils.utils.smartquotes import educateQuotes
 
-from cleaner import Cleaner, CleanerError, load_rules
+from cleaner import Cleaner, CleanerError
 from cleaner.formats import for_name, suffixes
+from cleaner.rulebook import load_index
 
 ROOT = Path(__file__).parents[2]
 Style = Literal["found", "straight", "curly"]
@@ -140,7 +141,7 @@ def _above(corpus: str) -> Iterator[str]:
 
 @cache
 def _cleaner() -> Cleaner:
-    return Cleaner(load_rules())
+    return Cleaner(load_index())
 
 
 def clean(task: Task) -> Outcome:
