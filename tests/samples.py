@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from cleaner import Cleaner, RuleSet, load_rules
+from cleaner.engine.index import Index
 from cleaner.formats import for_name
 from cleaner.project.files import File, decode
 from cleaner.rules.model import Level
@@ -53,9 +54,15 @@ def bundled_rules() -> RuleSet:
 
 
 @cache
+def bundled_index() -> Index:
+    """The bundled rules, compiled once for all cleaners of a process."""
+    return Index.of(bundled_rules())
+
+
+@cache
 def bundled(level: Level = "fix", *, damaged: bool = False) -> Cleaner:
     """A cleaner with the bundled rules."""
-    return Cleaner(bundled_rules(), level=level, damaged=damaged)
+    return Cleaner(bundled_index(), level=level, damaged=damaged)
 
 
 def read(path: Path) -> str:

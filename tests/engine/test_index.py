@@ -14,6 +14,7 @@ import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from functools import cache as once
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +28,7 @@ from cleaner.engine.index import Index
 from cleaner.rulebook import load_index
 from cleaner.text import stored
 from cleaner.text.stored import Parts
-from tests.samples import CLEAN, SEEDS, bundled_rules, read
+from tests.samples import CLEAN, SEEDS, bundled, bundled_index, bundled_rules, read
 
 YAML = """\
 kind: name
@@ -77,10 +78,15 @@ def test_rules_come_back_from_an_index_as_they_went_in() -> None:
     assert index.boundaries == known.boundaries
 
 
+@once
+def bundled_dump() -> bytes:
+    return bundled_index().dump()
+
+
 @pytest.mark.parametrize("path", [*SEEDS, *CLEAN], ids=lambda path: path.name)
 def test_an_index_that_was_kept_cleans_as_the_rules_do(path: Path) -> None:
-    text, known = read(path), bundled_rules()
-    assert Cleaner(Index.load(Index.of(known).dump())).clean(text) == Cleaner(known).clean(text)
+    text = read(path)
+    assert Cleaner(Index.load(bundled_dump())).clean(text) == bundled().clean(text)
 
 
 def test_no_rules_at_all() -> None:
@@ -97,7 +103,7 @@ def test_what_is_no_index(data: bytes) -> None:
 def test_without_remarks_the_edits_are_the_same() -> None:
     for path in SEEDS:
         full, bare = (
-            Cleaner(bundled_rules(), remarks=remarks).clean(read(path)) for remarks in (True, False)
+            Cleaner(bundled_index(), remarks=remarks).clean(read(path)) for remarks in (True, False)
         )
         assert (full.text, full.edits) == (bare.text, bare.edits)
         assert len(full.findings) >= len(bare.findings)

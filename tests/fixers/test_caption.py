@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from cleaner import Cleaner
-from tests.samples import bundled_rules
+from tests.samples import bundled_index
 
-CAPTIONS = Cleaner(bundled_rules(), acts=lambda id_: id_ == "captions/doubled")
+CAPTIONS = Cleaner(bundled_index(), acts=lambda id_: id_ == "captions/doubled")
 
 GATE = "The gate of the company's head office, seen from the canal on a grey morning."
 BEGINNING = GATE.partition(" on a")[0]

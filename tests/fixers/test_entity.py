@@ -10,15 +10,15 @@ import pytest
 
 from cleaner import Cleaner
 from cleaner.formats import for_name
-from tests.samples import bundled_rules
+from tests.samples import bundled_index
 
-ENTITIES = Cleaner(bundled_rules(), acts=lambda id_: id_.startswith("entities/"))
+ENTITIES = Cleaner(bundled_index(), acts=lambda id_: id_.startswith("entities/"))
 DAMAGED = "The snow came at noon. [AP=연합뉴스]\n\n"
 
 
 def in_damaged(text: str, name: str = "a.txt") -> str:
     """Return what the entities of a damaged text become."""
-    cleaner = Cleaner(bundled_rules(), acts=lambda id_: id_.startswith(("entities/", "credits/")))
+    cleaner = Cleaner(bundled_index(), acts=lambda id_: id_.startswith(("entities/", "credits/")))
     result = cleaner.clean(DAMAGED + text, for_name(name).read)
     return result.source.partition("\n\n")[2]
 
@@ -68,7 +68,7 @@ def test_an_entity_of_the_format_is_syntax() -> None:
 
 def test_an_entity_that_was_encoded_twice_is_written_as_the_format_writes_it() -> None:
     page = "<p>The snow came at noon. [AP=연합뉴스]</p><p>The R&amp;amp;D centre is old.</p>"
-    cleaner = Cleaner(bundled_rules(), acts=lambda id_: id_.startswith(("entities/", "credits/")))
+    cleaner = Cleaner(bundled_index(), acts=lambda id_: id_.startswith(("entities/", "credits/")))
     assert (
         "<p>The R&amp;D centre is old.</p>" in cleaner.clean(page, for_name("a.html").read).source
     )

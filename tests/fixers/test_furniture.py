@@ -19,10 +19,10 @@ from cleaner.formats import for_name
 from cleaner.rules.patterns import compiled
 from cleaner.text.edits import apply
 from tests.command import run
-from tests.samples import bundled, bundled_rules, ruleset
+from tests.samples import bundled, bundled_index, bundled_rules, ruleset
 
 FURNITURE = Cleaner(
-    bundled_rules(), acts=lambda id_: id_.startswith(("furniture/", "broadcast/")), level="suggest"
+    bundled_index(), acts=lambda id_: id_.startswith(("furniture/", "broadcast/")), level="suggest"
 )
 
 

@@ -6,9 +6,9 @@ import pytest
 
 from cleaner import Cleaner
 from cleaner.formats import for_name
-from tests.samples import bundled, bundled_rules
+from tests.samples import bundled, bundled_index
 
-JOINS = Cleaner(bundled_rules(), acts=lambda id_: id_.startswith("joins/"), damaged=True)
+JOINS = Cleaner(bundled_index(), acts=lambda id_: id_.startswith("joins/"), damaged=True)
 
 
 @pytest.mark.parametrize(

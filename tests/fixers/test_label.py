@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from cleaner import Cleaner
-from tests.samples import bundled, bundled_rules
+from tests.samples import bundled, bundled_index
 
-LABELS = Cleaner(bundled_rules(), acts=lambda id_: id_ == "labels/speakers")
+LABELS = Cleaner(bundled_index(), acts=lambda id_: id_ == "labels/speakers")
 
 
 @pytest.mark.parametrize(

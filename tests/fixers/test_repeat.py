@@ -12,7 +12,7 @@ from cleaner import Cleaner
 from cleaner.fixers.repeat import comparison, words
 from cleaner.formats import for_name
 from cleaner.text.doubled import with_doubled_words
-from tests.samples import bundled, bundled_rules
+from tests.samples import bundled, bundled_index
 
 IDS = (
     "repeats/headline",
@@ -20,7 +20,7 @@ IDS = (
     "repeats/paragraph",
     "repeats/cut-off",
 )
-REPEATS = Cleaner(bundled_rules(), acts=IDS.__contains__, damaged=True)
+REPEATS = Cleaner(bundled_index(), acts=IDS.__contains__, damaged=True)
 BUNDLED = bundled()
 
 HEADLINE = "The harbour of Muldeul is frozen, ‘first time in 41 years’"

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from cleaner import Cleaner, RuleError
-from tests.samples import bundled, bundled_rules, engine_for
+from tests.samples import bundled, bundled_index, engine_for
 
-RESIDUE = Cleaner(bundled_rules(), acts=lambda id_: id_.startswith("residue/"))
-SLIPS = Cleaner(bundled_rules(), acts=lambda id_: id_.startswith("slips/"))
+RESIDUE = Cleaner(bundled_index(), acts=lambda id_: id_.startswith("residue/"))
+SLIPS = Cleaner(bundled_index(), acts=lambda id_: id_.startswith("slips/"))
 
 
 def found(cleaner: Cleaner, text: str) -> list[tuple[str, str]]:
@@ -236,10 +236,10 @@ def test_days_prove_damage(text: str, damaged: bool) -> None:
 )
 def test_what_only_a_damaged_text_is_asked(text: str, expected: tuple[str, str]) -> None:
     asked = "residue/orphan-verb", "slips/same-in-brackets"
-    assert found(Cleaner(bundled_rules(), acts=asked.__contains__, damaged=True), text) == [
+    assert found(Cleaner(bundled_index(), acts=asked.__contains__, damaged=True), text) == [
         expected
     ]
-    assert found(Cleaner(bundled_rules(), acts=asked.__contains__), text) == []
+    assert found(Cleaner(bundled_index(), acts=asked.__contains__), text) == []
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,9 @@ import pytest
 
 from cleaner import Cleaner
 from cleaner.formats import srt
-from tests.samples import bundled_rules
+from tests.samples import bundled_index
 
-UNCLOSED = Cleaner(bundled_rules(), acts=lambda id_: id_ == "unclosed/double")
+UNCLOSED = Cleaner(bundled_index(), acts=lambda id_: id_ == "unclosed/double")
 
 
 @pytest.mark.parametrize(

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator
 
 import pytest
 
-from cleaner import Cleaner, Name, suggest
+from cleaner import Name, suggest
 from cleaner.formats import for_name
 from cleaner.names.gazetteer import bundled_names
 from cleaner.names.suggest import Finder
 from cleaner.names.suggestion import Group, Member
 from cleaner.rules import layers
-from tests.samples import CLEAN, SEEDS, bundled_rules, read
+from tests.samples import CLEAN, SEEDS, bundled, read
 
 TRACE = " [AP=연합뉴스]"  # of the Korean pivot
 
@@ -158,8 +158,7 @@ def everybody() -> list[Name]:
 
 def test_the_gazetteer_proposes_what_rules_know(everybody: list[Name]) -> None:
     """In each seed every form of the table is proposed for the name in the table."""
-    rules = bundled_rules()
-    cleaner = Cleaner(rules)
+    cleaner = bundled()
     for path in SEEDS:
         text = read(path)
         edits = cleaner.clean(text).edits

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from cleaner import Cleaner
-from tests.samples import bundled_rules
+from tests.samples import bundled_index
 
-RULES = bundled_rules()
+RULES = bundled_index()
 DATELINES = Cleaner(RULES, acts=lambda id_: id_.startswith("credits/"))
 BYLINES = Cleaner(RULES, acts=lambda id_: id_ == "credits/byline", level="suggest")
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from cleaner import Cleaner
-from tests.samples import bundled_rules
+from tests.samples import bundled_index
 
-RULES = bundled_rules()
+RULES = bundled_index()
 BY_ITSELF = Cleaner(RULES, acts=lambda id_: id_.startswith("credits/"))
 DAMAGED = Cleaner(RULES, acts=lambda id_: id_.startswith("credits/"), damaged=True)
 

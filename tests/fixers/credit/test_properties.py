@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleaner import Cleaner
-from tests.samples import bundled_rules
+from tests.samples import bundled_index
 
-RULES = bundled_rules()
+RULES = bundled_index()
 DAMAGED = Cleaner(RULES, acts=lambda id_: id_.startswith("credits/"), damaged=True)
 
 LABELS = ["", "Photo", "Graphic", "Courtesy", "Photo provided", "사진", "写真", "图"]

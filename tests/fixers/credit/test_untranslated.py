@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from cleaner import Cleaner
-from tests.samples import bundled_rules
+from tests.samples import bundled_index
 
-CREDITS = Cleaner(bundled_rules(), acts=lambda id_: id_ == "credits/brackets")
+CREDITS = Cleaner(bundled_index(), acts=lambda id_: id_ == "credits/brackets")
 
 
 @pytest.mark.parametrize(

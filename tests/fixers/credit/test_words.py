@@ -7,11 +7,11 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleaner import load_rules
 from cleaner.fixers.credit import grammar, words
 from cleaner.fixers.credit.words import Lexicon, Words
+from tests.samples import bundled_rules
 
-RULES = {rule.id: rule for rule in load_rules()}
+RULES = {rule.id: rule for rule in bundled_rules()}
 OPTIONS = RULES["credits/brackets"].options
 assert isinstance(OPTIONS, Words)
 LEXICON = Lexicon(OPTIONS._replace(alone={**OPTIONS.alone, "Filephoto": "File photo"}))

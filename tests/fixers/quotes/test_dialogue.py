@@ -13,11 +13,11 @@ from random import Random
 import pytest
 
 from cleaner import Cleaner
-from tests.samples import bundled_rules
+from tests.samples import bundled_index
 
 MARKS = {"quotes/single", "quotes/double", "quotes/settled"}
-ALONE = Cleaner(bundled_rules(), acts=MARKS.__contains__)
-DAMAGED = Cleaner(bundled_rules(), acts=MARKS.__contains__, damaged=True)
+ALONE = Cleaner(bundled_index(), acts=MARKS.__contains__)
+DAMAGED = Cleaner(bundled_index(), acts=MARKS.__contains__, damaged=True)
 
 AMERICAN = [
     "“We leave at dawn,” said the ferryman. “Nobody waits for you.”",

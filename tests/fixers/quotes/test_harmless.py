@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from cleaner import Cleaner
-from tests.samples import bundled, bundled_rules
+from tests.samples import bundled, bundled_index
 
-CLEANER = Cleaner(bundled_rules(), acts=lambda id_: id_.startswith("quotes/"))
+CLEANER = Cleaner(bundled_index(), acts=lambda id_: id_.startswith("quotes/"))
 
 # Cities, counties and districts of China with a syllable mark.
 CITIES = """

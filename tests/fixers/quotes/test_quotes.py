@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 
 from cleaner import Cleaner
 from cleaner.fixers.quotes.literals import glued
-from tests.samples import CLEAN, bundled, bundled_rules, read
+from tests.samples import CLEAN, bundled, bundled_index, read
 
 MARKS = {"quotes/single", "quotes/double", "quotes/settled"}
-QUOTES = Cleaner(bundled_rules(), acts=MARKS.__contains__)
-TEX = Cleaner(bundled_rules(), acts=lambda id_: id_ == "quotes/tex", damaged=True)
+QUOTES = Cleaner(bundled_index(), acts=MARKS.__contains__)
+TEX = Cleaner(bundled_index(), acts=lambda id_: id_ == "quotes/tex", damaged=True)
 
 
 def check(before: str, after: str) -> None:

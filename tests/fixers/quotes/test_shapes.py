@@ -10,11 +10,11 @@ from typing import NamedTuple
 import pytest
 
 from cleaner import Cleaner
-from tests.samples import bundled_rules
+from tests.samples import bundled_index
 
 MARKS = {"quotes/single", "quotes/double", "quotes/settled", "quotes/unsettled"}
-ALONE = Cleaner(bundled_rules(), acts=MARKS.__contains__)
-DAMAGED = Cleaner(bundled_rules(), acts=MARKS.__contains__, damaged=True)
+ALONE = Cleaner(bundled_index(), acts=MARKS.__contains__)
+DAMAGED = Cleaner(bundled_index(), acts=MARKS.__contains__, damaged=True)
 
 
 class Shape(NamedTuple):

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from cleaner import Cleaner
-from tests.samples import bundled_rules
+from tests.samples import bundled_index
 
 MARKS = {"quotes/single", "quotes/double", "quotes/settled", "quotes/unsettled"}
-DAMAGED = Cleaner(bundled_rules(), acts=MARKS.__contains__, damaged=True)
-UNKNOWN = Cleaner(bundled_rules(), acts=MARKS.__contains__)
+DAMAGED = Cleaner(bundled_index(), acts=MARKS.__contains__, damaged=True)
+UNKNOWN = Cleaner(bundled_index(), acts=MARKS.__contains__)
 
 
 def check(text: str, *places: str) -> None:
@@ -91,7 +91,7 @@ def test_what_a_document_does_all_the_time_is_its_style(pair: str) -> None:
     ],
 )
 def test_a_stray_speaker_is_reported(text: str, reported: str) -> None:
-    cleaner = Cleaner(bundled_rules(), acts=lambda id_: id_.startswith("speech/"), damaged=True)
+    cleaner = Cleaner(bundled_index(), acts=lambda id_: id_.startswith("speech/"), damaged=True)
     result = cleaner.clean(text)
     assert result.text == text
     assert [finding.label for finding in result.findings] == [reported]
@@ -99,5 +99,5 @@ def test_a_stray_speaker_is_reported(text: str, reported: str) -> None:
 
 def test_right_speech_is_not_reported() -> None:
     text = "“It is long,” he said. “It is the longest.” He said no more. “He said so,” she wrote."
-    cleaner = Cleaner(bundled_rules(), acts=lambda id_: id_.startswith("speech/"), damaged=True)
+    cleaner = Cleaner(bundled_index(), acts=lambda id_: id_.startswith("speech/"), damaged=True)
     assert not cleaner.clean(text).findings
