@@ -10,11 +10,11 @@ import pytest
 from cleaner import RuleError, load_rules
 from cleaner.rulebook import check_examples
 from cleaner.rulebook.lint import lint
-from tests.samples import SEEDS, read, ruleset
+from tests.samples import SEEDS, bundled_rules, read, ruleset
 
 
 def test_every_bundled_example_is_validated() -> None:
-    rules = load_rules()
+    rules = bundled_rules()
     checked = list(check_examples(rules, rules.boundaries))
     assert {one.example.place for one in checked if one.outcome != "validated"} == set()
     written = {rule.id for rule in rules if not rule.made_from}
@@ -22,14 +22,14 @@ def test_every_bundled_example_is_validated() -> None:
 
 
 def test_the_bundled_rules_pass_lint() -> None:
-    problems = lint(load_rules(), [read(seed) for seed in SEEDS])
+    problems = lint(bundled_rules(), [read(seed) for seed in SEEDS])
     assert [
         str(problem) for problem in problems if problem.wrong or "makes it fire" in problem.what
     ] == []
 
 
 def test_every_bundled_name_says_where_it_was_seen() -> None:
-    names = [rule for rule in load_rules() if rule.kind == "name" and not rule.made_from]
+    names = [rule for rule in bundled_rules() if rule.kind == "name" and not rule.made_from]
     assert [rule.id for rule in names if "seen" not in rule.provenance] == []
 
 

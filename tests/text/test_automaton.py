@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleaner import Cleaner, load_rules
+from cleaner import Cleaner
 from cleaner.engine.index import Index
 from cleaner.text.automaton import LETTERS, Match, beginnings, ends_of, search
 from cleaner.text.literals import Literals, Table, table
-from tests.samples import SEEDS, read
+from tests.samples import SEEDS, bundled_rules, read
 
 PIECES = st.text("ab -é", min_size=1, max_size=4)
 NAMES = ("Ma", "Ma Yun", "Ma Yun-hao", "Mao", "Yun", "Kim’s", "Brontë", "마윈", "X", "New York")
@@ -96,7 +96,7 @@ def test_few_words_need_no_beginnings() -> None:
 
 def test_the_bundled_rules_clean_the_same_either_way() -> None:
     text = "\n\n".join(map(read, SEEDS))
-    known = load_rules()
+    known = bundled_rules()
     usual = Index.of(known)
     other = Index.of(known)
     other.literals = by_beginning(other.literals)
