@@ -52,10 +52,13 @@ class Server:
         with ThreadPoolExecutor(3) as pool:
             pool.submit(_write, in_write, stdin)
             out, err = pool.submit(_read, out_read), pool.submit(_read, err_read)
-        return int(self._requests.recv(_LONGEST)), out.result(), err.result()
+        code = self._requests.recv(_LONGEST)
+        assert code, self._process.communicate()[1].decode()  # the process itself has ended
+        return int(code), out.result(), err.result()
 
     def _end(self) -> None:
         self._requests.close()
+        self._process.kill()
         self._process.communicate()
 
 
