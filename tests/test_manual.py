@@ -322,3 +322,10 @@ def anchors(page: str) -> set[str]:
 def test_a_link_into_a_page_leads_to_a_heading(page: str) -> None:
     for target, anchor in re.findall(r"\]\((?:([\w-]+)\.md)?#([\w-]+)\)", PAGES[page]):
         assert anchor in anchors(target or page), anchor
+
+
+def test_a_link_of_the_readme_leads_somewhere() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    targets = re.findall(r"\]\((?!https?://)([^)#]+)", readme)
+    assert [target for target in targets if not (ROOT / target).exists()] == []
+    assert "cleaner/manual/commands.md" in targets
