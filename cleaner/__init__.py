@@ -74,4 +74,4 @@ def __getattr__(name: str) -> Any:
 
 def __dir__() -> list[str]:
     """Return the public names, also those that were not used yet."""
-    return sorted({*globals(), *__all__})
+    return sorted([*__all__, "__version__"])

@@ -3,24 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
-from pathlib import Path
-from typing import Any, TypeAlias, cast
+from typing import Any, cast
 
 from cleaner.engine.cleaner import Cleaner
 from cleaner.engine.findings import Result
 from cleaner.engine.silence import Ignore
-from cleaner.errors import CleanerError
+from cleaner.errors import CleanerError, UsageError
 from cleaner.formats import MalformedError, plain
-from cleaner.rulebook import load_index
-from cleaner.rules.model import Level, RuleSet
+from cleaner.rulebook.cleaners import Rules, cleaner_for
+from cleaner.rules.model import Level
 from cleaner.text.document import ReadDocument
-
-# Rules to clean with: the bundled ones (None), rules that are loaded, or files and folders of
-# rules, which override the bundled ones.
-Rules: TypeAlias = RuleSet | str | Path | Sequence[str | Path] | None
-
-_KEPT = 4  # cleaners that a process keeps, each for other rules
 
 
 def clean_batch(
@@ -43,20 +35,14 @@ def clean_batch(
 
     Raises:
         RuleError, UsageError: the rules cannot be loaded.
+        UsageError: `texts` is one text.
 
     >>> [result.text for result in clean_batch(["Alibaba fell, and Marwin too.", None])]
     ['Alibaba fell, and Ma Yun too.', None]
     """
-    if isinstance(rules, (str, Path)):
-        rules = (rules,)
-    key = rules if rules is None or isinstance(rules, RuleSet) else tuple(map(str, rules))
-    return list(clean_each(_cleaner(key, level, damaged=damaged), texts))
-
-
-@lru_cache(maxsize=_KEPT)
-def _cleaner(rules: RuleSet | tuple[str, ...] | None, level: Level, *, damaged: bool) -> Cleaner:
-    index = rules if isinstance(rules, RuleSet) else load_index(*(rules or ()))
-    return Cleaner(index, level=level, damaged=damaged)
+    if isinstance(texts, str):
+        raise UsageError("`clean_batch` takes a list of texts; `clean` takes one text")
+    return list(clean_each(cleaner_for(rules, level, damaged=damaged), texts))
 
 
 def clean_each(

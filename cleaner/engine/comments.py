@@ -35,7 +35,7 @@ def remarks(
         return
     for comment in suppressions.unknown_comments:
         (word,) = comment.rules
-        yield _finding(comment, document, f"there is no “{word}”; {did_you_mean(word, ACTIONS)}")
+        yield _finding(comment, document, _unknown_action(word))
     if not suppressions.comments:
         return
     ids = known()
@@ -65,6 +65,19 @@ class _Meant(NamedTuple):
 def _meant(selectors: Sequence[str], ids: Sequence[str], may_act: Callable[[str], bool]) -> _Meant:
     all_act = all(may_act(id_) for id_ in ids if concerns(selectors, id_))
     return _Meant(_unknown_rules(selectors, ids), all_act)
+
+
+def _unknown_action(said: str) -> str:
+    """Return what to say about what a comment asks for.
+
+    >>> _unknown_action("of")
+    'there is no “of”; did you mean `off`?'
+    >>> _unknown_action("Cleaner off")
+    'there is no “Cleaner off”; did you mean `cleaner: off`?'
+    """
+    name, _, word = said.rpartition(" ")
+    meant = f"did you mean `cleaner: {word.lower()}`?" if name else did_you_mean(word, ACTIONS)
+    return f"there is no “{said}”; {meant}"
 
 
 def _unknown_rules(selectors: Sequence[str], ids: Sequence[str]) -> str:

@@ -404,20 +404,6 @@ def speller(source: str, start: int = 0, end: int | None = None) -> Spell:
     return spell
 
 
-def value_speller(spell: Spell, quote: str) -> Spell:
-    """Return what spells the value of an attribute, given what spells the text of an element.
-
-    >>> value_speller(speller(""), '"')('R&D "it"')
-    'R&amp;D &quot;it&quot;'
-    """
-    name = "&quot;" if quote == '"' else "&apos;"
-
-    def spell_value(text: str) -> str:
-        return spell(text).replace(quote, name).replace("\n", "&#10;").replace("\t", "&#9;")
-
-    return spell_value
-
-
 def spell_cdata(text: str) -> str:
     """Spell a text in a CDATA section.
 

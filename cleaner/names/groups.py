@@ -1,23 +1,16 @@
 """Groups: from single forms to what a person decides about.
 
-Forms that may be one known name make a group. So do forms that are no known name and resemble one
-another: they may be a name that no gazetteer has.
+Forms that may be one known name make a group. Spellings of a name that no gazetteer has are grouped
+in `cleaner.names.variants`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import combinations
-from typing import NamedTuple
-
-from rapidfuzz import fuzz
 
 from cleaner.names.match import Candidate
 from cleaner.names.name import Name
-from cleaner.names.pivot.script import letters
-from cleaner.names.pivot.skeleton import Skeletons
-from cleaner.names.pivot.tables import USUAL_PIVOT, load
 from cleaner.names.records import FormRecord
 from cleaner.names.suggestion import Group, Member, slug
 
@@ -25,9 +18,6 @@ Records = Mapping[str, FormRecord]  # by form
 
 MAX_RIVALS = 3  # other names that are shown with a group
 RIVAL_SHARE = 0.3  # of the score of the best name, from which on another name is a rival
-# Points of likeness, from 0 to 100 (the mean of rapidfuzz's ratio of the letters and of the
-# skeletons), from which on two forms may be one unknown name.
-MIN_LIKENESS = 88
 _RULE_TYPES = ("person", "organisation", "place")  # a gazetteer knows more kinds of names
 
 
@@ -95,66 +85,6 @@ def _source(name: Name) -> dict[str, str]:
     usual_hangul = name.hangul[0] if name.hangul else ""
     scripts = {"zh": name.hanzi, "ko": usual_hangul}
     return {script: text for script, text in scripts.items() if text}
-
-
-class _Spelling(NamedTuple):
-    letters: str
-    skeleton: str
-
-
-def group_look_alikes(records: Records) -> Iterator[Group]:
-    """Yield groups of forms that resemble one another, all without a canonical form.
-
-    Args:
-        records: forms that are no known name.
-    """
-    skeletons = Skeletons(load(USUAL_PIVOT).skeleton)
-    spellings = {}
-    for form in sorted(records):
-        plain = letters(form)
-        spellings[form] = _Spelling(plain, skeletons.of(plain))
-    for cluster in _clusters(spellings):
-        forms = sorted(cluster, key=lambda form: (-records[form].count, form))
-        yield Group(
-            id=slug(forms[0]),
-            canonical="",
-            members=tuple(_look_alike(form, forms, records[form]) for form in forms),
-        )
-
-
-def _look_alike(form: str, forms: Sequence[str], record: FormRecord) -> Member:
-    """Return a member of a group of look-alikes. It is explained by the first other member."""
-    other = forms[1] if form == forms[0] else forms[0]
-    why = f"{form} is spelled like {other}"
-    return Member(form, record.count, why=why, places=tuple(record.places))
-
-
-def _clusters(spellings: Mapping[str, _Spelling]) -> list[set[str]]:
-    """Return sets of at least two forms, so that each form resembles another one of its set."""
-    cluster_of = {form: {form} for form in spellings}
-    for first, second in combinations(spellings, 2):
-        if _may_be_one(spellings[first], spellings[second]):
-            joined = cluster_of[first] | cluster_of[second]
-            for form in joined:
-                cluster_of[form] = joined
-    return [
-        cluster for form, cluster in cluster_of.items() if len(cluster) > 1 and form == min(cluster)
-    ]
-
-
-def _may_be_one(first: _Spelling, second: _Spelling) -> bool:
-    """Return whether two forms may be spellings of one name."""
-    if first.letters == second.letters:
-        return True
-    shorter, longer = sorted((first.letters, second.letters), key=len)
-    # a plural (Uighur, Uighurs), or a surname alone (Vandermeer, Ilse Vandermeer)
-    if longer.startswith(shorter) or longer.endswith(shorter):
-        return False
-    if first.skeleton[:1] != second.skeleton[:1]:
-        return False
-    letter_ratio = fuzz.ratio(first.letters, second.letters)
-    skeleton_ratio = fuzz.ratio(first.skeleton, second.skeleton)
-    return (letter_ratio + skeleton_ratio) / 2 >= MIN_LIKENESS
 
 
 def with_unique_ids(groups: Iterable[Group]) -> Iterator[Group]:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from cleaner import formats
+from cleaner.errors import UsageError
 from cleaner.fixers import kinds
 from cleaner.names.gazetteer import right_names
 from cleaner.names.groups import group_by_name, with_unique_ids
@@ -64,11 +65,17 @@ def suggest(
         held: whether a person has rejected a form (the first argument) for a name (the second).
         score_cutoff: the lowest score, from 0 to 1, of a form; by default the tables decide.
 
+    Raises:
+        UsageError: `documents` is a text.
+
     >>> page = "Taobao belongs to Ma Yun. Its founder Marwin was silent. [AP=연합뉴스]"
     >>> [group] = suggest([("page.txt", page)], [Name("Ma Yun"), Name("Taobao")])
     >>> group.canonical, [(member.form, member.count) for member in group.members]
     ('Ma Yun', [('Marwin', 1)])
     """
+    given: object = documents
+    if isinstance(given, str):
+        raise UsageError("`suggest` takes pairs: the name of a file and its text")
     if names is None:
         right = right_names(loader.load([layers.bundled()], kinds()))
         finder = Finder(right.names, right.listed, known=known, held=held)

@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 from pathlib import Path
 
-from cleaner import formats, rulebook
-from cleaner.engine.cleaner import Cleaner
+from cleaner import formats
 from cleaner.engine.findings import Result
 from cleaner.errors import RefusedError, UsageError
 from cleaner.formats import MalformedError, plain
 from cleaner.project import corpus
 from cleaner.project.corpus import InPlace, Local, Refused, write_each
-from cleaner.rules.model import RuleSet
-
-_KEPT = 4  # cleaners, each for other rules
+from cleaner.rulebook.cleaners import Rules, cleaner_for
 
 
 def clean(
     text: str,
-    rules: RuleSet | None = None,
+    rules: Rules = None,
     *,
     format: str = plain.NAME,
     fields: Sequence[str] = (),
@@ -32,31 +28,34 @@ def clean(
 
     Args:
         text: in that format, as it would be in a file.
-        rules: what `load_rules` returned.
+        rules: files or folders of rules over the bundled ones, or what `load_rules` returned.
         format: a format of `cleaner help formats` whose files are text: "markdown", "html", "srt".
         fields: the fields that hold text, for data.
 
     Raises:
-        UsageError: there is no such format, or its files are no text.
+        UsageError: there is no such format, its files are no text, or what is given is no text.
+        RuleError: the rules cannot be loaded.
         RefusedError: the text is not what its format says.
         GuaranteeError: the rules could not be proven harmless on this text.
 
     >>> clean("Alibaba fell, and **Marwin** was silent.", format="markdown")
     'Alibaba fell, and **Ma Yun** was silent.'
     """
+    if not isinstance(text, str):
+        raise UsageError(f"this is not text but of the type {type(text).__name__}")
     formats.check_name(format)
     reader = formats.for_name("", format, fields)
     if reader.unpack:
         raise UsageError(f"a file of the format “{format}” is no text; clean_file reads it")
     try:
-        return _cleaner(rules).clean(text, reader.read).source
+        return cleaner_for(rules).clean(text, reader.read).source
     except MalformedError as error:
         raise RefusedError("<text>", error.what) from None
 
 
 def clean_file(
     path: Path | str,
-    rules: RuleSet | None = None,
+    rules: Rules = None,
     *,
     format: str = "",
     fields: Sequence[str] = (),
@@ -70,7 +69,8 @@ def clean_file(
 
     Args:
         path: the file.
-        rules: what `load_rules` returned; by default the bundled rules.
+        rules: files or folders of rules over the bundled ones, or what `load_rules` returned; by
+            default the bundled rules.
         format: the format to read it as; by default the one that its name tells.
         fields: the fields that hold text, for data.
         encoding: what it is decoded from if it declares nothing.
@@ -84,14 +84,9 @@ def clean_file(
     if format:
         formats.check_name(format)
     local = Local(read_as=format, fields=fields)
-    outcome = corpus.clean_path(_cleaner(rules), Path(path), encoding, lambda _: local)
+    outcome = corpus.clean_path(cleaner_for(rules), Path(path), encoding, lambda _: local)
     if write:
         (outcome,) = write_each([outcome], InPlace(backup=False))
     if isinstance(outcome, Refused):
         raise RefusedError(*outcome)
     return outcome.result
-
-
-@lru_cache(maxsize=_KEPT)
-def _cleaner(rules: RuleSet | None) -> Cleaner:
-    return Cleaner(rulebook.load_index() if rules is None else rules)

@@ -66,9 +66,7 @@ def _facts(rule: Rule) -> Iterator[Fact]:
         yield "proves", f"damage, by {count(edits, 'edit')} in {characters:,} characters"
     if rule.unless:
         yield "unless", f"it is part of: {', '.join(rule.unless)}"
-    for key, value in rule.provenance.items():
-        for address in value.split() if key == "pages" else (value,):
-            yield key, address
+    yield from _provenance(rule)
 
 
 def _entity(entity: Entity) -> Iterator[Fact]:

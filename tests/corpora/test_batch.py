@@ -12,10 +12,10 @@ from typing import Any
 import pytest
 
 from cleaner import RuleError, clean_batch, load_rules
-from cleaner.corpora import batch
-from cleaner.corpora.batch import Rules
 from cleaner.engine.cleaner import Cleaner
 from cleaner.errors import GuaranteeError
+from cleaner.rulebook import cleaners
+from cleaner.rulebook.cleaners import Rules
 from tests.command import CLEAN, DAMAGED
 from tests.samples import bundled, ruleset
 
@@ -107,20 +107,20 @@ def test_level_and_damage_are_those_of_a_cleaner() -> None:
 
 
 def test_rules_are_loaded_once_in_a_process(mine: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    batch._cleaner.cache_clear()
+    cleaners._kept.cache_clear()
     made: list[object] = []
 
     def make(rules: object, **_: object) -> Cleaner:
         made.append(rules)
         return bundled()
 
-    monkeypatch.setattr(batch, "Cleaner", make)
+    monkeypatch.setattr(cleaners, "Cleaner", make)
     sent = pickle.dumps(load_rules(mine, bundled=False))
     for _ in range(3):
         clean_batch(["a"])
         clean_batch(["a"], str(mine))
         clean_batch(["a"], pickle.loads(sent))  # equal rules, though another object each time
-    batch._cleaner.cache_clear()
+    cleaners._kept.cache_clear()
     assert len(made) == 3
 
 

@@ -151,7 +151,26 @@ COMMENTS = [
     pytest.param("<!-- cleaner: ignore rule-0 -->\nMarwin.", "Marwin.", [], id="the end of an id"),
     pytest.param("<!-- cleaner: ignore mine -->\nMarwin.", "Marwin.", [], id="a folder"),
     pytest.param("<!-- cleaner: -->\n\nMarwin.", "Ma Yun.", [], id="no directive"),
-    pytest.param("<!-- cleaner is off -->\n\nMarwin.", "Ma Yun.", [], id="no colon"),
+    pytest.param("<!-- cleaner is off -->\n\nMarwin.", "Ma Yun.", [], id="prose"),
+    pytest.param("<!-- cleaner on Mondays -->\n\nMarwin.", "Ma Yun.", [], id="prose with a word"),
+    pytest.param(
+        "<!-- cleaner off -->\n\nMarwin.",
+        "Ma Yun.",
+        ["1:1 there is no “cleaner off”; did you mean `cleaner: off`?"],
+        id="no colon",
+    ),
+    pytest.param(
+        "<!-- Cleaner: Ignore mine -->\n\nMarwin.",
+        "Ma Yun.",
+        ["1:1 there is no “Cleaner: Ignore”; did you mean `cleaner: ignore`?"],
+        id="capitals",
+    ),
+    pytest.param(
+        "<!-- cleaner: ignore-next-line -->\n\nMarwin.",
+        "Ma Yun.",
+        ["1:1 there is no “ignore-next-line”; known are: ignore, off, on"],
+        id="a word with hyphens",
+    ),
     pytest.param(
         "`<!-- cleaner: off -->`\n\nMarwin.", "`<!-- cleaner: off -->`\n\nMa Yun.", [], id="in code"
     ),

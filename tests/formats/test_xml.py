@@ -28,7 +28,6 @@ from cleaner.formats._xml import (
     speller,
     unpacked,
     value_of,
-    value_speller,
 )
 from cleaner.text.edits import Span
 from cleaner.text.sourcemap import UnwritableError
@@ -316,10 +315,6 @@ def test_spellers(source: str, text: str, expected: str) -> None:
     assert speller(source)(text) == expected
     assert speller(f"“{source}“", 1, 1 + len(source))(text) == expected
     assert decoded(expected) == text
-    assert (
-        decoded(value_speller(speller(source), "'")(f"{text}\n'\t"), is_value=True)
-        == f"{text}\n'\t"
-    )
 
 
 def test_what_xml_cannot_hold_is_not_written() -> None:

@@ -65,7 +65,6 @@ WRAPPERS = _names("li ul ol menu dir blockquote figure")
 _CELLS = frozenset({"td", "th"})
 _ROWS = frozenset({"tr"}) | _CELLS
 _GROUPS = frozenset({"thead", "tbody", "tfoot", "caption", "colgroup"}) | _ROWS
-_LISTS = _names("ul ol menu dir")
 ENDED_BY: Mapping[str, tuple[frozenset[str], frozenset[str]]] = {
     "li": (frozenset({"li"}), BLOCKS - {"li", "address", "div", "p"}),
     "dt": (frozenset({"dt", "dd"}), BLOCKS - {"dt", "dd", "address", "div", "p"}),

@@ -7,8 +7,10 @@ a file reaches it. The page names forms and places by their numbers, never by th
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from hashlib import blake2b
+from itertools import accumulate
 from typing import Any, NamedTuple
 
 from cleaner.engine.findings import Finding, Result
@@ -283,16 +285,17 @@ def _marks(
 ) -> Iterator[_Mark]:
     groups = {group.id: group for group in review.groups}
     findings = cleaned.findings if cleaned else ()
-    fixed = [one.span for one in findings if one.level == "fix" and one.before != one.after]
+    fixes = _Nearby([one for one in findings if one.level == "fix" and one.before != one.after])
     for span, id_, number in finder.find(read.text):
-        if not any(other.covers(span) and other != span for other in fixed):
+        if not any(one.span.covers(span) and one.span != span for one in fixes.near(span)):
             yield _form_mark(review, name, read, span, groups[id_], number)
-    reports = [finding for finding in findings if _is_report(finding)]
+    reports = _Nearby([finding for finding in findings if _is_report(finding)])
+    told = set(reports.findings)
     for finding in findings:
         if finding.comment or finding.span.start == finding.span.end:
             continue
         facts: Plain = {"rule": visible(finding.label), "level": finding.level}
-        if finding in reports:
+        if finding in told:
             facts |= {"message": visible(finding.message), "state": "report"}
             facts["report"] = report_id(of_finding(visible(name), read, finding))
             yield _Mark(finding.span, 4, facts)
@@ -304,9 +307,27 @@ def _marks(
             yield _Mark(finding.span, 2, facts | _covered_up(name, read, finding, reports))
 
 
-def _covered_up(name: str, read: Document, fix: Finding, reports: Iterable[Finding]) -> Plain:
+class _Nearby:
+    """Findings in the order of the text, of which those near a place are found quickly.
+
+    Args:
+        findings: in the order of their spans.
+    """
+
+    def __init__(self, findings: Sequence[Finding]) -> None:
+        self.findings = findings
+        self._starts = [finding.span.start for finding in findings]
+        self._farthest = list(accumulate((finding.span.end for finding in findings), max))
+
+    def near(self, span: Span) -> Sequence[Finding]:
+        """Return at least the findings that touch a span."""
+        first = bisect_left(self._farthest, span.start)
+        return self.findings[first : bisect_right(self._starts, span.end)]
+
+
+def _covered_up(name: str, read: Document, fix: Finding, reports: _Nearby) -> Plain:
     """Return what a fix covers up that has to be looked up; nothing if it covers nothing up."""
-    for report in reports:
+    for report in reports.near(fix.span):
         if report.span.overlaps(fix.span):
             lookup = of_finding(visible(name), read, report)
             return {"message": visible(report.message), "report": report_id(lookup)}
