@@ -442,16 +442,19 @@ def discover(
 
 
 def _empty(
-    wanted: Iterable[Path], found: Sequence[Path | RefusedError], excluded: Sequence[Path]
+    wanted: Sequence[Path], found: Sequence[Path | RefusedError], excluded: Sequence[Path]
 ) -> Iterator[str]:
-    """Say which folders have nothing to read in them, or nothing that is not excluded."""
+    """Say which folders have nothing to read in them, or nothing that is not excluded.
+
+    If there is only one, the command says that it has read nothing.
+    """
     texts = [Path(one.path) if isinstance(one, RefusedError) else one for one in found]
     for folder in filter(is_folder, wanted):
         if _has(folder, texts):
             continue
         if _has(folder, excluded):
             yield f"{folder}: all files in it are excluded; cleaner config shows by what"
-        else:
+        elif len(wanted) > 1:
             yield f"{folder}: there is no file to read in it"
 
 
