@@ -67,13 +67,13 @@ def add(
     if not yes and not sys.stdin.isatty():
         what = "there is no terminal to ask on; look with `cleaner fix --diff`, then give --yes"
         raise UsageError(what)
+    title = name or file.name
+    _check_title(title)
     settings = given.settings()
     with waiting("Reading the rules"):
         (outcome,) = Selection(settings, named=[file]).clean([file])
     if isinstance(outcome, Refused):
         raise RefusedError(*outcome)
-    title = name or file.name
-    _check_title(title)
     wanted = {seeds / title: outcome.file.data, golden / title: outcome.data}
     if real_path(file) == real_path(seeds / title):
         del wanted[seeds / title]

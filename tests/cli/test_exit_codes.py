@@ -133,6 +133,8 @@ def test_a_file_that_cannot_be_read(fault: str) -> None:
     name, content = FILES[fault]
     said_by: dict[str, Said] = {}
     for command, words in READING.items():
+        if command == "golden add" and name.endswith(".xyz"):
+            continue  # a seed needs another name, and that is a wrong command line
         path = Path(name)
         path.unlink(missing_ok=True)
         if isinstance(content, bytes):
