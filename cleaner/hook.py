@@ -28,7 +28,7 @@ from cleaner.text.visible import visible
 if TYPE_CHECKING:
     from argparse import ArgumentParser
 
-    from cleaner.project.baseline import Baseline
+    from cleaner.project.known import KnownFindings
 
 OPTIONS: Mapping[str, Option] = {
     "--check": Option("check"),
@@ -101,7 +101,7 @@ def _clean(
     files = list(map(Path, paths))
     selection = Selection(settings, remarks=False, named=files, required=False)
     wanted = [path for path in files if not settings.excludes(path)]
-    known = _read_baseline(baseline) if baseline else None
+    known = _read_known(baseline) if baseline else None
     tally = Tally(fails_on_change=True)
     write = leave if check else InPlace()
     changed: list[Cleaned] = []
@@ -118,13 +118,13 @@ def _clean(
     return tally.exit_code
 
 
-def _read_baseline(path: Path) -> Baseline:
-    from cleaner.project.baseline import read_baseline
+def _read_known(path: Path) -> KnownFindings:
+    from cleaner.project.known import read_known
 
-    return read_baseline(path)
+    return read_known(path)
 
 
-def _new(outcome: Outcome, known: Baseline, selection: Selection, *, check: bool) -> Outcome:
+def _new(outcome: Outcome, known: KnownFindings, selection: Selection, *, check: bool) -> Outcome:
     """Return what was found in a file, without what a baseline lists.
 
     That stays in the text as it is, also where the file is cleaned because of something new.
@@ -153,7 +153,7 @@ def _say(outcome: Outcome) -> None:
 
 
 def _say_what_is_left(
-    selection: Selection, changed: Iterable[Cleaned], known: Baseline | None
+    selection: Selection, changed: Iterable[Cleaned], known: KnownFindings | None
 ) -> None:
     """Say how many suggestions and reports there are in files that were cleaned.
 

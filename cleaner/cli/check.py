@@ -25,9 +25,10 @@ from cleaner.engine.silence import Ignore
 from cleaner.engine.trace import NO_TRACER
 from cleaner.errors import RefusedError, UsageError, did_you_mean
 from cleaner.project import files
-from cleaner.project.baseline import Baseline, Counts, Known, counted, parse_baseline, read_baseline
+from cleaner.project.baseline import Baseline, Counts, Known, counted, parse_baseline
 from cleaner.project.config import Config
 from cleaner.project.corpus import Outcome, Refused
+from cleaner.project.known import KnownFindings, read_known
 from cleaner.project.revision import Undo, confirm, revise
 from cleaner.project.selection import Selection, acts, discover, skipped
 from cleaner.reading import exists
@@ -262,14 +263,16 @@ class _History:
 
     def __init__(self, path: Path | None, *, write: bool) -> None:
         self._path, self._write = path, write
-        self._known = read_baseline(path, may_be_missing=write) if path else Baseline()
+        self._known = KnownFindings(Baseline(), Path())
+        if path:
+            self._known = read_known(path, may_be_missing=write)
         self._now: dict[str, Counts] = {}  # by the names that the baseline has for files
 
     def new(self, path: Path, findings: Sequence[Finding]) -> Sequence[Finding]:
         """Return the findings of a file that are not in the baseline."""
         if self._path is None or self._write:
             return findings
-        return self._known.unknown(self._known.name_of(path), findings)
+        return self._known.unknown(path, findings)
 
     def counted(self, findings: Sequence[Finding]) -> Counts | None:
         """Return the findings as a baseline counts them; None if there is no baseline."""
@@ -285,7 +288,7 @@ class _History:
             return None
         folder = self._path.parent
         now = dict(self._now)
-        for name in self._known.files:
+        for name in self._known.baseline.files:
             if name not in now and not exists(folder / name):
                 now[name] = Counter[Known]()
         act = partial(acts, settings)
@@ -294,7 +297,7 @@ class _History:
             done = "written" if change else "already up to date"
             say(f"{self._path}: {done}; the findings in it no longer count")
             return change
-        gone = self._known.gone(now, act)
+        gone = self._known.baseline.gone(now, act)
         if gone:
             entries = "1 entry is" if gone == 1 else f"{gone:,} entries are"
             say(f"{self._path}: {entries} gone; write it again with --write-baseline")

@@ -21,14 +21,11 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
-from pathlib import Path
+from dataclasses import dataclass, field
 from typing import NamedTuple, TypeAlias
 
-from cleaner.engine.findings import Finding, Result
+from cleaner.engine.findings import Finding
 from cleaner.errors import UsageError
-from cleaner.project.files import MAX_BYTES, seen_from
-from cleaner.reading import read_file
 from cleaner.text.edits import JOINER
 from cleaner.text.visible import escape_invisible
 
@@ -63,11 +60,6 @@ class Baseline:
     """
 
     files: Mapping[str, Counts] = field(default_factory=dict)
-    folder: Path = field(default=Path(), compare=False)
-
-    def name_of(self, path: Path) -> str:
-        """Return the name that a file has in it."""
-        return seen_from(path, self.folder)
 
     def unknown(self, path: str, findings: Iterable[Finding]) -> list[Finding]:
         """Return the findings of a file that count: of a kind known twice, the third and so on.
@@ -88,14 +80,6 @@ class Baseline:
             else:
                 unknown.append(finding)
         return unknown
-
-    def without_known(self, path: Path, result: Result) -> Result:
-        """Return the result of a file without the findings and edits that are known."""
-        findings = self.unknown(self.name_of(path), result.findings)
-        new = {(finding.rules, finding.span) for finding in findings}
-        edits = tuple(edit for edit in result.edits if (edit.rules, edit.span) in new)
-        lookups = tuple(one for one in result.lookups if (one.rules, one.span) in new)
-        return result._replace(findings=tuple(findings), edits=edits, lookups=lookups)
 
     def gone(self, now: Mapping[str, Counts], acts: Callable[[str], bool]) -> int:
         """Count the kinds of findings that are known more often than they are found now.
@@ -145,24 +129,6 @@ def _all_act(known: Known, acts: Callable[[str], bool]) -> bool:
 
 def _line(known: Known, number: int) -> str:
     return json.dumps({**known._asdict(), "count": number}, ensure_ascii=False)
-
-
-def read_baseline(path: Path, *, may_be_missing: bool = False) -> Baseline:
-    """Read the file of a baseline; an empty baseline if it `may_be_missing` and is.
-
-    Raises:
-        UsageError: it cannot be read, or is not as `Baseline` writes it.
-    """
-    try:
-        known = parse_baseline(read_file(path, MAX_BYTES), str(path))
-        return replace(known, folder=path.parent)
-    except FileNotFoundError:
-        if may_be_missing:
-            return Baseline(folder=path.parent)
-        what = "there is no such file; --write-baseline makes it"
-        raise UsageError(f"{path}: {what}") from None
-    except OSError as error:
-        raise UsageError(f"{path}: cannot be read ({error.strerror})") from None
 
 
 def parse_baseline(data: bytes, name: str) -> Baseline:
