@@ -179,15 +179,17 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     return f"did you mean `{close}`?" if close else f"known are: {', '.join(choices)}"
 
 
-def closest(word: str, known: Iterable[str]) -> str:
+def closest(word: str, known: Iterable[str], cutoff: float = 0.6) -> str:
     """Return the known word that is most like another one; "" if none is like it.
+
+    `cutoff` is how like it must be, from 0 to 1, as difflib measures that.
 
     >>> closest("selct", ["select", "ignore"]), closest("colour", ["select", "ignore"])
     ('select', '')
     """
     from difflib import get_close_matches
 
-    return next(iter(get_close_matches(word.lower(), list(known), n=1, cutoff=0.6)), "")
+    return next(iter(get_close_matches(word.lower(), list(known), n=1, cutoff=cutoff)), "")
 
 
 def closest_option(word: str, known: Iterable[str]) -> str:

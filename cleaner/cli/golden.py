@@ -80,12 +80,15 @@ def add(
     for path in wanted:
         if os.path.lexists(path):
             raise _already_exists(path)
+    changes = _create_all(wanted) if yes else []  # before anything that may fail is printed
     print_difference(outcome)
     if not outcome.result.changed:
         say(f"{file}: nothing changes; if it is a good page, put it into {seeds / 'clean'}")
-    if not yes and not confirmed(f"Write {' and '.join(map(str, wanted))}?"):
-        raise typer.Exit(1)
-    confirm(*_create_all(wanted))
+    if not yes:
+        if not confirmed(f"Write {' and '.join(map(str, wanted))}?"):
+            raise typer.Exit(1)
+        changes = _create_all(wanted)
+    confirm(*changes)
 
 
 def _check_title(title: str) -> None:

@@ -83,8 +83,9 @@ def suggest(
     found = search(settings, project, wanted, quiet=given.quiet)
     with waiting("Comparing names", quiet=given.quiet):
         groups = found.finder.groups(score_cutoff)[:limit]
-    _print(groups, format)
+    # First kept, then printed: nobody may read the output to its end.
     change = project.keep(groups, found.names, used_rules(given)) if keep else None
+    _print(groups, format)
     if not given.quiet:
         say_what_was_not_searched(found.finder, settings)
         if found.names or found.refused:

@@ -42,6 +42,7 @@ from cleaner.rules.loader import Memo
 from cleaner.rules.model import Entity, RuleSet
 from cleaner.text.folding import normal
 
+_TYPO = 0.85  # how like two ids are that differ in a slip: zhang-yng and zhang-yong .95
 ACCEPT_TO = Path("rules/names/accepted.yaml")  # where accepted rules go unless configured
 
 
@@ -60,7 +61,7 @@ class Pending(NamedTuple):
         for group in self.groups:
             if group.id == id_:
                 return group
-        close = closest(id_, (group.id for group in self.groups))
+        close = closest(id_, (group.id for group in self.groups), cutoff=_TYPO)
         hint = f"did you mean `{close}`?" if close else "`cleaner pending` lists them"
         raise UsageError(f"no pending suggestion has the id {id_}; {hint}")
 

@@ -393,6 +393,21 @@ def test_output_that_cannot_be_written(line: str) -> None:
     assert (code, said.endswith(_CLOSED)) == (LEFT_ALONE, True), said
 
 
+@pytest.mark.parametrize("line", ["suggest name.txt", "golden add --yes a.txt"])
+def test_a_reader_who_has_seen_enough_stops_no_work(line: str) -> None:
+    text = "The actress Tang Wei came with director Jangye Mo. [사진=연합뉴스]\n"
+    Path("name.txt").write_text(text, encoding="utf-8")
+    reads, writes = os.pipe()
+    os.close(reads)
+    err = TextIOWrapper(BytesIO(), encoding="utf-8", write_through=True)
+    out = os.fdopen(writes, "w", encoding="utf-8")
+    code_here("cleaner", *line.split(), out=out, err=err)
+    with suppress(OSError):
+        out.close()
+    made = ".cleaner/suggestions.yaml" if line.startswith("suggest") else "golden/a.txt"
+    assert Path(made).exists()
+
+
 @pytest.mark.parametrize("line", ["check a.txt", "rules list", "help rules", "config"])
 def test_a_reader_who_has_seen_enough(line: str) -> None:
     reads, writes = os.pipe()
