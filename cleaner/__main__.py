@@ -21,8 +21,8 @@ def main() -> NoReturn:
     _end_on_signals()
     from cleaner.cli import quick
 
-    is_quick = quick.read(sys.argv[1:]) is not None
-    _run("cleaner.cli.fixing" if is_quick else "cleaner.cli.commands")
+    words = sys.argv[1:]
+    _run("cleaner.cli.commands" if quick.read(words) is None else quick.MODULES[words[0]])
 
 
 def hook() -> NoReturn:

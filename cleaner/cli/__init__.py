@@ -1,7 +1,8 @@
 """The command `cleaner`: one file per command, which reads the command line, calls, and prints.
 
 `commands` lists them. A command's file is imported when the command is called, or when help or a
-shell asks for all. `fixing` needs no typer, so that `cleaner fix FILE` starts quickly.
+shell asks for all. `fixing` and `checking` need no typer, so that `cleaner fix FILE` and
+`cleaner check FILE` start quickly.
 """
 
 from __future__ import annotations

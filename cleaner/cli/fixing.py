@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from cleaner import process
 from cleaner.cli import quick
-from cleaner.cli.given import AUTO, Given, jobs_of, paths_of
+from cleaner.cli.given import AUTO, Given, divided, jobs_of, paths_of
 from cleaner.cli.terminal import difference, print_diff_line, progress, say, waiting
 from cleaner.errors import UsageError
 from cleaner.project import files, writing
@@ -43,9 +43,8 @@ def main() -> int:
 
 
 def _main() -> int:
-    values = dict(quick.read(sys.argv[1:]) or {})
-    shared = {name: values.pop(name) for name in Given._fields if name in values}
-    return run(**values, given=Given(**shared))
+    own, given = divided(quick.read(sys.argv[1:]) or {})
+    return run(**own, given=given)
 
 
 class Way(NamedTuple):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -92,6 +92,13 @@ class Given(NamedTuple):
         except FileNotFoundError:
             what = "the working folder is gone; change to one that exists"
             raise UsageError(what) from None
+
+
+def divided(values: Mapping[str, Any]) -> tuple[dict[str, Any], Given]:
+    """Divide what was given on a command line into a command's own options and the shared ones."""
+    own = {name: value for name, value in values.items() if name not in Given._fields}
+    shared = {name: value for name, value in values.items() if name in Given._fields}
+    return own, Given(**shared)
 
 
 def _check_encoding(name: str) -> None:

@@ -1,6 +1,6 @@
-"""Reads the command line of `cleaner fix` without typer, where that is possible.
+"""Reads the command lines of `cleaner fix` and `cleaner check` without typer, if that is possible.
 
-See `cleaner.arguments`. The table of options is held against typer's by a test.
+See `cleaner.arguments`. The tables of options are held against typer's by a test.
 """
 
 from __future__ import annotations
@@ -13,17 +13,9 @@ from typing import Any
 from cleaner import arguments
 from cleaner.arguments import Option
 
-OPTIONS: Mapping[str, Option] = {
-    "--diff": Option("diff"),
-    "--format": Option("format", "text", choices=("diff", "html")),
-    "--stdout": Option("stdout"),
+_BOTH: Mapping[str, Option] = {
     "--output": Option("output", "text"),
     "-o": Option("output", "text"),
-    "--check": Option("check"),
-    "--backup": Option("backup"),
-    "--no-backup": Option("backup", means=False),
-    "--level": Option("level", "text", choices=("fix", "suggest")),
-    "--force": Option("force"),
     "--jobs": Option("jobs", "text"),
     "-j": Option("jobs", "text"),
     "--stdin-filename": Option("stdin_filename", "text"),
@@ -45,6 +37,29 @@ OPTIONS: Mapping[str, Option] = {
     "--config": Option("config", "path"),
     "--isolated": Option("isolated"),
 }
+_FIX: Mapping[str, Option] = {
+    **_BOTH,
+    "--diff": Option("diff"),
+    "--format": Option("format", "text", choices=("diff", "html")),
+    "--stdout": Option("stdout"),
+    "--check": Option("check"),
+    "--backup": Option("backup"),
+    "--no-backup": Option("backup", means=False),
+    "--level": Option("level", "text", choices=("fix", "suggest")),
+    "--force": Option("force"),
+}
+_CHECK: Mapping[str, Option] = {
+    **_BOTH,
+    "--format": Option("format", "text"),
+    "--fix": Option("fix"),
+    "--strict": Option("strict"),
+    "--exit-zero": Option("exit_zero"),
+    "--baseline": Option("baseline", "path"),
+    "--write-baseline": Option("write_baseline"),
+    "--profile": Option("profile"),
+}
+OPTIONS: Mapping[str, Mapping[str, Option]] = {"fix": _FIX, "check": _CHECK}
+MODULES: Mapping[str, str] = {"fix": "cleaner.cli.fixing", "check": "cleaner.cli.checking"}
 
 
 def read(words: Sequence[str]) -> Mapping[str, Any] | None:
@@ -57,7 +72,7 @@ def read(words: Sequence[str]) -> Mapping[str, Any] | None:
     >>> read(["fix", "--help"])
     """
     completes = "_CLEANER_COMPLETE" in os.environ  # a shell asks what could be given
-    if words[:1] != ["fix"] or completes or sys.platform == "win32":
+    if not words or words[0] not in OPTIONS or completes or sys.platform == "win32":
         return None
-    given = arguments.read(words[1:], OPTIONS)
+    given = arguments.read(words[1:], OPTIONS[words[0]])
     return given if given and given["paths"] else None

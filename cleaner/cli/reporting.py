@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-import typer
-
 from cleaner import __version__
-from cleaner.cli.terminal import columns, paint, say
+from cleaner.cli.terminal import columns, paint, say, show
 from cleaner.engine.findings import Finding, Result
 from cleaner.errors import RefusedError, UnsyncedError, UsageError
 from cleaner.project import files, writing
@@ -107,7 +105,7 @@ class Target:
         pieces = _pieces(entries, form, about)
         if self.path is None:
             for piece in pieces:
-                typer.echo(piece, nl=False)
+                show(piece)
             return
         data = "".join(pieces).encode("utf-8", "backslashreplace")
         written = writing.write_output(self.path, data, force=self._force)

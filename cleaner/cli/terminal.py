@@ -55,6 +55,17 @@ def _coloured(text: str, colour: str) -> str:
     return typer.style(text, fg=colour)
 
 
+def show(text: str) -> None:
+    """Print a text at once, with its colours as the terminal understands them."""
+    if not sys.stdout.isatty():
+        sys.stdout.write(text)
+        sys.stdout.flush()
+        return
+    import typer
+
+    typer.echo(text, nl=False)
+
+
 def print_difference(cleaned: Cleaned) -> None:
     """Print what changes in a file; of a container, what changes in its text."""
     for line in difference(cleaned):
@@ -98,13 +109,11 @@ def print_diff_line(line: str) -> None:
         sys.stdout.flush()
         sys.stdout.buffer.write(line.encode("utf-8", "surrogateescape"))
         return
-    import typer
-
     harmless = visible(line.removesuffix("\n")) + "\n"
     colour = {"+": "green", "-": "red", "@": "cyan"}.get(line[:1], "")
     if line.startswith(("+++", "---")):
         colour = ""
-    typer.echo(_coloured(harmless, colour), nl=False)
+    show(_coloured(harmless, colour))
 
 
 def confirmed(question: str, *, default: bool = False) -> bool:

@@ -1,26 +1,28 @@
-"""`cleaner fix` reads its command line without typer if it can, and then as typer does."""
+"""`cleaner fix` and `check` read their command lines without typer if they can, as typer does."""
 
 from __future__ import annotations
 
 import inspect
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from types import ModuleType
 from typing import Any, Literal, get_args, get_origin
 
 import pytest
 from typer.models import OptionInfo
 
 from cleaner.arguments import Option
-from cleaner.cli import commands, fixing, quick
+from cleaner.cli import checking, commands, fixing, quick
+from cleaner.cli.check import check
 from cleaner.cli.fix import fix
 from cleaner.cli.quick import OPTIONS
 
 
-def of_typer() -> Mapping[str, Option]:
-    """Return the options that typer makes of the command's signature, as `quick` writes them."""
+def of_typer(command: Callable[..., None]) -> Mapping[str, Option]:
+    """Return the options that typer makes of a command's signature, as `quick` writes them."""
     options: dict[str, Option] = {}
-    for name, parameter in inspect.signature(fix).parameters.items():
+    for name, parameter in inspect.signature(command).parameters.items():
         type_, info = get_args(parameter.annotation)
         if not isinstance(info, OptionInfo):
             continue
@@ -41,8 +43,9 @@ def of_typer() -> Mapping[str, Option]:
     return options
 
 
-def test_the_options_are_those_of_typer() -> None:
-    assert dict(OPTIONS) == of_typer()
+@pytest.mark.parametrize(("name", "command"), [("fix", fix), ("check", check)])
+def test_the_options_are_those_of_typer(name: str, command: Callable[..., None]) -> None:
+    assert dict(OPTIONS[name]) == of_typer(command)
 
 
 @pytest.fixture
@@ -53,8 +56,10 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def asked(monkeypatch: pytest.MonkeyPatch, command: Any) -> tuple[Any, Any, Any]:
-    """Return what a command hands over to `fixing.run`."""
+def asked(
+    monkeypatch: pytest.MonkeyPatch, module: ModuleType, command: Any
+) -> tuple[Any, Any, Any]:
+    """Return what a command hands over to `fixing.run` or `checking.run`."""
     told: list[tuple[Any, Any, Any]] = []
 
     def run(*paths: Any, given: Any, **own: Any) -> int:
@@ -62,64 +67,87 @@ def asked(monkeypatch: pytest.MonkeyPatch, command: Any) -> tuple[Any, Any, Any]
         return 0
 
     with monkeypatch.context() as patch:
-        patch.setattr(fixing, "run", run)
+        patch.setattr(module, "run", run)
         command()
     (one,) = told
     return one
 
 
-DEFAULTS = {
-    "diff": False,
-    "format": "diff",
-    "stdout": False,
-    "output": None,
-    "check": False,
-    "backup": None,
-    "level": "fix",
-    "force": False,
-    "jobs": "auto",
-    "stdin_filename": None,
+BOTH: Mapping[str, Any] = {"output": None, "jobs": "auto", "stdin_filename": None}
+DEFAULTS: Mapping[str, Mapping[str, Any]] = {
+    "fix": {
+        **BOTH,
+        "diff": False,
+        "format": "diff",
+        "stdout": False,
+        "check": False,
+        "backup": None,
+        "level": "fix",
+        "force": False,
+    },
+    "check": {
+        **BOTH,
+        "format": None,
+        "fix": False,
+        "strict": False,
+        "exit_zero": False,
+        "baseline": None,
+        "write_baseline": False,
+        "profile": False,
+    },
 }
+RUNS = {"fix": fixing, "check": checking}
 
 
 @pytest.mark.parametrize(
     "line",
     [
-        "a.txt",
-        "-",
-        "- --check",
-        "--diff a.txt rules",
-        "a.txt -o -",
-        "-o out.txt a.txt",
-        "--output=out.txt a.txt",
-        "--output a=b a.txt",
-        "--backup --no-backup a.txt",
-        "--level suggest --level=fix a.txt",
-        "--jobs 2 -j 3 a.txt",
-        "--rules rules --rules a.txt a.txt --isolated",
-        "--select names/* --select quotes/* --ignore=a=b a.txt",
-        "--no-bundled --rules rules --force --stdout a.txt",
-        "--prefer X=Y --field title --field body --read-as json a.txt",
-        "--encoding cp949 --config a.txt --no-exclude --stdin-filename x.md -",
+        "fix a.txt",
+        "fix -",
+        "fix - --check",
+        "fix --diff a.txt rules",
+        "fix a.txt -o -",
+        "fix -o out.txt a.txt",
+        "fix --output=out.txt a.txt",
+        "fix --output a=b a.txt",
+        "fix --backup --no-backup a.txt",
+        "fix --level suggest --level=fix a.txt",
+        "fix --jobs 2 -j 3 a.txt",
+        "fix --rules rules --rules a.txt a.txt --isolated",
+        "fix --select names/* --select quotes/* --ignore=a=b a.txt",
+        "fix --no-bundled --rules rules --force --stdout a.txt",
+        "fix --prefer X=Y --field title --field body --read-as json a.txt",
+        "fix --encoding cp949 --config a.txt --no-exclude --stdin-filename x.md -",
+        "check a.txt",
+        "check - --strict",
+        "check --format json -o out.json rules",
+        "check -q --exit-zero --select names a.txt",
+        "check --baseline a.txt rules",
+        "check --baseline=a.txt --write-baseline rules",
+        "check --fix --profile -v --jobs 1 a.txt",
     ],
 )
 @pytest.mark.usefixtures("folder")
 def test_what_is_read_is_what_typer_reads(line: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    words = ["fix", *line.split()]
+    words = line.split()
     monkeypatch.setattr("sys.argv", ["cleaner", *words])
     assert quick.read(words) is not None
-    paths, given, own = asked(monkeypatch, fixing._main)
-    by_typer = asked(monkeypatch, commands._run)
+    module = RUNS[words[0]]
+    assert module.__name__ == quick.MODULES[words[0]]
+    paths, given, own = asked(monkeypatch, module, module._main)
+    by_typer = asked(monkeypatch, module, commands._run)
     lists = {name: list(value) for name, value in given._asdict().items() if type(value) is list}
-    assert (paths, given._replace(**lists), {**DEFAULTS, **own}) == by_typer
+    assert (paths, given._replace(**lists), {**DEFAULTS[words[0]], **own}) == by_typer
 
 
 @pytest.mark.parametrize(
     "line",
     [
         "",
-        "check a.txt",
+        "test a.txt",
         "fix",
+        "check --baseline new.json --write-baseline a.txt",
+        "check --level fix a.txt",
         "fix --diff",
         "fix --help",
         "fix -h a.txt",
