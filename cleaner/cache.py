@@ -27,7 +27,7 @@ from cleaner.reading import open_regular
 
 _MOST_BYTES = 500_000_000  # of all files that are kept, and of one of them
 _KEPT = 16  # files of one sort that are kept: those that were used last
-_HOUR = 3_600  # seconds
+_DAY = 86_400  # seconds
 _HEAD_SIZE = 9  # bytes of the checksum and the line end before the data
 _PLAIN = frozenset({bool, int, str})  # types of values without parts
 _PIECE = 1_000_000  # bytes of a file that are checked at once
@@ -102,8 +102,8 @@ def mapped(name: str) -> memoryview | None:
 
 
 def _note_use(path: Path, info: os.stat_result) -> None:
-    """Set the time of a file to now, once an hour: files that are not used are deleted first."""
-    if time.time() - info.st_mtime > _HOUR:
+    """Set the time of a file to now, once a day: files that are not used are deleted first."""
+    if time.time() - info.st_mtime > _DAY:
         with suppress(OSError):  # the folder may be read-only
             os.utime(path)
 

@@ -156,7 +156,8 @@ def test_an_empty_folder(command: str, tmp_path: Path) -> None:
 
 def test_what_is_excluded_is_not_left_out(folder: Path) -> None:
     (folder / "cleaner.toml").write_text('exclude = ["*.rst", "*.toml"]', encoding="utf-8")
-    assert run("fix", ".", cwd=folder)[2] == f"{NOTHING}\n"
+    excluded = ".: all files in it are excluded; cleaner config shows by what"
+    assert run("fix", ".", cwd=folder)[2] == f"{excluded}\n{NOTHING}\n"
 
 
 def test_the_configuration_and_its_rules_are_not_left_out(folder: Path) -> None:

@@ -104,12 +104,16 @@ PLACEHOLDER = "[email\N{NO-BREAK SPACE}protected]"
     [
         pytest.param(f"Contact us\n- {PLACEHOLDER}\n- by phone\n", id="all of a list item"),
         pytest.param(f"Write to:\n1. {PLACEHOLDER}\n2. by phone\n", id="all of a numbered item"),
-        pytest.param(f"Ma Yun of Alibaba\n{PLACEHOLDER}\n===\n", id="above an underline"),
         pytest.param(f"Text\n\n{PLACEHOLDER}\n---\n", id="all of a heading"),
     ],
 )
 def test_a_placeholder_that_a_marker_needs_stays(text: str) -> None:
     assert cleaned(text, bundled()) == text
+
+
+def test_a_placeholder_in_the_last_line_of_a_heading_goes_with_the_line() -> None:
+    before = f"Ma Yun of Alibaba\n{PLACEHOLDER}\n===\n"
+    assert cleaned(before, bundled()) == "Ma Yun of Alibaba\n===\n"
 
 
 def test_a_placeholder_with_text_beside_it_is_deleted() -> None:

@@ -60,9 +60,9 @@ from cleaner.text.document import Document
             id="in data",
         ),
         pytest.param(
-            "<!-- cleaner: offer --> <!-- cleaner off -->",
-            [("unknown", ("offer",), [])],
-            id="another word",
+            "<!-- cleaner: offer --> <!-- cleaner off --> <!-- cleaner is off -->",
+            [("unknown", ("offer",), []), ("unknown", ("cleaner off",), [])],
+            id="another word, no colon, prose",
         ),
     ],
 )
