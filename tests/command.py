@@ -50,8 +50,10 @@ def _keep_what_is_bundled() -> None:
 
     The cache keeps a few files of each sort, those that were used last. The rules of tests would
     push out the bundled ones again and again, which take three seconds to read, and those of a
-    folder that was just set up.
+    folder that was just set up. A benchmark, which has no cache of its own, leaves the user's alone.
     """
+    if "CLEANER_CACHE_DIR" not in USUAL:
+        return
     kept = Path(USUAL["CLEANER_CACHE_DIR"])
     kept.mkdir(mode=0o700, exist_ok=True)
     with TemporaryDirectory(dir=kept.parent) as name:
