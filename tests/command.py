@@ -50,7 +50,7 @@ def _keep_what_is_bundled() -> None:
 
     The cache keeps a few files of each sort, those that were used last. The rules of tests would
     push out the bundled ones again and again, which take three seconds to read, and those of a
-    folder that was just set up. A benchmark, which has no cache of its own, leaves the user's alone.
+    folder that was just set up. Benchmarks have no cache of their own, and leave the user's alone.
     """
     if "CLEANER_CACHE_DIR" not in USUAL:
         return
