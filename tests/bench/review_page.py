@@ -363,6 +363,8 @@ def main() -> None:
     parser.add_argument("--chapters", type=int)
     parser.add_argument("--names", type=int)
     given = parser.parse_args()
+    if "articles" in given.trials and not given.articles:
+        parser.error("articles needs --articles FOLDER")
     for name in given.trials:
         with tempfile.TemporaryDirectory() as made:
             folder = Path(made) / "folder"
