@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from cleaner import __version__, arguments, formats, process
 from cleaner.arguments import Option
-from cleaner.errors import UsageError, closest_option
+from cleaner.errors import GuaranteeError, UsageError, closest_option
+from cleaner.formats import MalformedError
 from cleaner.project import config
 from cleaner.project.config import Config
 from cleaner.project.corpus import Cleaned, InPlace, Outcome, Refused, leave, write_each
@@ -104,7 +105,7 @@ def _clean(
     known = _read_known(baseline) if baseline else None
     tally = Tally(fails_on_change=True)
     write = leave if check else InPlace()
-    changed: list[Cleaned] = []
+    left: Counter[Level] = Counter()
     outcomes: Iterable[Outcome] = selection.clean(wanted)
     if known:
         outcomes = (_new(outcome, known, selection, check=check) for outcome in outcomes)
@@ -112,9 +113,10 @@ def _clean(
         tally.add(summary(outcome))
         _say(outcome)
         if isinstance(outcome, Cleaned) and outcome.result.changed:
-            changed.append(outcome)
-    if changed:
-        _say_what_is_left(selection, changed, known)
+            left += _left(selection, outcome, known)
+    said = to_see(left)
+    if said:
+        sys.stderr.write(f"cleaner-hook: {said}\n")
     return tally.exit_code
 
 
@@ -152,22 +154,18 @@ def _say(outcome: Outcome) -> None:
         sys.stderr.write(f"{visible(doubt(outcome))}\n")
 
 
-def _say_what_is_left(
-    selection: Selection, changed: Iterable[Cleaned], known: KnownFindings | None
-) -> None:
-    """Say how many suggestions and reports there are in files that were cleaned.
+def _left(selection: Selection, cleaned: Cleaned, known: KnownFindings | None) -> Counter[Level]:
+    """Return how many suggestions and reports there are in a file that was cleaned.
 
     They stop no commit, so the hook does not look for them unless it stops the commit anyway.
     """
-    levels: Counter[Level] = Counter()
-    for one in changed:
-        left = selection.what_is_left(one)
-        if known:
-            left = known.without_known(one.file.path, left)
-        levels.update(finding.level for finding in left.findings if finding.level != "fix")
-    said = to_see(levels)
-    if said:
-        sys.stderr.write(f"cleaner-hook: {said}\n")
+    try:
+        left = selection.what_is_left(cleaned)
+    except (GuaranteeError, MalformedError):  # the file is clean; only the hint is missing
+        return Counter()
+    if known:
+        left = known.without_known(cleaned.file.path, left)
+    return Counter(finding.level for finding in left.findings if finding.level != "fix")
 
 
 def parser() -> ArgumentParser:
