@@ -93,18 +93,11 @@ SURROUNDINGS: Mapping[str, dict[str, str]] = {
     "hash seed 4242": {"PYTHONHASHSEED": "4242"},
     "a dumb terminal": {"TERM": "dumb"},
     "a small terminal": {"TERM": "", "COLUMNS": "20", "LINES": "2"},
+    "no home": {"HOME": "", "XDG_CACHE_HOME": "", "CLEANER_CACHE_DIR": ""},
+    "no cache": {"HOME": "/nowhere", "CLEANER_CACHE_DIR": "/dev/null/x"},
     "a time zone": {"TZ": "Asia/Seoul"},
     "the encoding of streams": {"PYTHONIOENCODING": "utf-8"},
 }
-WITHOUT_A_CACHE: Mapping[str, dict[str, str]] = {
-    "no home": {"HOME": "", "XDG_CACHE_HOME": "", "CLEANER_CACHE_DIR": ""},
-    "no cache": {"HOME": "/nowhere", "CLEANER_CACHE_DIR": "/dev/null/x"},
-}
-MINE = """\
-kind: name
-rules:
-- {id: ma-yun, canonical: Ma Yun, variants: [Marwin]}
-"""
 OUTPUTS = [
     ("check", "--format", "text", "a.txt"),
     ("fix", "--diff", "a.txt"),
@@ -113,34 +106,15 @@ OUTPUTS = [
 ]
 
 
-def check_surroundings(
-    arguments: tuple[str, ...], surroundings: Mapping[str, dict[str, str]], folder: Path
-) -> None:
-    """A command does the same whatever is around it."""
-    text = f"{DAMAGED}\n“Marwin,,” said Mahuateng, 마윈.\n"
-    (folder / "a.txt").write_text(text, encoding="utf-8")
-    usual = run(*arguments, cwd=folder)
-    for name, env in surroundings.items():
-        assert run(*arguments, cwd=folder, env=env) == usual, name
-
-
 @pytest.mark.parametrize("arguments", OUTPUTS, ids=lambda arguments: arguments[0])
 def test_the_output_is_the_same_wherever_it_is_made(
     arguments: tuple[str, ...], tmp_path: Path
 ) -> None:
-    check_surroundings(arguments, SURROUNDINGS, tmp_path)
-
-
-@pytest.mark.parametrize("arguments", OUTPUTS, ids=lambda arguments: arguments[0])
-def test_the_output_is_the_same_without_a_cache(arguments: tuple[str, ...], tmp_path: Path) -> None:
-    """With a few rules and names: the bundled ones take seconds to read again and again."""
-    (tmp_path / "names.tsv").write_text("canonical\tko\nMa Huateng\t마화텅\n", encoding="utf-8")
-    (tmp_path / "mine.yaml").write_text(MINE, encoding="utf-8")
-    settings = 'bundled = false\nrules = ["mine.yaml"]\n'
-    (tmp_path / "cleaner.toml").write_text(settings, encoding="utf-8")
-    if arguments[0] == "suggest":
-        arguments = (*arguments, "--names", "names.tsv")
-    check_surroundings(arguments, WITHOUT_A_CACHE, tmp_path)
+    text = f"{DAMAGED}\n“Marwin,,” said Mahuateng, 마윈.\n"
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    usual = run(*arguments, cwd=tmp_path)
+    for name, env in SURROUNDINGS.items():
+        assert run(*arguments, cwd=tmp_path, env=env) == usual, name
 
 
 FAULT = """\

@@ -75,8 +75,8 @@ def is_kept(old: str, new: str) -> bool:
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("end", ["\n", "\r\n"], ids=["LF", "CRLF"])
 @given(
-    end=st.sampled_from(["\n", "\r\n"]),
     canonical=canonicals,
     variants=forms,
     when=st.sampled_from([(), ("Alibaba",), ("Busan",)]),
